@@ -1,0 +1,183 @@
+-- Who may enter. The application role can call the functions below and read none of the tables, so a
+-- stolen query cannot list sessions, and a forged setting finds no session and therefore no row.
+
+create table sec.app_user (
+    id uuid primary key,
+    username text not null constraint app_user_username_key unique
+        constraint app_user_username_check check (username ~ '^[a-z0-9][a-z0-9._-]{1,62}$'),
+    name_ar text not null,
+    name_la text not null,
+    locale text not null default 'ar' constraint app_user_locale_check check (locale in ('ar', 'fr', 'en')),
+    active boolean not null default true,
+    -- raised when a right is taken away: every older session dies at its next request
+    epoch integer not null default 1,
+    created_at timestamptz not null default now()
+);
+
+create table sec.credential (
+    user_id uuid primary key references sec.app_user,
+    phc text not null,
+    changed_at timestamptz not null default now()
+);
+
+-- A person may hold several; a session acts under exactly one (schema D16).
+create table sec.role_assignment (
+    id uuid primary key,
+    user_id uuid not null references sec.app_user,
+    role text not null constraint role_assignment_role_check check (role in (
+        'social_worker', 'supervisor', 'focal_point', 'institution_manager', 'prosecutor',
+        'court_registrar', 'chief_prosecutor', 'steering', 'admin', 'dpo')),
+    territory_id smallint references ref.territory,
+    court_id smallint references ref.court,
+    organisation_code text references ref.organisation,
+    valid daterange not null default daterange(current_date, null),
+    constraint role_assignment_scope_check check (
+        case
+            when role in ('social_worker', 'supervisor')
+                then territory_id is not null and court_id is null and organisation_code is null
+            when role in ('focal_point', 'institution_manager')
+                then territory_id is not null and court_id is null and organisation_code is not null
+            when role in ('prosecutor', 'court_registrar', 'chief_prosecutor')
+                then court_id is not null and territory_id is null and organisation_code is null
+            else num_nonnulls(territory_id, court_id, organisation_code) = 0
+        end),
+    constraint role_assignment_once exclude using gist
+        (user_id with =, role with =, (coalesce(territory_id, 0)) with =, (coalesce(court_id, 0)) with =,
+         (coalesce(organisation_code, '')) with =, valid with &&)
+);
+create index on sec.role_assignment (territory_id);
+create index on sec.role_assignment (court_id);
+create index on sec.role_assignment (organisation_code);
+
+-- Opaque token: the cookie holds it, this table only its SHA-256. Without an assignment the session
+-- may do one thing: choose one.
+create table sec.session (
+    token_sha256 bytea primary key constraint session_token_check check (length(token_sha256) = 32),
+    user_id uuid not null references sec.app_user,
+    assignment_id uuid references sec.role_assignment,
+    epoch integer not null,
+    opened_at timestamptz not null default now(),
+    seen_at timestamptz not null default now(),
+    idle_until timestamptz not null,
+    expires_at timestamptz not null,
+    device text
+);
+create index on sec.session (user_id);
+create index on sec.session (assignment_id);
+create index on sec.session (expires_at);
+
+-- The session of the running transaction, if it is alive. After a transaction the setting is '' and
+-- not NULL on that pooled connection; both find nothing.
+create function sec.me()
+returns table (user_id uuid, assignment_id uuid, role text, territory_id smallint, court_id smallint,
+               organisation_code text)
+language sql stable security definer rows 1 set search_path = pg_catalog as $$
+    select u.id, a.id, a.role, a.territory_id, a.court_id, a.organisation_code
+    from sec.session s
+    join sec.app_user u on u.id = s.user_id and u.active and u.epoch = s.epoch
+    join sec.role_assignment a on a.id = s.assignment_id and a.user_id = u.id and a.valid @> current_date
+    where s.token_sha256 = case when current_setting('app.session', true) ~ '^[0-9a-f]{64}$'
+                                then decode(current_setting('app.session', true), 'hex') end
+      and s.idle_until > now() and s.expires_at > now()
+$$;
+
+create function app.my_user() returns uuid
+language sql stable security definer set search_path = pg_catalog as
+$$ select user_id from sec.me() $$;
+
+-- The prefecture of a social role; empty for everyone else.
+create function app.my_territories() returns smallint[]
+language sql stable security definer set search_path = pg_catalog as
+$$ select coalesce(array_agg(territory_id), '{}') from sec.me() where role in ('social_worker', 'supervisor') $$;
+
+create function app.supervised_territories() returns smallint[]
+language sql stable security definer set search_path = pg_catalog as
+$$ select coalesce(array_agg(territory_id), '{}') from sec.me() where role = 'supervisor' $$;
+
+create function app.my_courts() returns smallint[]
+language sql stable security definer set search_path = pg_catalog as
+$$ select coalesce(array_agg(court_id), '{}') from sec.me()
+   where role in ('prosecutor', 'court_registrar', 'chief_prosecutor') $$;
+
+grant execute on function app.my_user, app.my_territories, app.supervised_territories, app.my_courts
+    to sanad_app, sanad_definer;
+
+-- What sign-in needs to compare a password. An unknown name returns nothing; the caller then spends
+-- the same time on a decoy.
+create function sec.credential_of(name text) returns table (user_id uuid, phc text, locale text)
+language sql stable security definer rows 1 set search_path = pg_catalog as $$
+    select u.id, c.phc, u.locale
+    from sec.app_user u join sec.credential c on c.user_id = u.id
+    where u.username = name and u.active
+$$;
+
+create function sec.assignments_of(who uuid)
+returns table (id uuid, role text, territory_id smallint, court_id smallint, organisation_code text)
+language sql stable security definer rows 3 set search_path = pg_catalog as $$
+    select id, role, territory_id, court_id, organisation_code from sec.role_assignment
+    where user_id = who and valid @> current_date order by role, territory_id, court_id
+$$;
+
+-- A session of a user, under one of that user's own assignments or, until one is chosen, none.
+create function sec.open_session(token bytea, who uuid, under uuid, idle interval, life interval, device text)
+returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if under is not null and not exists (
+        select from sec.role_assignment a where a.id = under and a.user_id = who and a.valid @> current_date)
+    then
+        raise exception 'not an assignment of this user' using errcode = 'check_violation';
+    end if;
+    delete from sec.session s where s.expires_at < now() - interval '1 day';
+    insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at, device)
+    select token, u.id, under, u.epoch, now() + idle, now() + life, left(open_session.device, 200)
+    from sec.app_user u where u.id = who and u.active;
+end $$;
+
+-- Who is behind a token. Writes at most once a minute, so reading pages stays reading.
+create function sec.resolve(token bytea, idle interval)
+returns table (user_id uuid, username text, name_ar text, name_la text, assignment_id uuid, role text,
+               territory_id smallint, court_id smallint, organisation_code text)
+language plpgsql security definer rows 1 set search_path = pg_catalog as $$
+begin
+    update sec.session s set seen_at = now(), idle_until = least(now() + idle, s.expires_at)
+    where s.token_sha256 = token and s.seen_at < now() - interval '1 minute'
+      and s.idle_until > now() and s.expires_at > now();
+    return query
+    select u.id, u.username, u.name_ar, u.name_la, a.id, a.role, a.territory_id, a.court_id, a.organisation_code
+    from sec.session s
+    join sec.app_user u on u.id = s.user_id and u.active and u.epoch = s.epoch
+    left join sec.role_assignment a
+        on a.id = s.assignment_id and a.user_id = u.id and a.valid @> current_date
+    where s.token_sha256 = token and s.idle_until > now() and s.expires_at > now()
+      and (a.id is not null or s.assignment_id is null);
+end $$;
+
+create function sec.close_session(token bytea) returns void
+language sql security definer set search_path = pg_catalog as
+$$ delete from sec.session where token_sha256 = token $$;
+
+create function sec.set_locale(token bytea, lang text) returns void
+language sql security definer set search_path = pg_catalog as
+$$ update sec.app_user u set locale = lang from sec.session s
+   where s.token_sha256 = token and u.id = s.user_id and u.locale <> lang $$;
+
+-- Colleagues of one's own prefecture: whom a file can be given to, and who wrote what.
+create function app.colleagues()
+returns table (id uuid, role text, name_ar text, name_la text)
+language sql stable security definer set search_path = pg_catalog as $$
+    select u.id, a.role, u.name_ar, u.name_la
+    from sec.me() m
+    join sec.role_assignment a on a.territory_id = m.territory_id and a.valid @> current_date
+    join sec.app_user u on u.id = a.user_id and u.active
+    where m.role in ('social_worker', 'supervisor') and a.role in ('social_worker', 'supervisor')
+$$;
+
+-- The name of the author of a row that the reader can already see; nothing else about that user.
+create function app.name_of(who uuid) returns table (name_ar text, name_la text)
+language sql stable security definer rows 1 set search_path = pg_catalog as $$
+    select u.name_ar, u.name_la from sec.app_user u
+    where u.id = who and exists (select from sec.me())
+$$;
+
+grant execute on function sec.credential_of, sec.assignments_of, sec.open_session, sec.resolve,
+    sec.close_session, sec.set_locale, app.colleagues, app.name_of to sanad_app;

@@ -1,0 +1,227 @@
+-- The child's file (ملف الطفل): one per child for life, with episodes from opening to closing (schema D4).
+
+create table app.case_file (
+    id uuid primary key,
+    number text not null constraint case_file_number_key unique,
+    territory_id smallint not null references ref.territory,
+    territory_at smallint not null references ref.territory,
+    child_id uuid not null references app.person,
+    protected boolean not null default false,
+    void text constraint case_file_void_check check (void in ('merged', 'invalid')),
+    -- the first protection measure (schema D20): what the plan counts
+    protected_measure_on date,
+    protected_measure_kind text constraint case_file_measure_check
+        check (protected_measure_kind in ('service', 'prosecution', 'shelter', 'return_to_family')),
+    opened_at timestamptz not null default now(),
+    opened_by uuid not null references sec.app_user,
+    -- for "changed since I last looked"
+    changed_at timestamptz not null default now(),
+    changed_by uuid references sec.app_user,
+    version integer not null default 1,
+    constraint case_file_measure_whole check ((protected_measure_on is null) = (protected_measure_kind is null)),
+    constraint case_file_home unique (id, territory_id)
+);
+create unique index case_file_one_live on app.case_file (child_id) where void is null;
+create index case_file_list on app.case_file (territory_id, changed_at desc, id desc);
+create index case_file_measure on app.case_file (territory_at, protected_measure_on);
+create index on app.case_file (opened_by);
+create index on app.case_file (changed_by);
+create index on app.case_file (child_id);
+
+create table app.case_episode (
+    id uuid primary key,
+    case_id uuid not null,
+    territory_id smallint not null,
+    seq smallint not null,
+    state text not null constraint case_episode_state_check check (state in (
+        'identified', 'urgent_action', 'registered', 'assessment', 'planning', 'implementation',
+        'monitoring', 'closure_requested', 'closed')),
+    state_since timestamptz not null default now(),
+    risk text not null references ref.risk_level,
+    due_at timestamptz,
+    source_contact_id uuid references app.contact,
+    opened_at timestamptz not null default now(),
+    closed_at timestamptz,
+    closure_reason text references ref.closure_reason,
+    version integer not null default 1,
+    constraint case_episode_closed_whole check ((state = 'closed') = (closed_at is not null)),
+    constraint case_episode_closed_why check ((state = 'closed') = (closure_reason is not null)),
+    constraint case_episode_seq unique (case_id, seq),
+    constraint case_episode_home unique (id, territory_id),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create unique index case_episode_one_open on app.case_episode (case_id) where state <> 'closed';
+create index case_episode_state on app.case_episode (territory_id, state, due_at);
+create index on app.case_episode (case_id, territory_id);
+create index on app.case_episode (risk);
+create index on app.case_episode (source_contact_id);
+create index on app.case_episode (closure_reason);
+
+create table app.case_transition (
+    id uuid primary key,
+    episode_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    from_state text,
+    to_state text not null,
+    by_user uuid not null references sec.app_user,
+    role text not null,
+    reason text,
+    at timestamptz not null default now(),
+    foreign key (episode_id, territory_id) references app.case_episode (id, territory_id) on update cascade
+);
+create index on app.case_transition (episode_id, territory_id);
+create index on app.case_transition (case_id, at);
+create index on app.case_transition (by_user);
+
+create table app.case_assignment (
+    id uuid primary key,
+    case_id uuid not null,
+    territory_id smallint not null,
+    user_id uuid not null references sec.app_user,
+    kind text not null constraint case_assignment_kind_check check (kind in ('lead', 'second')),
+    since timestamptz not null default now(),
+    until timestamptz,
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create unique index case_assignment_one_lead on app.case_assignment (case_id) where kind = 'lead' and until is null;
+create index on app.case_assignment (case_id, territory_id);
+create index on app.case_assignment (user_id) where until is null;
+create index on app.case_assignment (user_id);
+
+-- A colleague's file opened with a reason, for sixty minutes; and named grants on a protected file.
+create table app.case_grant (
+    id uuid primary key,
+    case_id uuid not null,
+    territory_id smallint not null,
+    user_id uuid not null references sec.app_user,
+    reason text not null references ref.open_reason,
+    note text,
+    granted_at timestamptz not null default now(),
+    until timestamptz not null,
+    constraint case_grant_short check (until <= granted_at + interval '61 minutes'),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create index on app.case_grant (case_id, territory_id);
+create index on app.case_grant (user_id, until);
+create index on app.case_grant (reason);
+
+create table app.case_seen (
+    user_id uuid not null references sec.app_user,
+    case_id uuid not null,
+    territory_id smallint not null,
+    seen_at timestamptz not null,
+    primary key (user_id, case_id),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create index on app.case_seen (case_id, territory_id);
+
+create table app.contact_outcome (
+    contact_child_id uuid primary key,
+    territory_id smallint not null,
+    kind text not null references ref.contact_outcome,
+    case_id uuid references app.case_file,
+    by_user uuid not null references sec.app_user,
+    at timestamptz not null default now(),
+    constraint contact_outcome_case check ((kind in ('new_case', 'linked_to_case')) = (case_id is not null)),
+    foreign key (contact_child_id, territory_id) references app.contact_child (id, territory_id) on update cascade
+);
+create index on app.contact_outcome (contact_child_id, territory_id);
+create index on app.contact_outcome (kind);
+create index on app.contact_outcome (case_id);
+create index on app.contact_outcome (by_user);
+
+-- The files this session may open: led, seconded, or opened with a reason that has not run out.
+create function app.my_cases() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(case_id), '{}') from (
+        select a.case_id from sec.me() m join app.case_assignment a
+            on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
+        where m.role in ('social_worker', 'supervisor')
+        union
+        select g.case_id from sec.me() m join app.case_grant g
+            on g.user_id = m.user_id and g.until > now() and g.territory_id = m.territory_id
+        where m.role in ('social_worker', 'supervisor')) mine
+$$;
+
+-- Protected files of this prefecture that this session may not even list (schema D17).
+create function app.hidden_cases() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
+        on c.territory_id = m.territory_id and c.protected
+    where not c.id = any ((select app.my_cases())::uuid[])
+$$;
+
+create function app.hidden_persons() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
+        on p.territory_id = m.territory_id and p.protected
+    where not exists (select from app.case_file c
+                      where c.child_id = p.id and c.id = any ((select app.my_cases())::uuid[]))
+$$;
+
+grant execute on function sec.me to sanad_definer;
+grant execute on function app.my_cases, app.hidden_cases, app.hidden_persons to sanad_app;
+alter function app.my_cases owner to sanad_definer;
+alter function app.hidden_cases owner to sanad_definer;
+alter function app.hidden_persons owner to sanad_definer;
+
+-- `in_prefecture`: what every social worker of the prefecture may list. `in_file`: what only the file's
+-- own people and the supervisor may read.
+call app.protect('app.identity', 'territory_id = any ((select app.my_territories())::smallint[])',
+                 'territory_id = any ((select app.my_territories())::smallint[])');
+call app.protect('app.person',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_persons())::uuid[])');
+call app.protect('app.person_name',
+    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])');
+call app.protect('app.identity_link', 'territory_id = any ((select app.my_territories())::smallint[])',
+                 'territory_id = any ((select app.my_territories())::smallint[])');
+call app.protect('app.relationship',
+    'territory_id = any ((select app.my_territories())::smallint[])
+        and to_person <> all ((select app.hidden_persons())::uuid[]) and from_person <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[])
+        and exists (select from app.person p where p.id = from_person)
+        and exists (select from app.person p where p.id = to_person)');
+call app.protect('app.case_file',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_cases())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_cases())::uuid[])');
+call app.protect('app.case_episode',
+    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])');
+call app.protect('app.case_assignment',
+    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
+    'territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])');
+call app.protect('app.case_transition',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[])',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[])');
+-- A grant opens a colleague's ordinary file. A protected one is not seen, so it cannot be named here.
+call app.protect('app.case_grant',
+    'territory_id = any ((select app.supervised_territories())::smallint[]) or user_id = (select app.my_user())',
+    'territory_id = any ((select app.my_territories())::smallint[]) and user_id = (select app.my_user())
+        and exists (select from app.case_file c where c.id = case_id)');
+call app.protect('app.case_seen', 'user_id = (select app.my_user())',
+    'user_id = (select app.my_user()) and territory_id = any ((select app.my_territories())::smallint[])');
+call app.protect('app.contact_outcome', 'territory_id = any ((select app.my_territories())::smallint[])',
+    'territory_id = any ((select app.supervised_territories())::smallint[])
+        and (case_id is null or exists (select from app.case_file c where c.id = case_id))');
+
+grant update on app.case_episode to sanad_app;
+grant update (protected_measure_on, protected_measure_kind, changed_at, changed_by, version) on app.case_file to sanad_app;
+grant update (sex, birth_earliest, birth_latest, birth_basis, nationality, civil_status, version) on app.person to sanad_app;
+grant update (given_ar, family_ar, given_la, family_la) on app.person_name to sanad_app;
+grant update (claim, proof, version) on app.relationship to sanad_app;
+grant update (until) on app.case_assignment to sanad_app;
+grant update (seen_at) on app.case_seen to sanad_app;
+grant update (live) on app.identity_link to sanad_app;
+
+-- The plan's own words over the one table of people (schema D3).
+create view app.child with (security_invoker = true) as
+    select p.*, c.id as case_id, c.number from app.person p join app.case_file c on c.child_id = p.id and c.void is null;
+create view app.mother with (security_invoker = true) as
+    select distinct p.* from app.person p
+    join app.relationship r on r.from_person = p.id and r.kind = 'mother' and r.claim <> 'refuted';
+grant select on app.child, app.mother to sanad_app;

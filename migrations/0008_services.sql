@@ -1,0 +1,81 @@
+-- Help given to a child or to a mother: one act may serve several people.
+
+create table app.service (
+    id uuid primary key,
+    territory_id smallint not null references ref.territory,
+    territory_at smallint not null references ref.territory,
+    kind text not null references ref.service_kind,
+    provider text not null references ref.organisation,
+    state text not null constraint service_state_check check (state in ('planned', 'delivered', 'cancelled')),
+    agreed_on date not null,
+    delivered_on date,
+    urgent boolean not null default false,
+    outcome text references ref.service_outcome,
+    note text,
+    recorded_by uuid not null references sec.app_user,
+    recorded_at timestamptz not null default now(),
+    payload_sha256 bytea not null,
+    version integer not null default 1,
+    constraint service_delivered_whole check ((state = 'delivered') = (delivered_on is not null)),
+    constraint service_home unique (id, territory_id)
+);
+create index on app.service (territory_id, delivered_on);
+create index on app.service (territory_at, delivered_on);
+create index on app.service (kind);
+create index on app.service (provider);
+create index on app.service (outcome);
+create index on app.service (recorded_by);
+
+-- Through which file each person is served. For a mother, the effect of the decisions that day is kept:
+-- urgent help under a pending decision is not counted among the four services (I12).
+create table app.service_beneficiary (
+    service_id uuid not null,
+    person_id uuid not null references app.person,
+    case_id uuid not null references app.case_file,
+    territory_id smallint not null,
+    mother_effect text constraint service_beneficiary_effect_check
+        check (mother_effect in ('pending', 'prosecuted', 'not_prosecuted', 'no_procedure')),
+    primary key (service_id, person_id),
+    foreign key (service_id, territory_id) references app.service (id, territory_id) on update cascade
+);
+create index on app.service_beneficiary (service_id, territory_id);
+create index on app.service_beneficiary (person_id);
+create index on app.service_beneficiary (case_id);
+
+call app.protect('app.service', 'territory_id = any ((select app.my_territories())::smallint[])',
+                 'territory_id = any ((select app.my_territories())::smallint[])');
+call app.protect('app.service_beneficiary',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[])',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and exists (select from app.person p where p.id = person_id)');
+grant update (state, delivered_on, outcome, note, version) on app.service to sanad_app;
+
+-- The first protection measure of a child, whoever records it: a worker's delivered service, or a
+-- prosecutor who cannot touch the file itself (schema D20). An earlier date learnt later wins.
+create function app.mark_protected(which uuid, on_day date, how text) returns void
+language sql security definer set search_path = pg_catalog as $$
+    update app.case_file c
+    set protected_measure_on = on_day, protected_measure_kind = how
+    where c.id = which and (c.protected_measure_on is null or c.protected_measure_on > on_day)
+$$;
+alter function app.mark_protected owner to sanad_definer;
+
+create function app.service_protects() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.mark_protected(b.case_id, s.delivered_on,
+                case when s.kind = 'emergency_shelter' then 'shelter' else 'service' end)
+    from app.service s
+    join ref.service_kind k on k.code = s.kind and k.protects
+    join app.service_beneficiary b on b.service_id = s.id and b.mother_effect is null
+    where s.id = case tg_table_name when 'service' then (to_jsonb(new)->>'id')::uuid
+                                    else (to_jsonb(new)->>'service_id')::uuid end
+      and s.state = 'delivered';
+    return null;
+end $$;
+create trigger service_protects after update of state on app.service
+    for each row execute function app.service_protects();
+create trigger service_protects after insert on app.service_beneficiary
+    for each row execute function app.service_protects();
+alter function app.service_protects owner to sanad_definer;

@@ -1,0 +1,309 @@
+-- The judicial side. The prosecution reads what was sent to it and what it wrote itself, never the
+-- living case (schema D8, D13).
+
+-- A frozen extract: the exact text that was hashed is the text that is shown.
+create table app.disclosure (
+    id uuid primary key,
+    kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice')),
+    case_id uuid not null,
+    territory_id smallint not null,
+    to_court smallint not null references ref.court,
+    legal_basis text not null,
+    schema_version smallint not null,
+    snapshot text not null,
+    sha256 bytea not null constraint disclosure_sha256_check check (sha256 = sha256(convert_to(snapshot, 'UTF8'))),
+    composed_by uuid not null references sec.app_user,
+    composed_at timestamptz not null default now(),
+    sent_by uuid references sec.app_user,
+    sent_at timestamptz,
+    acknowledged_by uuid references sec.app_user,
+    acknowledged_at timestamptz,
+    constraint disclosure_sent_whole check ((sent_by is null) = (sent_at is null)),
+    constraint disclosure_seen_whole check ((acknowledged_by is null) = (acknowledged_at is null)),
+    constraint disclosure_home unique (id, territory_id),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create index on app.disclosure (case_id, territory_id);
+create index on app.disclosure (to_court, sent_at desc);
+create index on app.disclosure (composed_by);
+create index on app.disclosure (sent_by);
+create index on app.disclosure (acknowledged_by);
+
+-- One procedure: n children and n adults. Its state is the custody of the file; "decided" is derived.
+create table app.judicial_file (
+    id uuid primary key,
+    number text not null constraint judicial_file_number_key unique,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null references ref.court,
+    proposed_court_id smallint not null references ref.court,
+    court_change_reason text references ref.court_change_reason,
+    court_change_note text,
+    disclosure_id uuid not null references app.disclosure,
+    state text not null default 'draft' constraint judicial_file_state_check check (state in (
+        'draft', 'withdrawn', 'transmitted', 'received', 'returned', 'under_study', 'closed')),
+    urgent boolean not null default false,
+    composed_by uuid not null references sec.app_user,
+    composed_at timestamptz not null default now(),
+    transmitted_by uuid references sec.app_user,
+    transmitted_at timestamptz,
+    received_by uuid references sec.app_user,
+    received_at timestamptz,
+    version integer not null default 1,
+    constraint judicial_file_court_why check (court_id = proposed_court_id or court_change_reason is not null),
+    constraint judicial_file_sent_whole check ((state in ('draft', 'withdrawn')) = (transmitted_at is null)),
+    constraint judicial_file_home unique (id, case_id, territory_id, court_id),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
+);
+create unique index judicial_file_one_draft on app.judicial_file (case_id) where state = 'draft';
+create index judicial_file_inbox on app.judicial_file (court_id, transmitted_at desc, id desc);
+create index judicial_file_outbox on app.judicial_file (territory_id, composed_at desc, id desc);
+create index on app.judicial_file (case_id, territory_id);
+create index on app.judicial_file (proposed_court_id);
+create index on app.judicial_file (court_change_reason);
+create index on app.judicial_file (disclosure_id);
+create index on app.judicial_file (composed_by);
+create index on app.judicial_file (transmitted_by);
+create index on app.judicial_file (received_by);
+
+create table app.judicial_child (
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    person_id uuid not null references app.person,
+    child_case_id uuid not null references app.case_file,
+    primary key (file_id, person_id),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.judicial_child (file_id, case_id, territory_id, court_id);
+create index on app.judicial_child (person_id);
+create index on app.judicial_child (child_case_id);
+
+create table app.judicial_adult (
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    person_id uuid not null references app.person,
+    relation_claimed text not null references ref.adult_relation,
+    primary key (file_id, person_id),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.judicial_adult (file_id, case_id, territory_id, court_id);
+create index on app.judicial_adult (person_id);
+create index on app.judicial_adult (relation_claimed);
+
+-- A signed act of the court: one number a court and year, for as many decisions as the act holds.
+create table app.court_act (
+    id uuid primary key,
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    year smallint not null,
+    number text not null constraint court_act_number_check check (number ~ '^[0-9A-Za-z/.-]{1,30}$'),
+    constraint court_act_number_key unique (court_id, year, number),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.court_act (file_id, case_id, territory_id, court_id);
+
+-- Decisions are records that supersede, never edits. For the child and for each adult, apart.
+create table app.child_decision (
+    id uuid primary key,
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    person_id uuid not null,
+    kind text not null references ref.child_decision_kind,
+    decided_on date not null,
+    recorded_at timestamptz not null default now(),
+    recorded_by uuid not null references sec.app_user,
+    act_id uuid references app.court_act,
+    instructions text,
+    supersedes_id uuid constraint child_decision_superseded_once unique references app.child_decision,
+    foreign key (file_id, person_id) references app.judicial_child (file_id, person_id),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.child_decision (file_id, person_id);
+create index on app.child_decision (file_id, case_id, territory_id, court_id);
+create index on app.child_decision (kind);
+create index on app.child_decision (recorded_by);
+create index on app.child_decision (act_id);
+create index on app.child_decision (case_id, decided_on);
+
+create table app.adult_decision (
+    id uuid primary key,
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    person_id uuid not null,
+    kind text not null references ref.adult_decision_kind,
+    -- copied from the kind at the date of the decision: a later change of the list rewrites no past
+    effect text not null constraint adult_decision_effect_check
+        check (effect in ('pending', 'prosecuted', 'not_prosecuted')),
+    reason text references ref.non_prosecution_reason,
+    offence text references ref.offence,
+    decided_on date not null,
+    recorded_at timestamptz not null default now(),
+    recorded_by uuid not null references sec.app_user,
+    act_id uuid references app.court_act,
+    supersedes_id uuid constraint adult_decision_superseded_once unique references app.adult_decision,
+    constraint adult_decision_offence_when_prosecuted check (effect <> 'prosecuted' or offence is not null),
+    foreign key (file_id, person_id) references app.judicial_adult (file_id, person_id),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.adult_decision (file_id, person_id);
+create index on app.adult_decision (file_id, case_id, territory_id, court_id);
+create index on app.adult_decision (person_id);
+create index on app.adult_decision (kind);
+create index on app.adult_decision (reason);
+create index on app.adult_decision (offence);
+create index on app.adult_decision (recorded_by);
+create index on app.adult_decision (act_id);
+
+-- Court only, by table and not by template (schema D7).
+create table app.adult_decision_text (
+    decision_id uuid primary key references app.adult_decision,
+    territory_id smallint not null,
+    court_id smallint not null references ref.court,
+    text text not null
+);
+create index on app.adult_decision_text (court_id);
+
+-- The four services opened by a supervisor where no procedure decides (D19): never referred, or against
+-- the effect of a decision (acquittal, breastfeeding).
+create table app.mother_support (
+    id uuid primary key,
+    person_id uuid not null,
+    territory_id smallint not null,
+    ground text not null constraint mother_support_ground_check check (ground in ('no_procedure', 'override')),
+    reason text not null references ref.no_procedure_reason,
+    note text,
+    opened_by uuid not null references sec.app_user,
+    opened_at timestamptz not null default now(),
+    constraint mother_support_once unique (person_id, ground),
+    foreign key (person_id, territory_id) references app.person (id, territory_id) on update cascade
+);
+create index on app.mother_support (person_id, territory_id);
+create index on app.mother_support (reason);
+create index on app.mother_support (opened_by);
+
+call app.protect('app.disclosure',
+    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[]))
+      or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))',
+    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[]))
+      or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))');
+call app.protect('app.judicial_file',
+    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[]))
+      or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))',
+    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[]))
+      or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
+
+-- Parties and decisions follow their file: the social side by the case, the court by the court.
+create function app.sent_files() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(f.id), '{}') from sec.me() m join app.judicial_file f
+        on f.court_id = m.court_id and f.state not in ('draft', 'withdrawn')
+    where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor')
+$$;
+grant execute on function app.sent_files to sanad_app;
+alter function app.sent_files owner to sanad_definer;
+
+create procedure app.protect_party(target regclass, social_writes boolean)
+language plpgsql as $$
+declare
+    social text := '((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[]))';
+    court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[]))';
+begin
+    call app.protect(target, social || ' or ' || court, case when social_writes then social else court end);
+end $$;
+call app.protect_party('app.judicial_child', true);
+call app.protect_party('app.judicial_adult', true);
+call app.protect_party('app.court_act', false);
+call app.protect_party('app.child_decision', false);
+call app.protect_party('app.adult_decision', false);
+call app.protect('app.adult_decision_text', 'court_id = any ((select app.my_courts())::smallint[])',
+    'court_id = any ((select app.my_courts())::smallint[]) and exists (select from app.adult_decision d where d.id = decision_id)');
+call app.protect('app.mother_support', 'territory_id = any ((select app.my_territories())::smallint[])',
+    'territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
+
+grant update (sent_by, sent_at, acknowledged_by, acknowledged_at) on app.disclosure to sanad_app;
+grant update (state, transmitted_by, transmitted_at, received_by, received_at, version) on app.judicial_file to sanad_app;
+
+-- What is sent stays sent: the extract is frozen, an urgent notice is not taken back.
+create function app.disclosure_is_frozen() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    if old.sent_at is not null and (new.sent_at, new.sent_by) is distinct from (old.sent_at, old.sent_by) then
+        raise exception 'a sent disclosure is not taken back' using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger disclosure_is_frozen before update on app.disclosure
+    for each row execute function app.disclosure_is_frozen();
+
+-- A prosecutor's measure protects the child and shows in the file, which no prosecutor can touch.
+create function app.decision_moves_case() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    which uuid;
+begin
+    if tg_table_name = 'child_decision' then
+        select c.child_case_id into which from app.judicial_child c
+        where c.file_id = new.file_id and c.person_id = new.person_id;
+        if (select k.protects from ref.child_decision_kind k where k.code = new.kind) then
+            perform app.mark_protected(which, new.decided_on, 'prosecution');
+        end if;
+    end if;
+    update app.case_file f set changed_at = now(), changed_by = new.recorded_by
+    where f.id = coalesce(which, new.case_id);
+    return null;
+end $$;
+create trigger decision_moves_case after insert on app.child_decision
+    for each row execute function app.decision_moves_case();
+create trigger decision_moves_case after insert on app.adult_decision
+    for each row execute function app.decision_moves_case();
+alter function app.decision_moves_case owner to sanad_definer;
+
+-- The fork (schema D19), never a stored flag: prosecuted if any procedure's latest live decision says
+-- so; else pending if any is open; else not prosecuted. No row: no procedure.
+create view app.mother_effect with (security_invoker = true) as
+    with latest as (
+        select distinct on (a.file_id, a.person_id)
+            a.person_id, coalesce(d.effect, 'pending') as effect, coalesce(d.decided_on, f.transmitted_at::date) as since
+        from app.judicial_adult a
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+        left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
+            and not exists (select from app.adult_decision later where later.supersedes_id = d.id)
+        order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc
+    ), ranked as (
+        select distinct on (person_id) person_id, effect, since
+        from latest
+        order by person_id, array_position(array['prosecuted', 'pending', 'not_prosecuted'], effect), since desc
+    )
+    select person_id, effect, since from ranked;
+grant select on app.mother_effect to sanad_definer;
+
+-- A worker sees the effect over all procedures, also those of a colleague's file, and nothing else of them:
+-- else a mother prosecuted in one file would look free in another.
+create function app.effects_of(people uuid[]) returns table (person_id uuid, effect text, since date)
+language sql stable security definer set search_path = pg_catalog as $$
+    select e.person_id, e.effect, e.since
+    from app.person p join app.mother_effect e on e.person_id = p.id
+    where p.id = any (people) and p.territory_id = any ((select app.my_territories())::smallint[])
+      and p.id <> all ((select app.hidden_persons())::uuid[])
+$$;
+grant execute on function app.effects_of to sanad_app;
+alter function app.effects_of owner to sanad_definer;
