@@ -29,7 +29,7 @@ create table ref.court (
     id smallint primary key,
     level text not null constraint court_level_check check (level in ('tpi', 'ca')),
     parent_id smallint references ref.court,
-    ar text not null, fr text not null, en text not null,
+    ar text not null, fr text not null,
     verified boolean not null
 );
 create index on ref.court (parent_id);

@@ -181,3 +181,9 @@ $$;
 
 grant execute on function sec.credential_of, sec.assignments_of, sec.open_session, sec.resolve,
     sec.close_session, sec.set_locale, app.colleagues, app.name_of to sanad_app;
+
+-- For the health check: the application role cannot read the table of migrations itself.
+create function sec.schema_version() returns bigint
+language sql stable security definer set search_path = pg_catalog as
+$$ select max(version) from public._sqlx_migrations where success $$;
+grant execute on function sec.schema_version to sanad_app;

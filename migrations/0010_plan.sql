@@ -3,7 +3,7 @@
 create table plan.phase (
     code text primary key,
     ar text not null, fr text not null, en text not null,
-    decided_on date not null,
+    decided_on date,
     sort smallint not null
 );
 
@@ -34,7 +34,7 @@ create table plan.meeting (
     code text primary key,
     kind text not null references ref.meeting_kind,
     held_on date not null,
-    remote boolean not null,
+    remote boolean, -- no source says for some
     ar text not null, fr text not null, en text not null
 );
 create index on plan.meeting (kind);

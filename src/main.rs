@@ -1,1 +1,5 @@
-fn main(){}
+//! The `sanad` program: see `sanad --help`.
+
+fn main() -> std::process::ExitCode {
+    sanad::cli::main()
+}

@@ -1,0 +1,136 @@
+//! The policy, whole: ten roles, their permissions. The only `match` on a role's rights in the code.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! closed_list {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(rename_all = "snake_case")]
+        #[sqlx(type_name = "text", rename_all = "snake_case")]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every one, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The code, as the database and the tests know it.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// From its code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.code() == code)
+            }
+        }
+    };
+}
+
+closed_list! {
+    /// A role (schema: closed list).
+    Role {
+        /// مساعد(ة) اجتماعي(ة): logs contacts, works on assigned files of one prefecture.
+        SocialWorker => "social_worker",
+        /// مسؤول(ة) الخلية: triage, approval, transmission to the prosecution.
+        Supervisor => "supervisor",
+        /// نقطة ارتكاز: answers service referrals sent to the organisation.
+        FocalPoint => "focal_point",
+        /// مدير(ة) مؤسسة: places and the children placed there.
+        InstitutionManager => "institution_manager",
+        /// وكيل الملك / نائبه: files transmitted to the court; decisions.
+        Prosecutor => "prosecutor",
+        /// كاتب(ة) النيابة العامة: receipt, signed acts with their number.
+        CourtRegistrar => "court_registrar",
+        /// رئيس النيابة: prosecutor, and the court's own statistics.
+        ChiefProsecutor => "chief_prosecutor",
+        /// لجنة القيادة: published figures and the register of the plan; no personal row.
+        Steering => "steering",
+        /// مدير النظام: users, roles, settings; no case content.
+        Admin => "admin",
+        /// مسؤول حماية المعطيات: audit and access reviews.
+        Dpo => "dpo",
+    }
+}
+
+closed_list! {
+    /// What a route asks for.
+    Permission {
+        /// Log a street contact.
+        ContactLog => "contact_log",
+        /// Read the contacts of the prefecture.
+        ContactRead => "contact_read",
+        /// Decide what becomes of a contact.
+        ContactTriage => "contact_triage",
+        /// List the files of the prefecture, read one's own.
+        CaseRead => "case_read",
+        /// Move a file on, and keep its family and identity true.
+        CaseWork => "case_work",
+        /// Give a file to a worker.
+        CaseAssign => "case_assign",
+        /// Read and keep a mother's page.
+        MotherRead => "mother_read",
+        /// Open the four services where no procedure decides.
+        SupportOpen => "support_open",
+        /// Record help.
+        ServiceRecord => "service_record",
+        /// Compose an extract for the prosecution, send an urgent notice.
+        ReferralCompose => "referral_compose",
+        /// Transmit a composed extract.
+        ReferralTransmit => "referral_transmit",
+        /// Read judicial files: what one sent, or what one's court received.
+        ProsecutionRead => "prosecution_read",
+        /// Acknowledge receipt at the court.
+        ProsecutionReceive => "prosecution_receive",
+        /// Record a decision.
+        DecisionRecord => "decision_record",
+        /// The committee's figures.
+        FiguresRead => "figures_read",
+        /// The register of the plan.
+        PlanRead => "plan_read",
+    }
+}
+
+impl Role {
+    /// What the role may ask for.
+    pub const fn permissions(self) -> &'static [Permission] {
+        use Permission as P;
+        match self {
+            Self::SocialWorker => &[
+                P::ContactLog,
+                P::ContactRead,
+                P::CaseRead,
+                P::CaseWork,
+                P::MotherRead,
+                P::ServiceRecord,
+                P::ReferralCompose,
+                P::ProsecutionRead,
+                P::PlanRead,
+            ],
+            Self::Supervisor => &[
+                P::ContactLog,
+                P::ContactRead,
+                P::ContactTriage,
+                P::CaseRead,
+                P::CaseWork,
+                P::CaseAssign,
+                P::MotherRead,
+                P::SupportOpen,
+                P::ServiceRecord,
+                P::ReferralCompose,
+                P::ReferralTransmit,
+                P::ProsecutionRead,
+                P::FiguresRead,
+                P::PlanRead,
+            ],
+            Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
+                P::ProsecutionRead,
+                P::ProsecutionReceive,
+                P::DecisionRecord,
+                P::PlanRead,
+            ],
+            Self::Steering => &[P::FiguresRead, P::PlanRead],
+            Self::FocalPoint | Self::InstitutionManager | Self::Admin | Self::Dpo => &[P::PlanRead],
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The command line.
+
+mod demo;
+mod migrate;
+mod serve;
+mod user;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sanad: protection of children from exploitation in begging.
+#[derive(Debug, Parser)]
+#[command(name = "sanad", version, about, after_help = "Settings come from the environment; .env.example explains each.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run everything on this machine with invented people: own PostgreSQL, demo data, web server
+    Demo,
+    /// Serve the application on an existing database (DATABASE_URL, SANAD_STAT_DATABASE_URL)
+    Serve,
+    /// Bring a database up to this version, reference data included (SANAD_OWNER_DATABASE_URL)
+    Migrate(migrate::Args),
+    /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
+    #[command(subcommand)]
+    User(user::Action),
+}
+
+/// Why a command ended.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// Settings: a line each, exit 2.
+    #[error("{}", .0.join("\n"))]
+    Settings(Vec<String>),
+    /// Anything else: one line, exit 1.
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+impl From<Vec<String>> for Failure {
+    fn from(faults: Vec<String>) -> Self {
+        Self::Settings(faults)
+    }
+}
+
+/// Runs the command of the arguments; 0, or 1 for a fault, 2 for wrong settings or arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return tell(&anyhow::Error::from(error).into()),
+    };
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Demo => demo::run().await,
+            Command::Serve => serve::run().await,
+            Command::Migrate(args) => migrate::run(&args).await,
+            Command::User(action) => user::run(&action).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => tell(&failure),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks to a person")]
+fn tell(failure: &Failure) -> ExitCode {
+    match failure {
+        Failure::Settings(lines) => {
+            for line in lines {
+                eprintln!("sanad: {line}");
+            }
+            ExitCode::from(2)
+        }
+        Failure::Other(error) => {
+            eprintln!("sanad: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Settings from the process environment.
+fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The connection of `migrate` and `user`: a superuser or a member of `sanad_owner`.
+fn owner() -> Result<sqlx::postgres::PgConnectOptions, Failure> {
+    let Some(url) = env("SANAD_OWNER_DATABASE_URL") else {
+        return Err(vec!["SANAD_OWNER_DATABASE_URL: missing (postgres://postgres:…@host/sanad)".to_owned()].into());
+    };
+    url.parse().map_err(|_| vec!["SANAD_OWNER_DATABASE_URL: not a PostgreSQL address".to_owned()].into())
+}
+
+/// Logs to standard output: JSON for machines, or text for a person at a terminal. Ids only, never names.
+fn log_to_stdout() {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_env("SANAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let text = env("SANAD_LOG_FORMAT").is_some_and(|format| format == "text");
+    if text {
+        fmt().with_env_filter(filter).with_target(false).init();
+    } else {
+        fmt().json().flatten_event(true).with_env_filter(filter).init();
+    }
+}

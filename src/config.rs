@@ -1,0 +1,193 @@
+//! Settings, from the environment; `.env.example` explains each. What is missing or wrong is told in one
+//! line each, all at once.
+
+use axum::http::HeaderMap;
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
+
+/// How the server runs.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Address that users type, without a final slash.
+    pub public_url: String,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Connections for pages.
+    pub pool_size: u32,
+    /// Longest time for one request.
+    pub request_timeout: Duration,
+    /// A session dies after so long without a request.
+    pub session_idle: Duration,
+    /// A session dies after so long in any case.
+    pub session_life: Duration,
+    /// Largest body of a request, in bytes.
+    pub body_limit: usize,
+    /// Invented people: every page says so.
+    pub demo: bool,
+}
+
+/// The two connections of `sanad serve`.
+#[derive(Debug, Clone)]
+pub struct Databases {
+    /// Role `sanad_app`.
+    pub app: String,
+    /// Role `sanad_stat`.
+    pub stat: String,
+}
+
+/// Where settings come from.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Collects faults, so that all are told at once.
+struct Reader<'a> {
+    lookup: Lookup<'a>,
+    faults: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        (self.lookup)(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+    }
+
+    fn or<T: std::str::FromStr>(&mut self, name: &str, default: T, expected: &str) -> T {
+        match self.text(name).map(|v| v.parse::<T>().map_err(|_| v)) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(value)) => {
+                self.faults.push(format!("{name}: \"{value}\" is not {expected}"));
+                default
+            }
+        }
+    }
+
+    fn required(&mut self, name: &str, what: &str) -> String {
+        self.text(name).unwrap_or_else(|| {
+            self.faults.push(format!("{name}: missing ({what})"));
+            String::new()
+        })
+    }
+}
+
+impl Config {
+    /// Reads the settings of `sanad demo`, which needs none.
+    pub fn demo(lookup: Lookup<'_>) -> Result<Self, Vec<String>> {
+        let mut reader = Reader { lookup, faults: Vec::new() };
+        let mut config = Self::read(&mut reader);
+        config.demo = true;
+        if !config.listen.ip().is_loopback() {
+            reader.faults.push(format!(
+                "SANAD_LISTEN: the demonstration has known passwords and answers on this machine only, not on {}",
+                config.listen
+            ));
+        }
+        if reader.faults.is_empty() { Ok(config) } else { Err(reader.faults) }
+    }
+
+    /// Reads the settings of `sanad serve`.
+    pub fn serve(lookup: Lookup<'_>) -> Result<(Self, Databases), Vec<String>> {
+        let mut reader = Reader { lookup, faults: Vec::new() };
+        let app = reader.required("DATABASE_URL", "postgres://sanad_app:…@host/sanad");
+        let stat = reader.required("SANAD_STAT_DATABASE_URL", "postgres://sanad_stat:…@host/sanad");
+        for (name, url) in [("DATABASE_URL", &app), ("SANAD_STAT_DATABASE_URL", &stat)] {
+            if !url.is_empty() && url.parse::<sqlx::postgres::PgConnectOptions>().is_err() {
+                reader.faults.push(format!("{name}: not a PostgreSQL address"));
+            }
+        }
+        let config = Self::read(&mut reader);
+        if reader.text("SANAD_PUBLIC_URL").is_none() {
+            reader.faults.push("SANAD_PUBLIC_URL: missing (https://… as users type it)".to_owned());
+        }
+        if !config.is_https() && !config.public_url.starts_with("http://127.0.0.1") {
+            reader.faults.push(format!("SANAD_PUBLIC_URL: \"{}\" is not https", config.public_url));
+        }
+        if reader.faults.is_empty() { Ok((config, Databases { app, stat })) } else { Err(reader.faults) }
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Self {
+        let listen = reader.or("SANAD_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)), "an address such as 127.0.0.1:8080");
+        let proxies = reader.text("SANAD_TRUSTED_PROXIES").unwrap_or_default();
+        let mut trusted_proxies = Vec::new();
+        for part in proxies.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            match part.parse() {
+                Ok(ip) => trusted_proxies.push(ip),
+                Err(_) => reader.faults.push(format!("SANAD_TRUSTED_PROXIES: \"{part}\" is not an IP address")),
+            }
+        }
+        let minutes = |n: u64| Duration::from_secs(n * 60);
+        Self {
+            listen,
+            public_url: reader
+                .text("SANAD_PUBLIC_URL")
+                .unwrap_or_else(|| format!("http://{listen}"))
+                .trim_end_matches('/')
+                .to_owned(),
+            trusted_proxies,
+            pool_size: reader.or("SANAD_POOL_SIZE", 8, "a number of connections"),
+            request_timeout: Duration::from_secs(reader.or("SANAD_REQUEST_TIMEOUT_SECONDS", 10, "a number of seconds")),
+            session_idle: minutes(reader.or("SANAD_SESSION_IDLE_MINUTES", 30, "a number of minutes")),
+            session_life: minutes(60 * reader.or("SANAD_SESSION_HOURS", 12u64, "a number of hours")),
+            body_limit: 1024 * 1024,
+            demo: false,
+        }
+    }
+
+    /// Whether users come by https.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// The address of the client: the peer or, behind a trusted proxy, the last address that a trusted
+    /// proxy did not add itself.
+    pub fn client_of(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
+        let Some(peer) = peer else { return "unknown".to_owned() };
+        if !self.trusted_proxies.contains(&peer) {
+            return peer.to_string();
+        }
+        let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let chain: Vec<IpAddr> =
+            forwarded.flat_map(|v| v.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
+        chain.iter().rev().find(|ip| !self.trusted_proxies.contains(ip)).unwrap_or(&peer).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+        move |name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned())
+    }
+
+    #[test]
+    fn every_missing_setting_is_told_at_once() {
+        let faults = Config::serve(&from(&[("SANAD_POOL_SIZE", "many")])).unwrap_err();
+        assert_eq!(faults.len(), 4, "{faults:?}");
+        assert!(faults.iter().all(|f| !f.contains('\n')));
+    }
+
+    #[test]
+    fn the_demonstration_stays_on_this_machine() {
+        assert!(Config::demo(&from(&[("SANAD_LISTEN", "0.0.0.0:8080")])).is_err());
+        assert!(Config::demo(&from(&[("SANAD_LISTEN", "127.0.0.1:0")])).is_ok());
+    }
+
+    #[test]
+    fn a_forwarded_address_is_believed_from_a_trusted_proxy_only() {
+        let (config, _) = Config::serve(&from(&[
+            ("DATABASE_URL", "postgres://a@h/d"),
+            ("SANAD_STAT_DATABASE_URL", "postgres://b@h/d"),
+            ("SANAD_PUBLIC_URL", "https://sanad.example"),
+            ("SANAD_TRUSTED_PROXIES", "10.0.0.1"),
+        ]))
+        .unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", "1.1.1.1, 9.9.9.9".parse().unwrap());
+        let proxy = "10.0.0.1".parse().ok();
+        assert_eq!(config.client_of(proxy, &headers), "9.9.9.9");
+        assert_eq!(config.client_of("8.8.8.8".parse().ok(), &headers), "8.8.8.8");
+    }
+}

@@ -1,0 +1,102 @@
+//! The database, through one door. A handler gets a [`Tx`] that knows who asks, or nothing.
+
+mod migrate;
+mod tx;
+
+pub use migrate::{bootstrap, migrate, pending};
+pub use tx::Tx;
+
+use crate::{
+    authz::{Actor, Role},
+    error::AppError,
+};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
+
+/// The application's two pools: `sanad_app`, whose rows row security chooses, and `sanad_stat`, which has
+/// no right on any personal table.
+#[derive(Debug, Clone)]
+pub struct Db {
+    app: PgPool,
+    stat: PgPool,
+}
+
+/// Why the server refuses to start on these connections.
+#[derive(Debug, thiserror::Error)]
+pub enum UnsafeRole {
+    /// A role that row security does not hold.
+    #[error("the role {0} is superuser, passes row security by, or owns tables: refuse to serve")]
+    Privileged(String),
+    /// No answer.
+    #[error("the database does not answer: {0}")]
+    Unreachable(#[from] sqlx::Error),
+}
+
+impl Db {
+    /// Two pools that connect when first used. `size` is the number of connections for pages.
+    pub fn new(app: PgConnectOptions, stat: PgConnectOptions, size: u32) -> Self {
+        let pool = |options: PgConnectOptions, size: u32| {
+            PgPoolOptions::new()
+                .max_connections(size)
+                // less than the three seconds in which the 503 page is due
+                .acquire_timeout(Duration::from_secs(2))
+                // dates such as `current_date` are Moroccan days
+                .connect_lazy_with(options.options([("timezone", "Africa/Casablanca")]))
+        };
+        Self { app: pool(app, size), stat: pool(stat, size.div_ceil(2)) }
+    }
+
+    /// Refuses a role that could see around row security: superuser, BYPASSRLS, or owner of a table.
+    pub async fn refuse_privileged_roles(&self) -> Result<(), UnsafeRole> {
+        for pool in [&self.app, &self.stat] {
+            let found = sqlx::query!(
+                r#"select current_user::text as "name!", (rolsuper or rolbypassrls or exists (
+                       select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                       where n.nspname in ('app', 'sec', 'audit') and pg_has_role(current_user, c.relowner, 'member')
+                   )) as "unsafe!" from pg_roles where rolname = current_user"#
+            )
+            .fetch_one(pool)
+            .await?;
+            if found.r#unsafe {
+                return Err(UnsafeRole::Privileged(found.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// A transaction in which row security knows who asks. The committee gets the other role.
+    pub async fn begin(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
+        let pool = if actor.role == Role::Steering { &self.stat } else { &self.app };
+        Tx::begin(pool, Some((actor, request))).await
+    }
+
+    /// A transaction of the role that reads figures, the plan and code lists.
+    pub async fn begin_figures(&self) -> Result<Tx, AppError> {
+        Tx::begin(&self.stat, None).await
+    }
+
+    /// A transaction for the audit trail of someone whose page runs elsewhere.
+    pub async fn begin_audit(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
+        Tx::begin(&self.app, Some((actor, request))).await
+    }
+
+    /// A transaction without anyone: sign-in and sessions, by the functions of schema `sec` only. Row
+    /// security shows it no row.
+    pub async fn begin_anonymous(&self) -> Result<Tx, AppError> {
+        Tx::begin(&self.app, None).await
+    }
+
+    /// The pool of the pages, for the health check.
+    pub async fn answers(&self) -> Result<(), sqlx::Error> {
+        sqlx::query!("select 1 as one").fetch_one(&self.app).await.map(|_| ())
+    }
+
+    /// Closes both pools, after the last request.
+    pub async fn close(&self) {
+        self.app.close().await;
+        self.stat.close().await;
+    }
+}

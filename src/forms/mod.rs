@@ -1,0 +1,245 @@
+//! Forms: strings come in, domain types go out, and nothing typed is lost on the way.
+//!
+//! A [`Form`] keeps every pair of the body in its order, so that a refused page shows what was typed and
+//! repeated blocks (`child-0-sex`, `child-1-sex`) need no struct of their own. Parsing a field records its
+//! error under its name.
+
+mod date;
+mod text;
+
+pub use date::{Moment, parse_date, parse_time};
+pub use text::{Line, Paragraph, clean, western_digits};
+
+use crate::{error::AppError, i18n::Msg};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use sha2::{Digest, Sha256};
+
+/// A message on one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the field, also the `id` that the summary links to.
+    pub field: String,
+    /// What is wrong, and how to mend it.
+    pub msg: Msg,
+}
+
+/// What was typed, and what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    values: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A value to start from.
+    #[must_use]
+    pub fn with(mut self, field: &str, value: impl Into<String>) -> Self {
+        self.values.push((field.to_owned(), value.into()));
+        self
+    }
+
+    /// Reads `a=1&b=2`. Text that cannot be stored (NUL, invalid UTF-8, bidi overrides) is cleaned for
+    /// display and marked as an error of its field.
+    pub fn parse(body: &[u8]) -> Self {
+        let mut form = Self::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            match text::clean(&value) {
+                Ok(value) => form.values.push((name.into_owned(), value)),
+                Err(fault) => {
+                    form.fail(&name, fault.msg);
+                    form.values.push((name.into_owned(), fault.readable));
+                }
+            }
+        }
+        form
+    }
+
+    /// What was typed in a field; empty if nothing.
+    pub fn text(&self, field: &str) -> &str {
+        self.all(field).next().unwrap_or_default()
+    }
+
+    /// Every value of a field that may be repeated.
+    pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether that choice is made.
+    pub fn has(&self, field: &str, value: &str) -> bool {
+        self.all(field).any(|v| v == value)
+    }
+
+    /// Whether the field was sent at all (a pressed button, a ticked box).
+    pub fn sent(&self, field: &str) -> bool {
+        self.all(field).next().is_some()
+    }
+
+    /// Replaces the value of a field.
+    pub fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.values.retain(|(name, _)| name != field);
+        self.values.push((field.to_owned(), value.into()));
+    }
+
+    /// Forgets the fields that the predicate names.
+    pub fn forget(&mut self, which: impl Fn(&str) -> bool) {
+        self.values.retain(|(name, _)| !which(name));
+    }
+
+    /// Marks a field.
+    pub fn fail(&mut self, field: &str, msg: Msg) {
+        if !self.errors.iter().any(|e| e.field == field) {
+            self.errors.push(FieldError { field: field.to_owned(), msg });
+        }
+    }
+
+    /// A field that must be answered once.
+    pub fn required<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {
+        if self.single(field)?.is_empty() {
+            self.fail(field, Msg::new("error-required"));
+            return None;
+        }
+        self.parsed(field, parse)
+    }
+
+    /// A field that may stay empty.
+    pub fn optional<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {
+        if self.single(field)?.is_empty() {
+            return None;
+        }
+        self.parsed(field, parse)
+    }
+
+    /// Several choices of one field, each parsed; the same one twice counts once.
+    pub fn many<T: PartialEq>(&mut self, field: &str, parse: impl Fn(&str) -> Result<T, Msg>) -> Vec<T> {
+        let values: Vec<String> = self.all(field).filter(|v| !v.is_empty()).map(str::to_owned).collect();
+        let mut out = Vec::new();
+        for value in values {
+            match parse(&value) {
+                Ok(one) if !out.contains(&one) => out.push(one),
+                Ok(_) => {}
+                Err(msg) => self.fail(field, msg),
+            }
+        }
+        out
+    }
+
+    /// The message of a field.
+    pub fn error(&self, field: &str) -> Option<&Msg> {
+        self.errors.iter().find(|e| e.field == field).map(|e| &e.msg)
+    }
+
+    /// All messages, for the summary.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// Nothing wrong so far.
+    pub fn is_valid(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// A print of what was sent, to tell a second press of the button from a changed answer.
+    pub fn sha256(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        for (name, value) in &self.values {
+            for part in [name, value] {
+                hasher.update(part.len().to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+        }
+        hasher.finalize().into()
+    }
+
+    /// The one value of a field; sent twice, it is refused rather than guessed.
+    fn single(&mut self, field: &str) -> Option<String> {
+        if self.error(field).is_some() {
+            return None;
+        }
+        let mut values = self.all(field).map(str::trim);
+        let first = values.next().unwrap_or_default().to_owned();
+        if values.next().is_some() {
+            self.fail(field, Msg::new("error-repeated"));
+            return None;
+        }
+        Some(first)
+    }
+
+    fn parsed<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {
+        match parse(self.text(field).trim()) {
+            Ok(value) => Some(value),
+            Err(msg) => {
+                self.fail(field, msg);
+                None
+            }
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = axum::response::Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|v| v.starts_with("application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(AppError::BadRequest.into_response());
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
+            let rejection = rejection.into_response();
+            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                rejection
+            } else {
+                AppError::BadRequest.into_response()
+            }
+        })?;
+        Ok(Self::parse(&body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> Result<String, Msg> {
+        Ok(text.to_owned())
+    }
+
+    #[test]
+    fn a_required_field_says_so_and_keeps_the_rest() {
+        let mut form = Form::parse("a=&b=%D8%B1%D8%B6%D9%8A%D8%B9".as_bytes());
+        assert_eq!(form.required("a", word), None);
+        assert_eq!(form.error("a"), Some(&Msg::new("error-required")));
+        assert_eq!(form.required("b", word).as_deref(), Some("رضيع"));
+        assert_eq!(form.text("b"), "رضيع");
+    }
+
+    #[test]
+    fn a_field_sent_twice_is_refused_not_guessed() {
+        let mut form = Form::parse(b"sex=F&sex=M");
+        assert_eq!(form.required("sex", word), None);
+        assert_eq!(form.error("sex"), Some(&Msg::new("error-repeated")));
+    }
+
+    #[test]
+    fn text_that_cannot_be_stored_is_marked_and_still_shown() {
+        for body in ["n=a%00b", "n=%FF%FE", "n=a%E2%80%AEb"] {
+            let mut form = Form::parse(body.as_bytes());
+            assert!(!form.is_valid(), "{body}");
+            assert_eq!(form.optional("n", word), None);
+            assert!(!form.text("n").contains(['\0', '\u{202e}']));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Identifiers: UUIDv7, one type for each kind of thing, so that a person's id cannot open a case.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::{NoContext, Timestamp, Uuid};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new identifier, ordered by the moment it was made.
+            pub fn new(now: DateTime<Utc>) -> Self {
+                Self(uuid_at(now))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+/// A UUIDv7 of that moment.
+pub fn uuid_at(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
+}
+
+id! {
+    /// Someone who can sign in.
+    UserId,
+    /// One role of a user, in one scope, for a time.
+    AssignmentId,
+    /// A street contact.
+    ContactId,
+    /// A child as seen in one contact, before any name or file.
+    ContactChildId,
+    /// A local record of a human being: child, mother, other adult.
+    PersonId,
+    /// A child's file.
+    CaseId,
+    /// One opening of a file, up to its closing.
+    EpisodeId,
+    /// An act of help.
+    ServiceId,
+    /// A frozen extract sent out of the prefecture.
+    DisclosureId,
+    /// A procedure at a court.
+    JudicialFileId,
+    /// A decision on a child or on an adult.
+    DecisionId,
+    /// Anything that needs a key and no type: links, grants, transitions.
+    RowId,
+}

@@ -1,0 +1,84 @@
+//! Every slice's routes, and the layers around them in one visible list.
+
+use crate::{
+    auth,
+    error::AppError,
+    routes::Routes,
+    state::AppState,
+    web::{context, panicked, require_origin, security_headers, serve_asset},
+};
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderName, StatusCode},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use std::sync::Arc;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The routes of every slice.
+pub fn routes() -> Routes {
+    Routes::default().merge(auth::routes())
+}
+
+/// The application: routes inside, then layers from the innermost to the outermost.
+pub fn app(state: AppState) -> Router {
+    let config = Arc::clone(&state.config);
+    routes()
+        .into_router()
+        .route("/static/{*file}", get(serve_asset))
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .fallback(|| async { AppError::NotFound })
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.request_timeout))
+        .layer(RequestBodyLimitLayer::new(config.body_limit))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(require_origin))
+        .layer(middleware::from_fn_with_state(state.clone(), context))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(config, security_headers))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &axum::extract::Request| {
+            // the path without its query: codes and dates may stand there, and nobody should have to know
+            let id = request.headers().get(REQUEST_ID).and_then(|v| v.to_str().ok()).unwrap_or("-");
+            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+        }))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .with_state(state)
+}
+
+/// The process answers.
+async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// The database answers and has every migration of this program.
+async fn readyz(State(state): State<AppState>) -> Response {
+    let ready = async {
+        let mut tx = state.db.begin_anonymous().await?;
+        let missing = crate::db::pending(&mut tx).await?;
+        tx.commit().await?;
+        Ok::<_, AppError>(missing)
+    };
+    match ready.await {
+        Ok(0) => "ready".into_response(),
+        Ok(missing) => {
+            tracing::warn!(missing, "database.migrations_missing");
+            AppError::Unavailable.into_response()
+        }
+        Err(error) => error.into_response(),
+    }
+}

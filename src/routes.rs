@@ -1,0 +1,111 @@
+//! Routes that cannot forget their permission: a handler whose first two arguments are not a typed path
+//! and [`Require`] does not compile here. The same types give the table that the documentation and the
+//! tests read.
+
+use crate::{
+    authz::{Grant, Permission, Require},
+    state::AppState,
+};
+use axum::{Router, handler::Handler, routing};
+use axum_extra::routing::TypedPath;
+
+/// One line of the route table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Route {
+    /// Path with its parameters, as `/cases/{id}`.
+    pub path: &'static str,
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Who may; `None` is open to everyone.
+    pub permission: Option<Permission>,
+}
+
+/// Routes of a slice, with their table.
+#[derive(Debug, Default)]
+pub struct Routes {
+    router: Router<AppState>,
+    table: Vec<Route>,
+}
+
+/// The arguments of a handler that names its path and its permission.
+pub trait Guarded {
+    /// Its path.
+    type Path: TypedPath;
+    /// Its permission.
+    type Grant: Grant;
+}
+
+macro_rules! guarded {
+    ($($argument:ident)*) => {
+        impl<M, P: TypedPath, G: Grant, $($argument),*> Guarded for (M, P, Require<G>, $($argument,)*) {
+            type Path = P;
+            type Grant = G;
+        }
+    };
+}
+guarded!();
+guarded!(A);
+guarded!(A B);
+
+impl Routes {
+    /// A page.
+    #[must_use]
+    pub fn get<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: Guarded + 'static,
+    {
+        self.add::<T>("GET");
+        self.router = self.router.route(T::Path::PATH, routing::get(handler));
+        self
+    }
+
+    /// An act.
+    #[must_use]
+    pub fn post<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: Guarded + 'static,
+    {
+        self.add::<T>("POST");
+        self.router = self.router.route(T::Path::PATH, routing::post(handler));
+        self
+    }
+
+    /// Open to everyone; listed as such.
+    #[must_use]
+    pub fn public<H, T>(mut self, method: &'static str, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        self.table.push(Route { path, method, permission: None });
+        let route = if method == "POST" { routing::post(handler) } else { routing::get(handler) };
+        self.router = self.router.route(path, route);
+        self
+    }
+
+    /// Adds the routes of another slice.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self
+    }
+
+    /// The table, sorted.
+    pub fn table(&self) -> Vec<Route> {
+        let mut table = self.table.clone();
+        table.sort_unstable();
+        table
+    }
+
+    /// The routes, ready for layers.
+    pub fn into_router(self) -> Router<AppState> {
+        self.router
+    }
+
+    fn add<T: Guarded>(&mut self, method: &'static str) {
+        self.table.push(Route { path: T::Path::PATH, method, permission: Some(T::Grant::PERMISSION) });
+    }
+}

@@ -1,0 +1,19 @@
+//! What every handler can reach.
+
+use crate::{auth::Gate, clock::Clock, config::Config, db::Db, reference::Shelf};
+use std::sync::Arc;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The two pools: pages, and figures.
+    pub db: Db,
+    /// The code lists, re-read when they change.
+    pub shelf: Shelf,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Settings.
+    pub config: Arc<Config>,
+    /// Password checks: how many at once, and who must wait.
+    pub gate: Gate,
+}

@@ -1,0 +1,297 @@
+//! What a template can ask of its reader: language, labels, dates, rights, menu.
+
+use crate::{
+    authz::{Actor, Permission, Role, Scope},
+    error::AppError,
+    i18n::{Arg, Lang, Msg},
+    reference::{Catalogue, Label, List},
+};
+use axum::http::request::Parts;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::{fmt, sync::Arc};
+
+/// The reader of this answer. One for each request, passed to every template as `ui`.
+#[derive(Debug, Clone)]
+pub struct Ui(pub(super) Arc<Reader>);
+
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub lang: Lang,
+    pub actor: Option<Arc<Actor>>,
+    pub path: String,
+    pub request_id: String,
+    pub demo: bool,
+    pub catalogue: Arc<Catalogue>,
+    pub now: DateTime<Utc>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Clone)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Key of its words.
+    pub key: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Whether it is the page being read.
+    pub current: bool,
+}
+
+/// An icon of the sprite.
+#[derive(Debug, Clone, Copy)]
+pub struct Icon {
+    name: &'static str,
+    flip: bool,
+}
+
+impl fmt::Display for Icon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let class = if self.flip { "i flip" } else { "i" };
+        let sprite = super::asset_url("icons.svg");
+        write!(f, r##"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{}"/></svg>"##, self.name)
+    }
+}
+/// Its name is a literal of ours.
+impl askama::filters::HtmlSafe for Icon {}
+
+impl Ui {
+    /// Of the request being answered.
+    pub fn of(parts: &Parts) -> Result<Self, AppError> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| AppError::internal("no context layer"))
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.0.lang
+    }
+
+    /// Every language, for the switch.
+    pub fn langs(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
+    /// The words of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.0.lang.t(key)
+    }
+
+    /// The words of a key with a count `n`.
+    pub fn n(&self, key: &str, n: impl Into<Arg>) -> String {
+        self.0.lang.t_with(key, &[("n", n.into())])
+    }
+
+    /// The words of a key with one variable.
+    pub fn t1(&self, key: &str, name: &'static str, value: impl Into<Arg>) -> String {
+        self.0.lang.t_with(key, &[(name, value.into())])
+    }
+
+    /// The words of a key with two variables.
+    pub fn t2(&self, key: &str, a: (&'static str, impl Into<Arg>), b: (&'static str, impl Into<Arg>)) -> String {
+        self.0.lang.t_with(key, &[(a.0, a.1.into()), (b.0, b.1.into())])
+    }
+
+    /// A message.
+    pub fn msg(&self, msg: &Msg) -> String {
+        self.0.lang.msg(msg)
+    }
+
+    /// A label in the reader's language.
+    pub fn say<'a>(&self, label: &'a Label) -> &'a str {
+        label.in_lang(self.0.lang)
+    }
+
+    /// The words of a code.
+    pub fn label(&self, list: List, code: &str) -> String {
+        self.0.catalogue.label(list, code, self.0.lang).to_owned()
+    }
+
+    /// The name of a commune or arrondissement.
+    pub fn place(&self, code: &str) -> String {
+        self.0.catalogue.place(code).map_or_else(String::new, |p| self.say(&p.label).to_owned())
+    }
+
+    /// The name of a court.
+    pub fn court(&self, id: crate::authz::CourtId) -> String {
+        self.0.catalogue.court(id).map_or_else(String::new, |c| self.say(&c.label).to_owned())
+    }
+
+    /// The name of an organisation.
+    pub fn organisation(&self, code: &str) -> String {
+        self.0.catalogue.organisation(code).map_or_else(|| code.to_owned(), |o| self.say(&o.label).to_owned())
+    }
+
+    /// The reference data of this request.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    /// A count, grouped.
+    pub fn number(&self, n: impl Into<i64>) -> String {
+        self.0.lang.number(n.into())
+    }
+
+    /// 24 نونبر 2026
+    pub fn date(&self, day: NaiveDate) -> String {
+        self.0.lang.date(day)
+    }
+
+    /// 24 نونبر, with the year if it is not this one.
+    pub fn day(&self, day: NaiveDate) -> String {
+        use chrono::Datelike;
+        if day.year() == self.today().year() { self.0.lang.date_short(day) } else { self.0.lang.date(day) }
+    }
+
+    /// The Moroccan day of an instant.
+    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        crate::clock::local_date(at)
+    }
+
+    /// 16:40
+    pub fn time(&self, at: DateTime<Utc>) -> String {
+        self.0.lang.time(at)
+    }
+
+    /// 24 نونبر 2026، 16:40
+    pub fn moment(&self, at: DateTime<Utc>) -> String {
+        let comma = if self.0.lang == Lang::Ar { "،" } else { "," };
+        format!("{}{comma} {}", self.date(self.day_of(at)), self.time(at))
+    }
+
+    /// How long ago, in the words of a hurried reader; the exact time belongs in `title`.
+    pub fn ago(&self, at: DateTime<Utc>) -> String {
+        let minutes = (self.0.now - at).num_minutes();
+        let days = (self.today() - self.day_of(at)).num_days();
+        match (minutes, days) {
+            (..=1, _) => self.t("ago-now"),
+            (..60, _) => self.n("ago-minutes", minutes),
+            (_, 0) => self.n("ago-hours", minutes / 60),
+            (_, 1) => self.t("ago-yesterday"),
+            (_, ..7) => self.n("ago-days", days),
+            _ => self.day(self.day_of(at)),
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.now
+    }
+
+    /// Today in Morocco.
+    pub fn today(&self) -> NaiveDate {
+        crate::clock::local_date(self.0.now)
+    }
+
+    /// An icon.
+    pub fn icon(&self, name: &'static str) -> Icon {
+        Icon { name, flip: false }
+    }
+
+    /// An icon that points forward, hence the other way in Arabic.
+    pub fn arrow(&self, name: &'static str) -> Icon {
+        Icon { name, flip: true }
+    }
+
+    /// The URL of a static file.
+    pub fn asset(&self, name: &str) -> &str {
+        super::asset_url(name)
+    }
+
+    /// Who reads, if signed in.
+    pub fn actor(&self) -> Option<&Arc<Actor>> {
+        self.0.actor.as_ref()
+    }
+
+    /// Whether the reader's role has that permission, by its code: `ui.may("contact_log")`.
+    pub fn may(&self, permission: &str) -> bool {
+        let permission = Permission::from_code(permission);
+        self.actor().is_some_and(|actor| permission.is_some_and(|p| actor.may(p)))
+    }
+
+    /// The reader's own name.
+    pub fn my_name(&self) -> &str {
+        self.actor().map_or("", |a| if self.0.lang == Lang::Ar { &a.name_ar } else { &a.name_la })
+    }
+
+    /// Of two forms of a name, the one the reader reads; the other if it is the only one.
+    pub fn name<'a>(&self, ar: &'a str, la: &'a str) -> &'a str {
+        match (self.0.lang, ar.is_empty(), la.is_empty()) {
+            (Lang::Ar, false, _) | (_, _, true) => ar,
+            _ => la,
+        }
+    }
+
+    /// The reader's role and place: "مساعدة اجتماعية · سلا".
+    pub fn my_place(&self) -> String {
+        let Some(actor) = self.actor() else { return String::new() };
+        let role = self.t(role_key(actor.role));
+        match &actor.scope {
+            Scope::Prefecture(id) | Scope::Organisation(id, _) => {
+                let name = self.0.catalogue.territory(*id).map_or("", |t| self.say(&t.label));
+                format!("{role} · {name}")
+            }
+            Scope::Court(id) => format!("{role} · {}", self.court(*id)),
+            Scope::Country => role,
+        }
+    }
+
+    /// Two letters for the round mark.
+    pub fn my_initials(&self) -> String {
+        self.my_name().split_whitespace().take(2).filter_map(|word| word.chars().next()).collect::<Vec<_>>().iter().map(
+            char::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether people and files are invented.
+    pub fn is_demo(&self) -> bool {
+        self.0.demo
+    }
+
+    /// Path of the page, to come back to after a change of language.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// For the reader to quote, and for us to find.
+    pub fn request_id(&self) -> &str {
+        &self.0.request_id
+    }
+
+    /// The menu of the reader's role.
+    pub fn nav(&self) -> Vec<NavItem> {
+        const MENU: &[(Permission, &str, &str, &str)] = &[
+            (Permission::CaseRead, "/cases", "nav-cases", "clipboard-list"),
+            (Permission::ContactRead, "/contacts", "nav-contacts", "footprints"),
+            (Permission::ContactLog, "/contacts/new", "nav-contact-new", "plus"),
+            (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
+            (Permission::ProsecutionRead, "/prosecution", "nav-prosecution", "scale"),
+            (Permission::FiguresRead, "/dashboard", "nav-dashboard", "chart-column"),
+            (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
+        ];
+        let Some(actor) = self.actor() else { return Vec::new() };
+        let current = MENU
+            .iter()
+            .map(|(_, href, ..)| *href)
+            .filter(|href| self.path() == *href || self.path().starts_with(&format!("{href}/")))
+            .max_by_key(|href| href.len());
+        MENU.iter()
+            .filter(|(permission, ..)| actor.may(*permission))
+            .map(|(_, href, key, icon)| NavItem { href, key, icon, current: current == Some(*href) })
+            .collect()
+    }
+}
+
+/// Key of a role's name.
+pub(crate) const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::SocialWorker => "role-social-worker",
+        Role::Supervisor => "role-supervisor",
+        Role::FocalPoint => "role-focal-point",
+        Role::InstitutionManager => "role-institution-manager",
+        Role::Prosecutor => "role-prosecutor",
+        Role::CourtRegistrar => "role-court-registrar",
+        Role::ChiefProsecutor => "role-chief-prosecutor",
+        Role::Steering => "role-steering",
+        Role::Admin => "role-admin",
+        Role::Dpo => "role-dpo",
+    }
+}
