@@ -66,7 +66,7 @@ impl Form {
 
     /// What was typed in a field; empty if nothing.
     pub fn text(&self, field: &str) -> &str {
-        self.all(field).next().unwrap_or_default()
+        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }
 
     /// Every value of a field that may be repeated.
@@ -165,13 +165,11 @@ impl Form {
         if self.error(field).is_some() {
             return None;
         }
-        let mut values = self.all(field).map(str::trim);
-        let first = values.next().unwrap_or_default().to_owned();
-        if values.next().is_some() {
+        if self.all(field).nth(1).is_some() {
             self.fail(field, Msg::new("error-repeated"));
             return None;
         }
-        Some(first)
+        Some(self.text(field).trim().to_owned())
     }
 
     fn parsed<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {

@@ -25,7 +25,7 @@ static URLS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
 });
 
 /// `/static/app.css?v=3f2a…` for `app.css`.
-pub fn asset_url(name: &str) -> &str {
+pub fn asset_url(name: &str) -> &'static str {
     URLS.get(name).map_or("/static/missing", String::as_str)
 }
 

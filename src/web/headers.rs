@@ -7,13 +7,14 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-const FIXED: &[(HeaderName, &str)] = &[
+static FIXED: LazyLock<[(HeaderName, &str); 8]> = LazyLock::new(|| [
+
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -25,14 +26,14 @@ const FIXED: &[(HeaderName, &str)] = &[
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     ),
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
-];
+]);
 
 /// Adds them. What no handler marked as storable is `no-store`: a page about a child does not stay in the
 /// cache of a shared computer.
 pub async fn security_headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in FIXED {
+    for (name, value) in FIXED.iter() {
         headers.insert(name.clone(), HeaderValue::from_static(value));
     }
     if config.is_https() {

@@ -193,7 +193,7 @@ impl Ui {
     }
 
     /// The URL of a static file.
-    pub fn asset(&self, name: &str) -> &str {
+    pub fn asset(&self, name: &str) -> &'static str {
         super::asset_url(name)
     }
 
