@@ -4,7 +4,9 @@
 // not be sent), and the pressed one shows its data-busy. Restored when the page is shown again, or
 // after 30 s if nothing came. Only POST forms that replace the page: data-again opts out (downloads).
 let off = [];
+const sent = new Set(); // two quick clicks can come before the timer
 const restore = () => {
+  sent.clear();
   for (const [button, nodes] of off) {
     button.disabled = false;
     if (nodes) button.replaceChildren(...nodes);
@@ -16,6 +18,8 @@ addEventListener('submit', event => {
   if (event.defaultPrevented) return;
   dirty.delete(form);
   if (form.getAttribute('method')?.toLowerCase() !== 'post' || form.target || 'again' in form.dataset) return;
+  if (sent.has(form)) return event.preventDefault();
+  sent.add(form);
   setTimeout(() => {
     for (const button of form.elements) {
       if (button.type !== 'submit' || button.disabled) continue;
