@@ -28,8 +28,10 @@ declare
     m date := date_trunc('month', first);
 begin
     for i in 1..months loop
-        execute format('create table if not exists audit.%I partition of audit.event for values from (%L) to (%L)',
-                       'event_' || to_char(m, 'YYYY_MM'), m, m + interval '1 month');
+        if to_regclass('audit.event_' || to_char(m, 'YYYY_MM')) is null then
+            execute format('create table audit.%I partition of audit.event for values from (%L) to (%L)',
+                           'event_' || to_char(m, 'YYYY_MM'), m, m + interval '1 month');
+        end if;
         m := m + interval '1 month';
     end loop;
 end $$;

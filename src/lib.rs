@@ -19,6 +19,7 @@ pub mod error;
 pub mod forms;
 pub mod i18n;
 pub mod ids;
+pub mod people;
 pub mod reference;
 pub mod router;
 pub mod routes;
