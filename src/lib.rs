@@ -27,3 +27,5 @@ pub mod state;
 pub mod web;
 
 pub mod auth;
+pub mod cases;
+pub mod contacts;

@@ -1,7 +1,7 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth,
+    auth, cases, contacts,
     error::AppError,
     routes::Routes,
     state::AppState,
@@ -30,7 +30,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes())
+    Routes::default().merge(auth::routes()).merge(contacts::routes()).merge(cases::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.

@@ -95,6 +95,15 @@ impl Form {
         self.values.retain(|(name, _)| !which(name));
     }
 
+    /// Gives the fields of one block the names of another.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        for (name, _) in &mut self.values {
+            if let Some(rest) = name.strip_prefix(from) {
+                *name = format!("{to}{rest}");
+            }
+        }
+    }
+
     /// Marks a field.
     pub fn fail(&mut self, field: &str, msg: Msg) {
         if !self.errors.iter().any(|e| e.field == field) {

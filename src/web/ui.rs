@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
-use std::{fmt, sync::Arc};
+use std::{borrow::Borrow, fmt, sync::Arc};
 
 /// The reader of this answer. One for each request, passed to every template as `ui`.
 #[derive(Debug, Clone)]
@@ -106,6 +106,17 @@ impl Ui {
         self.0.catalogue.label(list, code, self.0.lang).to_owned()
     }
 
+    /// The codes of a list that may be chosen today, with their words.
+    pub fn options(&self, list: List) -> Vec<(String, String)> {
+        let codes = self.0.catalogue.choices(list, self.today());
+        codes.into_iter().map(|c| (c.code.clone(), self.say(&c.label).to_owned())).collect()
+    }
+
+    /// الثلاثاء، 24 نونبر 2026
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        self.0.lang.weekday(day)
+    }
+
     /// The name of a commune or arrondissement.
     pub fn place(&self, code: &str) -> String {
         self.0.catalogue.place(code).map_or_else(String::new, |p| self.say(&p.label).to_owned())
@@ -127,39 +138,46 @@ impl Ui {
     }
 
     /// A count, grouped.
-    pub fn number(&self, n: impl Into<i64>) -> String {
-        self.0.lang.number(n.into())
+    pub fn number(&self, n: impl Borrow<i64>) -> String {
+        self.0.lang.number(*n.borrow())
     }
 
     /// 24 نونبر 2026
-    pub fn date(&self, day: NaiveDate) -> String {
-        self.0.lang.date(day)
+    pub fn date(&self, day: impl Borrow<NaiveDate>) -> String {
+        self.0.lang.date(*day.borrow())
     }
 
     /// 24 نونبر, with the year if it is not this one.
-    pub fn day(&self, day: NaiveDate) -> String {
+    pub fn day(&self, day: impl Borrow<NaiveDate>) -> String {
         use chrono::Datelike;
+        let day = *day.borrow();
         if day.year() == self.today().year() { self.0.lang.date_short(day) } else { self.0.lang.date(day) }
     }
 
     /// The Moroccan day of an instant.
-    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
-        crate::clock::local_date(at)
+    pub fn day_of(&self, at: impl Borrow<DateTime<Utc>>) -> NaiveDate {
+        crate::clock::local_date(*at.borrow())
     }
 
     /// 16:40
-    pub fn time(&self, at: DateTime<Utc>) -> String {
-        self.0.lang.time(at)
+    pub fn time(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        self.0.lang.time(*at.borrow())
     }
 
     /// 24 نونبر 2026، 16:40
-    pub fn moment(&self, at: DateTime<Utc>) -> String {
-        let comma = if self.0.lang == Lang::Ar { "،" } else { "," };
-        format!("{}{comma} {}", self.date(self.day_of(at)), self.time(at))
+    pub fn moment(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
+        format!("{}{}{}", self.date(self.day_of(at)), self.comma(), self.time(at))
+    }
+
+    /// Between the items of a list in a line.
+    pub fn comma(&self) -> &'static str {
+        if self.0.lang == Lang::Ar { "، " } else { ", " }
     }
 
     /// How long ago, in the words of a hurried reader; the exact time belongs in `title`.
-    pub fn ago(&self, at: DateTime<Utc>) -> String {
+    pub fn ago(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
         let minutes = (self.0.now - at).num_minutes();
         let days = (self.today() - self.day_of(at)).num_days();
         match (minutes, days) {
