@@ -29,3 +29,4 @@ pub mod web;
 pub mod auth;
 pub mod cases;
 pub mod contacts;
+pub mod demo;

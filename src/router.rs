@@ -30,7 +30,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes()).merge(contacts::routes()).merge(cases::routes())
+    Routes::default()
+        .merge(auth::routes())
+        .merge(contacts::routes())
+        .merge(cases::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.

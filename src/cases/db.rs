@@ -29,7 +29,13 @@ pub enum Filter {
 
 impl Filter {
     /// The filters, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Mine, Self::Open, Self::Urgent, Self::Late, Self::Closed];
+    pub const ALL: [Self; 5] = [
+        Self::Mine,
+        Self::Open,
+        Self::Urgent,
+        Self::Late,
+        Self::Closed,
+    ];
 
     /// As it stands in the URL.
     pub const fn code(self) -> &'static str {
@@ -80,7 +86,13 @@ pub struct Row {
 }
 
 /// The files of the prefecture, last changed first.
-pub async fn list(tx: &mut Tx, actor: &Actor, filter: Filter, now: DateTime<Utc>, after: Option<Cursor>) -> Result<Page<Row>, AppError> {
+pub async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    now: DateTime<Utc>,
+    after: Option<Cursor>,
+) -> Result<Page<Row>, AppError> {
     let rows = sqlx::query!(
         r#"select c.id as "id: CaseId", c.number, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar, n.family_ar, n.given_la, n.family_la, e.state, e.risk, e.due_at, c.changed_at,
@@ -143,7 +155,10 @@ pub async fn list(tx: &mut Tx, actor: &Actor, filter: Filter, now: DateTime<Utc>
             })
         })
         .collect();
-    Ok(Page::cut(rows, |row| Cursor { at: row.changed_at, id: row.id.0 }))
+    Ok(Page::cut(rows, |row| Cursor {
+        at: row.changed_at,
+        id: row.id.0,
+    }))
 }
 
 /// How many files each filter holds, for its chip.
@@ -191,8 +206,16 @@ pub async fn counts(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Co
     .await?)
 }
 
-fn birth(earliest: Option<NaiveDate>, latest: Option<NaiveDate>, basis: Option<String>) -> Option<Birth> {
-    Some(Birth { earliest: earliest?, latest: latest?, basis: basis? })
+fn birth(
+    earliest: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+    basis: Option<String>,
+) -> Option<Birth> {
+    Some(Birth {
+        earliest: earliest?,
+        latest: latest?,
+        basis: basis?,
+    })
 }
 
 fn reached(state: EpisodeState, referred: bool, in_care: bool, reintegrated: bool) -> Reached {
@@ -261,7 +284,10 @@ pub struct Head {
 impl Head {
     /// What leaving `registered` needs.
     pub fn known(&self) -> super::domain::Known {
-        super::domain::Known { sex: self.sex != "U", birth: self.birth.is_some() }
+        super::domain::Known {
+            sex: self.sex != "U",
+            birth: self.birth.is_some(),
+        }
     }
 }
 
@@ -287,7 +313,12 @@ pub struct Relative {
 impl Relative {
     /// Names.
     pub fn names(&self) -> Names {
-        Names::new(self.given_ar.clone(), self.family_ar.clone(), self.given_la.clone(), self.family_la.clone())
+        Names::new(
+            self.given_ar.clone(),
+            self.family_ar.clone(),
+            self.given_la.clone(),
+            self.family_la.clone(),
+        )
     }
 
     /// Key of how far the kinship is proved.
@@ -359,7 +390,8 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         openable: r.openable,
         protected: r.protected,
         episode: r.episode,
-        state: EpisodeState::from_code(&r.state).ok_or_else(|| AppError::internal("unknown episode state"))?,
+        state: EpisodeState::from_code(&r.state)
+            .ok_or_else(|| AppError::internal("unknown episode state"))?,
         version: r.version,
         state_since: r.state_since,
         risk: r.risk,

@@ -76,7 +76,8 @@ impl EpisodeState {
             (self, to),
             (Self::Planning, Self::Implementation) | (Self::ClosureRequested, _)
         );
-        self.next().contains(&to) && (role == Role::Supervisor || (role == Role::SocialWorker && !supervised))
+        self.next().contains(&to)
+            && (role == Role::Supervisor || (role == Role::SocialWorker && !supervised))
     }
 
     /// Makes the move, or says why not.
@@ -120,8 +121,14 @@ pub enum Milestone {
 
 impl Milestone {
     /// The six, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Identified, Self::Assessed, Self::Referred, Self::InCare, Self::Reintegrated, Self::FollowedUp];
+    pub const ALL: [Self; 6] = [
+        Self::Identified,
+        Self::Assessed,
+        Self::Referred,
+        Self::InCare,
+        Self::Reintegrated,
+        Self::FollowedUp,
+    ];
 
     /// Key of its words.
     pub const fn key(self) -> &'static str {
@@ -166,7 +173,11 @@ impl Reached {
 
     /// The furthest one: where the child stands.
     pub fn current(self) -> Milestone {
-        Milestone::ALL.into_iter().rev().find(|step| self.has(*step)).unwrap_or(Milestone::Identified)
+        Milestone::ALL
+            .into_iter()
+            .rev()
+            .find(|step| self.has(*step))
+            .unwrap_or(Milestone::Identified)
     }
 }
 
@@ -174,14 +185,21 @@ impl Reached {
 mod tests {
     use super::*;
 
-    const WHOLE: Known = Known { sex: true, birth: true };
+    const WHOLE: Known = Known {
+        sex: true,
+        birth: true,
+    };
 
     #[test]
     fn only_listed_moves_are_made_by_those_who_may() {
         for from in EpisodeState::ALL {
             for to in EpisodeState::ALL {
                 let listed = from.next().contains(to);
-                assert_eq!(from.advance(*to, Role::Supervisor, WHOLE).is_ok(), listed, "{from:?} {to:?}");
+                assert_eq!(
+                    from.advance(*to, Role::Supervisor, WHOLE).is_ok(),
+                    listed,
+                    "{from:?} {to:?}"
+                );
                 assert!(from.advance(*to, Role::Prosecutor, WHOLE).is_err());
             }
         }
@@ -197,14 +215,29 @@ mod tests {
 
     #[test]
     fn a_file_is_not_assessed_before_we_know_who_it_is_about() {
-        let unknown = Known { sex: true, birth: false };
-        assert!(EpisodeState::Registered.advance(EpisodeState::Assessment, Role::Supervisor, unknown).is_err());
-        assert!(EpisodeState::Registered.advance(EpisodeState::Assessment, Role::SocialWorker, WHOLE).is_ok());
+        let unknown = Known {
+            sex: true,
+            birth: false,
+        };
+        assert!(
+            EpisodeState::Registered
+                .advance(EpisodeState::Assessment, Role::Supervisor, unknown)
+                .is_err()
+        );
+        assert!(
+            EpisodeState::Registered
+                .advance(EpisodeState::Assessment, Role::SocialWorker, WHOLE)
+                .is_ok()
+        );
     }
 
     #[test]
     fn the_path_shows_the_furthest_step() {
-        let reached = Reached { assessed: true, in_care: true, ..Reached::default() };
+        let reached = Reached {
+            assessed: true,
+            in_care: true,
+            ..Reached::default()
+        };
         assert_eq!(reached.current(), Milestone::InCare);
         assert!(!reached.has(Milestone::Referred));
     }

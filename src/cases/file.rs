@@ -60,7 +60,11 @@ pub struct OpenPath {
 const OPEN_FOR: TimeDelta = TimeDelta::minutes(60);
 
 pub(super) fn routes() -> Routes {
-    Routes::default().get(show).post(advance).post(give).post(open_with_reason)
+    Routes::default()
+        .get(show)
+        .post(advance)
+        .post(give)
+        .post(open_with_reason)
 }
 
 #[derive(Template)]
@@ -95,15 +99,25 @@ impl FilePage {
     }
 
     fn age(&self) -> String {
-        self.head.birth.as_ref().map_or_else(|| self.ui.t("age-unknown"), |b| b.age_on(self.ui.today()).say(&self.ui))
+        self.head.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |b| b.age_on(self.ui.today()).say(&self.ui),
+        )
     }
 
     fn basis(&self) -> String {
-        self.head.birth.as_ref().map_or_else(String::new, |b| self.ui.label(List::BirthBasis, &b.basis))
+        self.head
+            .birth
+            .as_ref()
+            .map_or_else(String::new, |b| self.ui.label(List::BirthBasis, &b.basis))
     }
 
     fn risk(&self) -> String {
-        self.ui.t1("case-risk", "risk", self.ui.label(List::RiskLevel, &self.head.risk))
+        self.ui.t1(
+            "case-risk",
+            "risk",
+            self.ui.label(List::RiskLevel, &self.head.risk),
+        )
     }
 
     fn state_class(&self) -> &'static str {
@@ -120,11 +134,17 @@ impl FilePage {
 
     /// A code, its words; `None` said as such: not asked is not unknown (schema D23).
     fn civil_status(&self) -> Option<String> {
-        self.head.civil_status.as_ref().map(|code| self.ui.label(List::CivilStatus, code))
+        self.head
+            .civil_status
+            .as_ref()
+            .map(|code| self.ui.label(List::CivilStatus, code))
     }
 
     fn nationality(&self) -> Option<String> {
-        self.head.nationality.as_ref().map(|code| self.ui.label(List::Nationality, code))
+        self.head
+            .nationality
+            .as_ref()
+            .map(|code| self.ui.label(List::Nationality, code))
     }
 
     fn relation(&self, relative: &Relative) -> String {
@@ -134,7 +154,8 @@ impl FilePage {
     fn moves(&self) -> Vec<EpisodeState> {
         let role = self.ui.actor().map(|a| a.role);
         let next = self.head.state.next().iter().copied();
-        next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role))).collect()
+        next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role)))
+            .collect()
     }
 
     fn closes(&self) -> bool {
@@ -146,8 +167,18 @@ impl FilePage {
     }
 
     fn leads(&self) -> Vec<(String, String)> {
-        let others = self.colleagues.iter().filter(|c| Some(c.id) != self.head.lead);
-        others.map(|c| (c.id.to_string(), self.ui.name(&c.name_ar, &c.name_la).to_owned())).collect()
+        let others = self
+            .colleagues
+            .iter()
+            .filter(|c| Some(c.id) != self.head.lead);
+        others
+            .map(|c| {
+                (
+                    c.id.to_string(),
+                    self.ui.name(&c.name_ar, &c.name_la).to_owned(),
+                )
+            })
+            .collect()
     }
 
     /// The id of the urgent notice that the button would send: pressed twice, it is one notice.
@@ -171,7 +202,11 @@ impl FilePage {
             } else {
                 "w"
             };
-            (m, self.reached_on(m).map(|at| self.ui.day(self.ui.day_of(at))), class)
+            (
+                m,
+                self.reached_on(m).map(|at| self.ui.day(self.ui.day_of(at))),
+                class,
+            )
         };
         Milestone::ALL.into_iter().map(step).collect()
     }
@@ -188,20 +223,29 @@ impl FilePage {
     }
 
     fn reached_on(&self, step: Milestone) -> Option<DateTime<Utc>> {
-        let moved = |state: EpisodeState| move |e: &Entry| e.kind == Kind::Move && e.code == state.code();
-        let first = |test: &dyn Fn(&Entry) -> bool| self.entries.iter().rev().find(|e| test(e)).map(|e| e.at);
+        let moved =
+            |state: EpisodeState| move |e: &Entry| e.kind == Kind::Move && e.code == state.code();
+        let first = |test: &dyn Fn(&Entry) -> bool| {
+            self.entries.iter().rev().find(|e| test(e)).map(|e| e.at)
+        };
         match step {
             Milestone::Identified => Some(self.head.opened_at),
             Milestone::Assessed => first(&moved(EpisodeState::Planning)),
             Milestone::Referred => first(&|e| e.kind == Kind::Referral),
             Milestone::InCare => first(&delivered),
-            Milestone::Reintegrated => first(&|e| delivered(e) && self.family_of(&e.code) == "education"),
+            Milestone::Reintegrated => {
+                first(&|e| delivered(e) && self.family_of(&e.code) == "education")
+            }
             Milestone::FollowedUp => first(&moved(EpisodeState::Monitoring)),
         }
     }
 
     fn family_of<'a>(&'a self, kind: &'a str) -> &'a str {
-        self.ui.catalogue().code(List::ServiceKind, kind).and_then(|c| c.text("parent")).unwrap_or(kind)
+        self.ui
+            .catalogue()
+            .code(List::ServiceKind, kind)
+            .and_then(|c| c.text("parent"))
+            .unwrap_or(kind)
     }
 
     fn node(&self, entry: &Entry) -> (&'static str, &'static str) {
@@ -231,14 +275,28 @@ impl FilePage {
     }
 
     fn body(&self, entry: &Entry) -> String {
-        let court = || entry.mark.as_deref().and_then(|id| id.parse().ok()).map(|id| self.ui.court(CourtId(id)));
+        let court = || {
+            entry
+                .mark
+                .as_deref()
+                .and_then(|id| id.parse().ok())
+                .map(|id| self.ui.court(CourtId(id)))
+        };
         let detail = entry.detail.as_deref().unwrap_or_default();
         match entry.kind {
-            Kind::Contact => format!("{} · {}", self.ui.label(List::ContactPlace, &entry.code), self.ui.place(detail)),
+            Kind::Contact => format!(
+                "{} · {}",
+                self.ui.label(List::ContactPlace, &entry.code),
+                self.ui.place(detail)
+            ),
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
             Kind::Move => detail.to_owned(),
             Kind::Service => {
-                let state = if entry.mark.as_deref() == Some("delivered") { "service-delivered" } else { "service-planned" };
+                let state = if entry.mark.as_deref() == Some("delivered") {
+                    "service-delivered"
+                } else {
+                    "service-planned"
+                };
                 format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
             }
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
@@ -269,16 +327,25 @@ impl FilePage {
 
     /// Whether a line "new since you looked" stands before this entry.
     fn since_line(&self, index: &usize) -> bool {
-        let Some(seen) = self.head.seen_at else { return false };
+        let Some(seen) = self.head.seen_at else {
+            return false;
+        };
         let at = |i: usize| self.entries.get(i).map(|e| e.at);
-        *index > 0 && at(*index).is_some_and(|at| at <= seen) && at(*index - 1).is_some_and(|at| at > seen)
+        *index > 0
+            && at(*index).is_some_and(|at| at <= seen)
+            && at(*index - 1).is_some_and(|at| at > seen)
     }
 
     fn month(&self, index: &usize) -> Option<String> {
         let day = |i: usize| self.entries.get(i).map(|e| self.ui.day_of(e.at));
         let this = day(*index)?;
-        let before = if *index == 0 { self.ui.today() } else { day(*index - 1)? };
-        (crate::i18n::month_key(this) != crate::i18n::month_key(before)).then(|| self.ui.lang().month(this))
+        let before = if *index == 0 {
+            self.ui.today()
+        } else {
+            day(*index - 1)?
+        };
+        (crate::i18n::month_key(this) != crate::i18n::month_key(before))
+            .then(|| self.ui.lang().month(this))
     }
 }
 
@@ -298,7 +365,11 @@ pub(super) const fn state_class(state: EpisodeState) -> &'static str {
 }
 
 /// The due date in words, and its class: `late`, `today`, or neither.
-pub(super) fn due_words(ui: &Ui, state: EpisodeState, due_at: Option<DateTime<Utc>>) -> Option<(String, &'static str)> {
+pub(super) fn due_words(
+    ui: &Ui,
+    state: EpisodeState,
+    due_at: Option<DateTime<Utc>>,
+) -> Option<(String, &'static str)> {
     let due = due_at.filter(|_| state.is_open())?;
     let (today, day) = (ui.today(), ui.day_of(due));
     Some(if due < ui.now() && day < today {
@@ -317,23 +388,53 @@ async fn show(path: CasePath, me: Require<can::CaseRead>) -> Result<Response, Ap
 }
 
 /// The page of a file, with a refused form as it was left. Opening is written down before the answer.
-async fn draw<G: Grant>(id: CaseId, me: Require<G>, form: Form, status: StatusCode) -> Result<Response, AppError> {
+async fn draw<G: Grant>(
+    id: CaseId,
+    me: Require<G>,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = db::head(&mut tx, &me.actor, id).await?;
     if !head.openable {
         tx.commit().await?;
-        return page(status, &CardPage { ui: me.ui, head, form });
+        return page(
+            status,
+            &CardPage {
+                ui: me.ui,
+                head,
+                form,
+            },
+        );
     }
     let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
     let gives = me.actor.may(Permission::CaseAssign) && head.state.is_open();
-    let colleagues = if gives { colleagues(&mut tx).await? } else { Vec::new() };
+    let colleagues = if gives {
+        colleagues(&mut tx).await?
+    } else {
+        Vec::new()
+    };
     record_opening(&mut tx, &me.actor, me.clock.now(), id).await?;
     tx.commit().await?;
-    page(status, &FilePage { ui: me.ui, head, entries, colleagues, form })
+    page(
+        status,
+        &FilePage {
+            ui: me.ui,
+            head,
+            entries,
+            colleagues,
+            form,
+        },
+    )
 }
 
 /// The audit row and the reader's own "last looked", in one statement: neither without the other.
-async fn record_opening(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: CaseId) -> Result<(), AppError> {
+async fn record_opening(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: CaseId,
+) -> Result<(), AppError> {
     sqlx::query!(
         "with looked as (
              insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ($1, $2, $3, $4)
@@ -349,16 +450,27 @@ async fn record_opening(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: Case
     Ok(())
 }
 
-async fn advance(path: StatePath, me: Require<can::CaseWork>, mut form: Form) -> Result<Response, AppError> {
+async fn advance(
+    path: StatePath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = openable(&mut tx, &me.actor, path.id).await?;
-    let to = form.required("to", |code| EpisodeState::from_code(code).ok_or(Msg::new("error-choice")));
+    let to = form.required("to", |code| {
+        EpisodeState::from_code(code).ok_or(Msg::new("error-choice"))
+    });
     let closes = to == Some(EpisodeState::Closed);
     let reason = if closes {
-        form.required("closure_reason", |code| me.ui.catalogue().parse(List::ClosureReason, code, me.ui.today()))
+        form.required("closure_reason", |code| {
+            me.ui
+                .catalogue()
+                .parse(List::ClosureReason, code, me.ui.today())
+        })
     } else {
-        form.optional("reason", Paragraph::parse).map(Paragraph::into_string)
+        form.optional("reason", Paragraph::parse)
+            .map(Paragraph::into_string)
     };
     let moved = to.map(|to| head.state.advance(to, me.actor.role, head.known()));
     if let Some(Err(msg)) = &moved {
@@ -368,7 +480,16 @@ async fn advance(path: StatePath, me: Require<can::CaseWork>, mut form: Form) ->
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    transition(&mut tx, &me.actor, &me.ui, now, &head, to, reason.as_deref()).await?;
+    transition(
+        &mut tx,
+        &me.actor,
+        &me.ui,
+        now,
+        &head,
+        to,
+        reason.as_deref(),
+    )
+    .await?;
     touch(&mut tx, &me.actor, now, path.id).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
@@ -377,7 +498,11 @@ async fn advance(path: StatePath, me: Require<can::CaseWork>, mut form: Form) ->
 /// A file whose content the reader may change; a short card is as good as absent.
 async fn openable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
     let head = db::head(tx, actor, id).await?;
-    if head.openable { Ok(head) } else { Err(AppError::NotFound) }
+    if head.openable {
+        Ok(head)
+    } else {
+        Err(AppError::NotFound)
+    }
 }
 
 /// Moves the episode under its optimistic lock, with its history row and its audit row.
@@ -432,14 +557,22 @@ async fn transition(
     audit::record(tx, event).await
 }
 
-async fn give(path: LeadPath, me: Require<can::CaseAssign>, mut form: Form) -> Result<Response, AppError> {
+async fn give(
+    path: LeadPath,
+    me: Require<can::CaseAssign>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     openable(&mut tx, &me.actor, path.id).await?;
     let known: Vec<Colleague> = colleagues(&mut tx).await?;
     let lead = form.required("lead", |id| {
         let id = id.parse::<UserId>().map_err(|_| Msg::new("error-choice"))?;
-        known.iter().any(|c| c.id == id).then_some(id).ok_or(Msg::new("error-choice"))
+        known
+            .iter()
+            .any(|c| c.id == id)
+            .then_some(id)
+            .ok_or(Msg::new("error-choice"))
     });
     let Some(lead) = lead else {
         drop(tx);
@@ -472,12 +605,22 @@ async fn give(path: LeadPath, me: Require<can::CaseAssign>, mut form: Form) -> R
     Ok(see(&CasePath { id: path.id }))
 }
 
-async fn open_with_reason(path: OpenPath, me: Require<can::CaseRead>, mut form: Form) -> Result<Response, AppError> {
+async fn open_with_reason(
+    path: OpenPath,
+    me: Require<can::CaseRead>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     db::head(&mut tx, &me.actor, path.id).await?;
-    let reason = form.required("reason", |code| me.ui.catalogue().parse(List::OpenReason, code, me.ui.today()));
-    let note = form.optional("note", Paragraph::parse).map(Paragraph::into_string);
+    let reason = form.required("reason", |code| {
+        me.ui
+            .catalogue()
+            .parse(List::OpenReason, code, me.ui.today())
+    });
+    let note = form
+        .optional("note", Paragraph::parse)
+        .map(Paragraph::into_string);
     if reason.as_deref() == Some("other") && note.is_none() {
         form.fail("note", Msg::new("error-required"));
     }
@@ -499,10 +642,10 @@ async fn open_with_reason(path: OpenPath, me: Require<can::CaseRead>, mut form: 
     )
     .execute(&mut *tx)
     .await?;
-    let event =
-        Event::on("case.opened_with_reason", "case", path.id.0).in_territory(me.actor.territory()).because(reason);
+    let event = Event::on("case.opened_with_reason", "case", path.id.0)
+        .in_territory(me.actor.territory())
+        .because(reason);
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
 }
-

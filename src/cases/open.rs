@@ -28,7 +28,13 @@ pub struct NewCase<'a> {
 }
 
 /// Opens the file of a child with its first episode, number, lead and first transition.
-pub async fn open(tx: &mut Tx, actor: &Actor, ui: &Ui, now: DateTime<Utc>, new: &NewCase<'_>) -> Result<CaseId, AppError> {
+pub async fn open(
+    tx: &mut Tx,
+    actor: &Actor,
+    ui: &Ui,
+    now: DateTime<Utc>,
+    new: &NewCase<'_>,
+) -> Result<CaseId, AppError> {
     let id = CaseId::new(now);
     let territory = actor.territory();
     sqlx::query!(
@@ -98,7 +104,12 @@ pub async fn open(tx: &mut Tx, actor: &Actor, ui: &Ui, now: DateTime<Utc>, new: 
 }
 
 /// Says that the file changed, for those who looked at it before.
-pub async fn touch(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: CaseId) -> Result<(), AppError> {
+pub async fn touch(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: CaseId,
+) -> Result<(), AppError> {
     sqlx::query!(
         "update app.case_file set changed_at = $3, changed_by = $4 where id = $1 and territory_id = $2",
         id.0,
@@ -134,7 +145,11 @@ pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>, AppError> {
 }
 
 /// The live file of that number in one's own prefecture.
-pub async fn by_number(tx: &mut Tx, actor: &Actor, number: &str) -> Result<Option<CaseId>, AppError> {
+pub async fn by_number(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: &str,
+) -> Result<Option<CaseId>, AppError> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: CaseId" from app.case_file where number = $1 and territory_id = $2 and void is null"#,
         number,
@@ -161,7 +176,11 @@ pub struct Similar {
 
 /// Up to five open files for each child of a contact: same sex and a possible age, those with the same
 /// name first, then the latest. Matching of names in two scripts is a matter of its own, elsewhere.
-pub async fn similar(tx: &mut Tx, actor: &Actor, contact: ContactId) -> Result<Vec<Similar>, AppError> {
+pub async fn similar(
+    tx: &mut Tx,
+    actor: &Actor,
+    contact: ContactId,
+) -> Result<Vec<Similar>, AppError> {
     let rows = sqlx::query!(
         r#"select k.id as "child!: ContactChildId", s.id as "case_id!: CaseId", s.number as "number!",
                   c.observed_at, s.birth_earliest as "earliest!", s.birth_latest as "latest!",
@@ -191,7 +210,12 @@ pub async fn similar(tx: &mut Tx, actor: &Actor, contact: ContactId) -> Result<V
             case_id: r.case_id,
             number: r.number,
             names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
-            age: Birth { earliest: r.earliest, latest: r.latest, basis: String::new() }.age_on(local_date(r.observed_at)),
+            age: Birth {
+                earliest: r.earliest,
+                latest: r.latest,
+                basis: String::new(),
+            }
+            .age_on(local_date(r.observed_at)),
         })
         .collect())
 }

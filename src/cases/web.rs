@@ -59,7 +59,10 @@ impl ListPage {
     }
 
     fn age(&self, row: &Row) -> String {
-        row.birth.as_ref().map_or_else(|| self.ui.t("age-unknown"), |b| b.age_on(self.ui.today()).say(&self.ui))
+        row.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |b| b.age_on(self.ui.today()).say(&self.ui),
+        )
     }
 
     fn state_class(&self, row: &Row) -> &'static str {
@@ -77,8 +80,16 @@ impl ListPage {
     /// Where the child stands, for those who do not see the strip.
     fn path_words(&self, row: &Row) -> String {
         let current = row.reached.current();
-        let place = Milestone::ALL.iter().position(|m| *m == current).unwrap_or(0) + 1;
-        self.ui.t2("path-words", ("n", place), ("step", self.ui.t(current.key())))
+        let place = Milestone::ALL
+            .iter()
+            .position(|m| *m == current)
+            .unwrap_or(0)
+            + 1;
+        self.ui.t2(
+            "path-words",
+            ("n", place),
+            ("step", self.ui.t(current.key())),
+        )
     }
 
     fn step_class(&self, row: &Row, step: &Milestone) -> &'static str {
@@ -92,14 +103,34 @@ impl ListPage {
     }
 }
 
-async fn list(_: CasesPath, me: Require<can::CaseRead>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+async fn list(
+    _: CasesPath,
+    me: Require<can::CaseRead>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let usual = if me.actor.role == Role::SocialWorker { Filter::Mine } else { Filter::Open };
+    let usual = if me.actor.role == Role::SocialWorker {
+        Filter::Mine
+    } else {
+        Filter::Open
+    };
     let filter = Filter::from_code(asked.text("filter")).unwrap_or(usual);
     let now = me.clock.now();
     let mut tx = me.begin().await?;
-    let page = db::list(&mut tx, &me.actor, filter, now, Cursor::parse(asked.text("after"))).await?;
+    let page = db::list(
+        &mut tx,
+        &me.actor,
+        filter,
+        now,
+        Cursor::parse(asked.text("after")),
+    )
+    .await?;
     let counts = db::counts(&mut tx, &me.actor, now).await?;
     tx.commit().await?;
-    ok(&ListPage { ui: me.ui, page, filter, counts })
+    ok(&ListPage {
+        ui: me.ui,
+        page,
+        filter,
+        counts,
+    })
 }

@@ -16,7 +16,12 @@ use serde::Deserialize;
 
 /// Saves a contact, or recognises the one that this form already made; gives its id back either way. A
 /// form sent again with other answers is refused: nothing typed is dropped in silence.
-pub async fn save(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewContact) -> Result<ContactId, AppError> {
+pub async fn save(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewContact,
+) -> Result<ContactId, AppError> {
     let territory = actor.territory();
     let inserted = sqlx::query!(
         "insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark,
@@ -43,15 +48,21 @@ pub async fn save(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewConta
         return same_again(tx, territory, new).await;
     }
     add_seen(tx, territory, now, new).await?;
-    let event = Event::on("contact.logged", "contact", new.id.0).in_territory(territory).with(serde_json::json!({
-        "children": new.children.len(),
-        "flags": new.children.iter().map(|c| c.flags.len()).sum::<usize>(),
-    }));
+    let event = Event::on("contact.logged", "contact", new.id.0)
+        .in_territory(territory)
+        .with(serde_json::json!({
+            "children": new.children.len(),
+            "flags": new.children.iter().map(|c| c.flags.len()).sum::<usize>(),
+        }));
     audit::record(tx, event).await?;
     Ok(new.id)
 }
 
-async fn same_again(tx: &mut Tx, territory: TerritoryId, new: &NewContact) -> Result<ContactId, AppError> {
+async fn same_again(
+    tx: &mut Tx,
+    territory: TerritoryId,
+    new: &NewContact,
+) -> Result<ContactId, AppError> {
     let kept = sqlx::query_scalar!(
         "select payload_sha256 from app.contact where id = $1 and territory_id = $2",
         new.id.0,
@@ -65,7 +76,12 @@ async fn same_again(tx: &mut Tx, territory: TerritoryId, new: &NewContact) -> Re
     }
 }
 
-async fn add_seen(tx: &mut Tx, territory: TerritoryId, now: DateTime<Utc>, new: &NewContact) -> Result<(), AppError> {
+async fn add_seen(
+    tx: &mut Tx,
+    territory: TerritoryId,
+    now: DateTime<Utc>,
+    new: &NewContact,
+) -> Result<(), AppError> {
     sqlx::query!(
         "insert into app.contact_action (contact_id, territory_id, action) select $1, $2, unnest($3::text[])",
         new.id.0,
@@ -172,7 +188,12 @@ pub struct Row {
 }
 
 /// Contacts of the prefecture, newest first; only those that wait for triage if asked.
-pub async fn list(tx: &mut Tx, actor: &Actor, waiting: bool, after: Option<Cursor>) -> Result<Page<Row>, AppError> {
+pub async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    waiting: bool,
+    after: Option<Cursor>,
+) -> Result<Page<Row>, AppError> {
     let rows = sqlx::query_as!(
         Row,
         r#"select c.id as "id: ContactId", c.receipt, c.place_code as place, c.spot_kind, c.observed_at, c.received_at,
@@ -194,7 +215,10 @@ pub async fn list(tx: &mut Tx, actor: &Actor, waiting: bool, after: Option<Curso
     )
     .fetch_all(&mut **tx)
     .await?;
-    Ok(Page::cut(rows, |row| Cursor { at: row.observed_at, id: row.id.0 }))
+    Ok(Page::cut(rows, |row| Cursor {
+        at: row.observed_at,
+        id: row.id.0,
+    }))
 }
 
 /// How many wait for triage in the prefecture.

@@ -23,13 +23,19 @@ impl AgeGuess {
     pub fn band(min_months: i64, max_months: Option<i64>) -> Option<Self> {
         let min = i16::try_from(min_months).ok()?;
         let end = i16::try_from(max_months.unwrap_or(216)).ok()?;
-        (min < end && end <= LAST_MONTH + 1).then_some(Self { min_months: min, max_months: end - 1 })
+        (min < end && end <= LAST_MONTH + 1).then_some(Self {
+            min_months: min,
+            max_months: end - 1,
+        })
     }
 
     /// From a whole number of years.
     pub fn years(years: i16) -> Result<Self, Msg> {
         if (0..18).contains(&years) {
-            Ok(Self { min_months: years * 12, max_months: years * 12 + 11 })
+            Ok(Self {
+                min_months: years * 12,
+                max_months: years * 12 + 11,
+            })
         } else {
             Err(Msg::new("error-age"))
         }
@@ -99,14 +105,23 @@ pub fn triage_due(received: DateTime<Utc>, flagged: bool) -> DateTime<Utc> {
 
 /// A Moroccan number in one form, `+212612345678`; accepts 06…, 00212…, +212…, spaces and dots.
 pub fn parse_phone(text: &str) -> Result<String, Msg> {
-    let digits: String = crate::forms::western_digits(text).chars().filter(|c| !" .-()".contains(*c)).collect();
+    let digits: String = crate::forms::western_digits(text)
+        .chars()
+        .filter(|c| !" .-()".contains(*c))
+        .collect();
     let local = digits
         .strip_prefix("+212")
         .or_else(|| digits.strip_prefix("00212"))
         .or_else(|| digits.strip_prefix('0'))
         .unwrap_or_default();
-    let right = local.len() == 9 && local.starts_with(['5', '6', '7']) && local.bytes().all(|b| b.is_ascii_digit());
-    if right { Ok(format!("+212{local}")) } else { Err(Msg::new("error-phone")) }
+    let right = local.len() == 9
+        && local.starts_with(['5', '6', '7'])
+        && local.bytes().all(|b| b.is_ascii_digit());
+    if right {
+        Ok(format!("+212{local}"))
+    } else {
+        Err(Msg::new("error-phone"))
+    }
 }
 
 #[cfg(test)]
@@ -115,8 +130,20 @@ mod tests {
 
     #[test]
     fn bands_end_where_the_next_begins() {
-        assert_eq!(AgeGuess::band(12, Some(72)), Some(AgeGuess { min_months: 12, max_months: 71 }));
-        assert_eq!(AgeGuess::band(168, Some(216)), Some(AgeGuess { min_months: 168, max_months: 215 }));
+        assert_eq!(
+            AgeGuess::band(12, Some(72)),
+            Some(AgeGuess {
+                min_months: 12,
+                max_months: 71
+            })
+        );
+        assert_eq!(
+            AgeGuess::band(168, Some(216)),
+            Some(AgeGuess {
+                min_months: 168,
+                max_months: 215
+            })
+        );
         assert_eq!(AgeGuess::band(216, None), None);
     }
 
@@ -129,7 +156,13 @@ mod tests {
 
     #[test]
     fn one_number_has_one_form() {
-        for text in ["06 12 34 56 78", "+212 612345678", "00212612345678", "٠٦١٢٣٤٥٦٧٨", "06-12-34-56-78"] {
+        for text in [
+            "06 12 34 56 78",
+            "+212 612345678",
+            "00212612345678",
+            "٠٦١٢٣٤٥٦٧٨",
+            "06-12-34-56-78",
+        ] {
             assert_eq!(parse_phone(text).as_deref(), Ok("+212612345678"), "{text}");
         }
         for text in ["12", "0812345678", "+33612345678", "06 12 34 56 7x"] {

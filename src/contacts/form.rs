@@ -16,12 +16,18 @@ const OLDEST: TimeDelta = TimeDelta::days(366);
 
 /// A blank form: now, one child, an id of its own.
 pub fn blank(id: ContactId) -> Form {
-    Form::new().with("id", id.to_string()).with("children", "1").with("when", "now")
+    Form::new()
+        .with("id", id.to_string())
+        .with("children", "1")
+        .with("when", "now")
 }
 
 /// The number of child blocks on the page.
 pub fn blocks(form: &Form) -> usize {
-    form.text("children").parse().unwrap_or(1).clamp(1, MAX_CHILDREN)
+    form.text("children")
+        .parse()
+        .unwrap_or(1)
+        .clamp(1, MAX_CHILDREN)
 }
 
 /// "Add a child" and "remove": the page again with one block more or less, nothing lost. True if one of
@@ -32,7 +38,12 @@ pub fn rearrange(form: &mut Form) -> bool {
         form.set("children", (count + 1).min(MAX_CHILDREN).to_string());
         return true;
     }
-    let Some(gone) = form.text("remove_child").parse::<usize>().ok().filter(|n| *n < count && count > 1) else {
+    let Some(gone) = form
+        .text("remove_child")
+        .parse::<usize>()
+        .ok()
+        .filter(|n| *n < count && count > 1)
+    else {
         return false;
     };
     for block in gone..count {
@@ -48,19 +59,28 @@ pub fn rearrange(form: &mut Form) -> bool {
 /// Reads the whole page; `None` if anything is wrong, with each fault beside its field.
 pub fn parse(form: &mut Form, ui: &Ui, territory: TerritoryId) -> Option<NewContact> {
     let sha256 = form.sha256();
-    let id = form.required("id", |text| text.parse::<ContactId>().map_err(|_| Msg::new("error-choice")));
+    let id = form.required("id", |text| {
+        text.parse::<ContactId>()
+            .map_err(|_| Msg::new("error-choice"))
+    });
     let place = place(form, ui, territory);
     let landmark = form.optional("landmark", Line::parse);
     let observed_at = moment(form, ui);
-    let children: Vec<_> = (0..blocks(form)).filter_map(|n| child(form, ui, n)).collect();
+    let children: Vec<_> = (0..blocks(form))
+        .filter_map(|n| child(form, ui, n))
+        .collect();
     let adult = adult(form, ui);
     let circumstance = code(form, ui, "circumstance", List::Circumstance);
     let today = ui.today();
-    let actions = form.many("action", |code| ui.catalogue().parse(List::ContactAction, code, today));
+    let actions = form.many("action", |code| {
+        ui.catalogue().parse(List::ContactAction, code, today)
+    });
     if actions.is_empty() {
         form.fail("action", Msg::new("error-required"));
     }
-    let note = form.optional("note", Paragraph::parse).map(Paragraph::into_string);
+    let note = form
+        .optional("note", Paragraph::parse)
+        .map(Paragraph::into_string);
     if !form.is_valid() {
         return None;
     }
@@ -87,8 +107,13 @@ fn code(form: &mut Form, ui: &Ui, field: &str, list: List) -> Option<String> {
 /// A place used before (`code/kind` in one press), or another one.
 fn place(form: &mut Form, ui: &Ui, territory: TerritoryId) -> Option<(String, String)> {
     let own = |code: &str| {
-        let place = ui.catalogue().place(code).filter(|p| p.territory_id == territory && p.selectable);
-        place.map(|p| p.code.clone()).ok_or(Msg::new("error-choice"))
+        let place = ui
+            .catalogue()
+            .place(code)
+            .filter(|p| p.territory_id == territory && p.selectable);
+        place
+            .map(|p| p.code.clone())
+            .ok_or(Msg::new("error-choice"))
     };
     let kind = |code: &str| ui.catalogue().parse(List::ContactPlace, code, ui.today());
     if let Some((code, spot)) = form.text("spot").to_owned().split_once('/') {
@@ -118,24 +143,37 @@ fn child(form: &mut Form, ui: &Ui, n: usize) -> Option<SeenChild> {
     let field = |name: &str| format!("child-{n}-{name}");
     let sex = code(form, ui, &field("sex"), List::Sex);
     let exact = form.optional(&field("years"), |text| {
-        western_digits(text).parse::<i16>().map_err(|_| Msg::new("error-number")).and_then(AgeGuess::years)
+        western_digits(text)
+            .parse::<i16>()
+            .map_err(|_| Msg::new("error-number"))
+            .and_then(AgeGuess::years)
     });
     let age = if exact.is_some() || form.error(&field("years")).is_some() {
         exact
     } else {
         form.required(&field("age"), |code| {
-            let band = ui.catalogue().code(List::AgeBand, code).ok_or(Msg::new("error-choice"))?;
+            let band = ui
+                .catalogue()
+                .code(List::AgeBand, code)
+                .ok_or(Msg::new("error-choice"))?;
             band.number("min_months")
                 .and_then(|min| AgeGuess::band(min, band.number("max_months")))
                 .ok_or(Msg::new("error-choice"))
         })
     };
     let seen_as = form.optional(&field("name"), Line::parse);
-    let mut flags = form.many(&field("flag"), |code| ui.catalogue().parse(List::RedFlag, code, ui.today()));
+    let mut flags = form.many(&field("flag"), |code| {
+        ui.catalogue().parse(List::RedFlag, code, ui.today())
+    });
     if age.is_some_and(AgeGuess::is_infant) && !flags.iter().any(|f| f == "infant") {
         flags.push("infant".to_owned());
     }
-    Some(SeenChild { sex: sex?, age: age?, seen_as, flags })
+    Some(SeenChild {
+        sex: sex?,
+        age: age?,
+        seen_as,
+        flags,
+    })
 }
 
 /// `Some(None)`: nobody was with them.
@@ -143,16 +181,25 @@ fn adult(form: &mut Form, ui: &Ui) -> Option<Option<SeenAdult>> {
     let relation = form.required("adult", |code| match code {
         "none" => Ok(None),
         "other" => Ok(Some(String::new())),
-        code => ui.catalogue().parse(List::AdultRelation, code, ui.today()).map(Some),
+        code => ui
+            .catalogue()
+            .parse(List::AdultRelation, code, ui.today())
+            .map(Some),
     })?;
     let name = form.optional("adult_name", Line::parse);
     let phone = form.optional("adult_phone", parse_phone);
     let relation = match relation {
         None => return Some(None),
-        Some(relation) if relation.is_empty() => code(form, ui, "adult_other", List::AdultRelation)?,
+        Some(relation) if relation.is_empty() => {
+            code(form, ui, "adult_other", List::AdultRelation)?
+        }
         Some(relation) => relation,
     };
-    Some(Some(SeenAdult { relation, name, phone }))
+    Some(Some(SeenAdult {
+        relation,
+        name,
+        phone,
+    }))
 }
 
 #[cfg(test)]
@@ -163,7 +210,14 @@ mod tests {
     fn removing_a_block_moves_the_later_ones_up_and_loses_nothing() {
         let mut form = Form::parse(b"children=3&child-0-name=a&child-1-name=b&child-2-name=c&child-2-flag=x&remove_child=1");
         assert!(rearrange(&mut form));
-        assert_eq!((blocks(&form), form.text("child-0-name"), form.text("child-1-name")), (2, "a", "c"));
+        assert_eq!(
+            (
+                blocks(&form),
+                form.text("child-0-name"),
+                form.text("child-1-name")
+            ),
+            (2, "a", "c")
+        );
         assert!(form.has("child-1-flag", "x") && !form.sent("child-2-name"));
     }
 

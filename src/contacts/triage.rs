@@ -50,13 +50,20 @@ pub struct Panel {
 
 impl Panel {
     /// For a contact that waits, before someone who may decide.
-    pub(super) async fn load<G: Grant>(tx: &mut Tx, me: &Require<G>, contact: &Contact) -> Result<Option<Self>, AppError> {
+    pub(super) async fn load<G: Grant>(
+        tx: &mut Tx,
+        me: &Require<G>,
+        contact: &Contact,
+    ) -> Result<Option<Self>, AppError> {
         if contact.triaged_at.is_some() || !me.actor.may(Permission::ContactTriage) {
             return Ok(None);
         }
         let colleagues = cases::colleagues(tx).await?;
         let similar = cases::similar(tx, &me.actor, contact.id).await?;
-        Ok(Some(Self { colleagues, similar }))
+        Ok(Some(Self {
+            colleagues,
+            similar,
+        }))
     }
 
     /// The outcomes to choose from.
@@ -66,29 +73,45 @@ impl Panel {
 
     /// The risks of an opened file.
     pub fn risks(&self, ui: &Ui) -> Vec<(String, String)> {
-        ui.options(List::RiskLevel).into_iter().filter(|(code, _)| code != "none").collect()
+        ui.options(List::RiskLevel)
+            .into_iter()
+            .filter(|(code, _)| code != "none")
+            .collect()
     }
 
     /// Those who can take a file.
     pub fn leads(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.colleagues.iter().map(|c| (c.id.to_string(), ui.name(&c.name_ar, &c.name_la).to_owned())).collect()
+        self.colleagues
+            .iter()
+            .map(|c| (c.id.to_string(), ui.name(&c.name_ar, &c.name_la).to_owned()))
+            .collect()
     }
 
     /// The files that may be about one child, best first.
     pub fn similar_to(&self, child: &ContactChildId) -> Vec<&Similar> {
-        self.similar.iter().filter(|s| s.contact_child == *child).collect()
+        self.similar
+            .iter()
+            .filter(|s| s.contact_child == *child)
+            .collect()
     }
 }
 
 /// What becomes of one child.
 enum Outcome {
-    NewCase { lead: UserId, risk: String },
+    NewCase {
+        lead: UserId,
+        risk: String,
+    },
     Linked(CaseId),
     /// `awareness_only`, `no_child_found`, `duplicate`.
     Closed(&'static str),
 }
 
-async fn triage(path: TriagePath, me: Require<can::ContactTriage>, mut form: Form) -> Result<Response, AppError> {
+async fn triage(
+    path: TriagePath,
+    me: Require<can::ContactTriage>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let contact = db::find(&mut tx, &me.actor, path.id).await?;
@@ -124,22 +147,35 @@ async fn outcome(
 ) -> Result<Option<Outcome>, AppError> {
     let field = |name: &str| format!("{name}-{}", child.id);
     let today = ui.today();
-    let kind = form.required(&field("outcome"), |code| ui.catalogue().parse(List::ContactOutcome, code, today));
+    let kind = form.required(&field("outcome"), |code| {
+        ui.catalogue().parse(List::ContactOutcome, code, today)
+    });
     Ok(match kind.as_deref() {
         Some("new_case") => {
             let lead = form.required(&field("lead"), |id| {
                 let id = id.parse::<UserId>().map_err(|_| Msg::new("error-choice"))?;
-                colleagues.iter().find(|c| c.id == id).map(|c| c.id).ok_or(Msg::new("error-choice"))
+                colleagues
+                    .iter()
+                    .find(|c| c.id == id)
+                    .map(|c| c.id)
+                    .ok_or(Msg::new("error-choice"))
             });
-            let risk = form.required(&field("risk"), |code| match ui.catalogue().parse(List::RiskLevel, code, today) {
-                Ok(code) if code != "none" => Ok(code),
-                _ => Err(Msg::new("error-choice")),
+            let risk = form.required(&field("risk"), |code| {
+                match ui.catalogue().parse(List::RiskLevel, code, today) {
+                    Ok(code) if code != "none" => Ok(code),
+                    _ => Err(Msg::new("error-choice")),
+                }
             });
-            lead.zip(risk).map(|(lead, risk)| Outcome::NewCase { lead, risk })
+            lead.zip(risk)
+                .map(|(lead, risk)| Outcome::NewCase { lead, risk })
         }
         Some("linked_to_case") => {
-            let number = form.required(&field("number"), |number| Ok(crate::forms::western_digits(number).to_uppercase()));
-            let Some(number) = number else { return Ok(None) };
+            let number = form.required(&field("number"), |number| {
+                Ok(crate::forms::western_digits(number).to_uppercase())
+            });
+            let Some(number) = number else {
+                return Ok(None);
+            };
             let found = cases::by_number(tx, actor, &number).await?;
             if found.is_none() {
                 form.fail(&field("number"), Msg::new("triage-number-unknown"));
@@ -161,18 +197,31 @@ async fn adult_of(
     contact: &Contact,
     outcomes: &[Outcome],
 ) -> Result<Option<(PersonId, String)>, AppError> {
-    let opens = outcomes.iter().any(|o| matches!(o, Outcome::NewCase { .. }));
-    let Some(adult) = contact.adult.as_ref().filter(|_| opens) else { return Ok(None) };
+    let opens = outcomes
+        .iter()
+        .any(|o| matches!(o, Outcome::NewCase { .. }));
+    let Some(adult) = contact.adult.as_ref().filter(|_| opens) else {
+        return Ok(None);
+    };
     let sex = match adult.relation.as_str() {
         "mother" | "mother_unverified" => "F",
         "father" => "M",
         _ => "U",
     };
     let names = as_seen(adult.name.as_deref());
-    let person = NewPerson { sex: sex.to_owned(), birth: None, name_kind: "civil", names };
+    let person = NewPerson {
+        sex: sex.to_owned(),
+        birth: None,
+        name_kind: "civil",
+        names,
+    };
     let id = create(tx, actor, now, &person).await?;
     // who says she is the mother is recorded as the mother, claimed: the proof is what is missing
-    let kind = if adult.relation == "mother_unverified" { "mother" } else { &adult.relation };
+    let kind = if adult.relation == "mother_unverified" {
+        "mother"
+    } else {
+        &adult.relation
+    };
     Ok(Some((id, kind.to_owned())))
 }
 
@@ -180,7 +229,17 @@ async fn adult_of(
 fn as_seen(name: Option<&str>) -> Names {
     let name = name.unwrap_or_default().to_owned();
     let arabic = name.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
-    if arabic { Names { given_ar: name, ..Names::default() } } else { Names { given_la: name, ..Names::default() } }
+    if arabic {
+        Names {
+            given_ar: name,
+            ..Names::default()
+        }
+    } else {
+        Names {
+            given_la: name,
+            ..Names::default()
+        }
+    }
 }
 
 async fn settle(
@@ -196,11 +255,24 @@ async fn settle(
         Outcome::NewCase { lead, risk } => {
             let person = person_of(tx, &me.actor, now, contact, child).await?;
             if let Some((adult, relation)) = adult {
-                let kinship = NewRelationship { from: *adult, to: person, kind: relation, proof: None };
+                let kinship = NewRelationship {
+                    from: *adult,
+                    to: person,
+                    kind: relation,
+                    proof: None,
+                };
                 relate(tx, &me.actor, now, &kinship).await?;
             }
-            let new = NewCase { child: person, risk, lead: *lead, source: Some(contact.id) };
-            ("new_case", Some(cases::open(tx, &me.actor, &me.ui, now, &new).await?))
+            let new = NewCase {
+                child: person,
+                risk,
+                lead: *lead,
+                source: Some(contact.id),
+            };
+            (
+                "new_case",
+                Some(cases::open(tx, &me.actor, &me.ui, now, &new).await?),
+            )
         }
         Outcome::Linked(case) => {
             cases::touch(tx, &me.actor, now, *case).await?;
@@ -220,8 +292,13 @@ async fn person_of(
 ) -> Result<PersonId, AppError> {
     let months = |m: i16| u32::try_from(m).unwrap_or(0);
     let seen_on = local_date(contact.observed_at);
-    let birth = Birth::from_age(months(child.age_min_months), months(child.age_max_months), seen_on, "estimated")
-        .map_err(AppError::Conflict)?;
+    let birth = Birth::from_age(
+        months(child.age_min_months),
+        months(child.age_max_months),
+        seen_on,
+        "estimated",
+    )
+    .map_err(AppError::Conflict)?;
     let person = NewPerson {
         sex: child.sex.clone(),
         birth: Some(birth),
@@ -259,7 +336,12 @@ async fn record(
     Ok(())
 }
 
-async fn close(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: ContactId) -> Result<(), AppError> {
+async fn close(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: ContactId,
+) -> Result<(), AppError> {
     let closed = sqlx::query!(
         "update app.contact set state = 'triaged', triaged_by = $3, triaged_at = $4
          where id = $1 and territory_id = $2 and state = 'submitted'",
@@ -274,5 +356,9 @@ async fn close(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: ContactId) ->
     if closed == 0 {
         return Err(AppError::Conflict(Msg::new("triage-already")));
     }
-    audit::record(tx, Event::on("contact.triaged", "contact", id.0).in_territory(actor.territory())).await
+    audit::record(
+        tx,
+        Event::on("contact.triaged", "contact", id.0).in_territory(actor.territory()),
+    )
+    .await
 }

@@ -40,7 +40,12 @@ pub struct ContactPath {
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    Routes::default().get(list).get(new).post(create).get(show).merge(triage::routes())
+    Routes::default()
+        .get(list)
+        .get(new)
+        .post(create)
+        .get(show)
+        .merge(triage::routes())
 }
 
 #[derive(Template)]
@@ -62,7 +67,11 @@ impl ListPage {
     }
 
     fn flags(&self, row: &Row) -> String {
-        row.flags.iter().map(|f| self.ui.label(List::RedFlag, f)).collect::<Vec<_>>().join(self.ui.comma())
+        row.flags
+            .iter()
+            .map(|f| self.ui.label(List::RedFlag, f))
+            .collect::<Vec<_>>()
+            .join(self.ui.comma())
     }
 
     fn late(&self, row: &Row) -> bool {
@@ -70,14 +79,29 @@ impl ListPage {
     }
 }
 
-async fn list(_: ContactsPath, me: Require<can::ContactRead>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+async fn list(
+    _: ContactsPath,
+    me: Require<can::ContactRead>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let only_waiting = asked.text("state") == "submitted";
     let mut tx = me.begin().await?;
-    let page = db::list(&mut tx, &me.actor, only_waiting, Cursor::parse(asked.text("after"))).await?;
+    let page = db::list(
+        &mut tx,
+        &me.actor,
+        only_waiting,
+        Cursor::parse(asked.text("after")),
+    )
+    .await?;
     let waiting = db::waiting(&mut tx, &me.actor).await?;
     tx.commit().await?;
-    ok(&ListPage { ui: me.ui, page, only_waiting, waiting })
+    ok(&ListPage {
+        ui: me.ui,
+        page,
+        only_waiting,
+        waiting,
+    })
 }
 
 /// The form, for one hand.
@@ -91,7 +115,13 @@ struct NewPage {
 }
 
 /// Choices of the adult that stand on the page; the rest are behind "other".
-const NEAR: &[&str] = &["mother", "mother_unverified", "father", "sibling", "unrelated"];
+const NEAR: &[&str] = &[
+    "mother",
+    "mother_unverified",
+    "father",
+    "sibling",
+    "unrelated",
+];
 
 impl NewPage {
     fn blocks(&self) -> std::ops::Range<usize> {
@@ -108,7 +138,11 @@ impl NewPage {
         let of_plan = |c: &&&crate::reference::Code| {
             c.text("set") == Some("plan") && c.number("max_months").is_some_and(|max| max <= 216)
         };
-        bands.iter().filter(of_plan).map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned())).collect()
+        bands
+            .iter()
+            .filter(of_plan)
+            .map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned()))
+            .collect()
     }
 
     /// Code, words, what to do now.
@@ -117,20 +151,30 @@ impl NewPage {
         let now = format!("now_{}", self.ui.lang().code());
         let flags = self.ui.catalogue().choices(List::RedFlag, today);
         let line = |c: &crate::reference::Code| {
-            (c.code.clone(), self.ui.say(&c.label).to_owned(), c.text(&now).unwrap_or_default().to_owned())
+            (
+                c.code.clone(),
+                self.ui.say(&c.label).to_owned(),
+                c.text(&now).unwrap_or_default().to_owned(),
+            )
         };
         flags.into_iter().map(line).collect()
     }
 
     fn near(&self) -> Vec<(String, String)> {
-        let near = NEAR.iter().map(|code| ((*code).to_owned(), self.ui.label(List::AdultRelation, code)));
+        let near = NEAR
+            .iter()
+            .map(|code| ((*code).to_owned(), self.ui.label(List::AdultRelation, code)));
         let none = ("none".to_owned(), self.ui.t("contact-adult-none"));
         let other = ("other".to_owned(), self.ui.t("contact-adult-other"));
         std::iter::once(none).chain(near).chain([other]).collect()
     }
 
     fn far(&self) -> Vec<(String, String)> {
-        self.ui.options(List::AdultRelation).into_iter().filter(|(code, _)| !NEAR.contains(&code.as_str())).collect()
+        self.ui
+            .options(List::AdultRelation)
+            .into_iter()
+            .filter(|(code, _)| !NEAR.contains(&code.as_str()))
+            .collect()
     }
 
     fn circumstances(&self) -> Vec<(String, String)> {
@@ -146,8 +190,14 @@ impl NewPage {
     }
 
     fn places(&self) -> Vec<(String, String)> {
-        let places = self.ui.catalogue().places_of(self.territory, self.ui.lang());
-        places.into_iter().map(|p| (p.code.clone(), self.ui.say(&p.label).to_owned())).collect()
+        let places = self
+            .ui
+            .catalogue()
+            .places_of(self.territory, self.ui.lang());
+        places
+            .into_iter()
+            .map(|p| (p.code.clone(), self.ui.say(&p.label).to_owned()))
+            .collect()
     }
 
     fn kind_of(&self, spot: &RecentSpot) -> String {
@@ -160,7 +210,11 @@ impl NewPage {
 
     /// The last place is chosen until the worker says otherwise.
     fn chosen(&self, spot: &RecentSpot, first: &bool) -> bool {
-        if self.form.sent("spot") { self.form.has("spot", &self.spot(spot)) } else { *first }
+        if self.form.sent("spot") {
+            self.form.has("spot", &self.spot(spot))
+        } else {
+            *first
+        }
     }
 
     fn other_place(&self) -> bool {
@@ -178,14 +232,26 @@ async fn new(_: NewContactPath, me: Require<can::ContactLog>) -> Result<Response
     ok(&page)
 }
 
-async fn form_page<G: crate::authz::Grant>(me: Require<G>, form: Form) -> Result<NewPage, AppError> {
+async fn form_page<G: crate::authz::Grant>(
+    me: Require<G>,
+    form: Form,
+) -> Result<NewPage, AppError> {
     let mut tx = me.begin().await?;
     let recent = db::recent_spots(&mut tx, &me.actor).await?;
     tx.commit().await?;
-    Ok(NewPage { form, recent, territory: me.actor.territory(), ui: me.ui })
+    Ok(NewPage {
+        form,
+        recent,
+        territory: me.actor.territory(),
+        ui: me.ui,
+    })
 }
 
-async fn create(_: ContactsPath, me: Require<can::ContactLog>, mut form: Form) -> Result<Response, AppError> {
+async fn create(
+    _: ContactsPath,
+    me: Require<can::ContactLog>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     if form::rearrange(&mut form) {
         return ok(&form_page(me, form).await?);
     }
@@ -210,7 +276,11 @@ pub(super) struct ShowPage {
 
 impl ShowPage {
     fn age(&self, child: &db::Child) -> String {
-        Age { min_months: child.age_min_months.into(), max_months: child.age_max_months.into() }.say(&self.ui)
+        Age {
+            min_months: child.age_min_months.into(),
+            max_months: child.age_max_months.into(),
+        }
+        .say(&self.ui)
     }
 
     fn sex(&self, child: &db::Child) -> String {
@@ -222,7 +292,8 @@ impl ShowPage {
     }
 
     fn circumstance(&self) -> String {
-        self.ui.label(List::Circumstance, &self.contact.circumstance)
+        self.ui
+            .label(List::Circumstance, &self.contact.circumstance)
     }
 
     fn relation(&self, adult: &db::Adult) -> String {
@@ -230,7 +301,11 @@ impl ShowPage {
     }
 
     fn actions(&self) -> String {
-        let words = self.contact.actions.iter().map(|a| self.ui.label(List::ContactAction, a));
+        let words = self
+            .contact
+            .actions
+            .iter()
+            .map(|a| self.ui.label(List::ContactAction, a));
         words.collect::<Vec<_>>().join(self.ui.comma())
     }
 
@@ -244,13 +319,22 @@ impl ShowPage {
 
     /// Each red flag once, with what it asks for now.
     fn flags(&self) -> Vec<(String, String)> {
-        let mut codes: Vec<&str> = self.contact.children.iter().flat_map(|c| &c.flags).map(String::as_str).collect();
+        let mut codes: Vec<&str> = self
+            .contact
+            .children
+            .iter()
+            .flat_map(|c| &c.flags)
+            .map(String::as_str)
+            .collect();
         codes.sort_unstable();
         codes.dedup();
         let now = format!("now_{}", self.ui.lang().code());
         let line = |code: &str| {
             let flag = self.ui.catalogue().code(List::RedFlag, code)?;
-            Some((self.ui.say(&flag.label).to_owned(), flag.text(&now)?.to_owned()))
+            Some((
+                self.ui.say(&flag.label).to_owned(),
+                flag.text(&now)?.to_owned(),
+            ))
         };
         codes.into_iter().filter_map(line).collect()
     }
@@ -279,5 +363,13 @@ pub(super) async fn draw<G: crate::authz::Grant>(
     let contact = db::find(&mut tx, &me.actor, id).await?;
     let triage = triage::Panel::load(&mut tx, &me, &contact).await?;
     tx.commit().await?;
-    page(status, &ShowPage { ui: me.ui, contact, triage, form })
+    page(
+        status,
+        &ShowPage {
+            ui: me.ui,
+            contact,
+            triage,
+            form,
+        },
+    )
 }

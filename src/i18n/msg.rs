@@ -65,7 +65,10 @@ pub struct Msg {
 impl Msg {
     /// A message without variables.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self {
+            key,
+            args: Vec::new(),
+        }
     }
 
     /// With a variable.

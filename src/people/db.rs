@@ -24,7 +24,12 @@ pub struct NewPerson {
 }
 
 /// Records a person with an identity of their own, so that figures count human beings and not records.
-pub async fn create(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewPerson) -> Result<PersonId, AppError> {
+pub async fn create(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewPerson,
+) -> Result<PersonId, AppError> {
     let id = PersonId::new(now);
     let territory = actor.territory();
     let birth = new.birth.as_ref();
@@ -42,9 +47,13 @@ pub async fn create(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewPer
     .execute(&mut **tx)
     .await?;
     let identity = RowId::new(now);
-    sqlx::query!("insert into app.identity (id, territory_id) values ($1, $2)", identity.0, territory.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "insert into app.identity (id, territory_id) values ($1, $2)",
+        identity.0,
+        territory.0
+    )
+    .execute(&mut **tx)
+    .await?;
     sqlx::query!(
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
          values ($1, $2, $3, $4, 'same', $5)",
@@ -59,7 +68,11 @@ pub async fn create(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewPer
     if !new.names.is_unknown() {
         set_names(tx, actor, now, id, new.name_kind, &new.names).await?;
     }
-    audit::record(tx, Event::on("person.added", "person", id.0).in_territory(territory)).await?;
+    audit::record(
+        tx,
+        Event::on("person.added", "person", id.0).in_territory(territory),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -107,8 +120,17 @@ pub struct NewRelationship<'a> {
 }
 
 /// Relates two people; the same two again change nothing.
-pub async fn relate(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewRelationship<'_>) -> Result<(), AppError> {
-    let claim = if new.proof.is_some() { "verified" } else { "claimed" };
+pub async fn relate(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewRelationship<'_>,
+) -> Result<(), AppError> {
+    let claim = if new.proof.is_some() {
+        "verified"
+    } else {
+        "claimed"
+    };
     let id = RowId::new(now);
     sqlx::query!(
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)
