@@ -138,7 +138,7 @@ pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>, AppError> {
     Ok(sqlx::query_as!(
         Colleague,
         r#"select id as "id!: UserId", name_ar as "name_ar!", name_la as "name_la!"
-           from app.colleagues() order by role desc, name_la"#
+           from app.colleagues() order by role, name_la"#
     )
     .fetch_all(&mut **tx)
     .await?)

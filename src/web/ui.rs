@@ -330,6 +330,15 @@ impl Ui {
         &self.0.request_id
     }
 
+    /// The places at the foot of a phone: all of a short menu, the first four of a long one.
+    pub fn tabs(&self) -> Vec<NavItem> {
+        let mut items = self.nav();
+        if items.len() > 5 {
+            items.truncate(4);
+        }
+        items
+    }
+
     /// The menu of the reader's role.
     pub fn nav(&self) -> Vec<NavItem> {
         const MENU: &[(Permission, &str, &str, &str)] = &[
