@@ -98,13 +98,10 @@ async fn enter(
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage { ui, form })?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
-    let (user, locale) = match check(&state, &account, password).await? {
-        Some(found) => found,
-        None => {
-            state.gate.failed(&account, &place, now);
-            form.fail("username", Msg::new("login-refused"));
-            return refused(&LoginPage { ui, form });
-        }
+    let Some((user, locale)) = check(&state, &account, password).await? else {
+        state.gate.failed(&account, &place, now);
+        form.fail("username", Msg::new("login-refused"));
+        return refused(&LoginPage { ui, form });
     };
     state.gate.passed(&account, &place);
     let device = headers

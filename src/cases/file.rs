@@ -300,8 +300,7 @@ impl FilePage {
                 format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
             }
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
-            Kind::Notice => court().unwrap_or_default(),
-            Kind::Decision => court().unwrap_or_default(),
+            Kind::Notice | Kind::Decision => court().unwrap_or_default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `sanad migrate`: roles, migrations, reference data.
 
+#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
+
 use super::{Failure, env, owner};
 use crate::{db, reference};
 use anyhow::Context;

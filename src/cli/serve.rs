@@ -9,7 +9,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 
 /// Between two looks at the code lists: a city opened elsewhere is seen within this time.
-const REFRESH: Duration = Duration::from_secs(60);
+const REFRESH: Duration = Duration::from_mins(1);
 
 /// Serves an existing database.
 pub(super) async fn run() -> Result<(), Failure> {

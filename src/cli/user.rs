@@ -1,5 +1,7 @@
 //! `sanad user`: the first accounts of a new place, before anyone can sign in.
 
+#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
+
 use super::{Failure, owner};
 use crate::{auth, authz::Role, clock::Clock, ids};
 use anyhow::Context;

@@ -7,6 +7,7 @@ use crate::{
     clock::local_date,
     db::Tx,
     error::AppError,
+    forms::Line,
     i18n::Msg,
     ids::{ContactChildId, ContactId, RowId},
     web::{Cursor, Page},
@@ -33,7 +34,7 @@ pub async fn save(
         local_date(now),
         new.place,
         new.spot_kind,
-        new.landmark.as_ref().map(|l| l.as_str()),
+        new.landmark.as_ref().map(Line::as_str),
         new.observed_at,
         now,
         actor.user.0,
@@ -102,7 +103,7 @@ async fn add_seen(
             child.sex,
             child.age.min_months,
             child.age.max_months,
-            child.seen_as.as_ref().map(|n| n.as_str())
+            child.seen_as.as_ref().map(Line::as_str)
         )
         .execute(&mut **tx)
         .await?;
@@ -123,7 +124,7 @@ async fn add_seen(
             new.id.0,
             territory.0,
             adult.relation,
-            adult.name.as_ref().map(|n| n.as_str()),
+            adult.name.as_ref().map(Line::as_str),
             adult.phone
         )
         .execute(&mut **tx)

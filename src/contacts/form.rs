@@ -176,7 +176,11 @@ fn child(form: &mut Form, ui: &Ui, n: usize) -> Option<SeenChild> {
     })
 }
 
-/// `Some(None)`: nobody was with them.
+/// Who was with them, read; `None` if the answer is wrong.
+#[expect(
+    clippy::option_option,
+    reason = "outside: was it read; inside: was there anyone"
+)]
 fn adult(form: &mut Form, ui: &Ui) -> Option<Option<SeenAdult>> {
     let relation = form.required("adult", |code| match code {
         "none" => Ok(None),

@@ -250,6 +250,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of a parser")]
     fn word(text: &str) -> Result<String, Msg> {
         Ok(text.to_owned())
     }

@@ -69,10 +69,10 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
         None => next.run(request).await,
     };
     let status = response.status();
-    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
-        if let Err(error) = audit_refusal(&state, &ui, method.as_str(), matched, status).await {
-            return draw(&ui, error.into_response());
-        }
+    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+        && let Err(error) = audit_refusal(&state, &ui, method.as_str(), matched, status).await
+    {
+        return draw(&ui, error.into_response());
     }
     draw(&ui, response)
 }
@@ -143,6 +143,10 @@ async fn audit_refusal(
 }
 
 /// The answer after a panic: the process lives, the reader gets a page and a number to quote.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that the layer asks for"
+)]
 pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let cause = cause
         .downcast_ref::<String>()

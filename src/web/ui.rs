@@ -51,7 +51,7 @@ impl fmt::Display for Icon {
         let sprite = super::asset_url("icons.svg");
         write!(
             f,
-            r##"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{}"/></svg>"##,
+            r#"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{}"/></svg>"#,
             self.name
         )
     }
