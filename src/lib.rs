@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod charts;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -27,3 +28,5 @@ pub mod state;
 pub mod web;
 
 pub mod auth;
+pub mod dashboard;
+pub mod plan;

@@ -1,8 +1,9 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth,
+    auth, dashboard,
     error::AppError,
+    plan,
     routes::Routes,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
@@ -30,7 +31,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes())
+    Routes::default().merge(auth::routes()).merge(dashboard::routes()).merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
