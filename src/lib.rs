@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod charts;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -30,3 +31,5 @@ pub mod auth;
 pub mod cases;
 pub mod contacts;
 pub mod demo;
+pub mod dashboard;
+pub mod plan;

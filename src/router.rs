@@ -1,8 +1,9 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, cases, contacts,
+    auth, cases, contacts, dashboard,
     error::AppError,
+    plan,
     routes::Routes,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
@@ -34,6 +35,8 @@ pub fn routes() -> Routes {
         .merge(auth::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.

@@ -109,6 +109,19 @@ impl Lang {
         self.t_with(msg.key(), msg.args())
     }
 
+    /// Names one after the other, as a sentence lists them.
+    pub fn list(self, names: &[&str]) -> String {
+        let Some((last, before)) = names.split_last() else { return String::new() };
+        if before.is_empty() {
+            return (*last).to_owned();
+        }
+        match self {
+            Self::Ar => names.join(" و"),
+            Self::Fr => format!("{} et {last}", before.join(", ")),
+            Self::En => format!("{} and {last}", before.join(", ")),
+        }
+    }
+
     /// A number with its thousands apart by a no-break space: unambiguous for officials of all three.
     pub fn number(self, n: i64) -> String {
         let digits = n.unsigned_abs().to_string();
@@ -129,6 +142,13 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_as_a_sentence_does() {
+        assert_eq!(Lang::Ar.list(&["الرباط", "سلا", "تمارة"]), "الرباط وسلا وتمارة");
+        assert_eq!(Lang::Fr.list(&["Rabat", "Salé", "Témara"]), "Rabat, Salé et Témara");
+        assert_eq!(Lang::En.list(&["Rabat"]), "Rabat");
+    }
 
     #[test]
     fn numbers_are_grouped_by_a_no_break_space() {

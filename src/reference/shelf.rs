@@ -135,6 +135,8 @@ impl Code {
 pub struct Territory {
     /// Its number.
     pub id: TerritoryId,
+    /// Its code in the national statistics, as `04.421`: an attribute, never a key.
+    pub hcp_code: String,
     /// Its name.
     #[serde(flatten)]
     pub label: Label,
@@ -294,6 +296,11 @@ impl Catalogue {
     /// The cities of the plan, in the order they joined.
     pub fn cities(&self) -> &[City] {
         &self.cities
+    }
+
+    /// The prefectures and provinces, all of them.
+    pub fn territories(&self) -> impl ExactSizeIterator<Item = &Territory> {
+        self.territories.values()
     }
 
     /// Hours a file may stay in a state, by risk; `None` where nothing is owed.
