@@ -90,8 +90,15 @@ async fn a_missing_wall_is_noticed() {
         for breach in wall.breaches {
             let mut tx = connection.begin().await.unwrap();
             sqlx::raw_sql(*breach).execute(&mut *tx).await.unwrap();
-            let faults: Vec<String> = sqlx::query_scalar(wall.faults).fetch_all(&mut *tx).await.unwrap();
-            assert!(!faults.is_empty(), "{}: nobody notices `{breach}`", wall.name);
+            let faults: Vec<String> = sqlx::query_scalar(wall.faults)
+                .fetch_all(&mut *tx)
+                .await
+                .unwrap();
+            assert!(
+                !faults.is_empty(),
+                "{}: nobody notices `{breach}`",
+                wall.name
+            );
             tx.rollback().await.unwrap();
         }
     }
@@ -152,12 +159,30 @@ async fn every_column_is_classified() {
         .await;
     let text = source::file("docs/data-classes.tsv");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let classified: Vec<(&str, &str)> = lines.map(|line| line.split_once('\t').unwrap_or((line, ""))).collect();
+    let classified: Vec<(&str, &str)> = lines
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+        .collect();
     for (column, class) in &classified {
-        assert!(CLASSES.contains(class), "docs/data-classes.tsv: {column} has the class {class:?}");
+        assert!(
+            CLASSES.contains(class),
+            "docs/data-classes.tsv: {column} has the class {class:?}"
+        );
     }
-    let missing: Vec<_> = columns.iter().filter(|c| !classified.iter().any(|(name, _)| name == c)).collect();
-    let gone: Vec<_> = classified.iter().filter(|(name, _)| !columns.iter().any(|c| c == name)).collect();
-    assert!(missing.is_empty() && gone.is_empty(), "docs/data-classes.tsv: missing {missing:#?}, gone {gone:#?}");
-    assert_eq!(classified.len(), columns.len(), "docs/data-classes.tsv: a column stands there twice");
+    let missing: Vec<_> = columns
+        .iter()
+        .filter(|c| !classified.iter().any(|(name, _)| name == c))
+        .collect();
+    let gone: Vec<_> = classified
+        .iter()
+        .filter(|(name, _)| !columns.iter().any(|c| c == name))
+        .collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "docs/data-classes.tsv: missing {missing:#?}, gone {gone:#?}"
+    );
+    assert_eq!(
+        classified.len(),
+        columns.len(),
+        "docs/data-classes.tsv: a column stands there twice"
+    );
 }

@@ -1,6 +1,9 @@
 //! The tests' own ground: if it did not hold, every other promise would be empty.
 
-use crate::support::{TestApp, TestDb, statements, world::{Place, RABAT}};
+use crate::support::{
+    TestApp, TestDb, statements,
+    world::{Place, RABAT},
+};
 use axum::http::StatusCode;
 use sanad::authz::Role;
 
@@ -21,7 +24,10 @@ async fn the_tests_connect_as_a_role_that_row_security_holds() {
         .await
         .unwrap();
         assert_eq!(name, role);
-        assert!(!unsafe_role, "{role} owns something or stands above row security");
+        assert!(
+            !unsafe_role,
+            "{role} owns something or stands above row security"
+        );
     }
 }
 
@@ -29,15 +35,23 @@ async fn the_tests_connect_as_a_role_that_row_security_holds() {
 async fn two_databases_share_nothing() {
     let (one, two) = (TestDb::new().await, TestDb::new().await);
     one.run("create table public.only_here ()").await;
-    assert!(two.ask::<bool>("select to_regclass('public.only_here') is null").await);
+    assert!(
+        two.ask::<bool>("select to_regclass('public.only_here') is null")
+            .await
+    );
 }
 
 #[tokio::test]
 async fn a_new_colleague_is_signed_in() {
     let app = TestApp::new().await;
-    let colleague = app.as_role(Role::SocialWorker, Place::Prefecture(RABAT)).await;
+    let colleague = app
+        .as_role(Role::SocialWorker, Place::Prefecture(RABAT))
+        .await;
     let home = colleague.get("/").await;
-    assert_eq!((home.status, home.location()), (StatusCode::SEE_OTHER, "/cases"));
+    assert_eq!(
+        (home.status, home.location()),
+        (StatusCode::SEE_OTHER, "/cases")
+    );
     assert_eq!(app.anonymous().get("/").await.location(), "/login");
 }
 

@@ -7,15 +7,8 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    auth::Gate,
-    authz::Role,
-    clock::Clock,
-    config::Config,
-    db::Db,
-    i18n::Lang,
-    reference::Shelf,
-    router,
-    state::AppState,
+    auth::Gate, authz::Role, clock::Clock, config::Config, db::Db, i18n::Lang, reference::Shelf,
+    router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -50,7 +43,11 @@ impl TestApp {
 
     /// The same people before another router.
     pub fn behind(&self, router: Router) -> Client {
-        Client { router, cookies: Vec::new(), lang: Lang::Ar }
+        Client {
+            router,
+            cookies: Vec::new(),
+            lang: Lang::Ar,
+        }
     }
 
     /// Nobody.
@@ -90,7 +87,13 @@ async fn state(db: &TestDb, config: Config) -> AppState {
     let shelf = Shelf::default();
     shelf.refresh(&pools).await.unwrap();
     let clock = Clock::fixed(Clock::system().now());
-    AppState { db: pools, shelf, clock, config: Arc::new(config), gate: Gate::default() }
+    AppState {
+        db: pools,
+        shelf,
+        clock,
+        config: Arc::new(config),
+        gate: Gate::default(),
+    }
 }
 
 /// A browser: cookies and a language.
@@ -134,13 +137,15 @@ impl Client {
 
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form of the same site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut body = form_urlencoded::Serializer::new(String::new());
-        self.post_raw(path, body.extend_pairs(fields).finish().into_bytes()).await
+        self.post_raw(path, body.extend_pairs(fields).finish().into_bytes())
+            .await
     }
 
     /// Sends a body of the same site as it is.
@@ -155,8 +160,9 @@ impl Client {
 
     /// Sends an empty form with headers of the caller's instead of those of the same site.
     pub async fn post_with(&self, path: &str, headers: &[(HeaderName, &str)]) -> Answer {
-        let mut request =
-            self.request(Method::POST, path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         for (name, value) in headers {
             request = request.header(name, *value);
         }
@@ -165,7 +171,11 @@ impl Client {
 
     /// The beginning of any request of this browser.
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let cookies = self.cookies.iter().cloned().chain([format!("lang={}", self.lang.code())]);
+        let cookies = self
+            .cookies
+            .iter()
+            .cloned()
+            .chain([format!("lang={}", self.lang.code())]);
         Request::builder()
             .method(method)
             .uri(path)
@@ -178,6 +188,10 @@ impl Client {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&body).into_owned() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
     }
 }

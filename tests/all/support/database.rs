@@ -22,7 +22,11 @@ const BUILDING: i64 = 0x5a4a_4144;
 async fn cluster() -> &'static Cluster {
     static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
     CLUSTER
-        .get_or_init(|| async { Cluster::start(&Settings::test(source::root())).await.unwrap() })
+        .get_or_init(|| async {
+            Cluster::start(&Settings::test(source::root()))
+                .await
+                .unwrap()
+        })
         .await
 }
 
@@ -32,20 +36,29 @@ async fn template() -> &'static str {
     NAME.get_or_init(|| async {
         let cluster = cluster().await;
         let mut admin = connect(&cluster.connect_options("postgres", "postgres")).await;
-        sqlx::query("select pg_advisory_lock($1)").bind(BUILDING).execute(&mut admin).await.unwrap();
+        sqlx::query("select pg_advisory_lock($1)")
+            .bind(BUILDING)
+            .execute(&mut admin)
+            .await
+            .unwrap();
         let name = format!("template_{}", content());
         sweep(&mut admin, &name).await;
         // marked as a template only when it is whole
-        let whole: bool =
-            sqlx::query_scalar("select exists (select from pg_database where datname = $1 and datistemplate)")
-                .bind(&name)
-                .fetch_one(&mut admin)
-                .await
-                .unwrap();
+        let whole: bool = sqlx::query_scalar(
+            "select exists (select from pg_database where datname = $1 and datistemplate)",
+        )
+        .bind(&name)
+        .fetch_one(&mut admin)
+        .await
+        .unwrap();
         if !whole {
             run(&mut admin, &format!("drop database if exists \"{name}\"")).await;
             build(cluster, &name).await;
-            run(&mut admin, &format!("alter database \"{name}\" is_template true allow_connections false")).await;
+            run(
+                &mut admin,
+                &format!("alter database \"{name}\" is_template true allow_connections false"),
+            )
+            .await;
         }
         admin.close().await.unwrap();
         name
@@ -56,7 +69,9 @@ async fn template() -> &'static str {
 /// As `sanad migrate` does it.
 async fn build(cluster: &Cluster, name: &str) {
     let owner = cluster.connect_options("postgres", name);
-    db::bootstrap(&cluster.connect_options("postgres", "postgres"), name).await.unwrap();
+    db::bootstrap(&cluster.connect_options("postgres", "postgres"), name)
+        .await
+        .unwrap();
     db::migrate(&owner).await.unwrap();
     let mut connection = connect(&owner).await;
     run(&mut connection, "set role sanad_owner").await;
@@ -89,10 +104,18 @@ async fn sweep(admin: &mut PgConnection, keep: &str) {
         };
         let old_template = name.starts_with("template_") && name != keep;
         if old_template {
-            run(admin, &format!("alter database \"{name}\" is_template false")).await;
+            run(
+                admin,
+                &format!("alter database \"{name}\" is_template false"),
+            )
+            .await;
         }
         if old_template || name.strip_prefix("test_").is_some_and(ended) {
-            run(admin, &format!("drop database if exists \"{name}\" with (force)")).await;
+            run(
+                admin,
+                &format!("drop database if exists \"{name}\" with (force)"),
+            )
+            .await;
         }
     }
 }
@@ -102,7 +125,10 @@ async fn connect(options: &PgConnectOptions) -> PgConnection {
 }
 
 async fn run(connection: &mut PgConnection, sql: &str) {
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(connection).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(connection)
+        .await
+        .unwrap();
 }
 
 /// A database of one test. Dropped with it when the test passed, kept for a look when it failed.
@@ -133,10 +159,18 @@ impl TestDb {
 
     async fn create(how: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "test_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
         let admin = cluster().await.connect_options("postgres", "postgres");
         let mut connection = connect(&admin).await;
-        run(&mut connection, &format!("create database \"{name}\" owner sanad_owner {how}")).await;
+        run(
+            &mut connection,
+            &format!("create database \"{name}\" owner sanad_owner {how}"),
+        )
+        .await;
         connection.close().await.unwrap();
         Self { name, admin }
     }
@@ -153,7 +187,12 @@ impl TestDb {
 
     /// A connection of a role, with the zone that the application sets.
     pub async fn connect(&self, role: &str) -> PgConnection {
-        connect(&self.options(role).options([("timezone", "Africa/Casablanca")])).await
+        connect(
+            &self
+                .options(role)
+                .options([("timezone", "Africa/Casablanca")]),
+        )
+        .await
     }
 
     /// Runs statements as superuser: to build a world, or to take a wall away.
@@ -166,28 +205,45 @@ impl TestDb {
     where
         T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
     {
-        sqlx::query_scalar(sql).fetch_one(&mut self.connect("postgres").await).await.unwrap()
+        sqlx::query_scalar(sql)
+            .fetch_one(&mut self.connect("postgres").await)
+            .await
+            .unwrap()
     }
 
     /// The texts of one column, asked as superuser.
     pub async fn list(&self, sql: &'static str) -> Vec<String> {
-        sqlx::query_scalar(sql).fetch_all(&mut self.connect("postgres").await).await.unwrap()
+        sqlx::query_scalar(sql)
+            .fetch_all(&mut self.connect("postgres").await)
+            .await
+            .unwrap()
     }
 }
 
 impl Drop for TestDb {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            eprintln!("kept for a look: database {} on {:?}", self.name, self.admin.get_socket());
+            eprintln!(
+                "kept for a look: database {} on {:?}",
+                self.name,
+                self.admin.get_socket()
+            );
             return;
         }
         let (admin, name) = (self.admin.clone(), self.name.clone());
         // a thread of its own: this one may be inside a runtime that must not block
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(async {
                 let mut connection = connect(&admin).await;
-                run(&mut connection, &format!("drop database \"{name}\" with (force)")).await;
+                run(
+                    &mut connection,
+                    &format!("drop database \"{name}\" with (force)"),
+                )
+                .await;
             });
         });
         dropped.join().unwrap();

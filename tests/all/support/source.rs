@@ -56,7 +56,9 @@ pub fn file(path: &str) -> String {
 fn walk(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let matches = path.extension().is_some_and(|e| extensions.iter().any(|wanted| e == *wanted));
+        let matches = path
+            .extension()
+            .is_some_and(|e| extensions.iter().any(|wanted| e == *wanted));
         if path.is_dir() {
             walk(&path, extensions, found);
         } else if matches {

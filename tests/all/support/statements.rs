@@ -17,7 +17,9 @@ thread_local! {
 /// Starts counting on this thread.
 pub fn count() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| tracing::subscriber::set_global_default(Registry::default().with(Counter)).unwrap());
+    ONCE.call_once(|| {
+        tracing::subscriber::set_global_default(Registry::default().with(Counter)).unwrap()
+    });
     SEEN.set(Some(Vec::new()));
 }
 
@@ -38,7 +40,10 @@ impl<S: Subscriber> Layer<S> for Counter {
         let mut summary = Summary::default();
         event.record(&mut summary);
         if !["BEGIN", "COMMIT", "ROLLBACK"].contains(&summary.0.as_str()) {
-            SEEN.with_borrow_mut(|seen| seen.iter_mut().for_each(|seen| seen.push(summary.0.clone())));
+            SEEN.with_borrow_mut(|seen| {
+                seen.iter_mut()
+                    .for_each(|seen| seen.push(summary.0.clone()))
+            });
         }
     }
 }

@@ -40,13 +40,20 @@ pub fn session_of(username: &str) -> String {
 
 /// Puts them in.
 pub async fn build(db: &TestDb) {
-    sqlx::raw_sql(include_str!("world.sql")).execute(&mut db.connect("postgres").await).await.unwrap();
+    sqlx::raw_sql(include_str!("world.sql"))
+        .execute(&mut db.connect("postgres").await)
+        .await
+        .unwrap();
 }
 
 /// Someone new, with one assignment and an open session; gives the name.
 pub async fn sign_in(db: &TestDb, role: Role, place: Place) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let username = format!("new{}.{}", NEXT.fetch_add(1, Ordering::Relaxed), role.code());
+    let username = format!(
+        "new{}.{}",
+        NEXT.fetch_add(1, Ordering::Relaxed),
+        role.code()
+    );
     let (territory, court, organisation) = match place {
         Place::Prefecture(id) => (Some(id), None, None),
         Place::Organisation(id, code) => (Some(id), None, Some(code)),
