@@ -165,8 +165,11 @@ impl Ui {
     }
 
     /// A count, grouped.
-    pub fn number(&self, n: impl Borrow<i64>) -> String {
-        self.0.lang.number(*n.borrow())
+    pub fn number(&self, n: impl Into<Arg>) -> String {
+        match n.into() {
+            Arg::Int(n) => self.0.lang.number(n),
+            Arg::Text(text) => text,
+        }
     }
 
     /// 24 نونبر 2026

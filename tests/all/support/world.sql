@@ -148,3 +148,14 @@ from file where judicial in ('transmitted', 'under_study');
 insert into app.adult_decision_text (decision_id, territory_id, court_id, text)
 select pg_temp.id('decision adult ' || name), territory, court, 'CANARY-MOTIVES'
 from file where judicial in ('transmitted', 'under_study');
+
+-- What only some files have: an opening with a reason that has run out, a look, a support against a decision.
+insert into app.case_grant (id, case_id, territory_id, user_id, reason, granted_at, until)
+select pg_temp.id('grant ' || name), pg_temp.id('case ' || name), territory, pg_temp.id(lead), 'replacement',
+       now() - interval '2 hours', now() - interval '1 hour' from file;
+insert into app.case_seen (user_id, case_id, territory_id, seen_at)
+select pg_temp.id(lead), pg_temp.id('case ' || name), territory, now() - interval '2 days' from file;
+insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
+select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory, 'no_procedure',
+       (select min(code) from ref.no_procedure_reason), 'CANARY-SUPPORT',
+       pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
