@@ -30,6 +30,6 @@ pub mod web;
 pub mod auth;
 pub mod cases;
 pub mod contacts;
-pub mod demo;
 pub mod dashboard;
+pub mod demo;
 pub mod plan;

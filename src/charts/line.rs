@@ -52,7 +52,10 @@ impl Line {
     /// Joins the points, which come in order of time; `ends` names the first and the last.
     pub fn new(lang: Lang, about: String, points: &[Point], ends: [String; 2]) -> Self {
         let scale = Scale::up_to(points.iter().map(|p| p.value).max().unwrap_or(0));
-        let (from, to) = (points.first().map_or(0, |p| p.at), points.last().map_or(0, |p| p.at));
+        let (from, to) = (
+            points.first().map_or(0, |p| p.at),
+            points.last().map_or(0, |p| p.at),
+        );
         let span = (to - from).max(1);
         let y = |value| Self::BASE - scale.length(value, Self::BASE - Self::TOP);
         let dots: Vec<Dot> = points
@@ -71,12 +74,30 @@ impl Line {
             .collect();
         let area = match (dots.first(), dots.last()) {
             (Some(first), Some(last)) => {
-                format!("{path}L{} {base}L{} {base}z", last.x, first.x, base = Self::BASE)
+                format!(
+                    "{path}L{} {base}L{} {base}z",
+                    last.x,
+                    first.x,
+                    base = Self::BASE
+                )
             }
             _ => String::new(),
         };
-        let ticks = scale.ticks().map(|v| Tick { y: y(v), label: lang.number(v) }).collect();
-        Self { about, path, area, dots, ticks, ends }
+        let ticks = scale
+            .ticks()
+            .map(|v| Tick {
+                y: y(v),
+                label: lang.number(v),
+            })
+            .collect();
+        Self {
+            about,
+            path,
+            area,
+            dots,
+            ticks,
+            ends,
+        }
     }
 }
 
@@ -85,7 +106,11 @@ mod tests {
     use super::*;
 
     fn chart(lang: Lang) -> Line {
-        let point = |at, value| Point { at, value, told: true };
+        let point = |at, value| Point {
+            at,
+            value,
+            told: true,
+        };
         let points = [point(0, 5), point(29, 97), point(319, 142)];
         Line::new(lang, String::new(), &points, [String::new(), String::new()])
     }
@@ -105,8 +130,17 @@ mod tests {
 
     #[test]
     fn one_point_is_no_fault() {
-        let points = [Point { at: 7, value: 0, told: true }];
-        let chart = Line::new(Lang::Ar, String::new(), &points, [String::new(), String::new()]);
+        let points = [Point {
+            at: 7,
+            value: 0,
+            told: true,
+        }];
+        let chart = Line::new(
+            Lang::Ar,
+            String::new(),
+            &points,
+            [String::new(), String::new()],
+        );
         assert_eq!(chart.dots[0].y, Line::BASE);
     }
 }

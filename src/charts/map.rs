@@ -68,12 +68,26 @@ const SPOTS: [(u16, (i64, i64), (i64, i64), &str); 7] = [
 impl Map {
     /// Colours the marks; `about` says what the colours mean.
     pub fn new(about: String, marks: &[Mark]) -> Self {
-        let digits = |mark: &Mark| mark.hcp_code.rsplit('.').next().and_then(|d| d.parse::<u16>().ok());
-        let marks: BTreeMap<u16, &Mark> = marks.iter().filter_map(|m| Some((digits(m)?, m))).collect();
-        let land = OUTLINE.iter().filter(|(code, _)| !marks.contains_key(code)).map(|(_, path)| path.as_str());
+        let digits = |mark: &Mark| {
+            mark.hcp_code
+                .rsplit('.')
+                .next()
+                .and_then(|d| d.parse::<u16>().ok())
+        };
+        let marks: BTreeMap<u16, &Mark> =
+            marks.iter().filter_map(|m| Some((digits(m)?, m))).collect();
+        let land = OUTLINE
+            .iter()
+            .filter(|(code, _)| !marks.contains_key(code))
+            .map(|(_, path)| path.as_str());
         let areas = marks
             .iter()
-            .filter_map(|(code, mark)| Some(Area { class: mark.class.min(5), path: OUTLINE.get(code)? }))
+            .filter_map(|(code, mark)| {
+                Some(Area {
+                    class: mark.class.min(5),
+                    path: OUTLINE.get(code)?,
+                })
+            })
             .collect();
         let labels = SPOTS
             .iter()
@@ -81,10 +95,21 @@ impl Map {
                 let mark = marks.get(&code)?;
                 let far = (from_x - x).abs() > 24 && anchor == "end";
                 let leader = far.then(|| format!("M{from_x} {from_y}L{} {}", x + 4, y - 7));
-                Some(Spot { text: mark.label.clone(), x, y, anchor, leader })
+                Some(Spot {
+                    text: mark.label.clone(),
+                    x,
+                    y,
+                    anchor,
+                    leader,
+                })
             })
             .collect();
-        Self { about, land: land.collect(), areas, labels }
+        Self {
+            about,
+            land: land.collect(),
+            areas,
+            labels,
+        }
     }
 }
 
@@ -104,8 +129,15 @@ mod tests {
 
     #[test]
     fn a_code_is_found_by_its_digits() {
-        let mark = |code: &str| Mark { hcp_code: code.into(), class: 9, label: "x".into() };
-        let map = Map::new(String::new(), &[mark("09.001"), mark("04.421"), mark("nowhere")]);
+        let mark = |code: &str| Mark {
+            hcp_code: code.into(),
+            class: 9,
+            label: "x".into(),
+        };
+        let map = Map::new(
+            String::new(),
+            &[mark("09.001"), mark("04.421"), mark("nowhere")],
+        );
         assert_eq!(map.areas.len(), 2);
         assert!(map.areas.iter().all(|area| area.class == 5));
         assert_eq!(map.labels.len(), 2);

@@ -79,7 +79,11 @@ impl Live {
             .map(|c| (c.territory_id, ui.say(&c.label).to_owned()))
             .collect();
         let view = View { ui, cells, places };
-        let tallies: Vec<Tally> = view.places.iter().map(|(id, _)| Tally::of(cells, *id)).collect();
+        let tallies: Vec<Tally> = view
+            .places
+            .iter()
+            .map(|(id, _)| Tally::of(cells, *id))
+            .collect();
         let total: Tally = tallies.iter().copied().sum();
         Self {
             total,
@@ -101,17 +105,27 @@ impl View<'_> {
             .places
             .iter()
             .zip(tallies)
-            .map(|((_, name), t)| Pair { label: name.clone(), first: t.girls, second: t.boys })
+            .map(|((_, name), t)| Pair {
+                label: name.clone(),
+                first: t.girls,
+                second: t.boys,
+            })
             .collect();
         let told: Vec<String> = pairs
             .iter()
             .map(|p| {
-                let args = [("city", p.label.as_str().into()), ("girls", p.first.into()), ("boys", p.second.into())];
+                let args = [
+                    ("city", p.label.as_str().into()),
+                    ("girls", p.first.into()),
+                    ("boys", p.second.into()),
+                ];
                 self.ui.lang().t_with("dashboard-sex-point", &args)
             })
             .collect();
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
-        let about = self.ui.t1("dashboard-sex-about", "cities", self.ui.lang().list(&told));
+        let about = self
+            .ui
+            .t1("dashboard-sex-about", "cities", self.ui.lang().list(&told));
         Paired::new(self.ui.lang(), about, &pairs)
     }
 
@@ -137,7 +151,11 @@ impl View<'_> {
             .ranges()
             .map(|(class, from, to)| Legend {
                 class,
-                words: if from == to { ui.number(to) } else { format!("{}–{}", ui.number(from), ui.number(to)) },
+                words: if from == to {
+                    ui.number(to)
+                } else {
+                    format!("{}–{}", ui.number(from), ui.number(to))
+                },
             })
             .collect();
         (Map::new(about, &marks), legend)
@@ -151,19 +169,31 @@ impl View<'_> {
         let points: Vec<Point> = (0..)
             .zip(&months)
             .enumerate()
-            .map(|(i, (at, (_, value)))| Point { at, value: *value, told: i == 0 || i == last })
+            .map(|(i, (at, (_, value)))| Point {
+                at,
+                value: *value,
+                told: i == 0 || i == last,
+            })
             .collect();
-        let ends = [months.first(), months.last()].map(|end| end.map_or_else(String::new, |(m, _)| name(m)));
+        let ends = [months.first(), months.last()]
+            .map(|end| end.map_or_else(String::new, |(m, _)| name(m)));
         let told: Vec<String> = months
             .iter()
             .map(|(m, n)| ui.t2("dashboard-series-point", ("value", *n), ("date", name(m))))
             .collect();
-        let told: Vec<&str> = [told.first(), told.last()].into_iter().flatten().map(String::as_str).collect();
+        let told: Vec<&str> = [told.first(), told.last()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         let about = ui.t1("dashboard-months-about", "points", ui.lang().list(&told));
         let table = Table {
             caption: ui.t("dashboard-months-title"),
             head: vec![ui.t("dashboard-month"), ui.t("dashboard-contacts")],
-            rows: months.iter().map(|(m, n)| (name(m), vec![ui.number(*n)])).collect(),
+            rows: months
+                .iter()
+                .map(|(m, n)| (name(m), vec![ui.number(*n)]))
+                .collect(),
             foot: None,
         };
         (Line::new(ui.lang(), about, &points, ends), table)
@@ -171,13 +201,19 @@ impl View<'_> {
 
     fn milestones(&self) -> Bars {
         let rows = MILESTONES.map(|code| {
-            (self.ui.t(&format!("milestone-{}", code.replace('_', "-"))), self.row(Measure::Cases, |c| c.key == code))
+            (
+                self.ui.t(&format!("milestone-{}", code.replace('_', "-"))),
+                self.row(Measure::Cases, |c| c.key == code),
+            )
         });
         self.bars("dashboard-milestones-title", "fg", rows.into())
     }
 
     fn services(&self, audience: &'static str, class: &'static str) -> Bars {
-        let families = self.ui.catalogue().choices(List::ServiceKind, self.ui.today());
+        let families = self
+            .ui
+            .catalogue()
+            .choices(List::ServiceKind, self.ui.today());
         let rows = families
             .into_iter()
             .filter(|k| k.text("parent").is_none() && k.text("audience") == Some(audience))
@@ -186,25 +222,42 @@ impl View<'_> {
                 (self.ui.say(&k.label).to_owned(), row)
             })
             .collect();
-        let title = if audience == "child" { "dashboard-services-child" } else { "dashboard-services-mother" };
+        let title = if audience == "child" {
+            "dashboard-services-child"
+        } else {
+            "dashboard-services-mother"
+        };
         self.bars(title, class, rows)
     }
 
     fn justice(&self) -> Bars {
-        let adult = |effect: &'static str| self.row(Measure::AdultDecisions, move |c| c.key == effect);
+        let adult =
+            |effect: &'static str| self.row(Measure::AdultDecisions, move |c| c.key == effect);
         let rows = vec![
-            (self.ui.t("dashboard-referrals"), self.row(Measure::Referrals, |_| true)),
-            (self.ui.t("dashboard-child-decisions"), self.row(Measure::ChildDecisions, |_| true)),
+            (
+                self.ui.t("dashboard-referrals"),
+                self.row(Measure::Referrals, |_| true),
+            ),
+            (
+                self.ui.t("dashboard-child-decisions"),
+                self.row(Measure::ChildDecisions, |_| true),
+            ),
             (self.ui.t("dashboard-adult-pending"), adult("pending")),
             (self.ui.t("decision-adult-prosecuted"), adult("prosecuted")),
-            (self.ui.t("decision-adult-not-prosecuted"), adult("not_prosecuted")),
+            (
+                self.ui.t("decision-adult-not-prosecuted"),
+                adult("not_prosecuted"),
+            ),
         ];
         self.bars("dashboard-justice-title", "j", rows)
     }
 
     /// A measure, city by city.
     fn row(&self, measure: Measure, also: impl Fn(&Cell) -> bool) -> Vec<i64> {
-        self.places.iter().map(|(id, _)| self.cells.sum(measure, *id, &also)).collect()
+        self.places
+            .iter()
+            .map(|(id, _)| self.cells.sum(measure, *id, &also))
+            .collect()
     }
 
     fn bars(&self, title: &str, class: &'static str, rows: Vec<(String, Vec<i64>)>) -> Bars {
@@ -229,10 +282,21 @@ impl View<'_> {
             .into_iter()
             .map(|(label, row)| {
                 let sum = several.then(|| total(&row));
-                (label, row.into_iter().chain(sum).map(|n| ui.number(n)).collect())
+                (
+                    label,
+                    row.into_iter().chain(sum).map(|n| ui.number(n)).collect(),
+                )
             })
             .collect();
-        Bars { items, table: Table { caption: ui.t(title), head, rows, foot: None } }
+        Bars {
+            items,
+            table: Table {
+                caption: ui.t(title),
+                head,
+                rows,
+                foot: None,
+            },
+        }
     }
 
     fn table_of_cities(&self, tallies: &[Tally], total: Tally) -> Table {
@@ -251,14 +315,27 @@ impl View<'_> {
             ("dashboard-on-child", |t| t.child_decisions),
             ("dashboard-on-adults", |t| t.adult_decisions),
         ];
-        let columns: Vec<_> = columns.iter().filter(|(key, _)| unsexed || *key != "dashboard-unsexed").collect();
-        let line = |tally: &Tally| columns.iter().map(|(_, value)| ui.number(value(tally))).collect();
+        let columns: Vec<_> = columns
+            .iter()
+            .filter(|(key, _)| unsexed || *key != "dashboard-unsexed")
+            .collect();
+        let line = |tally: &Tally| {
+            columns
+                .iter()
+                .map(|(_, value)| ui.number(value(tally)))
+                .collect()
+        };
         let mut head = vec![ui.t("dashboard-city")];
         head.extend(columns.iter().map(|(key, _)| ui.t(key)));
         Table {
             caption: ui.t("dashboard-cities-title"),
             head,
-            rows: self.places.iter().zip(tallies).map(|((_, name), tally)| (name.clone(), line(tally))).collect(),
+            rows: self
+                .places
+                .iter()
+                .zip(tallies)
+                .map(|((_, name), tally)| (name.clone(), line(tally)))
+                .collect(),
             foot: (self.places.len() > 1).then(|| (ui.t("dashboard-total"), line(&total))),
         }
     }
