@@ -109,3 +109,22 @@ pub(super) const MEN: &[Word] = &[
     ("سفيان", "Soufiane"),
     ("طارق", "Tarik"),
 ];
+
+/// Given names of girls and boys who came from south of the Sahara: in Latin letters, as their papers have
+/// them.
+pub(super) const GIRLS_ABROAD: &[&str] = &[
+    "Aminata", "Fatou", "Grâce", "Mariama", "Awa", "Blessing", "Divine",
+];
+pub(super) const BOYS_ABROAD: &[&str] = &[
+    "Moussa", "Ibrahima", "Cheick", "Emmanuel", "Ousmane", "Junior", "Mamadou",
+];
+
+/// Their family names: trees and winds again.
+pub(super) const FAMILIES_ABROAD: &[&str] = &[
+    "Baobab",
+    "Harmattan",
+    "Karité",
+    "Hibiscus",
+    "Tamarin",
+    "Acajou",
+];
