@@ -27,3 +27,6 @@ pub mod state;
 pub mod web;
 
 pub mod auth;
+pub mod children;
+pub mod mothers;
+pub mod services;

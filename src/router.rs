@@ -1,9 +1,11 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth,
+    auth, children,
     error::AppError,
+    mothers,
     routes::Routes,
+    services,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
 };
@@ -30,7 +32,11 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes())
+    Routes::default()
+        .merge(auth::routes())
+        .merge(children::routes())
+        .merge(mothers::routes())
+        .merge(services::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
