@@ -33,3 +33,6 @@ pub mod contacts;
 pub mod dashboard;
 pub mod demo;
 pub mod plan;
+pub mod children;
+pub mod mothers;
+pub mod services;

@@ -1,10 +1,11 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, cases, contacts, dashboard,
+    auth, cases, children, contacts, dashboard,
     error::AppError,
-    plan,
+    mothers, plan,
     routes::Routes,
+    services,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
 };
@@ -37,6 +38,9 @@ pub fn routes() -> Routes {
         .merge(cases::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
+        .merge(children::routes())
+        .merge(mothers::routes())
+        .merge(services::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
