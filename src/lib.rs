@@ -29,10 +29,10 @@ pub mod web;
 
 pub mod auth;
 pub mod cases;
+pub mod children;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
-pub mod plan;
-pub mod children;
 pub mod mothers;
+pub mod plan;
 pub mod services;
