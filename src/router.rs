@@ -58,6 +58,8 @@ pub fn app(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(require_origin))
         .layer(middleware::from_fn_with_state(state.clone(), context))
+        // once more around the layer that draws error pages
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(config, security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
