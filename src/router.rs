@@ -1,9 +1,9 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, children,
+    auth, cases, children, contacts, dashboard,
     error::AppError,
-    mothers,
+    mothers, plan,
     routes::Routes,
     services,
     state::AppState,
@@ -34,9 +34,13 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn routes() -> Routes {
     Routes::default()
         .merge(auth::routes())
+        .merge(contacts::routes())
+        .merge(cases::routes())
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
