@@ -36,11 +36,11 @@ pub fn routes() -> Routes {
         .merge(auth::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
-        .merge(dashboard::routes())
-        .merge(plan::routes())
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
