@@ -27,3 +27,4 @@ pub mod state;
 pub mod web;
 
 pub mod auth;
+pub mod prosecution;

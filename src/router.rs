@@ -3,6 +3,7 @@
 use crate::{
     auth,
     error::AppError,
+    prosecution,
     routes::Routes,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
@@ -30,7 +31,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes())
+    Routes::default().merge(auth::routes()).merge(prosecution::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
