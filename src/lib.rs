@@ -36,3 +36,4 @@ pub mod demo;
 pub mod mothers;
 pub mod plan;
 pub mod services;
+pub mod prosecution;

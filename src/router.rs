@@ -3,7 +3,7 @@
 use crate::{
     auth, cases, children, contacts, dashboard,
     error::AppError,
-    mothers, plan,
+    prosecution,
     routes::Routes,
     services,
     state::AppState,
@@ -32,15 +32,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default()
-        .merge(auth::routes())
-        .merge(contacts::routes())
-        .merge(cases::routes())
-        .merge(children::routes())
-        .merge(mothers::routes())
-        .merge(services::routes())
-        .merge(dashboard::routes())
-        .merge(plan::routes())
+    Routes::default().merge(auth::routes()).merge(prosecution::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
