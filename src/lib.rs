@@ -35,5 +35,5 @@ pub mod dashboard;
 pub mod demo;
 pub mod mothers;
 pub mod plan;
-pub mod services;
 pub mod prosecution;
+pub mod services;

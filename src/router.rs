@@ -3,7 +3,7 @@
 use crate::{
     auth, cases, children, contacts, dashboard,
     error::AppError,
-    prosecution,
+    mothers, plan, prosecution,
     routes::Routes,
     services,
     state::AppState,
@@ -32,7 +32,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes()).merge(prosecution::routes())
+    Routes::default()
+        .merge(auth::routes())
+        .merge(prosecution::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.

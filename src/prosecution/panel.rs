@@ -107,22 +107,39 @@ impl CasePanel {
         .await?
         .ok_or(AppError::NotFound)?;
         let file = match (row.file, row.number, row.state, row.court, row.since) {
-            (Some(id), Some(number), Some(state), Some(court), Some(since)) => {
-                Some(PanelFile { id, number, state, court, since })
-            }
+            (Some(id), Some(number), Some(state), Some(court), Some(since)) => Some(PanelFile {
+                id,
+                number,
+                state,
+                court,
+                since,
+            }),
             _ => None,
         };
-        let measure = row.kind.zip(row.decided_on).map(|(kind, decided_on)| PanelMeasure {
-            kind,
-            decided_on,
-            instructions: row.instructions,
-        });
-        let sent = row.notice.zip(row.sent_at).map(|(id, sent_at)| PanelNotice {
-            id,
-            sent_at,
-            acknowledged_at: row.acknowledged_at,
-        });
-        Ok(Self { case, notice: DisclosureId::new(row.now), works: row.works, file, measure, sent })
+        let measure = row
+            .kind
+            .zip(row.decided_on)
+            .map(|(kind, decided_on)| PanelMeasure {
+                kind,
+                decided_on,
+                instructions: row.instructions,
+            });
+        let sent = row
+            .notice
+            .zip(row.sent_at)
+            .map(|(id, sent_at)| PanelNotice {
+                id,
+                sent_at,
+                acknowledged_at: row.acknowledged_at,
+            });
+        Ok(Self {
+            case,
+            notice: DisclosureId::new(row.now),
+            works: row.works,
+            file,
+            measure,
+            sent,
+        })
     }
 }
 
