@@ -34,7 +34,14 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn routes() -> Routes {
     Routes::default()
         .merge(auth::routes())
+        .merge(contacts::routes())
+        .merge(cases::routes())
+        .merge(children::routes())
+        .merge(mothers::routes())
+        .merge(services::routes())
         .merge(prosecution::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.

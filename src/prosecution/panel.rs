@@ -1,10 +1,5 @@
 //! What a child's page shows of the judicial side: where the file is, and the child's own measure. Nothing
 //! about an adult.
-//!
-//! ```ignore
-//! let judicial = prosecution::CasePanel::load(&mut tx, &me.actor, path.id).await?;
-//! // in the template, with `ui` in scope: {% let panel = judicial %}{% include "prosecution/case_panel.html" %}
-//! ```
 
 use super::domain::Custody;
 use crate::{
