@@ -29,7 +29,9 @@ struct Frame {
 
 impl Frame {
     fn of(lang: Lang) -> Self {
-        Self { mirrored: lang.dir() == "rtl" }
+        Self {
+            mirrored: lang.dir() == "rtl",
+        }
     }
 
     /// The abscissa of a place that many units from the beginning.

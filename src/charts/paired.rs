@@ -63,7 +63,13 @@ impl Paired {
     pub fn new(lang: Lang, about: String, pairs: &[Pair]) -> Self {
         let frame = Frame::of(lang);
         let axis = WIDTH - Self::NAMES - Self::VALUES;
-        let scale = Scale::up_to(pairs.iter().map(|p| p.first.max(p.second)).max().unwrap_or(0));
+        let scale = Scale::up_to(
+            pairs
+                .iter()
+                .map(|p| p.first.max(p.second))
+                .max()
+                .unwrap_or(0),
+        );
         let bar = |class, value, y| {
             let width = scale.length(value, axis);
             Bar {
@@ -95,7 +101,15 @@ impl Paired {
                 label: lang.number(value),
             })
             .collect();
-        Self { about, height: foot + 24, foot, label_x: frame.at(0), anchor: frame.anchor(), rows, ticks }
+        Self {
+            about,
+            height: foot + 24,
+            foot,
+            label_x: frame.at(0),
+            anchor: frame.anchor(),
+            rows,
+            ticks,
+        }
     }
 }
 
@@ -104,14 +118,24 @@ mod tests {
     use super::*;
 
     fn chart(lang: Lang) -> Paired {
-        let pair = |label: &str, first, second| Pair { label: label.to_owned(), first, second };
-        Paired::new(lang, "<about>".to_owned(), &[pair("Rabat", 20, 10), pair("Salé", 0, 40)])
+        let pair = |label: &str, first, second| Pair {
+            label: label.to_owned(),
+            first,
+            second,
+        };
+        Paired::new(
+            lang,
+            "<about>".to_owned(),
+            &[pair("Rabat", 20, 10), pair("Salé", 0, 40)],
+        )
     }
 
     #[test]
     fn bars_share_one_scale() {
         let chart = chart(Lang::Fr);
-        let [rabat, sale] = &chart.rows[..] else { panic!("two rows") };
+        let [rabat, sale] = &chart.rows[..] else {
+            panic!("two rows")
+        };
         assert_eq!(rabat.bars[0].width * 2, sale.bars[1].width);
         assert_eq!(sale.bars[0].width, 0);
         assert!(sale.bars[1].x + sale.bars[1].width + Paired::VALUES <= WIDTH);

@@ -15,7 +15,10 @@ impl Scale {
         loop {
             for step in [unit, 2 * unit, 5 * unit] {
                 if step * 4 >= max {
-                    return Self { step, top: (max + step - 1) / step * step };
+                    return Self {
+                        step,
+                        top: (max + step - 1) / step * step,
+                    };
                 }
             }
             unit *= 10;
@@ -46,7 +49,11 @@ mod tests {
             (142, vec![0, 50, 100, 150]),
             (985, vec![0, 500, 1000]),
         ] {
-            assert_eq!(Scale::up_to(max).ticks().collect::<Vec<_>>(), ticks, "{max}");
+            assert_eq!(
+                Scale::up_to(max).ticks().collect::<Vec<_>>(),
+                ticks,
+                "{max}"
+            );
         }
     }
 

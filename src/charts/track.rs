@@ -19,7 +19,11 @@ impl Track {
     pub fn new(lang: Lang, class: &'static str, value: i64, max: i64) -> Self {
         let max = max.max(1);
         let width = value.clamp(0, max) * 100 / max;
-        Self { class, x: if lang.dir() == "rtl" { 100 - width } else { 0 }, width }
+        Self {
+            class,
+            x: if lang.dir() == "rtl" { 100 - width } else { 0 },
+            width,
+        }
     }
 }
 
@@ -29,7 +33,10 @@ mod tests {
 
     #[test]
     fn grows_from_the_side_where_reading_begins() {
-        let (ltr, rtl) = (Track::new(Lang::En, "fg", 30, 120), Track::new(Lang::Ar, "fg", 30, 120));
+        let (ltr, rtl) = (
+            Track::new(Lang::En, "fg", 30, 120),
+            Track::new(Lang::Ar, "fg", 30, 120),
+        );
         assert_eq!((ltr.x, ltr.width), (0, 25));
         assert_eq!((rtl.x, rtl.width), (75, 25));
         assert_eq!(Track::new(Lang::Ar, "fg", 5, 0).width, 100);

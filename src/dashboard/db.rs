@@ -6,7 +6,11 @@ use chrono::NaiveDate;
 
 /// The day of the grid that answers the day asked for.
 pub(super) async fn answerable(tx: &mut Tx, wanted: NaiveDate) -> Result<NaiveDate, AppError> {
-    Ok(sqlx::query_scalar!(r#"select stat.answerable($1) as "day!""#, wanted).fetch_one(&mut **tx).await?)
+    Ok(
+        sqlx::query_scalar!(r#"select stat.answerable($1) as "day!""#, wanted)
+            .fetch_one(&mut **tx)
+            .await?,
+    )
 }
 
 /// Everything published before Sanad, oldest first.

@@ -54,8 +54,14 @@ impl Published {
 }
 
 /// The latest published value of a measure.
-pub(super) fn latest<'a>(rows: &'a [Published], measure: Measure, sex: Option<&str>) -> Option<&'a Published> {
-    rows.iter().filter(|r| r.measure == measure && r.sex.as_deref() == sex).max_by_key(|r| r.as_of)
+pub(super) fn latest<'a>(
+    rows: &'a [Published],
+    measure: Measure,
+    sex: Option<&str>,
+) -> Option<&'a Published> {
+    rows.iter()
+        .filter(|r| r.measure == measure && r.sex.as_deref() == sex)
+        .max_by_key(|r| r.as_of)
 }
 
 /// A live figure, rounded by the database. Without a territory it is the country's.
@@ -89,14 +95,21 @@ impl Cells {
 
     /// The twelve whole months up to a day, those without a contact included.
     pub fn contacts_by_month(&self, until: NaiveDate) -> Vec<(NaiveDate, i64)> {
-        let running = until.succ_opt().unwrap_or(until).with_day(1).unwrap_or(until);
+        let running = until
+            .succ_opt()
+            .unwrap_or(until)
+            .with_day(1)
+            .unwrap_or(until);
         (1..=12)
             .rev()
             .filter_map(|back| running.checked_sub_months(Months::new(back)))
             .map(|month| {
                 let key = month.format("%Y-%m").to_string();
                 let found = |c: &&Cell| c.measure == Measure::ContactsByMonth && c.key == key;
-                (month, self.0.iter().find(found).map_or(0, |c| i64::from(c.n)))
+                (
+                    month,
+                    self.0.iter().find(found).map_or(0, |c| i64::from(c.n)),
+                )
             })
             .collect()
     }
@@ -165,37 +178,15 @@ impl Sum for Tally {
     }
 }
 
-/// Five classes of equal width for the colours of the map, in the steps of the rounding.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Classes {
-    width: i64,
-}
-
-impl Classes {
-    /// Of figures up to that one.
-    pub fn up_to(max: i64) -> Self {
-        Self { width: ((max + 24) / 25).max(1) * 5 }
-    }
-
-    /// 0 for nothing, 1 to 5.
-    pub fn of(self, n: i64) -> u8 {
-        u8::try_from((n + self.width - 1) / self.width).unwrap_or(5).min(5)
-    }
-
-    /// First and last figure of each class.
-    pub fn ranges(self) -> impl Iterator<Item = (u8, i64, i64)> {
-        (1..=5u8).map(move |class| {
-            let last = i64::from(class) * self.width;
-            (class, last - self.width + 5, last)
-        })
-    }
-}
-
 /// The dates worth a link: today, the last three month ends, the end of last year, and the day on which
 /// the published totals close.
 pub(super) fn landmarks(today: NaiveDate, published: Option<NaiveDate>) -> Vec<NaiveDate> {
     let first = today.with_day(1).unwrap_or(today);
-    let month_end = |back| first.checked_sub_months(Months::new(back)).and_then(|d| d.pred_opt());
+    let month_end = |back| {
+        first
+            .checked_sub_months(Months::new(back))
+            .and_then(|d| d.pred_opt())
+    };
     let year_end = NaiveDate::from_ymd_opt(today.year() - 1, 12, 31);
     let mut days = vec![today];
     for day in (0..3).map(month_end).chain([year_end, published]).flatten() {
@@ -217,7 +208,13 @@ mod tests {
 
     fn cell(measure: Measure, place: i16, key: &str, sex: &str, n: i32) -> Cell {
         let territory = (place > 0).then_some(TerritoryId(place));
-        Cell { measure, territory, key: key.into(), sex: sex.into(), n }
+        Cell {
+            measure,
+            territory,
+            key: key.into(),
+            sex: sex.into(),
+            n,
+        }
     }
 
     #[test]
@@ -272,19 +269,6 @@ mod tests {
     }
 
     #[test]
-    fn classes_of_the_map_hold_every_figure_once() {
-        for max in [0, 5, 25, 60, 125, 1000] {
-            let classes = Classes::up_to(max);
-            assert_eq!(classes.of(0), 0);
-            for n in (5..=max).step_by(5) {
-                let class = classes.of(n);
-                let holds = classes.ranges().find(|(c, ..)| *c == class).unwrap();
-                assert!((holds.1..=holds.2).contains(&n), "{n} of {max}");
-            }
-        }
-    }
-
-    #[test]
     fn a_published_total_covers_its_cities_only() {
         let row = |measure, value, as_of, sex: Option<&str>| Published {
             measure,
@@ -302,8 +286,14 @@ mod tests {
             row(Measure::CasesHandled, 142, day(2020, 12, 15), None),
             row(Measure::ChildrenProtected, 79, day(2020, 12, 15), Some("F")),
         ];
-        assert_eq!(latest(&rows, Measure::CasesHandled, None).map(|r| r.value), Some(142));
-        assert_eq!(latest(&rows, Measure::ChildrenProtected, None).map(|r| r.value), None);
+        assert_eq!(
+            latest(&rows, Measure::CasesHandled, None).map(|r| r.value),
+            Some(142)
+        );
+        assert_eq!(
+            latest(&rows, Measure::ChildrenProtected, None).map(|r| r.value),
+            None
+        );
         assert!(rows[0].covers(Some(TerritoryId(2))));
         assert!(!rows[0].covers(Some(TerritoryId(7))));
     }

@@ -2,7 +2,7 @@
 
 use super::{
     domain::{Measure, Published, Unit, latest},
-    live::Table,
+    table::Table,
 };
 use crate::{
     authz::TerritoryId,
@@ -44,7 +44,11 @@ impl Record {
     /// The rows that cover the city, or all, up to the day.
     pub fn new(ui: &Ui, mut rows: Vec<Published>, day: NaiveDate, city: Option<&City>) -> Self {
         let none = match rows.first().filter(|r| r.as_of > day) {
-            Some(first) => ui.t1("dashboard-published-before", "date", ui.lang().month(first.as_of)),
+            Some(first) => ui.t1(
+                "dashboard-published-before",
+                "date",
+                ui.lang().month(first.as_of),
+            ),
             None => ui.t("dashboard-published-none"),
         };
         let place = city.map(|c| c.territory_id);
@@ -74,7 +78,9 @@ fn facts(ui: &Ui, rows: &[Published]) -> Vec<Fact> {
         let row = latest(rows, measure, None)?;
         let mut figure = vec![ui.n(figure_key(row), row.value)];
         figure.extend(parts.iter().filter_map(|(sex, key)| {
-            latest(rows, measure, Some(sex)).filter(|r| r.as_of == row.as_of).map(|r| ui.n(key, r.value))
+            latest(rows, measure, Some(sex))
+                .filter(|r| r.as_of == row.as_of)
+                .map(|r| ui.n(key, r.value))
         }));
         Some(Fact {
             icon,
@@ -104,12 +110,24 @@ fn scope(ui: &Ui, row: &Published) -> String {
         .filter(|c| row.covers(Some(TerritoryId(c.territory_id.0))))
         .map(|c| ui.say(&c.label))
         .collect();
-    let key = if row.precision == "day" { "published-until" } else { "published-month" };
-    ui.t2(key, ("cities", ui.lang().list(&names)), ("date", date(ui, row)))
+    let key = if row.precision == "day" {
+        "published-until"
+    } else {
+        "published-month"
+    };
+    ui.t2(
+        key,
+        ("cities", ui.lang().list(&names)),
+        ("date", date(ui, row)),
+    )
 }
 
 fn date(ui: &Ui, row: &Published) -> String {
-    if row.precision == "day" { ui.date(row.as_of) } else { ui.lang().month(row.as_of) }
+    if row.precision == "day" {
+        ui.date(row.as_of)
+    } else {
+        ui.lang().month(row.as_of)
+    }
 }
 
 fn sources(ui: &Ui, row: &Published) -> String {
@@ -120,9 +138,13 @@ fn sources(ui: &Ui, row: &Published) -> String {
 
 impl Series {
     fn new(ui: &Ui, rows: &[Published]) -> Option<Self> {
-        let rows: Vec<&Published> =
-            rows.iter().filter(|r| r.measure == Measure::CasesHandled && r.sex.is_none()).collect();
-        let [first, .., last] = rows.as_slice() else { return None };
+        let rows: Vec<&Published> = rows
+            .iter()
+            .filter(|r| r.measure == Measure::CasesHandled && r.sex.is_none())
+            .collect();
+        let [first, .., last] = rows.as_slice() else {
+            return None;
+        };
         let points: Vec<Point> = rows
             .iter()
             .map(|r| Point {
@@ -133,17 +155,30 @@ impl Series {
             .collect();
         let told: Vec<String> = rows
             .iter()
-            .map(|r| ui.t2("dashboard-series-point", ("value", r.value), ("date", date(ui, r))))
+            .map(|r| {
+                ui.t2(
+                    "dashboard-series-point",
+                    ("value", r.value),
+                    ("date", date(ui, r)),
+                )
+            })
             .collect();
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let about = ui.t1("dashboard-series-about", "points", ui.lang().list(&told));
         let ends = [date(ui, first), date(ui, last)];
         let table = Table {
             caption: ui.t("dashboard-series-title"),
+            groups: Vec::new(),
             head: vec![ui.t("dashboard-date"), ui.t("dashboard-kpi-handled")],
-            rows: rows.iter().map(|r| (date(ui, r), vec![ui.number(r.value)])).collect(),
+            rows: rows
+                .iter()
+                .map(|r| (date(ui, r), vec![ui.number(r.value)]))
+                .collect(),
             foot: None,
         };
-        Some(Self { chart: Line::new(ui.lang(), about, &points, ends), table })
+        Some(Self {
+            chart: Line::new(ui.lang(), about, &points, ends),
+            table,
+        })
     }
 }

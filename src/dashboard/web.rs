@@ -47,9 +47,16 @@ impl Asked {
         });
         let cities = ui.catalogue().cities();
         let city = form.optional("city", |slug| {
-            cities.iter().find(|c| c.slug == slug).cloned().ok_or_else(|| Msg::new("error-choice"))
+            cities
+                .iter()
+                .find(|c| c.slug == slug)
+                .cloned()
+                .ok_or_else(|| Msg::new("error-choice"))
         });
-        form.is_valid().then(|| Self { day: day.unwrap_or(today), city })
+        form.is_valid().then(|| Self {
+            day: day.unwrap_or(today),
+            city,
+        })
     }
 }
 
@@ -104,9 +111,7 @@ async fn show(
     let published = db::published(&mut tx).await?;
     let cells = db::figures(&mut tx, shown).await?;
     tx.commit().await?;
-    if form.sent("as_of") && !form.text("as_of").is_empty() {
-        form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
-    }
+    form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
     let board = Board::new(&me.ui, asked, shown, published, &cells);
     ok(&Page::new(me.ui, form, Some(board)))
 }
@@ -114,16 +119,34 @@ async fn show(
 impl Page {
     fn new(ui: Ui, form: Form, board: Option<Board>) -> Self {
         let cities = ui.catalogue().cities();
-        let cities = cities.iter().map(|c| (c.slug.clone(), ui.say(&c.label).to_owned())).collect();
-        Self { ui, form, cities, board }
+        let cities = cities
+            .iter()
+            .map(|c| (c.slug.clone(), ui.say(&c.label).to_owned()))
+            .collect();
+        Self {
+            ui,
+            form,
+            cities,
+            board,
+        }
     }
 }
 
 impl Board {
-    fn new(ui: &Ui, asked: Asked, shown: NaiveDate, published: Vec<Published>, cells: &Cells) -> Self {
+    fn new(
+        ui: &Ui,
+        asked: Asked,
+        shown: NaiveDate,
+        published: Vec<Published>,
+        cells: &Cells,
+    ) -> Self {
         let Asked { day, city } = asked;
         // the day on which the last published total of children closes: a link of its own
-        let closing = published.iter().filter(|p| p.precision == "day").map(|p| p.as_of).max();
+        let closing = published
+            .iter()
+            .filter(|p| p.precision == "day")
+            .map(|p| p.as_of)
+            .max();
         let dates = landmarks(ui.today(), closing)
             .into_iter()
             .map(|day| DateLink::new(ui, day, city.as_ref(), day == shown))
@@ -133,8 +156,13 @@ impl Board {
         let kpis = kpis(ui, &record, live.as_ref(), city.is_some());
         let until = ui.date(shown);
         Self {
-            off_grid: (day != shown)
-                .then(|| ui.t2("dashboard-grid", ("asked", ui.date(day)), ("shown", until.as_str()))),
+            off_grid: (day != shown).then(|| {
+                ui.t2(
+                    "dashboard-grid",
+                    ("asked", ui.date(day)),
+                    ("shown", until.as_str()),
+                )
+            }),
             no_live: ui.t1("dashboard-live-none", "date", until.as_str()),
             until: ui.t1("dashboard-until", "date", until),
             city: city.map(|c| ui.say(&c.label).to_owned()),
@@ -156,9 +184,21 @@ impl DateLink {
             query.append_pair("city", &city.slug);
         }
         let query = query.finish();
-        let label = if day == ui.today() { ui.t("dashboard-today") } else { ui.date(day) };
-        let href = if query.is_empty() { "/dashboard".to_owned() } else { format!("/dashboard?{query}") };
-        Self { href, label, current }
+        let label = if day == ui.today() {
+            ui.t("dashboard-today")
+        } else {
+            ui.date(day)
+        };
+        let href = if query.is_empty() {
+            "/dashboard".to_owned()
+        } else {
+            format!("/dashboard?{query}")
+        };
+        Self {
+            href,
+            label,
+            current,
+        }
     }
 }
 
@@ -167,10 +207,30 @@ fn kpis(ui: &Ui, record: &Record, live: Option<&Live>, one_city: bool) -> Vec<Kp
     let published = |n: Option<i64>| n.filter(|_| !one_city);
     let total = live.map(|l| l.total);
     [
-        ("dashboard-kpi-children", "unit-child", published(record.children), total.map(|t| t.children())),
-        ("dashboard-kpi-girls", "unit-child", published(record.girls), total.map(|t| t.girls)),
-        ("dashboard-kpi-boys", "unit-child", published(record.boys), total.map(|t| t.boys)),
-        ("dashboard-kpi-handled", "unit-case", published(record.cases), total.map(|t| t.handled)),
+        (
+            "dashboard-kpi-children",
+            "unit-child",
+            published(record.children),
+            total.map(|t| t.children()),
+        ),
+        (
+            "dashboard-kpi-girls",
+            "unit-child",
+            published(record.girls),
+            total.map(|t| t.girls),
+        ),
+        (
+            "dashboard-kpi-boys",
+            "unit-child",
+            published(record.boys),
+            total.map(|t| t.boys),
+        ),
+        (
+            "dashboard-kpi-handled",
+            "unit-case",
+            published(record.cases),
+            total.map(|t| t.handled),
+        ),
     ]
     .into_iter()
     .filter(|(_, _, published, live)| published.is_some() || live.is_some())

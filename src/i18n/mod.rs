@@ -111,7 +111,9 @@ impl Lang {
 
     /// Names one after the other, as a sentence lists them.
     pub fn list(self, names: &[&str]) -> String {
-        let Some((last, before)) = names.split_last() else { return String::new() };
+        let Some((last, before)) = names.split_last() else {
+            return String::new();
+        };
         if before.is_empty() {
             return (*last).to_owned();
         }
@@ -145,8 +147,14 @@ mod tests {
 
     #[test]
     fn names_are_listed_as_a_sentence_does() {
-        assert_eq!(Lang::Ar.list(&["الرباط", "سلا", "تمارة"]), "الرباط وسلا وتمارة");
-        assert_eq!(Lang::Fr.list(&["Rabat", "Salé", "Témara"]), "Rabat, Salé et Témara");
+        assert_eq!(
+            Lang::Ar.list(&["الرباط", "سلا", "تمارة"]),
+            "الرباط وسلا وتمارة"
+        );
+        assert_eq!(
+            Lang::Fr.list(&["Rabat", "Salé", "Témara"]),
+            "Rabat, Salé et Témara"
+        );
         assert_eq!(Lang::En.list(&["Rabat"]), "Rabat");
     }
 

@@ -12,7 +12,11 @@ pub(super) async fn phases(tx: &mut Tx) -> Result<Vec<Phase>, AppError> {
         .into_iter()
         .map(|r| Phase {
             code: r.code,
-            label: Label { ar: r.ar, fr: r.fr, en: r.en },
+            label: Label {
+                ar: r.ar,
+                fr: r.fr,
+                en: r.en,
+            },
             decided_on: r.decided_on,
         })
         .collect())
@@ -35,7 +39,11 @@ pub(super) async fn cities(tx: &mut Tx) -> Result<Vec<City>, AppError> {
         .map(|r| City {
             territory: r.territory,
             phase: r.phase,
-            region: Label { ar: r.ar, fr: r.fr, en: r.en },
+            region: Label {
+                ar: r.ar,
+                fr: r.fr,
+                en: r.en,
+            },
             launched_on: r.launched_on,
             first_meeting_on: r.first_meeting_on,
         })
@@ -64,7 +72,11 @@ pub(super) async fn events(tx: &mut Tx) -> Result<Vec<Event>, AppError> {
             kind: r.kind,
             day: r.day,
             remote: r.remote,
-            label: Label { ar: r.ar, fr: r.fr, en: r.en },
+            label: Label {
+                ar: r.ar,
+                fr: r.fr,
+                en: r.en,
+            },
             territories: r.territories,
         })
         .collect())

@@ -74,7 +74,10 @@ mod tests {
             first_meeting_on,
         };
         assert_eq!(city(day(4), day(20)).began(), day(4).map(Beginning::Launch));
-        assert_eq!(city(None, day(20)).began(), day(20).map(Beginning::FirstMeeting));
+        assert_eq!(
+            city(None, day(20)).began(),
+            day(20).map(Beginning::FirstMeeting)
+        );
         assert_eq!(city(None, None).began(), None);
     }
 }

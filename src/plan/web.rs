@@ -54,7 +54,6 @@ struct CityView {
     prefecture: String,
     region: String,
     court: String,
-    /// Whether the court of the place has been verified.
     phase: String,
     pilot: bool,
     began: String,
@@ -86,17 +85,38 @@ async fn show(_: PlanPath, me: Require<can::PlanRead>) -> Result<Response, AppEr
     let events = db::events(&mut tx).await?;
     let members = db::members(&mut tx).await?;
     tx.commit().await?;
-    ok(&Page::new(me.ui, &phases, &cities, &events, members.as_ref()))
+    ok(&Page::new(
+        me.ui,
+        &phases,
+        &cities,
+        &events,
+        members.as_ref(),
+    ))
 }
 
 impl Page {
-    fn new(ui: Ui, phases: &[Phase], cities: &[City], events: &[Event], members: Option<&Members>) -> Self {
+    fn new(
+        ui: Ui,
+        phases: &[Phase],
+        cities: &[City],
+        events: &[Event],
+        members: Option<&Members>,
+    ) -> Self {
         let of = ui.catalogue().territories().len();
         let share = ui.t2("plan-share", ("n", cities.len()), ("of", of));
         Self {
-            phases: phases.iter().map(|phase| PhaseView::new(&ui, phase, cities)).collect(),
-            cities: cities.iter().map(|city| CityView::new(&ui, city, phases, members)).collect(),
-            events: events.iter().map(|event| EventView::new(&ui, event)).collect(),
+            phases: phases
+                .iter()
+                .map(|phase| PhaseView::new(&ui, phase, cities))
+                .collect(),
+            cities: cities
+                .iter()
+                .map(|city| CityView::new(&ui, city, phases))
+                .collect(),
+            events: events
+                .iter()
+                .map(|event| EventView::new(&ui, event))
+                .collect(),
             team: members.map(|members| TeamView::new(&ui, members)),
             map: map(&ui, cities, &share),
             share,
@@ -132,7 +152,7 @@ impl PhaseView {
 }
 
 impl CityView {
-    fn new(ui: &Ui, city: &City, phases: &[Phase], members: Option<&Members>) -> Self {
+    fn new(ui: &Ui, city: &City, phases: &[Phase]) -> Self {
         let catalogue = ui.catalogue();
         let name = city_names(ui, &[city.territory.0]);
         let (began, what) = match city.began() {
@@ -140,23 +160,26 @@ impl CityView {
             Some(Beginning::FirstMeeting(day)) => (ui.date(day), ui.t("plan-first-meeting")),
             None => (ui.t("plan-not-published"), String::new()),
         };
-        let counted = members.is_some_and(|m| m.territories.contains(&city.territory.0));
         let phase = phases.iter().find(|p| p.code == city.phase);
         Self {
-            initial: name.chars().find(|c| c.is_alphabetic()).map_or_else(String::new, String::from),
+            initial: initial(&name),
             name,
             prefecture: catalogue
                 .territory(city.territory)
-                .map_or_else(String::new, |t| ui.t1("plan-prefecture", "name", ui.say(&t.label))),
+                .map_or_else(String::new, |t| {
+                    ui.t1("plan-prefecture", "name", ui.say(&t.label))
+                }),
             region: ui.say(&city.region).to_owned(),
             court: catalogue
                 .court_of(city.territory, "")
                 .map_or_else(|| ui.t("unknown"), |c| ui.say(&c.label).to_owned()),
-            phase: phase.map_or_else(String::new, |p| ui.t(&format!("plan-{}", p.code.replace('_', "-")))),
+            phase: phase.map_or_else(String::new, |p| {
+                ui.t(&format!("plan-{}", p.code.replace('_', "-")))
+            }),
             pilot: city.launched_on.is_some(),
             began,
             what,
-            team: ui.t(if counted { "plan-team-unknown" } else { "plan-team-unpublished" }),
+            team: ui.t("plan-seats-unpublished"),
         }
     }
 }
@@ -171,15 +194,18 @@ impl EventView {
         Self {
             icon,
             tone,
-            kind: event
-                .kind
-                .as_deref()
-                .map_or_else(|| ui.t("plan-decision"), |kind| ui.label(List::MeetingKind, kind)),
+            kind: event.kind.as_deref().map_or_else(
+                || ui.t("plan-decision"),
+                |kind| ui.label(List::MeetingKind, kind),
+            ),
             date: ui.date(event.day),
             iso: event.day.to_string(),
             text: ui.say(&event.label).to_owned(),
             cities: city_names(ui, &event.territories),
-            remote: event.remote.filter(|remote| *remote).map(|_| ui.t("plan-remote")),
+            remote: event
+                .remote
+                .filter(|remote| *remote)
+                .map(|_| ui.t("plan-remote")),
         }
     }
 }
@@ -189,9 +215,22 @@ impl TeamView {
         Self {
             total: ui.number(members.total),
             unit: ui.n("plan-members", members.total),
-            scope: ui.t1("plan-members-scope", "cities", city_names(ui, &members.territories)),
+            scope: ui.t1(
+                "plan-members-scope",
+                "cities",
+                city_names(ui, &members.territories),
+            ),
         }
     }
+}
+
+/// The letter of the round mark: in Arabic, after the article.
+fn initial(name: &str) -> String {
+    name.strip_prefix("ال")
+        .unwrap_or(name)
+        .chars()
+        .take(1)
+        .collect()
 }
 
 /// The cities of those prefectures, as a sentence lists them.
@@ -213,10 +252,27 @@ fn map(ui: &Ui, cities: &[City], share: &str) -> Map {
         .filter_map(|city| {
             Some(Mark {
                 hcp_code: code(city.territory)?,
-                class: if city.launched_on.is_some() { 5 } else { 3 },
+                class: if city.launched_on.is_some() {
+                    "r5"
+                } else {
+                    "r3"
+                },
+                figure: None,
                 label: city_names(ui, &[city.territory.0]),
             })
         })
         .collect();
     Map::new(ui.t1("plan-map-about", "share", share), &marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_is_no_initial() {
+        assert_eq!(initial("الرباط"), "ر");
+        assert_eq!(initial("أكادير"), "أ");
+        assert_eq!(initial("Témara"), "T");
+    }
 }
