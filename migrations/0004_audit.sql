@@ -21,6 +21,15 @@ create table audit.event_default partition of audit.event default;
 create index on audit.event (object_id, at);
 create index on audit.event (actor, at);
 
+create function audit.refuse_change() returns trigger language plpgsql as
+$$ begin raise exception 'audit rows are never changed'; end $$;
+create trigger event_is_final before update or delete on audit.event
+    for each row execute function audit.refuse_change();
+create trigger event_is_kept before truncate on audit.event
+    for each statement execute function audit.refuse_change();
+create trigger event_is_kept before truncate on audit.event_default
+    for each statement execute function audit.refuse_change();
+
 -- A partition per month, made ahead of time; what falls outside lands in the default one.
 create procedure audit.ensure_months(first date, months integer)
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -31,18 +40,15 @@ begin
         if to_regclass('audit.event_' || to_char(m, 'YYYY_MM')) is null then
             execute format('create table audit.%I partition of audit.event for values from (%L) to (%L)',
                            'event_' || to_char(m, 'YYYY_MM'), m, m + interval '1 month');
+            -- row triggers come with the parent, this one does not
+            execute format('create trigger event_is_kept before truncate on audit.%I
+                            for each statement execute function audit.refuse_change()',
+                           'event_' || to_char(m, 'YYYY_MM'));
         end if;
         m := m + interval '1 month';
     end loop;
 end $$;
 call audit.ensure_months(current_date, 24);
-
-create function audit.refuse_change() returns trigger language plpgsql as
-$$ begin raise exception 'audit rows are never changed'; end $$;
-create trigger event_is_final before update or delete on audit.event
-    for each row execute function audit.refuse_change();
-create trigger event_is_kept before truncate on audit.event
-    for each statement execute function audit.refuse_change();
 
 -- The actor comes from the session of the transaction, so a caller cannot name another.
 create function audit.record(action text, object_kind text, object_id uuid, territory smallint,

@@ -166,8 +166,10 @@ alter function app.my_cases owner to sanad_definer;
 alter function app.hidden_cases owner to sanad_definer;
 alter function app.hidden_persons owner to sanad_definer;
 
--- `in_prefecture`: what every social worker of the prefecture may list. `in_file`: what only the file's
--- own people and the supervisor may read.
+-- What every social worker of the prefecture may list asks for the territory; what only the file's own
+-- people and the supervisor may read asks for `my_cases` too. A row that hangs on a file or a person is
+-- written by who can see that file or person: the check of a foreign key looks around row security, and
+-- would tell whether an id exists.
 call app.protect('app.identity', 'territory_id = any ((select app.my_territories())::smallint[])',
                  'territory_id = any ((select app.my_territories())::smallint[])');
 call app.protect('app.person',
@@ -175,9 +177,10 @@ call app.protect('app.person',
     'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_persons())::uuid[])');
 call app.protect('app.person_name',
     'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])');
-call app.protect('app.identity_link', 'territory_id = any ((select app.my_territories())::smallint[])',
-                 'territory_id = any ((select app.my_territories())::smallint[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
+call app.protect('app.identity_link',
+    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.relationship',
     'territory_id = any ((select app.my_territories())::smallint[])
         and to_person <> all ((select app.hidden_persons())::uuid[]) and from_person <> all ((select app.hidden_persons())::uuid[])',
@@ -189,23 +192,27 @@ call app.protect('app.case_file',
     'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_cases())::uuid[])');
 call app.protect('app.case_episode',
     'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_assignment',
     'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
-    'territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])');
+    'territory_id = any ((select app.supervised_territories())::smallint[])
+        and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_transition',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and case_id <> all ((select app.hidden_cases())::uuid[])',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[])');
+        and exists (select from app.case_file c where c.id = case_id)');
 -- A grant opens a colleague's ordinary file. A protected one is not seen, so it cannot be named here.
 call app.protect('app.case_grant',
-    'territory_id = any ((select app.supervised_territories())::smallint[]) or user_id = (select app.my_user())',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[]))
+        or user_id = (select app.my_user())',
     'territory_id = any ((select app.my_territories())::smallint[]) and user_id = (select app.my_user())
         and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_seen', 'user_id = (select app.my_user())',
-    'user_id = (select app.my_user()) and territory_id = any ((select app.my_territories())::smallint[])');
-call app.protect('app.contact_outcome', 'territory_id = any ((select app.my_territories())::smallint[])',
+    'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)');
+call app.protect('app.contact_outcome',
+    'territory_id = any ((select app.my_territories())::smallint[])
+        and (case_id is null or case_id <> all ((select app.hidden_cases())::uuid[]))',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and (case_id is null or exists (select from app.case_file c where c.id = case_id))');
 
@@ -213,7 +220,8 @@ grant update on app.case_episode to sanad_app;
 grant update (protected_measure_on, protected_measure_kind, changed_at, changed_by, version) on app.case_file to sanad_app;
 grant update (sex, birth_earliest, birth_latest, birth_basis, nationality, civil_status, version) on app.person to sanad_app;
 grant update (given_ar, family_ar, given_la, family_la) on app.person_name to sanad_app;
-grant update (claim, proof, version) on app.relationship to sanad_app;
+-- `kind` too: a woman who said she is the mother becomes the mother when a document proves it
+grant update (kind, claim, proof, version) on app.relationship to sanad_app;
 grant update (until) on app.case_assignment to sanad_app;
 grant update (seen_at) on app.case_seen to sanad_app;
 grant update (live) on app.identity_link to sanad_app;

@@ -42,14 +42,27 @@ create index on app.service_beneficiary (service_id, territory_id);
 create index on app.service_beneficiary (person_id);
 create index on app.service_beneficiary (case_id);
 
-call app.protect('app.service', 'territory_id = any ((select app.my_territories())::smallint[])',
-                 'territory_id = any ((select app.my_territories())::smallint[])');
+-- What a protected child receives would tell of the child (schema D17).
+create function app.hidden_services() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b
+    where b.case_id = any ((select app.hidden_cases())::uuid[])
+$$;
+grant execute on function app.hidden_services to sanad_app;
+alter function app.hidden_services owner to sanad_definer;
+
+call app.protect('app.service',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_services())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_services())::uuid[])');
 call app.protect('app.service_beneficiary',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and case_id <> all ((select app.hidden_cases())::uuid[])',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');
 grant update (state, delivered_on, outcome, note, version) on app.service to sanad_app;
+-- what was planned under one decision may be delivered under another: the day of delivery counts
+grant update (mother_effect) on app.service_beneficiary to sanad_app;
 
 -- The first protection measure of a child, whoever records it: a worker's delivered service, or a
 -- prosecutor who cannot touch the file itself (schema D20). An earlier date learnt later wins.

@@ -211,6 +211,14 @@ call app.protect('app.judicial_file',
         and case_id <> all ((select app.hidden_cases())::uuid[]))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
 
+-- A court edits what it was sent; it composes nothing.
+alter policy adds on app.disclosure with check (
+    (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+    and exists (select from app.case_file c where c.id = case_id));
+alter policy adds on app.judicial_file with check (
+    (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+    and exists (select from app.case_file c where c.id = case_id));
+
 -- Parties and decisions follow their file: the social side by the case, the court by the court.
 create function app.sent_files() returns uuid[]
 language sql stable security definer set search_path = pg_catalog as $$
@@ -228,7 +236,8 @@ declare
         and case_id <> all ((select app.hidden_cases())::uuid[]))';
     court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[]))';
 begin
-    call app.protect(target, social || ' or ' || court, case when social_writes then social else court end);
+    call app.protect(target, social || ' or ' || court,
+        case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)' else court end);
 end $$;
 call app.protect_party('app.judicial_child', true);
 call app.protect_party('app.judicial_adult', true);

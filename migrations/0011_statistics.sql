@@ -38,66 +38,82 @@ $$;
 
 -- Figures up to a day, each rounded to the nearest 5 (until the full disclosure control): from a rounded
 -- cell nobody can tell whether one child was added. Refuses a day off the grid, so two neighbouring days
--- cannot be subtracted.
+-- cannot be subtracted. A cell that rounds to nothing is not returned, or its presence would tell that
+-- there was one. Cells without a territory are the country's: too small to be told city by city.
 create function stat.figures(as_of date)
 returns table (measure text, territory_id smallint, key text, sex text, n integer)
 language plpgsql stable security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+    until constant timestamptz := (figures.as_of + 1)::timestamp at time zone 'Africa/Casablanca';
+    -- the month that runs is not a month yet
+    month_after constant date := date_trunc('month', figures.as_of + 1);
 begin
-    if as_of is distinct from stat.answerable(as_of) then
+    if figures.as_of is distinct from stat.answerable(figures.as_of) then
         raise exception 'not a date of the committee''s grid' using errcode = 'invalid_parameter_value';
     end if;
     return query
-    with until as (select (as_of + 1)::timestamp at time zone 'Africa/Casablanca' as instant),
-    -- what a published total already holds is not counted again
+    with facts as (
+        select 'children_protected' as measure, c.territory_at, '' as key, p.sex,
+               c.protected_measure_on as day, coalesce(l.identity_id, p.id) as one
+        from app.case_file c
+        join app.person p on p.id = c.child_id
+        left join app.identity_link l on l.person_id = p.id and l.verdict = 'same' and l.live
+        where c.void is null and c.protected_measure_on is not null
+        union all
+        -- a case is handled when it has a protection measure (schema D20)
+        select 'cases_handled', c.territory_at, '', '', c.protected_measure_on, c.id
+        from app.case_file c
+        where c.void is null and c.protected_measure_on is not null
+        union all
+        select 'contacts', k.territory_at, '', '', (k.observed_at at time zone 'Africa/Casablanca')::date, k.id
+        from app.contact k
+        where not exists (
+            select from app.contact_child s join app.contact_outcome o on o.contact_child_id = s.id
+            where s.contact_id = k.id and o.kind in ('duplicate', 'no_child_found'))
+        union all
+        select 'cases', c.territory_at, t.to_state, '', (c.opened_at at time zone 'Africa/Casablanca')::date, c.id
+        from app.case_file c, lateral (
+            select x.to_state from app.case_transition x
+            where x.case_id = c.id and x.at < until order by x.at desc, x.id desc limit 1) t
+        where c.void is null
+        union all
+        select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, s.delivered_on,
+               pg_catalog.md5(s.id::text || b.person_id::text)::uuid
+        from app.service s join ref.service_kind k on k.code = s.kind
+        join app.service_beneficiary b on b.service_id = s.id
+        where s.state = 'delivered'
+          and (k.audience = 'child' or b.mother_effect in ('not_prosecuted', 'no_procedure'))
+        union all
+        select 'referrals', c.territory_at, '', '', (f.transmitted_at at time zone 'Africa/Casablanca')::date, f.id
+        from app.judicial_file f join app.case_file c on c.id = f.case_id
+        where f.transmitted_at is not null
+        union all
+        select 'child_decisions', c.territory_at, '', '', d.decided_on, d.id
+        from app.child_decision d join app.case_file c on c.id = d.case_id
+        where not exists (select from app.child_decision x where x.supersedes_id = d.id and x.decided_on <= figures.as_of)
+        union all
+        select 'adult_decisions', c.territory_at, d.effect, '', d.decided_on, d.id
+        from app.adult_decision d join app.case_file c on c.id = d.case_id
+        where not exists (select from app.adult_decision x where x.supersedes_id = d.id and x.decided_on <= figures.as_of)),
+    -- what a published total already holds is not counted again (D21)
     closed as (
         select s.territory_id, max(a.as_of) as up_to
         from stat.historical_aggregate a join stat.historical_scope s on s.aggregate = a.code
         where a.closes_period group by s.territory_id),
+    counted as (
+        select f.* from facts f left join closed on closed.territory_id = f.territory_at
+        where f.day <= figures.as_of and (closed.up_to is null or f.day > closed.up_to)),
     cells as (
-        select 'children_protected' as measure, c.territory_at, '' as key, p.sex, count(distinct coalesce(l.identity_id, p.id)) as n
-        from app.case_file c
-        join app.person p on p.id = c.child_id
-        left join app.identity_link l on l.person_id = p.id and l.verdict = 'same' and l.live
-        left join closed on closed.territory_id = c.territory_at
-        where c.void is null and c.protected_measure_on <= as_of
-          and (closed.up_to is null or c.protected_measure_on > closed.up_to)
-        group by 2, 4
+        select f.measure, f.territory_at, f.key, f.sex, count(distinct f.one) as n
+        from counted f group by 1, 2, 3, 4
         union all
-        select 'contacts', k.territory_at, '', '', count(*) from app.contact k, until
-        where k.observed_at < until.instant
-          and not exists (select from app.contact_child s join app.contact_outcome o on o.contact_child_id = s.id
-                          where s.contact_id = k.id and o.kind in ('duplicate', 'no_child_found'))
-        group by 2
-        union all
-        select 'cases', c.territory_at, t.to_state, '', count(*)
-        from app.case_file c, until, lateral (
-            select x.to_state from app.case_transition x
-            where x.case_id = c.id and x.at < until.instant order by x.at desc, x.id desc limit 1) t
-        where c.void is null
-        group by 2, 3
-        union all
-        select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, count(*)
-        from app.service s join ref.service_kind k on k.code = s.kind
-        join app.service_beneficiary b on b.service_id = s.id
-        where s.state = 'delivered' and s.delivered_on <= as_of
-          and (k.audience = 'child' or b.mother_effect in ('not_prosecuted', 'no_procedure'))
-        group by 2, 3, 4
-        union all
-        select 'referrals', c.territory_at, '', '', count(*)
-        from app.judicial_file f join app.case_file c on c.id = f.case_id, until
-        where f.transmitted_at < until.instant
-        group by 2
-        union all
-        select 'child_decisions', c.territory_at, '', '', count(*)
-        from app.child_decision d join app.case_file c on c.id = d.case_id
-        where d.decided_on <= as_of and not exists (select from app.child_decision x where x.supersedes_id = d.id)
-        group by 2
-        union all
-        select 'adult_decisions', c.territory_at, d.effect, '', count(*)
-        from app.adult_decision d join app.case_file c on c.id = d.case_id
-        where d.decided_on <= as_of and not exists (select from app.adult_decision x where x.supersedes_id = d.id)
-        group by 2, 3)
-    select c.measure, c.territory_at, c.key, c.sex, (round(c.n / 5.0) * 5)::integer from cells c;
+        select 'contacts_by_month', null, to_char(f.day, 'YYYY-MM'), '', count(*)
+        from counted f
+        where f.measure = 'contacts' and f.day < month_after and f.day >= month_after - interval '12 months'
+        group by 3)
+    select c.measure, c.territory_at, c.key, c.sex, (round(c.n / 5.0) * 5)::integer
+    from cells c where round(c.n / 5.0) > 0;
 end $$;
 grant execute on function stat.answerable to sanad_app, sanad_stat, sanad_definer;
 grant execute on function stat.figures to sanad_stat;

@@ -28,7 +28,10 @@ impl Clock {
     /// This instant.
     pub fn now(&self) -> DateTime<Utc> {
         match &self.0 {
-            #[expect(clippy::disallowed_methods, reason = "the one place that asks the system")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "the one place that asks the system"
+            )]
             Source::System => Utc::now(),
             Source::Fixed(at) => **at,
         }

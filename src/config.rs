@@ -50,7 +50,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn text(&self, name: &str) -> Option<String> {
-        (self.lookup)(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+        (self.lookup)(name)
+            .map(|v| v.trim().to_owned())
+            .filter(|v| !v.is_empty())
     }
 
     fn or<T: std::str::FromStr>(&mut self, name: &str, default: T, expected: &str) -> T {
@@ -58,7 +60,8 @@ impl Reader<'_> {
             None => default,
             Some(Ok(value)) => value,
             Some(Err(value)) => {
-                self.faults.push(format!("{name}: \"{value}\" is not {expected}"));
+                self.faults
+                    .push(format!("{name}: \"{value}\" is not {expected}"));
                 default
             }
         }
@@ -75,7 +78,10 @@ impl Reader<'_> {
 impl Config {
     /// Reads the settings of `sanad demo`, which needs none.
     pub fn demo(lookup: Lookup<'_>) -> Result<Self, Vec<String>> {
-        let mut reader = Reader { lookup, faults: Vec::new() };
+        let mut reader = Reader {
+            lookup,
+            faults: Vec::new(),
+        };
         let mut config = Self::read(&mut reader);
         config.demo = true;
         if !config.listen.ip().is_loopback() {
@@ -84,37 +90,64 @@ impl Config {
                 config.listen
             ));
         }
-        if reader.faults.is_empty() { Ok(config) } else { Err(reader.faults) }
+        if reader.faults.is_empty() {
+            Ok(config)
+        } else {
+            Err(reader.faults)
+        }
     }
 
     /// Reads the settings of `sanad serve`.
     pub fn serve(lookup: Lookup<'_>) -> Result<(Self, Databases), Vec<String>> {
-        let mut reader = Reader { lookup, faults: Vec::new() };
+        let mut reader = Reader {
+            lookup,
+            faults: Vec::new(),
+        };
         let app = reader.required("DATABASE_URL", "postgres://sanad_app:…@host/sanad");
-        let stat = reader.required("SANAD_STAT_DATABASE_URL", "postgres://sanad_stat:…@host/sanad");
+        let stat = reader.required(
+            "SANAD_STAT_DATABASE_URL",
+            "postgres://sanad_stat:…@host/sanad",
+        );
         for (name, url) in [("DATABASE_URL", &app), ("SANAD_STAT_DATABASE_URL", &stat)] {
             if !url.is_empty() && url.parse::<sqlx::postgres::PgConnectOptions>().is_err() {
-                reader.faults.push(format!("{name}: not a PostgreSQL address"));
+                reader
+                    .faults
+                    .push(format!("{name}: not a PostgreSQL address"));
             }
         }
         let config = Self::read(&mut reader);
         if reader.text("SANAD_PUBLIC_URL").is_none() {
-            reader.faults.push("SANAD_PUBLIC_URL: missing (https://… as users type it)".to_owned());
+            reader
+                .faults
+                .push("SANAD_PUBLIC_URL: missing (https://… as users type it)".to_owned());
         }
         if !config.is_https() && !config.public_url.starts_with("http://127.0.0.1") {
-            reader.faults.push(format!("SANAD_PUBLIC_URL: \"{}\" is not https", config.public_url));
+            reader.faults.push(format!(
+                "SANAD_PUBLIC_URL: \"{}\" is not https",
+                config.public_url
+            ));
         }
-        if reader.faults.is_empty() { Ok((config, Databases { app, stat })) } else { Err(reader.faults) }
+        if reader.faults.is_empty() {
+            Ok((config, Databases { app, stat }))
+        } else {
+            Err(reader.faults)
+        }
     }
 
     fn read(reader: &mut Reader<'_>) -> Self {
-        let listen = reader.or("SANAD_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)), "an address such as 127.0.0.1:8080");
+        let listen = reader.or(
+            "SANAD_LISTEN",
+            SocketAddr::from(([127, 0, 0, 1], 8080)),
+            "an address such as 127.0.0.1:8080",
+        );
         let proxies = reader.text("SANAD_TRUSTED_PROXIES").unwrap_or_default();
         let mut trusted_proxies = Vec::new();
         for part in proxies.split(',').map(str::trim).filter(|p| !p.is_empty()) {
             match part.parse() {
                 Ok(ip) => trusted_proxies.push(ip),
-                Err(_) => reader.faults.push(format!("SANAD_TRUSTED_PROXIES: \"{part}\" is not an IP address")),
+                Err(_) => reader.faults.push(format!(
+                    "SANAD_TRUSTED_PROXIES: \"{part}\" is not an IP address"
+                )),
             }
         }
         let minutes = |n: u64| Duration::from_secs(n * 60);
@@ -127,9 +160,19 @@ impl Config {
                 .to_owned(),
             trusted_proxies,
             pool_size: reader.or("SANAD_POOL_SIZE", 8, "a number of connections"),
-            request_timeout: Duration::from_secs(reader.or("SANAD_REQUEST_TIMEOUT_SECONDS", 10, "a number of seconds")),
-            session_idle: minutes(reader.or("SANAD_SESSION_IDLE_MINUTES", 30, "a number of minutes")),
-            session_life: minutes(60 * reader.or("SANAD_SESSION_HOURS", 12u64, "a number of hours")),
+            request_timeout: Duration::from_secs(reader.or(
+                "SANAD_REQUEST_TIMEOUT_SECONDS",
+                10,
+                "a number of seconds",
+            )),
+            session_idle: minutes(reader.or(
+                "SANAD_SESSION_IDLE_MINUTES",
+                30,
+                "a number of minutes",
+            )),
+            session_life: minutes(
+                60 * reader.or("SANAD_SESSION_HOURS", 12u64, "a number of hours"),
+            ),
             body_limit: 1024 * 1024,
             demo: false,
         }
@@ -143,14 +186,26 @@ impl Config {
     /// The address of the client: the peer or, behind a trusted proxy, the last address that a trusted
     /// proxy did not add itself.
     pub fn client_of(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
-        let Some(peer) = peer else { return "unknown".to_owned() };
+        let Some(peer) = peer else {
+            return "unknown".to_owned();
+        };
         if !self.trusted_proxies.contains(&peer) {
             return peer.to_string();
         }
-        let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
-        let chain: Vec<IpAddr> =
-            forwarded.flat_map(|v| v.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-        chain.iter().rev().find(|ip| !self.trusted_proxies.contains(ip)).unwrap_or(&peer).to_string()
+        let forwarded = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|v| v.to_str().ok());
+        let chain: Vec<IpAddr> = forwarded
+            .flat_map(|v| v.split(','))
+            .filter_map(|part| part.trim().parse().ok())
+            .collect();
+        chain
+            .iter()
+            .rev()
+            .find(|ip| !self.trusted_proxies.contains(ip))
+            .unwrap_or(&peer)
+            .to_string()
     }
 }
 
@@ -159,7 +214,12 @@ mod tests {
     use super::*;
 
     fn from(pairs: &'static [(&str, &str)]) -> impl Fn(&str) -> Option<String> {
-        move |name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned())
+        move |name| {
+            pairs
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        }
     }
 
     #[test]
@@ -188,6 +248,9 @@ mod tests {
         headers.insert("x-forwarded-for", "1.1.1.1, 9.9.9.9".parse().unwrap());
         let proxy = "10.0.0.1".parse().ok();
         assert_eq!(config.client_of(proxy, &headers), "9.9.9.9");
-        assert_eq!(config.client_of("8.8.8.8".parse().ok(), &headers), "8.8.8.8");
+        assert_eq!(
+            config.client_of("8.8.8.8".parse().ok(), &headers),
+            "8.8.8.8"
+        );
     }
 }

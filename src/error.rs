@@ -70,17 +70,24 @@ impl IntoResponse for AppError {
         let status = self.status();
         match self {
             Self::SignIn(back) => {
-                let query: String =
-                    form_urlencoded::Serializer::new(String::new()).append_pair("next", &back).finish();
+                let query: String = form_urlencoded::Serializer::new(String::new())
+                    .append_pair("next", &back)
+                    .finish();
                 (status, [(header::LOCATION, format!("/login?{query}"))]).into_response()
             }
             error => {
                 if let Self::Internal(cause) = &error {
                     tracing::error!(cause = %redacted(cause.as_ref()), "request.failed");
                 }
-                let detail = if let Self::Conflict(msg) = error { Some(msg) } else { None };
+                let detail = if let Self::Conflict(msg) = error {
+                    Some(msg)
+                } else {
+                    None
+                };
                 let mut response = status.into_response();
-                response.extensions_mut().insert(ErrorNotice { status, detail });
+                response
+                    .extensions_mut()
+                    .insert(ErrorNotice { status, detail });
                 response
             }
         }

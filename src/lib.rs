@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod charts;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -27,4 +28,12 @@ pub mod state;
 pub mod web;
 
 pub mod auth;
+pub mod cases;
+pub mod children;
+pub mod contacts;
+pub mod dashboard;
+pub mod demo;
+pub mod mothers;
+pub mod plan;
 pub mod prosecution;
+pub mod services;

@@ -1,10 +1,11 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth,
+    auth, cases, children, contacts, dashboard,
     error::AppError,
-    prosecution,
+    mothers, plan, prosecution,
     routes::Routes,
+    services,
     state::AppState,
     web::{context, panicked, require_origin, security_headers, serve_asset},
 };
@@ -31,7 +32,16 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The routes of every slice.
 pub fn routes() -> Routes {
-    Routes::default().merge(auth::routes()).merge(prosecution::routes())
+    Routes::default()
+        .merge(auth::routes())
+        .merge(contacts::routes())
+        .merge(cases::routes())
+        .merge(children::routes())
+        .merge(mothers::routes())
+        .merge(services::routes())
+        .merge(prosecution::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
@@ -49,6 +59,8 @@ pub fn app(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(require_origin))
         .layer(middleware::from_fn_with_state(state.clone(), context))
+        // once more around the layer that draws error pages
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(config, security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

@@ -79,8 +79,16 @@ impl Routes {
         H: Handler<T, AppState>,
         T: 'static,
     {
-        self.table.push(Route { path, method, permission: None });
-        let route = if method == "POST" { routing::post(handler) } else { routing::get(handler) };
+        self.table.push(Route {
+            path,
+            method,
+            permission: None,
+        });
+        let route = if method == "POST" {
+            routing::post(handler)
+        } else {
+            routing::get(handler)
+        };
         self.router = self.router.route(path, route);
         self
     }
@@ -106,6 +114,10 @@ impl Routes {
     }
 
     fn add<T: Guarded>(&mut self, method: &'static str) {
-        self.table.push(Route { path: T::Path::PATH, method, permission: Some(T::Grant::PERMISSION) });
+        self.table.push(Route {
+            path: T::Path::PATH,
+            method,
+            permission: Some(T::Grant::PERMISSION),
+        });
     }
 }

@@ -19,12 +19,24 @@ pub struct Event {
 impl Event {
     /// An event on one object: `Event::on("case.opened", "case", id.0)`.
     pub fn on(action: &'static str, kind: &'static str, id: Uuid) -> Self {
-        Self { action, object: Some((kind, id)), territory: None, fields: Value::Null, reason: None }
+        Self {
+            action,
+            object: Some((kind, id)),
+            territory: None,
+            fields: Value::Null,
+            reason: None,
+        }
     }
 
     /// An event on no object with an id, as a refused path.
     pub fn of(action: &'static str) -> Self {
-        Self { action, object: None, territory: None, fields: Value::Null, reason: None }
+        Self {
+            action,
+            object: None,
+            territory: None,
+            fields: Value::Null,
+            reason: None,
+        }
     }
 
     /// Where the object belongs.

@@ -68,8 +68,12 @@ impl Gate {
     pub fn failed(&self, account: &str, place: &str, now: DateTime<Utc>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.retain(|_, f| now - f.last < MEMORY);
-        let entry =
-            failures.entry((account.to_owned(), place.to_owned())).or_insert(Failures { count: 0, last: now });
+        let entry = failures
+            .entry((account.to_owned(), place.to_owned()))
+            .or_insert(Failures {
+                count: 0,
+                last: now,
+            });
         entry.count = entry.count.saturating_add(1);
         entry.last = now;
         if entry.count == 25 {
@@ -85,7 +89,10 @@ impl Gate {
 
     /// Compares, off the threads that serve pages.
     pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, AppError> {
-        let _place = self.queue.try_acquire().map_err(|_| AppError::Unavailable)?;
+        let _place = self
+            .queue
+            .try_acquire()
+            .map_err(|_| AppError::Unavailable)?;
         let _check = self.checks.acquire().await.map_err(AppError::internal)?;
         tokio::task::spawn_blocking(move || password::verify(&password, phc.as_deref()))
             .await
@@ -107,7 +114,10 @@ mod tests {
         }
         assert_eq!(gate.wait("a", "10.0.0.1", now), Some(3));
         assert_eq!(gate.wait("a", "10.0.0.2", now), None);
-        assert_eq!(gate.wait("a", "10.0.0.1", now + TimeDelta::seconds(3)), None);
+        assert_eq!(
+            gate.wait("a", "10.0.0.1", now + TimeDelta::seconds(3)),
+            None
+        );
         gate.passed("a", "10.0.0.1");
         assert_eq!(gate.wait("a", "10.0.0.1", now), None);
     }

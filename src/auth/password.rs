@@ -21,14 +21,19 @@ pub fn hash(password: &str) -> Result<String, AppError> {
 }
 
 /// What an unknown name is compared with, so that it costs the same time.
-static DECOY: LazyLock<String> = LazyLock::new(|| hash("nobody has this password").unwrap_or_default());
+static DECOY: LazyLock<String> =
+    LazyLock::new(|| hash("nobody has this password").unwrap_or_default());
 
 /// Whether the password is the one of that hash; with `None`, false after the same work. Blocks.
 pub(super) fn verify(password: &str, phc: Option<&str>) -> bool {
     let known = phc.is_some();
     let phc = phc.unwrap_or(&DECOY);
-    let Ok(parsed) = PasswordHash::new(phc) else { return false };
-    let right = argon2().verify_password(password.as_bytes(), &parsed).is_ok();
+    let Ok(parsed) = PasswordHash::new(phc) else {
+        return false;
+    };
+    let right = argon2()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
     right && known
 }
 

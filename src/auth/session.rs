@@ -44,7 +44,11 @@ impl Token {
 
 /// `__Host-sid` where the site is https; plain in the demonstration on the loopback.
 pub(super) fn cookie_name(config: &Config) -> &'static str {
-    if config.is_https() { "__Host-sid" } else { "sid" }
+    if config.is_https() {
+        "__Host-sid"
+    } else {
+        "sid"
+    }
 }
 
 /// The hash of the token in the cookie, if there is one.
@@ -55,7 +59,9 @@ pub(super) fn hash_in(config: &Config, jar: &CookieJar) -> Option<[u8; 32]> {
 
 /// Who is behind the cookie; `None` for nobody, an ended session, or one that has chosen no assignment.
 pub async fn resolve(state: &AppState, jar: &CookieJar) -> Result<Option<Actor>, AppError> {
-    let Some(sha256) = hash_in(&state.config, jar) else { return Ok(None) };
+    let Some(sha256) = hash_in(&state.config, jar) else {
+        return Ok(None);
+    };
     let mut tx = state.db.begin_anonymous().await?;
     let found = find(&mut tx, sha256, state.config.session_idle).await?;
     tx.commit().await?;
@@ -89,7 +95,11 @@ impl Found {
     }
 }
 
-fn scope(territory: Option<TerritoryId>, court: Option<CourtId>, organisation: Option<String>) -> Scope {
+fn scope(
+    territory: Option<TerritoryId>,
+    court: Option<CourtId>,
+    organisation: Option<String>,
+) -> Scope {
     match (territory, court, organisation) {
         (Some(territory), _, Some(organisation)) => Scope::Organisation(territory, organisation),
         (Some(territory), _, None) => Scope::Prefecture(territory),
@@ -98,7 +108,11 @@ fn scope(territory: Option<TerritoryId>, court: Option<CourtId>, organisation: O
     }
 }
 
-pub(super) async fn find(tx: &mut Tx, sha256: [u8; 32], idle: Duration) -> Result<Option<Found>, AppError> {
+pub(super) async fn find(
+    tx: &mut Tx,
+    sha256: [u8; 32],
+    idle: Duration,
+) -> Result<Option<Found>, AppError> {
     let row = sqlx::query!(
         r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
                   assignment_id as "assignment: AssignmentId", role,
@@ -146,7 +160,9 @@ pub(super) async fn open(
 
 /// Ends a session.
 pub(super) async fn close(tx: &mut Tx, sha256: [u8; 32]) -> Result<(), AppError> {
-    sqlx::query!("select sec.close_session($1)", sha256.as_slice()).execute(&mut **tx).await?;
+    sqlx::query!("select sec.close_session($1)", sha256.as_slice())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
@@ -171,7 +187,11 @@ pub(super) async fn assignments(tx: &mut Tx, user: UserId) -> Result<Vec<Choice>
         .into_iter()
         .filter_map(|r| {
             let role = Role::from_code(&r.role)?;
-            Some(Choice { id: r.id, role, scope: scope(r.territory, r.court, r.organisation_code) })
+            Some(Choice {
+                id: r.id,
+                role,
+                scope: scope(r.territory, r.court, r.organisation_code),
+            })
         })
         .collect())
 }

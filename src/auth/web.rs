@@ -63,7 +63,10 @@ async fn home(Extension(ui): Extension<Ui>) -> Response {
     see(&ui.actor().map_or("/login", |actor| home_of(actor.role)))
 }
 
-async fn show(Extension(ui): Extension<Ui>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+async fn show(
+    Extension(ui): Extension<Ui>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     if let Some(actor) = ui.actor() {
         return Ok(see(&home_of(actor.role)));
     }
@@ -81,7 +84,9 @@ async fn enter(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let account = form.required("username", |name| Ok(name.to_lowercase()));
-    let password = form.required("password", |_| Ok(())).map(|()| form.text("password").to_owned());
+    let password = form
+        .required("password", |_| Ok(()))
+        .map(|()| form.text("password").to_owned());
     form.forget(|field| field == "password");
     let (Some(account), Some(password)) = (account, password) else {
         return refused(&LoginPage { ui, form });
@@ -93,16 +98,16 @@ async fn enter(
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage { ui, form })?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
-    let (user, locale) = match check(&state, &account, password).await? {
-        Some(found) => found,
-        None => {
-            state.gate.failed(&account, &place, now);
-            form.fail("username", Msg::new("login-refused"));
-            return refused(&LoginPage { ui, form });
-        }
+    let Some((user, locale)) = check(&state, &account, password).await? else {
+        state.gate.failed(&account, &place, now);
+        form.fail("username", Msg::new("login-refused"));
+        return refused(&LoginPage { ui, form });
     };
     state.gate.passed(&account, &place);
-    let device = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let device = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     let mut tx = state.db.begin_anonymous().await?;
     if let Some(old) = hash_in(&state.config, &jar) {
         session::close(&mut tx, old).await?;
@@ -123,13 +128,20 @@ async fn enter(
         None => "/login/assignment".to_owned(),
     };
     // the language chosen on the sign-in page wins over the one of last time
-    let lang = jar.get("lang").is_none().then(|| lang_cookie(&locale, state.config.is_https()));
+    let lang = jar
+        .get("lang")
+        .is_none()
+        .then(|| lang_cookie(&locale, state.config.is_https()));
     let jar = lang.into_iter().fold(jar.add(cookie), CookieJar::add);
     Ok((jar, see(&to)).into_response())
 }
 
 /// The user behind a name and a password, and their language.
-async fn check(state: &AppState, account: &str, password: String) -> Result<Option<(UserId, String)>, AppError> {
+async fn check(
+    state: &AppState,
+    account: &str,
+    password: String,
+) -> Result<Option<(UserId, String)>, AppError> {
     let mut tx = state.db.begin_anonymous().await?;
     let known = sqlx::query!(
         r#"select user_id as "user_id!: UserId", phc as "phc!", locale as "locale!" from sec.credential_of($1)"#,
@@ -138,10 +150,15 @@ async fn check(state: &AppState, account: &str, password: String) -> Result<Opti
     .fetch_optional(&mut *tx)
     .await?;
     tx.commit().await?;
-    let right = state.gate.verify(password, known.as_ref().map(|k| k.phc.clone())).await?;
+    let right = state
+        .gate
+        .verify(password, known.as_ref().map(|k| k.phc.clone()))
+        .await?;
     let mut tx = state.db.begin_anonymous().await?;
     let who = known.as_ref().map(|k| k.user_id.0);
-    sqlx::query!("select audit.record_sign_in($1, $2)", who, right).execute(&mut *tx).await?;
+    sqlx::query!("select audit.record_sign_in($1, $2)", who, right)
+        .execute(&mut *tx)
+        .await?;
     tx.commit().await?;
     Ok(known.filter(|_| right).map(|k| (k.user_id, k.locale)))
 }
@@ -158,12 +175,24 @@ fn local_path(next: &str) -> String {
     let local = next.starts_with('/')
         && !next.starts_with("//")
         && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-    if local { next.to_owned() } else { String::new() }
+    if local {
+        next.to_owned()
+    } else {
+        String::new()
+    }
 }
 
-async fn choose(State(state): State<AppState>, Extension(ui): Extension<Ui>, jar: CookieJar) -> Result<Response, AppError> {
+async fn choose(
+    State(state): State<AppState>,
+    Extension(ui): Extension<Ui>,
+    jar: CookieJar,
+) -> Result<Response, AppError> {
     let (_, choices) = pending(&state, &jar).await?;
-    ok(&AssignmentPage { choices: describe(&ui, &choices), ui, form: Form::new() })
+    ok(&AssignmentPage {
+        choices: describe(&ui, &choices),
+        ui,
+        form: Form::new(),
+    })
 }
 
 async fn chosen(
@@ -176,12 +205,22 @@ async fn chosen(
     let (user, choices) = pending(&state, &jar).await?;
     let picked = form.required("assignment", |text| {
         let id: AssignmentId = text.parse().map_err(|_| Msg::new("error-choice"))?;
-        choices.iter().find(|c| c.id == id).ok_or(Msg::new("error-choice"))
+        choices
+            .iter()
+            .find(|c| c.id == id)
+            .ok_or(Msg::new("error-choice"))
     });
     let Some(choice) = picked else {
-        return refused(&AssignmentPage { choices: describe(&ui, &choices), ui, form });
+        return refused(&AssignmentPage {
+            choices: describe(&ui, &choices),
+            ui,
+            form,
+        });
     };
-    let device = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let device = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
     let mut tx = state.db.begin_anonymous().await?;
     if let Some(old) = hash_in(&state.config, &jar) {
         session::close(&mut tx, old).await?;
@@ -196,7 +235,9 @@ async fn pending(state: &AppState, jar: &CookieJar) -> Result<(UserId, Vec<Choic
     let sign_in = || AppError::SignIn("/".to_owned());
     let sha256 = hash_in(&state.config, jar).ok_or_else(sign_in)?;
     let mut tx = state.db.begin_anonymous().await?;
-    let found = session::find(&mut tx, sha256, state.config.session_idle).await?.ok_or_else(sign_in)?;
+    let found = session::find(&mut tx, sha256, state.config.session_idle)
+        .await?
+        .ok_or_else(sign_in)?;
     let choices = session::assignments(&mut tx, found.user).await?;
     tx.commit().await?;
     Ok((found.user, choices))
@@ -205,13 +246,18 @@ async fn pending(state: &AppState, jar: &CookieJar) -> Result<(UserId, Vec<Choic
 fn describe(ui: &Ui, choices: &[Choice]) -> Vec<(String, String, String)> {
     let describe = |choice: &Choice| {
         let place = match &choice.scope {
-            Scope::Prefecture(id) | Scope::Organisation(id, _) => {
-                ui.catalogue().territory(*id).map_or_else(String::new, |t| ui.say(&t.label).to_owned())
-            }
+            Scope::Prefecture(id) | Scope::Organisation(id, _) => ui
+                .catalogue()
+                .territory(*id)
+                .map_or_else(String::new, |t| ui.say(&t.label).to_owned()),
             Scope::Court(id) => ui.court(*id),
             Scope::Country => ui.t("scope-country"),
         };
-        (choice.id.to_string(), ui.t(crate::web::role_key(choice.role)), place)
+        (
+            choice.id.to_string(),
+            ui.t(crate::web::role_key(choice.role)),
+            place,
+        )
     };
     choices.iter().map(describe).collect()
 }
@@ -226,7 +272,10 @@ async fn leave(State(state): State<AppState>, jar: CookieJar) -> Result<Response
     gone.set_path("/");
     gone.set_secure(state.config.is_https());
     gone.make_removal();
-    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
     Ok((jar.add(gone), [clear], see(&"/login")).into_response())
 }
 
@@ -236,16 +285,32 @@ async fn language(
     jar: CookieJar,
     mut form: Form,
 ) -> Result<Response, AppError> {
-    let lang = form.required("lang", |code| Lang::from_code(code).ok_or(Msg::new("error-choice")));
+    let lang = form.required("lang", |code| {
+        Lang::from_code(code).ok_or(Msg::new("error-choice"))
+    });
     let lang = lang.ok_or(AppError::BadRequest)?;
     if let (Some(_), Some(sha256)) = (ui.actor(), hash_in(&state.config, &jar)) {
         let mut tx = state.db.begin_anonymous().await?;
-        sqlx::query!("select sec.set_locale($1, $2)", sha256.as_slice(), lang.code()).execute(&mut *tx).await?;
+        sqlx::query!(
+            "select sec.set_locale($1, $2)",
+            sha256.as_slice(),
+            lang.code()
+        )
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
     }
     let back = local_path(form.text("back"));
     let jar = jar.add(lang_cookie(lang.code(), state.config.is_https()));
-    Ok((jar, see(&if back.is_empty() { "/".to_owned() } else { back })).into_response())
+    Ok((
+        jar,
+        see(&if back.is_empty() {
+            "/".to_owned()
+        } else {
+            back
+        }),
+    )
+        .into_response())
 }
 
 fn lang_cookie(code: &str, secure: bool) -> Cookie<'static> {
@@ -266,7 +331,13 @@ mod tests {
     #[test]
     fn the_page_to_come_back_to_is_ours() {
         assert_eq!(local_path("/cases?state=closed"), "/cases?state=closed");
-        for evil in ["//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "cases"] {
+        for evil in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "cases",
+        ] {
             assert_eq!(local_path(evil), "", "{evil}");
         }
     }

@@ -86,6 +86,12 @@ impl<G: Grant> FromRequestParts<AppState> for Require<G> {
         if !actor.may(G::PERMISSION) {
             return Err(AppError::Forbidden);
         }
-        Ok(Self { actor, ui, clock: state.clock.clone(), db: state.db.clone(), grant: PhantomData })
+        Ok(Self {
+            actor,
+            ui,
+            clock: state.clock.clone(),
+            db: state.db.clone(),
+            grant: PhantomData,
+        })
     }
 }

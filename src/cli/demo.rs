@@ -2,11 +2,18 @@
 
 use super::{Failure, env, log_to_stdout, migrate, serve};
 use crate::{
+    clock::Clock,
     config::Config,
     db::{self, Db},
+    demo,
     embedded::{Cluster, Settings},
 };
 use anyhow::Context;
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// Name of the demonstration's database.
 const DATABASE: &str = "sanad";
@@ -17,20 +24,58 @@ pub(super) async fn run() -> Result<(), Failure> {
     let listener = serve::listen(&config).await?;
     log_to_stdout();
     let here = std::env::current_dir().context("current folder")?;
-    let cluster = Cluster::start(&Settings::demo(&here)).await.map_err(anyhow::Error::from)?;
+    let cluster = Cluster::start(&Settings::demo(&here))
+        .await
+        .map_err(anyhow::Error::from)?;
     let served = async {
         let owner = cluster.connect_options("postgres", DATABASE);
-        db::bootstrap(&cluster.connect_options("postgres", "postgres"), DATABASE).await.context("roles")?;
+        db::bootstrap(&cluster.connect_options("postgres", "postgres"), DATABASE)
+            .await
+            .context("roles")?;
         migrate::prepare(&owner).await?;
+        fill(&owner).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
             config.pool_size,
         );
         db.refuse_privileged_roles().await?;
+        welcome(&config.public_url, &here).context("demo accounts")?;
         serve::serve(listener, config, db).await
     };
     let outcome = served.await;
     cluster.stop().await.map_err(anyhow::Error::from)?;
     Ok(outcome?)
+}
+
+/// Invented people, once.
+async fn fill(owner: &PgConnectOptions) -> anyhow::Result<()> {
+    let mut connection = PgConnection::connect_with(owner).await?;
+    demo::fill(&mut connection, &Clock::system()).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// Writes the accounts to their file, and tells a person where to go and as whom.
+fn welcome(address: &str, here: &Path) -> anyhow::Result<()> {
+    let named = env("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
+    let folder = named.map_or_else(|| here.join("var"), PathBuf::from);
+    let file = folder.join("demo-accounts.tsv");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(&file, demo::accounts_file())?;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "\nSanad is ready: {address}\n")?;
+    writeln!(
+        out,
+        "All people are invented. The password of every account: {}\n",
+        demo::PASSWORD
+    )?;
+    writeln!(out, "{}", demo::accounts_table())?;
+    writeln!(
+        out,
+        "All accounts: {}\nCtrl-C stops everything.\n",
+        file.display()
+    )?;
+    out.flush()?;
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! `sanad migrate`: roles, migrations, reference data.
 
+#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
+
 use super::{Failure, env, owner};
 use crate::{db, reference};
 use anyhow::Context;
@@ -18,10 +20,14 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
     let owner = owner()?;
     if args.bootstrap {
         let name = owner.get_database().unwrap_or("sanad").to_owned();
-        db::bootstrap(&owner.clone().database("postgres"), &name).await.context("bootstrap")?;
+        db::bootstrap(&owner.clone().database("postgres"), &name)
+            .await
+            .context("bootstrap")?;
         for setting in ["DATABASE_URL", "SANAD_STAT_DATABASE_URL"] {
             if let Some(url) = env(setting) {
-                set_password(&owner, &url).await.with_context(|| format!("password of {setting}"))?;
+                set_password(&owner, &url)
+                    .await
+                    .with_context(|| format!("password of {setting}"))?;
             }
         }
     }
@@ -33,8 +39,12 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
 pub(super) async fn prepare(owner: &PgConnectOptions) -> anyhow::Result<()> {
     db::migrate(owner).await.context("migrations")?;
     let mut connection = PgConnection::connect_with(owner).await?;
-    sqlx::raw_sql("set role sanad_owner").execute(&mut connection).await?;
-    sqlx::raw_sql("call audit.ensure_months(current_date, 24)").execute(&mut connection).await?;
+    sqlx::raw_sql("set role sanad_owner")
+        .execute(&mut connection)
+        .await?;
+    sqlx::raw_sql("call audit.ensure_months(current_date, 24)")
+        .execute(&mut connection)
+        .await?;
     reference::load(&mut connection).await?;
     connection.close().await?;
     Ok(())
@@ -44,16 +54,24 @@ pub(super) async fn prepare(owner: &PgConnectOptions) -> anyhow::Result<()> {
 async fn set_password(owner: &PgConnectOptions, url: &str) -> anyhow::Result<()> {
     let role: PgConnectOptions = url.parse()?;
     let password = url::password(url);
-    let (Some(password), name) = (password, role.get_username().to_owned()) else { return Ok(()) };
-    anyhow::ensure!(["sanad_app", "sanad_stat"].contains(&name.as_str()), "the role is {name}, not one of ours");
+    let (Some(password), name) = (password, role.get_username().to_owned()) else {
+        return Ok(());
+    };
+    anyhow::ensure!(
+        ["sanad_app", "sanad_stat"].contains(&name.as_str()),
+        "the role is {name}, not one of ours"
+    );
     let mut connection = PgConnection::connect_with(owner).await?;
     // ALTER ROLE takes no bound values: PostgreSQL quotes them itself
-    let alter: String = sqlx::query_scalar("select format('alter role %I password %L', $1::text, $2::text)")
-        .bind(name)
-        .bind(password)
-        .fetch_one(&mut connection)
+    let alter: String =
+        sqlx::query_scalar("select format('alter role %I password %L', $1::text, $2::text)")
+            .bind(name)
+            .bind(password)
+            .fetch_one(&mut connection)
+            .await?;
+    sqlx::raw_sql(AssertSqlSafe(alter))
+        .execute(&mut connection)
         .await?;
-    sqlx::raw_sql(AssertSqlSafe(alter)).execute(&mut connection).await?;
     connection.close().await?;
     Ok(())
 }
@@ -65,12 +83,17 @@ mod url {
         let (user_info, _) = rest.rsplit_once('@')?;
         let (_, password) = user_info.split_once(':')?;
         let encoded = format!("p={}", password.replace('+', "%2B"));
-        form_urlencoded::parse(encoded.as_bytes()).next().map(|(_, value)| value.into_owned())
+        form_urlencoded::parse(encoded.as_bytes())
+            .next()
+            .map(|(_, value)| value.into_owned())
     }
 
     #[test]
     fn passwords_are_decoded() {
-        assert_eq!(password("postgres://a:p%40ss+1@h/d").as_deref(), Some("p@ss+1"));
+        assert_eq!(
+            password("postgres://a:p%40ss+1@h/d").as_deref(),
+            Some("p@ss+1")
+        );
         assert_eq!(password("postgres://a@h/d"), None);
     }
 }

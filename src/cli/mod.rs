@@ -1,5 +1,7 @@
 //! The command line.
 
+#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
+
 mod demo;
 mod migrate;
 mod serve;
@@ -10,7 +12,12 @@ use std::process::ExitCode;
 
 /// Sanad: protection of children from exploitation in begging.
 #[derive(Debug, Parser)]
-#[command(name = "sanad", version, about, after_help = "Settings come from the environment; .env.example explains each.")]
+#[command(
+    name = "sanad",
+    version,
+    about,
+    after_help = "Settings come from the environment; .env.example explains each."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -49,7 +56,10 @@ impl From<Vec<String>> for Failure {
 /// Runs the command of the arguments; 0, or 1 for a fault, 2 for wrong settings or arguments.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return tell(&anyhow::Error::from(error).into()),
     };
@@ -91,9 +101,13 @@ fn env(name: &str) -> Option<String> {
 /// The connection of `migrate` and `user`: a superuser or a member of `sanad_owner`.
 fn owner() -> Result<sqlx::postgres::PgConnectOptions, Failure> {
     let Some(url) = env("SANAD_OWNER_DATABASE_URL") else {
-        return Err(vec!["SANAD_OWNER_DATABASE_URL: missing (postgres://postgres:…@host/sanad)".to_owned()].into());
+        return Err(vec![
+            "SANAD_OWNER_DATABASE_URL: missing (postgres://postgres:…@host/sanad)".to_owned(),
+        ]
+        .into());
     };
-    url.parse().map_err(|_| vec!["SANAD_OWNER_DATABASE_URL: not a PostgreSQL address".to_owned()].into())
+    url.parse()
+        .map_err(|_| vec!["SANAD_OWNER_DATABASE_URL: not a PostgreSQL address".to_owned()].into())
 }
 
 /// Logs to standard output: JSON for machines, or text for a person at a terminal. Ids only, never names.
@@ -104,6 +118,10 @@ fn log_to_stdout() {
     if text {
         fmt().with_env_filter(filter).with_target(false).init();
     } else {
-        fmt().json().flatten_event(true).with_env_filter(filter).init();
+        fmt()
+            .json()
+            .flatten_event(true)
+            .with_env_filter(filter)
+            .init();
     }
 }

@@ -1,13 +1,15 @@
 //! `sanad serve`, and the serving that the demonstration shares.
 
 use super::{Failure, env, log_to_stdout};
-use crate::{auth::Gate, clock::Clock, config::Config, db::Db, reference::Shelf, router, state::AppState};
+use crate::{
+    auth::Gate, clock::Clock, config::Config, db::Db, reference::Shelf, router, state::AppState,
+};
 use anyhow::Context;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
 
 /// Between two looks at the code lists: a city opened elsewhere is seen within this time.
-const REFRESH: Duration = Duration::from_secs(60);
+const REFRESH: Duration = Duration::from_mins(1);
 
 /// Serves an existing database.
 pub(super) async fn run() -> Result<(), Failure> {
@@ -16,7 +18,9 @@ pub(super) async fn run() -> Result<(), Failure> {
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
     let db = Db::new(app, stat, config.pool_size);
-    db.refuse_privileged_roles().await.map_err(anyhow::Error::from)?;
+    db.refuse_privileged_roles()
+        .await
+        .map_err(anyhow::Error::from)?;
     let listener = listen(&config).await?;
     serve(listener, config, db).await?;
     Ok(())
@@ -25,20 +29,35 @@ pub(super) async fn run() -> Result<(), Failure> {
 /// Takes the address, or says who cannot have it.
 pub(super) async fn listen(config: &Config) -> Result<TcpListener, Failure> {
     TcpListener::bind(config.listen).await.map_err(|error| {
-        vec![format!("SANAD_LISTEN: cannot listen on {}: {error}", config.listen)].into()
+        vec![format!(
+            "SANAD_LISTEN: cannot listen on {}: {error}",
+            config.listen
+        )]
+        .into()
     })
 }
 
 /// Answers until a signal, then finishes what is under way.
 pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyhow::Result<()> {
     let shelf = Shelf::default();
-    shelf.refresh(&db).await.map_err(|error| anyhow::anyhow!("reference data: {error}"))?;
+    shelf
+        .refresh(&db)
+        .await
+        .map_err(|error| anyhow::anyhow!("reference data: {error}"))?;
     let clock = Clock::system();
-    let state = AppState { db: db.clone(), shelf, clock, config: Arc::new(config), gate: Gate::default() };
+    let state = AppState {
+        db: db.clone(),
+        shelf,
+        clock,
+        config: Arc::new(config),
+        gate: Gate::default(),
+    };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
     tracing::info!(address = %listener.local_addr()?, "server.ready");
     let app = router::app(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stop_signal())
+        .await?;
     refresher.abort();
     db.close().await;
     tracing::info!("server.stopped");

@@ -1,5 +1,7 @@
 //! `sanad user`: the first accounts of a new place, before anyone can sign in.
 
+#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
+
 use super::{Failure, owner};
 use crate::{auth, authz::Role, clock::Clock, ids};
 use anyhow::Context;
@@ -46,13 +48,21 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
     let Action::Create(new) = action;
     let owner = owner()?;
     let mut password = String::new();
-    std::io::stdin().lock().read_line(&mut password).context("password")?;
+    std::io::stdin()
+        .lock()
+        .read_line(&mut password)
+        .context("password")?;
     let password = password.trim_end_matches(['\r', '\n']);
     if password.chars().count() < PASSWORD_MIN {
-        return Err(vec![format!("password: at least {PASSWORD_MIN} characters, on standard input")].into());
+        return Err(vec![format!(
+            "password: at least {PASSWORD_MIN} characters, on standard input"
+        )]
+        .into());
     }
     let phc = auth::hash(password).map_err(anyhow::Error::from)?;
-    let mut connection = PgConnection::connect_with(&owner).await.context("database")?;
+    let mut connection = PgConnection::connect_with(&owner)
+        .await
+        .context("database")?;
     create(&mut connection, new, &phc).await?;
     connection.close().await.context("database")?;
     Ok(())
@@ -72,7 +82,13 @@ async fn create(connection: &mut PgConnection, new: &Create, phc: &str) -> anyho
     .execute(&mut *tx)
     .await
     .context("user")?;
-    sqlx::query!("insert into sec.credential (user_id, phc) values ($1, $2)", user.0, phc).execute(&mut *tx).await?;
+    sqlx::query!(
+        "insert into sec.credential (user_id, phc) values ($1, $2)",
+        user.0,
+        phc
+    )
+    .execute(&mut *tx)
+    .await?;
     sqlx::query!(
         "insert into sec.role_assignment (id, user_id, role, territory_id, court_id, organisation_code)
          values ($1, $2, $3, (select id from ref.territory where hcp_code = $4), $5, $6)",

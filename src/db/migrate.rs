@@ -13,7 +13,9 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 /// `admin` is a superuser's connection to any database of the cluster. Idempotent.
 pub async fn bootstrap(admin: &PgConnectOptions, database: &str) -> Result<(), sqlx::Error> {
     let mut connection = PgConnection::connect_with(admin).await?;
-    sqlx::raw_sql(include_str!("bootstrap.sql")).execute(&mut connection).await?;
+    sqlx::raw_sql(include_str!("bootstrap.sql"))
+        .execute(&mut connection)
+        .await?;
     let exists = sqlx::query_scalar!(
         r#"select exists (select from pg_database where datname = $1) as "exists!""#,
         database
@@ -22,19 +24,27 @@ pub async fn bootstrap(admin: &PgConnectOptions, database: &str) -> Result<(), s
     .await?;
     if !exists {
         let name = database.replace('"', "\"\"");
-        let create = format!("create database \"{name}\" owner sanad_owner encoding 'UTF8' template template0");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await?;
+        let create = format!(
+            "create database \"{name}\" owner sanad_owner encoding 'UTF8' template template0"
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(create))
+            .execute(&mut connection)
+            .await?;
     }
     connection.close().await?;
     let mut connection = PgConnection::connect_with(&admin.clone().database(database)).await?;
-    sqlx::raw_sql(include_str!("bootstrap_database.sql")).execute(&mut connection).await?;
+    sqlx::raw_sql(include_str!("bootstrap_database.sql"))
+        .execute(&mut connection)
+        .await?;
     connection.close().await
 }
 
 /// Applies what is missing, as `sanad_owner`: objects belong to a role nobody signs in as.
 pub async fn migrate(owner: &PgConnectOptions) -> Result<(), MigrateError> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    sqlx::raw_sql("set role sanad_owner").execute(&mut connection).await?;
+    sqlx::raw_sql("set role sanad_owner")
+        .execute(&mut connection)
+        .await?;
     MIGRATOR.run_direct(None, &mut connection, false).await?;
     connection.close().await?;
     Ok(())
@@ -43,7 +53,9 @@ pub async fn migrate(owner: &PgConnectOptions) -> Result<(), MigrateError> {
 /// The number of migrations of this program that the database lacks; not readable by the application
 /// role, so it is a function of the schema `sec`.
 pub async fn pending(connection: &mut PgConnection) -> Result<usize, sqlx::Error> {
-    let newest = sqlx::query_scalar!("select sec.schema_version()").fetch_one(connection).await?;
+    let newest = sqlx::query_scalar!("select sec.schema_version()")
+        .fetch_one(connection)
+        .await?;
     let newest = newest.unwrap_or(0);
     Ok(MIGRATOR.iter().filter(|m| m.version > newest).count())
 }

@@ -46,7 +46,10 @@ impl Db {
                 // dates such as `current_date` are Moroccan days
                 .connect_lazy_with(options.options([("timezone", "Africa/Casablanca")]))
         };
-        Self { app: pool(app, size), stat: pool(stat, size.div_ceil(2)) }
+        Self {
+            app: pool(app, size),
+            stat: pool(stat, size.div_ceil(2)),
+        }
     }
 
     /// Refuses a role that could see around row security: superuser, BYPASSRLS, or owner of a table.
@@ -69,7 +72,11 @@ impl Db {
 
     /// A transaction in which row security knows who asks. The committee gets the other role.
     pub async fn begin(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
-        let pool = if actor.role == Role::Steering { &self.stat } else { &self.app };
+        let pool = if actor.role == Role::Steering {
+            &self.stat
+        } else {
+            &self.app
+        };
         Tx::begin(pool, Some((actor, request))).await
     }
 
@@ -91,7 +98,10 @@ impl Db {
 
     /// The pool of the pages, for the health check.
     pub async fn answers(&self) -> Result<(), sqlx::Error> {
-        sqlx::query!("select 1 as one").fetch_one(&self.app).await.map(|_| ())
+        sqlx::query!("select 1 as one")
+            .fetch_one(&self.app)
+            .await
+            .map(|_| ())
     }
 
     /// Closes both pools, after the last request.

@@ -12,7 +12,10 @@ impl Tx {
     /// Opens it and, for an actor, tells the database the hash of the session: `true` ends the setting
     /// with the transaction, so the next borrower of the connection inherits nothing.
     #[expect(clippy::disallowed_methods, reason = "the one door")]
-    pub(super) async fn begin(pool: &PgPool, context: Option<(&Actor, &str)>) -> Result<Self, AppError> {
+    pub(super) async fn begin(
+        pool: &PgPool,
+        context: Option<(&Actor, &str)>,
+    ) -> Result<Self, AppError> {
         let mut tx = pool.begin().await?;
         if let Some((actor, request)) = context {
             sqlx::query!(

@@ -66,12 +66,18 @@ impl Form {
 
     /// What was typed in a field; empty if nothing.
     pub fn text(&self, field: &str) -> &str {
-        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+        self.values
+            .iter()
+            .find(|(name, _)| name == field)
+            .map_or("", |(_, value)| value)
     }
 
     /// Every value of a field that may be repeated.
     pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
-        self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+        self.values
+            .iter()
+            .filter(move |(name, _)| name == field)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether that choice is made.
@@ -95,15 +101,31 @@ impl Form {
         self.values.retain(|(name, _)| !which(name));
     }
 
+    /// Gives the fields of one block the names of another.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        for (name, _) in &mut self.values {
+            if let Some(rest) = name.strip_prefix(from) {
+                *name = format!("{to}{rest}");
+            }
+        }
+    }
+
     /// Marks a field.
     pub fn fail(&mut self, field: &str, msg: Msg) {
         if !self.errors.iter().any(|e| e.field == field) {
-            self.errors.push(FieldError { field: field.to_owned(), msg });
+            self.errors.push(FieldError {
+                field: field.to_owned(),
+                msg,
+            });
         }
     }
 
     /// A field that must be answered once.
-    pub fn required<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        field: &str,
+        parse: impl FnOnce(&str) -> Result<T, Msg>,
+    ) -> Option<T> {
         if self.single(field)?.is_empty() {
             self.fail(field, Msg::new("error-required"));
             return None;
@@ -112,7 +134,11 @@ impl Form {
     }
 
     /// A field that may stay empty.
-    pub fn optional<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Msg>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        field: &str,
+        parse: impl FnOnce(&str) -> Result<T, Msg>,
+    ) -> Option<T> {
         if self.single(field)?.is_empty() {
             return None;
         }
@@ -120,8 +146,16 @@ impl Form {
     }
 
     /// Several choices of one field, each parsed; the same one twice counts once.
-    pub fn many<T: PartialEq>(&mut self, field: &str, parse: impl Fn(&str) -> Result<T, Msg>) -> Vec<T> {
-        let values: Vec<String> = self.all(field).filter(|v| !v.is_empty()).map(str::to_owned).collect();
+    pub fn many<T: PartialEq>(
+        &mut self,
+        field: &str,
+        parse: impl Fn(&str) -> Result<T, Msg>,
+    ) -> Vec<T> {
+        let values: Vec<String> = self
+            .all(field)
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+            .collect();
         let mut out = Vec::new();
         for value in values {
             match parse(&value) {
@@ -135,7 +169,10 @@ impl Form {
 
     /// The message of a field.
     pub fn error(&self, field: &str) -> Option<&Msg> {
-        self.errors.iter().find(|e| e.field == field).map(|e| &e.msg)
+        self.errors
+            .iter()
+            .find(|e| e.field == field)
+            .map(|e| &e.msg)
     }
 
     /// All messages, for the summary.
@@ -195,14 +232,16 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form {
             return Err(AppError::BadRequest.into_response());
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            let rejection = rejection.into_response();
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                rejection
-            } else {
-                AppError::BadRequest.into_response()
-            }
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| {
+                let rejection = rejection.into_response();
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    rejection
+                } else {
+                    AppError::BadRequest.into_response()
+                }
+            })?;
         Ok(Self::parse(&body))
     }
 }
@@ -211,6 +250,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 mod tests {
     use super::*;
 
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of a parser")]
     fn word(text: &str) -> Result<String, Msg> {
         Ok(text.to_owned())
     }

@@ -32,11 +32,17 @@ pub fn clean(raw: &str) -> Result<String, Fault> {
     };
     if text.chars().any(bad) {
         let readable = text.chars().filter(|c| !bad(*c)).collect();
-        return Err(Fault { msg: Msg::new("error-characters"), readable });
+        return Err(Fault {
+            msg: Msg::new("error-characters"),
+            readable,
+        });
     }
     if flood() {
         let readable = text.chars().filter(|c| !is_combining_mark(*c)).collect();
-        return Err(Fault { msg: Msg::new("error-characters"), readable });
+        return Err(Fault {
+            msg: Msg::new("error-characters"),
+            readable,
+        });
     }
     Ok(text)
 }

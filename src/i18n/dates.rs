@@ -32,7 +32,8 @@ impl Dates {
             day: DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMD::long()).ok()?,
             short: DateTimeFormatter::try_new(locale.clone().into(), fieldsets::MD::long()).ok()?,
             month: DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YM::long()).ok()?,
-            weekday: DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMDE::long()).ok()?,
+            weekday: DateTimeFormatter::try_new(locale.clone().into(), fieldsets::YMDE::long())
+                .ok()?,
         })
     }
 }
@@ -45,7 +46,10 @@ fn of(lang: Lang) -> Option<&'static Dates> {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "months and days fit in a byte")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "months and days fit in a byte"
+)]
 fn iso(day: NaiveDate) -> Option<Date<Iso>> {
     Date::try_new_iso(day.year(), day.month() as u8, day.day() as u8).ok()
 }
@@ -76,7 +80,9 @@ impl Lang {
 
     /// الثلاثاء، 24 نونبر 2026
     pub fn weekday(self, day: NaiveDate) -> String {
-        format(self, day, |dates, iso| dates.weekday.format(iso).to_string())
+        format(self, day, |dates, iso| {
+            dates.weekday.format(iso).to_string()
+        })
     }
 
     /// 16:40, Moroccan time.
@@ -99,7 +105,13 @@ mod tests {
     fn months_are_moroccan() {
         let day = |m| NaiveDate::from_ymd_opt(2026, m, 24).unwrap();
         assert_eq!(Lang::Ar.date(day(11)), "24 نونبر 2026");
-        for (month, word) in [(5, "ماي"), (7, "يوليوز"), (8, "غشت"), (9, "شتنبر"), (12, "دجنبر")] {
+        for (month, word) in [
+            (5, "ماي"),
+            (7, "يوليوز"),
+            (8, "غشت"),
+            (9, "شتنبر"),
+            (12, "دجنبر"),
+        ] {
             assert!(Lang::Ar.date_short(day(month)).contains(word), "{month}");
         }
         assert_eq!(Lang::Fr.date(day(8)), "24 août 2026");

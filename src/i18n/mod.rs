@@ -87,20 +87,41 @@ impl Lang {
 
     /// The words of a key. A missing key shows itself, and fails a test.
     pub fn t(self, key: &str) -> String {
-        LOCALES.try_lookup(self.id(), key).unwrap_or_else(|| key.to_owned())
+        LOCALES
+            .try_lookup(self.id(), key)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The words of a key with its variables. Names and numbers come wrapped in Unicode isolates, so that
     /// a Latin name does not turn an Arabic sentence over.
     pub fn t_with(self, key: &str, args: &[(&'static str, Arg)]) -> String {
-        let args: HashMap<Cow<'static, str>, FluentValue<'static>> =
-            args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.to_fluent())).collect();
-        LOCALES.try_lookup_with_args(self.id(), key, &args).unwrap_or_else(|| key.to_owned())
+        let args: HashMap<Cow<'static, str>, FluentValue<'static>> = args
+            .iter()
+            .map(|(name, value)| (Cow::Borrowed(*name), value.to_fluent()))
+            .collect();
+        LOCALES
+            .try_lookup_with_args(self.id(), key, &args)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// A message.
     pub fn msg(self, msg: &Msg) -> String {
         self.t_with(msg.key(), msg.args())
+    }
+
+    /// Names one after the other, as a sentence lists them.
+    pub fn list(self, names: &[&str]) -> String {
+        let Some((last, before)) = names.split_last() else {
+            return String::new();
+        };
+        if before.is_empty() {
+            return (*last).to_owned();
+        }
+        match self {
+            Self::Ar => names.join(" و"),
+            Self::Fr => format!("{} et {last}", before.join(", ")),
+            Self::En => format!("{} and {last}", before.join(", ")),
+        }
     }
 
     /// A number with its thousands apart by a no-break space: unambiguous for officials of all three.
@@ -123,6 +144,19 @@ impl Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_as_a_sentence_does() {
+        assert_eq!(
+            Lang::Ar.list(&["الرباط", "سلا", "تمارة"]),
+            "الرباط وسلا وتمارة"
+        );
+        assert_eq!(
+            Lang::Fr.list(&["Rabat", "Salé", "Témara"]),
+            "Rabat, Salé et Témara"
+        );
+        assert_eq!(Lang::En.list(&["Rabat"]), "Rabat");
+    }
 
     #[test]
     fn numbers_are_grouped_by_a_no_break_space() {

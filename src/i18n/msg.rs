@@ -27,6 +27,12 @@ macro_rules! from_int {
                 i64::try_from(n).map_or_else(|_| Self::Text(n.to_string()), Self::Int)
             }
         }
+
+        impl From<&$int> for Arg {
+            fn from(n: &$int) -> Self {
+                Self::from(*n)
+            }
+        }
     )+};
 }
 from_int!(i16, i32, i64, u32, u64, usize);
@@ -34,6 +40,12 @@ from_int!(i16, i32, i64, u32, u64, usize);
 impl From<&str> for Arg {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Arg {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
     }
 }
 
@@ -53,7 +65,10 @@ pub struct Msg {
 impl Msg {
     /// A message without variables.
     pub const fn new(key: &'static str) -> Self {
-        Self { key, args: Vec::new() }
+        Self {
+            key,
+            args: Vec::new(),
+        }
     }
 
     /// With a variable.

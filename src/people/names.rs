@@ -78,10 +78,18 @@ impl Names {
         if self.is_unknown() {
             return ui.t("name-unknown-mark");
         }
-        self.say(ui).chars().next().map(String::from).unwrap_or_default()
+        self.say(ui)
+            .chars()
+            .next()
+            .map(String::from)
+            .unwrap_or_default()
     }
 }
 
 fn join(given: &str, family: &str) -> String {
-    [given, family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    [given, family]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -69,7 +69,11 @@ impl Custody {
 
     /// The move, or the words of why not.
     pub fn advance(self, next: Self) -> Result<Self, Msg> {
-        if self.moves().contains(&next) { Ok(next) } else { Err(Msg::new("judicial-moved")) }
+        if self.moves().contains(&next) {
+            Ok(next)
+        } else {
+            Err(Msg::new("judicial-moved"))
+        }
     }
 
     /// Whether it waits for the supervisor.
@@ -150,7 +154,10 @@ impl Effect {
 
     /// From the form.
     pub fn parse(text: &str) -> Result<Self, Msg> {
-        Self::ALL.into_iter().find(|one| one.code() == text).ok_or_else(|| Msg::new("error-choice"))
+        Self::ALL
+            .into_iter()
+            .find(|one| one.code() == text)
+            .ok_or_else(|| Msg::new("error-choice"))
     }
 
     /// Key of its words.
@@ -232,7 +239,10 @@ impl LegalBasis {
 
     /// From the form.
     pub fn parse(text: &str) -> Result<Self, Msg> {
-        Self::ALL.into_iter().find(|one| one.code() == text).ok_or_else(|| Msg::new("error-choice"))
+        Self::ALL
+            .into_iter()
+            .find(|one| one.code() == text)
+            .ok_or_else(|| Msg::new("error-choice"))
     }
 }
 
@@ -248,7 +258,11 @@ pub enum Side {
 impl Side {
     /// Of someone signed in.
     pub fn of(actor: &Actor) -> Self {
-        if matches!(actor.scope, Scope::Court(_)) { Self::Court } else { Self::Cell }
+        if matches!(actor.scope, Scope::Court(_)) {
+            Self::Court
+        } else {
+            Self::Cell
+        }
     }
 
     /// Key of the name of its list.
@@ -289,7 +303,10 @@ pub struct ActNumber(String);
 impl ActNumber {
     /// Letters, digits, `/`, `.` and `-`, as the register of the court writes them.
     pub fn parse(text: &str) -> Result<Self, Msg> {
-        let text: String = western_digits(text).chars().filter(|c| !c.is_whitespace()).collect();
+        let text: String = western_digits(text)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-');
         if text.is_empty() || text.len() > 30 || !text.chars().all(fits) {
             return Err(Msg::new("decision-act-invalid"));
@@ -367,9 +384,14 @@ mod tests {
     #[test]
     fn custody_is_the_database_s_own_list() {
         let sql = include_str!("../../migrations/0009_prosecution.sql");
-        let (_, after) = sql.split_once("judicial_file_state_check check (state in (").unwrap();
+        let (_, after) = sql
+            .split_once("judicial_file_state_check check (state in (")
+            .unwrap();
         let (list, _) = after.split_once("))").unwrap();
-        let codes: Vec<&str> = list.split(',').map(|code| code.trim().trim_matches('\'')).collect();
+        let codes: Vec<&str> = list
+            .split(',')
+            .map(|code| code.trim().trim_matches('\''))
+            .collect();
         assert_eq!(codes, Custody::ALL.map(Custody::code));
     }
 
@@ -378,7 +400,10 @@ mod tests {
         let sql = include_str!("../../migrations/0009_prosecution.sql");
         let (_, after) = sql.split_once("check (effect in (").unwrap();
         let (list, _) = after.split_once("))").unwrap();
-        let codes: Vec<&str> = list.split(',').map(|code| code.trim().trim_matches('\'')).collect();
+        let codes: Vec<&str> = list
+            .split(',')
+            .map(|code| code.trim().trim_matches('\''))
+            .collect();
         assert_eq!(codes, Effect::ALL.map(Effect::code));
     }
 
@@ -396,16 +421,28 @@ mod tests {
 
     #[test]
     fn a_decision_needs_a_file_at_the_court() {
-        let at_court: Vec<_> = Custody::ALL.into_iter().filter(|c| c.takes_decisions()).collect();
-        assert_eq!(at_court, [Custody::Transmitted, Custody::Received, Custody::UnderStudy]);
+        let at_court: Vec<_> = Custody::ALL
+            .into_iter()
+            .filter(|c| c.takes_decisions())
+            .collect();
+        assert_eq!(
+            at_court,
+            [Custody::Transmitted, Custody::Received, Custody::UnderStudy]
+        );
     }
 
     #[test]
     fn a_decision_is_neither_tomorrow_nor_before_the_file_came() {
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
         assert_eq!(decided_on(day(20), day(20), day(24)), Ok(day(20)));
-        assert_eq!(decided_on(day(25), day(20), day(24)), Err(Msg::new("error-date-future")));
-        assert_eq!(decided_on(day(19), day(20), day(24)), Err(Msg::new("decision-before-transmission")));
+        assert_eq!(
+            decided_on(day(25), day(20), day(24)),
+            Err(Msg::new("error-date-future"))
+        );
+        assert_eq!(
+            decided_on(day(19), day(20), day(24)),
+            Err(Msg::new("decision-before-transmission"))
+        );
     }
 
     #[test]
@@ -419,10 +456,15 @@ mod tests {
     #[test]
     fn every_kind_of_decision_has_one_of_the_three_effects() {
         let rows = include_str!("../../reference/adult_decision_kind.csv");
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(rows.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(rows.as_bytes());
         let effects: Vec<(String, String)> = reader
             .records()
-            .map(|row| row.map(|row| (row[0].to_owned(), row[4].to_owned())).unwrap())
+            .map(|row| {
+                row.map(|row| (row[0].to_owned(), row[4].to_owned()))
+                    .unwrap()
+            })
             .collect();
         for (code, effect) in &effects {
             assert!(Effect::parse(effect).is_ok(), "{code}");
@@ -431,10 +473,18 @@ mod tests {
                 "valid_from": null, "valid_to": null, "is_missing": false, "effect": effect
             }))
             .unwrap();
-            let of: Vec<_> = Effect::ALL.into_iter().filter(|one| one.is_of(&kind)).collect();
+            let of: Vec<_> = Effect::ALL
+                .into_iter()
+                .filter(|one| one.is_of(&kind))
+                .collect();
             assert_eq!(of.len(), 1, "{code}");
         }
-        let of = |code: &str| effects.iter().find(|(c, _)| c == code).map(|(_, e)| e.as_str());
+        let of = |code: &str| {
+            effects
+                .iter()
+                .find(|(c, _)| c == code)
+                .map(|(_, e)| e.as_str())
+        };
         assert_eq!(of("filed"), Some("not_prosecuted"));
         assert_eq!(of("provisional_filing"), Some("pending"));
         assert_eq!(of("investigating_judge"), Some("prosecuted"));

@@ -2,7 +2,9 @@
 
 use super::{
     domain::LegalBasis,
-    snapshot::{Adult, Child, Coded, Dossier, FrozenAge, Meeting, SCHEMA_VERSION, Tie, UrgentNotice},
+    snapshot::{
+        Adult, Child, Coded, Dossier, FrozenAge, Meeting, SCHEMA_VERSION, Tie, UrgentNotice,
+    },
 };
 use crate::{
     authz::{CourtId, TerritoryId},
@@ -142,21 +144,35 @@ pub struct CourtChange {
 impl Family {
     /// The children that the choice includes, the child of the file always.
     pub fn chosen_children(&self, choice: &Choice) -> Vec<&KnownChild> {
-        let included = |c: &&KnownChild| c.case_id == self.subject.case_id || choice.siblings.contains(&c.case_id);
+        let included = |c: &&KnownChild| {
+            c.case_id == self.subject.case_id || choice.siblings.contains(&c.case_id)
+        };
         self.children.iter().filter(included).collect()
     }
 
     /// The adults that the choice includes.
     pub fn chosen_adults(&self, choice: &Choice) -> Vec<&KnownAdult> {
-        self.adults.iter().filter(|adult| choice.adults.contains(&adult.person)).collect()
+        self.adults
+            .iter()
+            .filter(|adult| choice.adults.contains(&adult.person))
+            .collect()
     }
 
     /// The extract of that choice, as of that day.
-    pub fn freeze(&self, choice: &Choice, from: TerritoryId, on: NaiveDate, words: &Catalogue) -> Dossier {
+    pub fn freeze(
+        &self,
+        choice: &Choice,
+        from: TerritoryId,
+        on: NaiveDate,
+        words: &Catalogue,
+    ) -> Dossier {
         let children = self.chosen_children(choice);
         let adults = self.chosen_adults(choice);
         let freeze_adult = |adult: &&KnownAdult| {
-            let ties = adult.ties.iter().filter(|tie| children.iter().any(|c| c.person == tie.to));
+            let ties = adult
+                .ties
+                .iter()
+                .filter(|tie| children.iter().any(|c| c.person == tie.to));
             Adult {
                 person: adult.person,
                 names: (&adult.names).into(),
@@ -173,17 +189,33 @@ impl Family {
             court: Coded::court(words, choice.court),
             legal_basis: Coded::key(choice.basis.code(), choice.basis.key()),
             urgent: choice.urgent,
-            contact: self.subject.contact.as_ref().map(|seen| freeze_contact(words, seen)),
-            children: children.iter().map(|child| freeze_child(words, child, on)).collect(),
+            contact: self
+                .subject
+                .contact
+                .as_ref()
+                .map(|seen| freeze_contact(words, seen)),
+            children: children
+                .iter()
+                .map(|child| freeze_child(words, child, on))
+                .collect(),
             adults: adults.iter().map(freeze_adult).collect(),
             summary: choice.summary.clone(),
         }
     }
 
     /// The urgent notice of the child of the file; `None` if the file has no child in view.
-    pub fn notice(&self, court: CourtId, from: TerritoryId, on: NaiveDate, words: &Catalogue) -> Option<UrgentNotice> {
+    pub fn notice(
+        &self,
+        court: CourtId,
+        from: TerritoryId,
+        on: NaiveDate,
+        words: &Catalogue,
+    ) -> Option<UrgentNotice> {
         let child = self.children.first()?;
-        let cell = words.providers(from).into_iter().find(|o| o.r#type == "social_cell");
+        let cell = words
+            .providers(from)
+            .into_iter()
+            .find(|o| o.r#type == "social_cell");
         Some(UrgentNotice {
             schema_version: SCHEMA_VERSION,
             composed_on: on,
@@ -192,10 +224,20 @@ impl Family {
             court: Coded::court(words, court),
             sex: Coded::of(words, List::Sex, &child.sex),
             age: freeze_age(words, child.birth.as_ref(), on),
-            contact: self.subject.contact.as_ref().map(|seen| freeze_contact(words, seen)),
-            flags: child.flags.iter().map(|flag| Coded::of(words, List::RedFlag, flag)).collect(),
-            callback: cell
-                .map_or_else(|| Coded::key("cell", "notice-callback-cell"), |o| Coded::new(&o.code, &o.label)),
+            contact: self
+                .subject
+                .contact
+                .as_ref()
+                .map(|seen| freeze_contact(words, seen)),
+            flags: child
+                .flags
+                .iter()
+                .map(|flag| Coded::of(words, List::RedFlag, flag))
+                .collect(),
+            callback: cell.map_or_else(
+                || Coded::key("cell", "notice-callback-cell"),
+                |o| Coded::new(&o.code, &o.label),
+            ),
         })
     }
 }
@@ -204,7 +246,11 @@ fn freeze_age(words: &Catalogue, birth: Option<&Birth>, on: NaiveDate) -> Option
     let birth = birth?;
     let age = birth.age_on(on);
     let basis = Coded::of(words, List::BirthBasis, &birth.basis);
-    Some(FrozenAge { min_months: age.min_months, max_months: age.max_months, basis })
+    Some(FrozenAge {
+        min_months: age.min_months,
+        max_months: age.max_months,
+        basis,
+    })
 }
 
 fn freeze_contact(words: &Catalogue, seen: &Seen) -> Meeting {
@@ -227,7 +273,11 @@ fn freeze_child(words: &Catalogue, child: &KnownChild, on: NaiveDate) -> Child {
         age: freeze_age(words, child.birth.as_ref(), on),
         nationality: coded(List::Nationality, child.nationality.as_ref()),
         civil_status: coded(List::CivilStatus, child.civil_status.as_ref()),
-        flags: child.flags.iter().map(|flag| Coded::of(words, List::RedFlag, flag)).collect(),
+        flags: child
+            .flags
+            .iter()
+            .map(|flag| Coded::of(words, List::RedFlag, flag))
+            .collect(),
     }
 }
 
@@ -236,6 +286,9 @@ fn freeze_tie(words: &Catalogue, tie: &KnownTie) -> Tie {
         to: tie.to,
         kind: Coded::of(words, List::AdultRelation, &tie.kind),
         verified: tie.claim == "verified",
-        proof: tie.proof.as_ref().map(|proof| Coded::of(words, List::RelationProof, proof)),
+        proof: tie
+            .proof
+            .as_ref()
+            .map(|proof| Coded::of(words, List::RelationProof, proof)),
     }
 }

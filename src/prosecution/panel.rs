@@ -1,10 +1,5 @@
 //! What a child's page shows of the judicial side: where the file is, and the child's own measure. Nothing
 //! about an adult.
-//!
-//! ```ignore
-//! let judicial = prosecution::CasePanel::load(&mut tx, &me.actor, path.id).await?;
-//! // in the template, with `ui` in scope: {% let panel = judicial %}{% include "prosecution/case_panel.html" %}
-//! ```
 
 use super::domain::Custody;
 use crate::{
@@ -107,22 +102,39 @@ impl CasePanel {
         .await?
         .ok_or(AppError::NotFound)?;
         let file = match (row.file, row.number, row.state, row.court, row.since) {
-            (Some(id), Some(number), Some(state), Some(court), Some(since)) => {
-                Some(PanelFile { id, number, state, court, since })
-            }
+            (Some(id), Some(number), Some(state), Some(court), Some(since)) => Some(PanelFile {
+                id,
+                number,
+                state,
+                court,
+                since,
+            }),
             _ => None,
         };
-        let measure = row.kind.zip(row.decided_on).map(|(kind, decided_on)| PanelMeasure {
-            kind,
-            decided_on,
-            instructions: row.instructions,
-        });
-        let sent = row.notice.zip(row.sent_at).map(|(id, sent_at)| PanelNotice {
-            id,
-            sent_at,
-            acknowledged_at: row.acknowledged_at,
-        });
-        Ok(Self { case, notice: DisclosureId::new(row.now), works: row.works, file, measure, sent })
+        let measure = row
+            .kind
+            .zip(row.decided_on)
+            .map(|(kind, decided_on)| PanelMeasure {
+                kind,
+                decided_on,
+                instructions: row.instructions,
+            });
+        let sent = row
+            .notice
+            .zip(row.sent_at)
+            .map(|(id, sent_at)| PanelNotice {
+                id,
+                sent_at,
+                acknowledged_at: row.acknowledged_at,
+            });
+        Ok(Self {
+            case,
+            notice: DisclosureId::new(row.now),
+            works: row.works,
+            file,
+            measure,
+            sent,
+        })
     }
 }
 

@@ -109,7 +109,15 @@ macro_rules! silent {
         }
     )+};
 }
-silent!(Sealed, Dossier, UrgentNotice, Child, Adult, Meeting, FrozenNames);
+silent!(
+    Sealed,
+    Dossier,
+    UrgentNotice,
+    Child,
+    Adult,
+    Meeting,
+    FrozenNames
+);
 
 /// A code with the words it had that day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,33 +136,64 @@ impl Coded {
     /// Freezes a label.
     pub fn new(code: impl ToString, label: &Label) -> Self {
         let words = |lang| label.in_lang(lang).to_owned();
-        Self { code: code.to_string(), ar: words(Lang::Ar), fr: words(Lang::Fr), en: words(Lang::En) }
+        Self {
+            code: code.to_string(),
+            ar: words(Lang::Ar),
+            fr: words(Lang::Fr),
+            en: words(Lang::En),
+        }
     }
 
     /// A code of a list.
     pub fn of(catalogue: &Catalogue, list: List, code: &str) -> Self {
-        let label = catalogue.code(list, code).map(|c| c.label.clone()).unwrap_or_default();
+        let label = catalogue
+            .code(list, code)
+            .map(|c| c.label.clone())
+            .unwrap_or_default();
         Self::new(code, &label)
     }
 
     /// A court.
     pub fn court(catalogue: &Catalogue, id: CourtId) -> Self {
-        Self::new(id.0, &catalogue.court(id).map(|c| c.label.clone()).unwrap_or_default())
+        Self::new(
+            id.0,
+            &catalogue
+                .court(id)
+                .map(|c| c.label.clone())
+                .unwrap_or_default(),
+        )
     }
 
     /// A prefecture.
     pub fn territory(catalogue: &Catalogue, id: TerritoryId) -> Self {
-        Self::new(id.0, &catalogue.territory(id).map(|t| t.label.clone()).unwrap_or_default())
+        Self::new(
+            id.0,
+            &catalogue
+                .territory(id)
+                .map(|t| t.label.clone())
+                .unwrap_or_default(),
+        )
     }
 
     /// A commune or arrondissement.
     pub fn place(catalogue: &Catalogue, code: &str) -> Self {
-        Self::new(code, &catalogue.place(code).map(|p| p.label.clone()).unwrap_or_default())
+        Self::new(
+            code,
+            &catalogue
+                .place(code)
+                .map(|p| p.label.clone())
+                .unwrap_or_default(),
+        )
     }
 
     /// Words of our own, in each language.
     pub fn key(code: &str, key: &str) -> Self {
-        Self { code: code.to_owned(), ar: Lang::Ar.t(key), fr: Lang::Fr.t(key), en: Lang::En.t(key) }
+        Self {
+            code: code.to_owned(),
+            ar: Lang::Ar.t(key),
+            fr: Lang::Fr.t(key),
+            en: Lang::En.t(key),
+        }
     }
 
     /// In the reader's language.
@@ -213,7 +252,11 @@ pub struct FrozenAge {
 impl FrozenAge {
     /// In the reader's words.
     pub fn say(&self, ui: &Ui) -> String {
-        Age { min_months: self.min_months, max_months: self.max_months }.say(ui)
+        Age {
+            min_months: self.min_months,
+            max_months: self.max_months,
+        }
+        .say(ui)
     }
 }
 
@@ -311,7 +354,10 @@ pub struct Dossier {
 impl Dossier {
     /// Place of a child in the extract, from 1: "mother of child 2".
     pub fn number_of(&self, child: PersonId) -> usize {
-        self.children.iter().position(|one| one.person == child).map_or(0, |i| i + 1)
+        self.children
+            .iter()
+            .position(|one| one.person == child)
+            .map_or(0, |i| i + 1)
     }
 }
 

@@ -41,7 +41,11 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("contact_action", "ref.contact_action", "code"),
     ("contact_outcome", "ref.contact_outcome", "code"),
     ("red_flag", "ref.red_flag", "code"),
-    ("exploitation_indicator", "ref.exploitation_indicator", "code"),
+    (
+        "exploitation_indicator",
+        "ref.exploitation_indicator",
+        "code",
+    ),
     ("need", "ref.need", "code"),
     ("information_source", "ref.information_source", "code"),
     ("consent_basis", "ref.consent_basis", "code"),
@@ -53,7 +57,11 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("service_outcome", "ref.service_outcome", "code"),
     ("court_change_reason", "ref.court_change_reason", "code"),
     ("no_procedure_reason", "ref.no_procedure_reason", "code"),
-    ("non_prosecution_reason", "ref.non_prosecution_reason", "code"),
+    (
+        "non_prosecution_reason",
+        "ref.non_prosecution_reason",
+        "code",
+    ),
     ("child_decision_kind", "ref.child_decision_kind", "code"),
     ("adult_decision_kind", "ref.adult_decision_kind", "code"),
     ("offence", "ref.offence", "code"),
@@ -73,13 +81,25 @@ const SHAPED: &[(&str, &str)] = &[
     ("territories", include_str!("sql/territories.sql")),
     ("places", include_str!("sql/places.sql")),
     ("jurisdiction", include_str!("sql/jurisdiction.sql")),
-    ("organisation_names", include_str!("sql/organisation_names.sql")),
+    (
+        "organisation_names",
+        include_str!("sql/organisation_names.sql"),
+    ),
     ("plan_decisions", include_str!("sql/plan_decisions.sql")),
-    ("plan_decisions", include_str!("sql/plan_decision_cities.sql")),
+    (
+        "plan_decisions",
+        include_str!("sql/plan_decision_cities.sql"),
+    ),
     ("meetings", include_str!("sql/meetings.sql")),
     ("meetings", include_str!("sql/meeting_cities.sql")),
-    ("historical_aggregates", include_str!("sql/historical_aggregates.sql")),
-    ("historical_aggregates", include_str!("sql/historical_scope.sql")),
+    (
+        "historical_aggregates",
+        include_str!("sql/historical_aggregates.sql"),
+    ),
+    (
+        "historical_aggregates",
+        include_str!("sql/historical_scope.sql"),
+    ),
 ];
 
 /// What must be loaded before the rest, because others point to it.
@@ -89,7 +109,10 @@ const FIRST: &[&str] = &["regions", "territories", "places"];
 pub async fn load(connection: &mut PgConnection) -> Result<(), LoadError> {
     let lift = |error| LoadError::Database("transaction".into(), error);
     let mut tx = connection.begin().await.map_err(lift)?;
-    sqlx::raw_sql("set constraints all deferred").execute(&mut *tx).await.map_err(lift)?;
+    sqlx::raw_sql("set constraints all deferred")
+        .execute(&mut *tx)
+        .await
+        .map_err(lift)?;
     let (early, late): (Vec<_>, Vec<_>) = SHAPED.iter().partition(|(file, _)| FIRST.contains(file));
     for (file, sql) in early {
         run(&mut tx, file, (*sql).to_owned()).await?;
@@ -117,7 +140,11 @@ async fn run(connection: &mut PgConnection, file: &str, sql: String) -> Result<(
 /// `insert … select … on conflict (key) do update`, over the columns that the file has.
 fn upsert(file: &str, table: &str, key: &str) -> Result<String, LoadError> {
     let columns = header(file)?;
-    let list = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
+    let list = columns
+        .iter()
+        .map(|c| format!("\"{c}\""))
+        .collect::<Vec<_>>()
+        .join(", ");
     let changes = columns
         .iter()
         .filter(|c| !key.split(", ").any(|k| k == c.as_str()))
@@ -131,7 +158,8 @@ fn upsert(file: &str, table: &str, key: &str) -> Result<String, LoadError> {
 }
 
 fn reader(file: &str) -> Result<csv::Reader<std::io::Cursor<Vec<u8>>>, LoadError> {
-    let data = Files::get(&format!("{file}.csv")).ok_or_else(|| LoadError::Missing(format!("{file}.csv")))?;
+    let data = Files::get(&format!("{file}.csv"))
+        .ok_or_else(|| LoadError::Missing(format!("{file}.csv")))?;
     Ok(csv::ReaderBuilder::new()
         .comment(Some(b'#'))
         .from_reader(std::io::Cursor::new(data.data.into_owned())))
@@ -139,7 +167,12 @@ fn reader(file: &str) -> Result<csv::Reader<std::io::Cursor<Vec<u8>>>, LoadError
 
 fn header(file: &str) -> Result<Vec<String>, LoadError> {
     let fail = |error| LoadError::Csv(file.to_owned(), error);
-    Ok(reader(file)?.headers().map_err(fail)?.iter().map(str::to_owned).collect())
+    Ok(reader(file)?
+        .headers()
+        .map_err(fail)?
+        .iter()
+        .map(str::to_owned)
+        .collect())
 }
 
 /// The rows as JSON objects; an empty cell is null.
@@ -153,7 +186,11 @@ fn rows(file: &str) -> Result<serde_json::Value, LoadError> {
             .iter()
             .zip(record.iter())
             .map(|(name, cell)| {
-                let value = if cell.is_empty() { serde_json::Value::Null } else { cell.into() };
+                let value = if cell.is_empty() {
+                    serde_json::Value::Null
+                } else {
+                    cell.into()
+                };
                 (name.clone(), value)
             })
             .collect::<serde_json::Map<_, _>>();

@@ -113,7 +113,10 @@ impl Code {
 
     /// A yes-or-no column of its own list, as `protects` or `confirmed`.
     pub fn flag(&self, column: &str) -> bool {
-        self.extra.get(column).and_then(serde_json::Value::as_bool).unwrap_or(false)
+        self.extra
+            .get(column)
+            .and_then(serde_json::Value::as_bool)
+            .unwrap_or(false)
     }
 
     /// A number column of its own list.
@@ -132,6 +135,8 @@ impl Code {
 pub struct Territory {
     /// Its number.
     pub id: TerritoryId,
+    /// Its code in the national statistics, as `04.421`: an attribute, never a key.
+    pub hcp_code: String,
     /// Its name.
     #[serde(flatten)]
     pub label: Label,
@@ -207,7 +212,10 @@ pub struct Catalogue {
 impl Catalogue {
     /// The codes of a list that may be chosen for an event of that day, in order.
     pub fn choices(&self, list: List, day: NaiveDate) -> Vec<&Code> {
-        self.codes(list).iter().filter(|c| c.valid_on(day)).collect()
+        self.codes(list)
+            .iter()
+            .filter(|c| c.valid_on(day))
+            .collect()
     }
 
     /// A code, also one that is closed by now: old rows keep their words.
@@ -225,7 +233,8 @@ impl Catalogue {
 
     /// The words of a code; the code itself if the list has lost it, which a test forbids.
     pub fn label<'a>(&'a self, list: List, code: &'a str, lang: Lang) -> &'a str {
-        self.code(list, code).map_or(code, |c| c.label.in_lang(lang))
+        self.code(list, code)
+            .map_or(code, |c| c.label.in_lang(lang))
     }
 
     /// A prefecture.
@@ -240,8 +249,11 @@ impl Catalogue {
 
     /// The communes and arrondissements of a prefecture that can be chosen, by name.
     pub fn places_of(&self, territory: TerritoryId, lang: Lang) -> Vec<&Place> {
-        let mut places: Vec<_> =
-            self.places.values().filter(|p| p.territory_id == territory && p.selectable).collect();
+        let mut places: Vec<_> = self
+            .places
+            .values()
+            .filter(|p| p.territory_id == territory && p.selectable)
+            .collect();
         places.sort_by(|a, b| a.label.in_lang(lang).cmp(b.label.in_lang(lang)));
         places
     }
@@ -265,8 +277,14 @@ impl Catalogue {
 
     /// Who can provide a service in a prefecture: its own bodies, then the national ones.
     pub fn providers(&self, territory: TerritoryId) -> Vec<&Organisation> {
-        let own = self.organisations.iter().filter(|o| o.territory_id == Some(territory));
-        let national = self.organisations.iter().filter(|o| o.territory_id.is_none());
+        let own = self
+            .organisations
+            .iter()
+            .filter(|o| o.territory_id == Some(territory));
+        let national = self
+            .organisations
+            .iter()
+            .filter(|o| o.territory_id.is_none());
         own.chain(national).collect()
     }
 
@@ -280,9 +298,16 @@ impl Catalogue {
         &self.cities
     }
 
+    /// The prefectures and provinces, all of them.
+    pub fn territories(&self) -> impl ExactSizeIterator<Item = &Territory> {
+        self.territories.values()
+    }
+
     /// Hours a file may stay in a state, by risk; `None` where nothing is owed.
     pub fn target_hours(&self, state: &str, risk: &str) -> Option<i32> {
-        self.targets.get(&(state.to_owned(), risk.to_owned())).copied()
+        self.targets
+            .get(&(state.to_owned(), risk.to_owned()))
+            .copied()
     }
 
     fn codes(&self, list: List) -> &[Code] {
@@ -297,7 +322,12 @@ pub struct Shelf(Arc<RwLock<Arc<Catalogue>>>);
 impl Shelf {
     /// What is known now.
     pub fn now(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .0
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     /// Reads it all again, in one statement.
@@ -309,7 +339,10 @@ impl Shelf {
         tx.commit().await?;
         let raw: Raw = serde_json::from_value(row).map_err(crate::error::AppError::internal)?;
         let catalogue = Arc::new(raw.into_catalogue());
-        *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = catalogue;
+        *self
+            .0
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = catalogue;
         Ok(())
     }
 }
@@ -340,12 +373,24 @@ impl Raw {
         Catalogue {
             lists,
             territories: self.territories.into_iter().map(|t| (t.id.0, t)).collect(),
-            places: self.places.into_iter().map(|p| (p.code.clone(), p)).collect(),
+            places: self
+                .places
+                .into_iter()
+                .map(|p| (p.code.clone(), p))
+                .collect(),
             courts: self.courts.into_iter().map(|c| (c.id.0, c)).collect(),
             organisations: self.organisations,
             cities: self.cities,
-            targets: self.targets.into_iter().map(|(state, risk, hours)| ((state, risk), hours)).collect(),
-            jurisdiction: self.jurisdiction.into_iter().map(|(t, place, court)| ((t, place), court)).collect(),
+            targets: self
+                .targets
+                .into_iter()
+                .map(|(state, risk, hours)| ((state, risk), hours))
+                .collect(),
+            jurisdiction: self
+                .jurisdiction
+                .into_iter()
+                .map(|(t, place, court)| ((t, place), court))
+                .collect(),
         }
     }
 }

@@ -30,7 +30,10 @@ pub fn asset_url(name: &str) -> &'static str {
 }
 
 /// Serves a file; for good if its URL carries a print.
-pub async fn serve_asset(Path(name): Path<String>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+pub async fn serve_asset(
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let file = Static::get(&name).ok_or(AppError::NotFound)?;
     let kind = file.metadata.mimetype().to_owned();
     let kind = match kind.as_str() {
@@ -44,7 +47,10 @@ pub async fn serve_asset(Path(name): Path<String>, RawQuery(query): RawQuery) ->
     };
     let mut response = file.data.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&kind).map_err(AppError::internal)?);
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_str(&kind).map_err(AppError::internal)?,
+    );
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     Ok(response)
 }

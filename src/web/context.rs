@@ -33,7 +33,10 @@ struct ErrorPage {
 pub async fn context(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let path = request.uri().path().to_owned();
-    let matched = request.extensions().get::<MatchedPath>().map(|m| m.as_str().to_owned());
+    let matched = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|m| m.as_str().to_owned());
     let method = request.method().clone();
     let (actor, down) = if path.starts_with("/static/") {
         (None, None)
@@ -44,7 +47,10 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
         }
     };
     let ui = Ui(Arc::new(Reader {
-        lang: jar.get("lang").and_then(|c| Lang::from_code(c.value())).unwrap_or_default(),
+        lang: jar
+            .get("lang")
+            .and_then(|c| Lang::from_code(c.value()))
+            .unwrap_or_default(),
         actor,
         path,
         request_id: request
@@ -63,10 +69,10 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
         None => next.run(request).await,
     };
     let status = response.status();
-    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
-        if let Err(error) = audit_refusal(&state, &ui, method.as_str(), matched, status).await {
-            return draw(&ui, error.into_response());
-        }
+    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+        && let Err(error) = audit_refusal(&state, &ui, method.as_str(), matched, status).await
+    {
+        return draw(&ui, error.into_response());
     }
     draw(&ui, response)
 }
@@ -74,7 +80,10 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
 /// An error without a page of its own gets one.
 fn draw(ui: &Ui, response: Response) -> Response {
     let status = response.status();
-    let has_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    let has_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if !(status.is_client_error() || status.is_server_error()) || has_page {
         return response;
     }
@@ -85,10 +94,16 @@ fn draw(ui: &Ui, response: Response) -> Response {
         400..500 => 400,
         _ => 500,
     };
-    let text = notice
-        .and_then(|n| n.detail)
-        .map_or_else(|| ui.t(&format!("error-{kind}-text")), |detail| ui.msg(&detail));
-    let template = ErrorPage { ui: ui.clone(), status: status.as_u16(), title: ui.t(&format!("error-{kind}-title")), text };
+    let text = notice.and_then(|n| n.detail).map_or_else(
+        || ui.t(&format!("error-{kind}-text")),
+        |detail| ui.msg(&detail),
+    );
+    let template = ErrorPage {
+        ui: ui.clone(),
+        status: status.as_u16(),
+        title: ui.t(&format!("error-{kind}-title")),
+        text,
+    };
     let mut drawn = page(status, &template).unwrap_or_else(|_| status.into_response());
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
@@ -106,11 +121,17 @@ async fn audit_refusal(
     matched: Option<String>,
     status: StatusCode,
 ) -> Result<(), AppError> {
-    let (Some(actor), Some(route)) = (ui.actor(), matched) else { return Ok(()) };
+    let (Some(actor), Some(route)) = (ui.actor(), matched) else {
+        return Ok(());
+    };
     if route.starts_with("/static") {
         return Ok(());
     }
-    let object = ui.path().split('/').rev().find_map(|part| part.parse::<Uuid>().ok());
+    let object = ui
+        .path()
+        .split('/')
+        .rev()
+        .find_map(|part| part.parse::<Uuid>().ok());
     let event = match object {
         Some(id) => Event::on("access.refused", "unknown", id),
         None => Event::of("access.refused"),
@@ -122,6 +143,10 @@ async fn audit_refusal(
 }
 
 /// The answer after a panic: the process lives, the reader gets a page and a number to quote.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that the layer asks for"
+)]
 pub fn panicked(cause: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let cause = cause
         .downcast_ref::<String>()

@@ -13,24 +13,35 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-static FIXED: LazyLock<[(HeaderName, &str); 8]> = LazyLock::new(|| [
-
-    (header::CONTENT_SECURITY_POLICY, CSP),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-    ),
-    (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
-]);
+static FIXED: LazyLock<[(HeaderName, &str); 8]> = LazyLock::new(|| {
+    [
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+        ),
+        (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
+    ]
+});
 
 /// Adds them. What no handler marked as storable is `no-store`: a page about a child does not stay in the
 /// cache of a shared computer.
-pub async fn security_headers(State(config): State<Arc<Config>>, request: Request, next: Next) -> Response {
+pub async fn security_headers(
+    State(config): State<Arc<Config>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED.iter() {
@@ -42,15 +53,17 @@ pub async fn security_headers(State(config): State<Arc<Config>>, request: Reques
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),
         );
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
 /// Refuses a POST that says nothing of where it comes from: the check against forged requests could not
 /// judge it.
 pub async fn require_origin(request: Request, next: Next) -> Response {
-    let silent =
-        !request.headers().contains_key("sec-fetch-site") && !request.headers().contains_key(header::ORIGIN);
+    let silent = !request.headers().contains_key("sec-fetch-site")
+        && !request.headers().contains_key(header::ORIGIN);
     if request.method() == Method::POST && silent {
         let mut response = StatusCode::FORBIDDEN.into_response();
         response.extensions_mut().insert(ErrorNotice {

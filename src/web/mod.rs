@@ -23,7 +23,12 @@ use axum::{
 /// Draws a page.
 pub fn page(status: StatusCode, template: &impl Template) -> Result<Response, AppError> {
     let html = template.render()?;
-    Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
+    Ok((
+        status,
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        html,
+    )
+        .into_response())
 }
 
 /// A page that answers well.

@@ -17,7 +17,10 @@ impl Cursor {
     pub fn parse(text: &str) -> Option<Self> {
         let (micros, id) = text.split_once('.')?;
         let at = Utc.timestamp_micros(micros.parse().ok()?).single()?;
-        Some(Self { at, id: id.parse().ok()? })
+        Some(Self {
+            at,
+            id: id.parse().ok()?,
+        })
     }
 }
 
@@ -56,7 +59,10 @@ mod tests {
 
     #[test]
     fn a_cursor_survives_the_url() {
-        let cursor = Cursor { at: Utc.timestamp_micros(1_764_000_000_123_456).unwrap(), id: Uuid::from_u128(7) };
+        let cursor = Cursor {
+            at: Utc.timestamp_micros(1_764_000_000_123_456).unwrap(),
+            id: Uuid::from_u128(7),
+        };
         assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         assert_eq!(Cursor::parse("1 or 1=1"), None);
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
-use std::{fmt, sync::Arc};
+use std::{borrow::Borrow, fmt, sync::Arc};
 
 /// The reader of this answer. One for each request, passed to every template as `ui`.
 #[derive(Debug, Clone)]
@@ -49,7 +49,11 @@ impl fmt::Display for Icon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let class = if self.flip { "i flip" } else { "i" };
         let sprite = super::asset_url("icons.svg");
-        write!(f, r##"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{}"/></svg>"##, self.name)
+        write!(
+            f,
+            r#"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{}"/></svg>"#,
+            self.name
+        )
     }
 }
 /// Its name is a literal of ours.
@@ -58,7 +62,11 @@ impl askama::filters::HtmlSafe for Icon {}
 impl Ui {
     /// Of the request being answered.
     pub fn of(parts: &Parts) -> Result<Self, AppError> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| AppError::internal("no context layer"))
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| AppError::internal("no context layer"))
     }
 
     /// The language.
@@ -87,8 +95,15 @@ impl Ui {
     }
 
     /// The words of a key with two variables.
-    pub fn t2(&self, key: &str, a: (&'static str, impl Into<Arg>), b: (&'static str, impl Into<Arg>)) -> String {
-        self.0.lang.t_with(key, &[(a.0, a.1.into()), (b.0, b.1.into())])
+    pub fn t2(
+        &self,
+        key: &str,
+        a: (&'static str, impl Into<Arg>),
+        b: (&'static str, impl Into<Arg>),
+    ) -> String {
+        self.0
+            .lang
+            .t_with(key, &[(a.0, a.1.into()), (b.0, b.1.into())])
     }
 
     /// A message.
@@ -106,19 +121,42 @@ impl Ui {
         self.0.catalogue.label(list, code, self.0.lang).to_owned()
     }
 
+    /// The codes of a list that may be chosen today, with their words.
+    pub fn options(&self, list: List) -> Vec<(String, String)> {
+        let codes = self.0.catalogue.choices(list, self.today());
+        codes
+            .into_iter()
+            .map(|c| (c.code.clone(), self.say(&c.label).to_owned()))
+            .collect()
+    }
+
+    /// الثلاثاء، 24 نونبر 2026
+    pub fn weekday(&self, day: NaiveDate) -> String {
+        self.0.lang.weekday(day)
+    }
+
     /// The name of a commune or arrondissement.
     pub fn place(&self, code: &str) -> String {
-        self.0.catalogue.place(code).map_or_else(String::new, |p| self.say(&p.label).to_owned())
+        self.0
+            .catalogue
+            .place(code)
+            .map_or_else(String::new, |p| self.say(&p.label).to_owned())
     }
 
     /// The name of a court.
     pub fn court(&self, id: crate::authz::CourtId) -> String {
-        self.0.catalogue.court(id).map_or_else(String::new, |c| self.say(&c.label).to_owned())
+        self.0
+            .catalogue
+            .court(id)
+            .map_or_else(String::new, |c| self.say(&c.label).to_owned())
     }
 
     /// The name of an organisation.
     pub fn organisation(&self, code: &str) -> String {
-        self.0.catalogue.organisation(code).map_or_else(|| code.to_owned(), |o| self.say(&o.label).to_owned())
+        self.0
+            .catalogue
+            .organisation(code)
+            .map_or_else(|| code.to_owned(), |o| self.say(&o.label).to_owned())
     }
 
     /// The reference data of this request.
@@ -127,39 +165,58 @@ impl Ui {
     }
 
     /// A count, grouped.
-    pub fn number(&self, n: impl Into<i64>) -> String {
-        self.0.lang.number(n.into())
+    pub fn number(&self, n: impl Into<Arg>) -> String {
+        match n.into() {
+            Arg::Int(n) => self.0.lang.number(n),
+            Arg::Text(text) => text,
+        }
     }
 
     /// 24 نونبر 2026
-    pub fn date(&self, day: NaiveDate) -> String {
-        self.0.lang.date(day)
+    pub fn date(&self, day: impl Borrow<NaiveDate>) -> String {
+        self.0.lang.date(*day.borrow())
     }
 
     /// 24 نونبر, with the year if it is not this one.
-    pub fn day(&self, day: NaiveDate) -> String {
+    pub fn day(&self, day: impl Borrow<NaiveDate>) -> String {
         use chrono::Datelike;
-        if day.year() == self.today().year() { self.0.lang.date_short(day) } else { self.0.lang.date(day) }
+        let day = *day.borrow();
+        if day.year() == self.today().year() {
+            self.0.lang.date_short(day)
+        } else {
+            self.0.lang.date(day)
+        }
     }
 
     /// The Moroccan day of an instant.
-    pub fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
-        crate::clock::local_date(at)
+    pub fn day_of(&self, at: impl Borrow<DateTime<Utc>>) -> NaiveDate {
+        crate::clock::local_date(*at.borrow())
     }
 
     /// 16:40
-    pub fn time(&self, at: DateTime<Utc>) -> String {
-        self.0.lang.time(at)
+    pub fn time(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        self.0.lang.time(*at.borrow())
     }
 
     /// 24 نونبر 2026، 16:40
-    pub fn moment(&self, at: DateTime<Utc>) -> String {
-        let comma = if self.0.lang == Lang::Ar { "،" } else { "," };
-        format!("{}{comma} {}", self.date(self.day_of(at)), self.time(at))
+    pub fn moment(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
+        format!(
+            "{}{}{}",
+            self.date(self.day_of(at)),
+            self.comma(),
+            self.time(at)
+        )
+    }
+
+    /// Between the items of a list in a line.
+    pub fn comma(&self) -> &'static str {
+        if self.0.lang == Lang::Ar { "، " } else { ", " }
     }
 
     /// How long ago, in the words of a hurried reader; the exact time belongs in `title`.
-    pub fn ago(&self, at: DateTime<Utc>) -> String {
+    pub fn ago(&self, at: impl Borrow<DateTime<Utc>>) -> String {
+        let at = *at.borrow();
         let minutes = (self.0.now - at).num_minutes();
         let days = (self.today() - self.day_of(at)).num_days();
         match (minutes, days) {
@@ -205,12 +262,19 @@ impl Ui {
     /// Whether the reader's role has that permission, by its code: `ui.may("contact_log")`.
     pub fn may(&self, permission: &str) -> bool {
         let permission = Permission::from_code(permission);
-        self.actor().is_some_and(|actor| permission.is_some_and(|p| actor.may(p)))
+        self.actor()
+            .is_some_and(|actor| permission.is_some_and(|p| actor.may(p)))
     }
 
     /// The reader's own name.
     pub fn my_name(&self) -> &str {
-        self.actor().map_or("", |a| if self.0.lang == Lang::Ar { &a.name_ar } else { &a.name_la })
+        self.actor().map_or("", |a| {
+            if self.0.lang == Lang::Ar {
+                &a.name_ar
+            } else {
+                &a.name_la
+            }
+        })
     }
 
     /// Of two forms of a name, the one the reader reads; the other if it is the only one.
@@ -223,11 +287,17 @@ impl Ui {
 
     /// The reader's role and place: "مساعدة اجتماعية · سلا".
     pub fn my_place(&self) -> String {
-        let Some(actor) = self.actor() else { return String::new() };
+        let Some(actor) = self.actor() else {
+            return String::new();
+        };
         let role = self.t(role_key(actor.role));
         match &actor.scope {
             Scope::Prefecture(id) | Scope::Organisation(id, _) => {
-                let name = self.0.catalogue.territory(*id).map_or("", |t| self.say(&t.label));
+                let name = self
+                    .0
+                    .catalogue
+                    .territory(*id)
+                    .map_or("", |t| self.say(&t.label));
                 format!("{role} · {name}")
             }
             Scope::Court(id) => format!("{role} · {}", self.court(*id)),
@@ -237,8 +307,15 @@ impl Ui {
 
     /// Two letters for the round mark.
     pub fn my_initials(&self) -> String {
-        self.my_name().split_whitespace().take(2).filter_map(|word| word.chars().next()).collect::<Vec<_>>().iter().map(
-            char::to_string).collect::<Vec<_>>().join(" ")
+        self.my_name()
+            .split_whitespace()
+            .take(2)
+            .filter_map(|word| word.chars().next())
+            .collect::<Vec<_>>()
+            .iter()
+            .map(char::to_string)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Whether people and files are invented.
@@ -256,18 +333,54 @@ impl Ui {
         &self.0.request_id
     }
 
+    /// The places at the foot of a phone: all of a short menu, the first four of a long one.
+    pub fn tabs(&self) -> Vec<NavItem> {
+        let mut items = self.nav();
+        if items.len() > 5 {
+            items.truncate(4);
+        }
+        items
+    }
+
     /// The menu of the reader's role.
     pub fn nav(&self) -> Vec<NavItem> {
         const MENU: &[(Permission, &str, &str, &str)] = &[
-            (Permission::CaseRead, "/cases", "nav-cases", "clipboard-list"),
-            (Permission::ContactRead, "/contacts", "nav-contacts", "footprints"),
-            (Permission::ContactLog, "/contacts/new", "nav-contact-new", "plus"),
+            (
+                Permission::CaseRead,
+                "/cases",
+                "nav-cases",
+                "clipboard-list",
+            ),
+            (
+                Permission::ContactRead,
+                "/contacts",
+                "nav-contacts",
+                "footprints",
+            ),
+            (
+                Permission::ContactLog,
+                "/contacts/new",
+                "nav-contact-new",
+                "plus",
+            ),
             (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
-            (Permission::ProsecutionRead, "/prosecution", "nav-prosecution", "scale"),
-            (Permission::FiguresRead, "/dashboard", "nav-dashboard", "chart-column"),
+            (
+                Permission::ProsecutionRead,
+                "/prosecution",
+                "nav-prosecution",
+                "scale",
+            ),
+            (
+                Permission::FiguresRead,
+                "/dashboard",
+                "nav-dashboard",
+                "chart-column",
+            ),
             (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
         ];
-        let Some(actor) = self.actor() else { return Vec::new() };
+        let Some(actor) = self.actor() else {
+            return Vec::new();
+        };
         let current = MENU
             .iter()
             .map(|(_, href, ..)| *href)
@@ -275,7 +388,12 @@ impl Ui {
             .max_by_key(|href| href.len());
         MENU.iter()
             .filter(|(permission, ..)| actor.may(*permission))
-            .map(|(_, href, key, icon)| NavItem { href, key, icon, current: current == Some(*href) })
+            .map(|(_, href, key, icon)| NavItem {
+                href,
+                key,
+                icon,
+                current: current == Some(*href),
+            })
             .collect()
     }
 }

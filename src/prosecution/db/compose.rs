@@ -24,7 +24,11 @@ pub async fn family(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Family, 
     let subject = subject(tx, actor, case).await?;
     let children = children(tx, actor, &subject).await?;
     let adults = adults(tx, actor, &subject, &children).await?;
-    Ok(Family { subject, children, adults })
+    Ok(Family {
+        subject,
+        children,
+        adults,
+    })
 }
 
 async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, AppError> {
@@ -47,17 +51,37 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
     if row.episode.is_none() {
         return Err(AppError::Conflict(Msg::new("judicial-case-closed")));
     }
-    let contact = match (row.contact, row.place, row.spot, row.observed_at, row.circumstance) {
-        (Some(id), Some(place), Some(spot), Some(observed_at), Some(circumstance)) => {
-            Some(Seen { id, place, spot, landmark: row.landmark.unwrap_or_default(), observed_at, circumstance })
-        }
+    let contact = match (
+        row.contact,
+        row.place,
+        row.spot,
+        row.observed_at,
+        row.circumstance,
+    ) {
+        (Some(id), Some(place), Some(spot), Some(observed_at), Some(circumstance)) => Some(Seen {
+            id,
+            place,
+            spot,
+            landmark: row.landmark.unwrap_or_default(),
+            observed_at,
+            circumstance,
+        }),
         _ => None,
     };
-    Ok(Subject { case_id: case, number: row.number, child: row.child, contact })
+    Ok(Subject {
+        case_id: case,
+        number: row.number,
+        child: row.child,
+        contact,
+    })
 }
 
 /// The child of the file, then the children with a live file who share an adult with it or are its siblings.
-async fn children(tx: &mut Tx, actor: &Actor, subject: &Subject) -> Result<Vec<KnownChild>, AppError> {
+async fn children(
+    tx: &mut Tx,
+    actor: &Actor,
+    subject: &Subject,
+) -> Result<Vec<KnownChild>, AppError> {
     let rows = sqlx::query!(
         r#"with family as (
                select $2::uuid as person
@@ -267,7 +291,8 @@ async fn withdraw_older(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<(), 
     .fetch_optional(&mut **tx)
     .await?;
     let Some(older) = older else { return Ok(()) };
-    let event = Event::on("judicial_file.withdrawn", "judicial_file", older.0).in_territory(actor.territory());
+    let event = Event::on("judicial_file.withdrawn", "judicial_file", older.0)
+        .in_territory(actor.territory());
     audit::record(tx, event).await
 }
 
@@ -278,8 +303,11 @@ async fn parties(
     choice: &Choice,
     file: JudicialFileId,
 ) -> Result<(), AppError> {
-    let (persons, cases): (Vec<Uuid>, Vec<Uuid>) =
-        family.chosen_children(choice).iter().map(|child| (child.person.0, child.case_id.0)).unzip();
+    let (persons, cases): (Vec<Uuid>, Vec<Uuid>) = family
+        .chosen_children(choice)
+        .iter()
+        .map(|child| (child.person.0, child.case_id.0))
+        .unzip();
     sqlx::query!(
         "insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
          select $1, $2, $3, $4, u.person, u.child_case from unnest($5::uuid[], $6::uuid[]) as u (person, child_case)",

@@ -11,7 +11,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 
 /// Sends a draft to its court, with its extract, for good.
-pub async fn transmit(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: JudicialFileId) -> Result<(), AppError> {
+pub async fn transmit(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: JudicialFileId,
+) -> Result<(), AppError> {
     let file = sqlx::query!(
         r#"select state as "state: Custody", case_id as "case_id: CaseId", court_id as "court_id: CourtId"
            from app.judicial_file where id = $1 and territory_id = $2 for update"#,
@@ -21,7 +26,10 @@ pub async fn transmit(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: Judici
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    let next = file.state.advance(Custody::Transmitted).map_err(AppError::Conflict)?;
+    let next = file
+        .state
+        .advance(Custody::Transmitted)
+        .map_err(AppError::Conflict)?;
     sqlx::query!(
         "with sent as (
              update app.judicial_file set state = $3, transmitted_by = $4, transmitted_at = $5, version = version + 1
@@ -62,8 +70,16 @@ pub async fn hold(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<Held
 }
 
 /// Acknowledges receipt.
-pub async fn receive(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, file: &HeldFile) -> Result<(), AppError> {
-    let next = file.state.advance(Custody::Received).map_err(AppError::Conflict)?;
+pub async fn receive(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    file: &HeldFile,
+) -> Result<(), AppError> {
+    let next = file
+        .state
+        .advance(Custody::Received)
+        .map_err(AppError::Conflict)?;
     sqlx::query!(
         "update app.judicial_file set state = $3, received_by = $4, received_at = $5, version = version + 1
          where id = $1 and court_id = $2",
@@ -75,6 +91,7 @@ pub async fn receive(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, file: &Held
     )
     .execute(&mut **tx)
     .await?;
-    let event = Event::on("judicial_file.received", "judicial_file", file.id.0).in_territory(file.territory_id);
+    let event = Event::on("judicial_file.received", "judicial_file", file.id.0)
+        .in_territory(file.territory_id);
     audit::record(tx, event).await
 }

@@ -159,7 +159,12 @@ async fn place_on_child(
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    place(file, &measure.ruling, row.latest, row.file.map(|known| (known, row.same == Some(true))))
+    place(
+        file,
+        &measure.ruling,
+        row.latest,
+        row.file.map(|known| (known, row.same == Some(true))),
+    )
 }
 
 async fn place_on_adult(
@@ -188,7 +193,12 @@ async fn place_on_adult(
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    place(file, &decision.ruling, row.latest, row.file.map(|known| (known, row.same == Some(true))))
+    place(
+        file,
+        &decision.ruling,
+        row.latest,
+        row.file.map(|known| (known, row.same == Some(true))),
+    )
 }
 
 /// The same press again is the same decision. A decision that its author did not see is a conflict: what
@@ -215,7 +225,11 @@ fn place(
 
 /// Another court's decision under the same number: not ours to see, and so only "already taken".
 fn written_once(rows: u64) -> Result<(), AppError> {
-    if rows == 1 { Ok(()) } else { Err(AppError::Conflict(Msg::new("decision-sent-otherwise"))) }
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("decision-sent-otherwise")))
+    }
 }
 
 /// The signed act of that number, if one was named: new, or one of this file. The first act on a file that

@@ -32,7 +32,10 @@ impl DeskCursor {
             "r" => false,
             _ => return None,
         };
-        Some(Self { pressing, place: Cursor::parse(place)? })
+        Some(Self {
+            pressing,
+            place: Cursor::parse(place)?,
+        })
     }
 }
 
@@ -63,9 +66,22 @@ pub enum Filter {
 
 impl Filter {
     /// What the court can choose from.
-    pub const COURT: &[Self] = &[Self::All, Self::Transmitted, Self::Child, Self::Adult, Self::Decided];
+    pub const COURT: &[Self] = &[
+        Self::All,
+        Self::Transmitted,
+        Self::Child,
+        Self::Adult,
+        Self::Decided,
+    ];
     /// What the cell can choose from: the decisions on adults are not on its list.
-    pub const CELL: &[Self] = &[Self::All, Self::Draft, Self::Transmitted, Self::Received, Self::Child, Self::Decided];
+    pub const CELL: &[Self] = &[
+        Self::All,
+        Self::Draft,
+        Self::Transmitted,
+        Self::Received,
+        Self::Child,
+        Self::Decided,
+    ];
 
     /// As in `?state=child`.
     pub const fn code(self) -> &'static str {
@@ -167,9 +183,15 @@ pub async fn files(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let page = Page::cut(rows, |row| Cursor { at: row.arrived_at, id: row.id.0 });
+    let page = Page::cut(rows, |row| Cursor {
+        at: row.arrived_at,
+        id: row.id.0,
+    });
     let last = page.rows.last().map(|row| row.pressing);
-    let next = page.next.zip(last).map(|(place, pressing)| DeskCursor { pressing, place });
+    let next = page
+        .next
+        .zip(last)
+        .map(|(place, pressing)| DeskCursor { pressing, place });
     Ok((page.rows, next))
 }
 
@@ -255,7 +277,13 @@ mod tests {
     fn a_place_in_the_list_survives_the_url() {
         let at = DateTime::from_timestamp_micros(1_764_000_000_123_456).unwrap();
         for pressing in [true, false] {
-            let cursor = DeskCursor { pressing, place: Cursor { at, id: Uuid::from_u128(7) } };
+            let cursor = DeskCursor {
+                pressing,
+                place: Cursor {
+                    at,
+                    id: Uuid::from_u128(7),
+                },
+            };
             assert_eq!(DeskCursor::parse(&cursor.to_string()), Some(cursor));
         }
         for text in ["", "p", "x1.2", "é", "p1 or 1=1"] {

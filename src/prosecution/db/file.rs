@@ -137,7 +137,11 @@ pub struct AdultFacts {
 }
 
 /// Measures for the children of a file, the newest first: both sides read them.
-pub async fn child_decisions(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<Vec<DecisionRow>, AppError> {
+pub async fn child_decisions(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: JudicialFileId,
+) -> Result<Vec<DecisionRow>, AppError> {
     let rows = sqlx::query!(
         r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.decided_on, d.recorded_at,
                   d.instructions, a.number as "act?", n.name_ar as "name_ar?", n.name_la as "name_la?",
@@ -169,7 +173,11 @@ pub async fn child_decisions(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> 
 }
 
 /// Decisions on the adults of a file, the newest first: for its court.
-pub async fn adult_decisions(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<Vec<DecisionRow>, AppError> {
+pub async fn adult_decisions(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: JudicialFileId,
+) -> Result<Vec<DecisionRow>, AppError> {
     let rows = sqlx::query!(
         r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.effect as "effect: Effect",
                   d.offence, d.reason, d.decided_on, d.recorded_at, t.text as "text?", a.number as "act?",
@@ -196,7 +204,11 @@ pub async fn adult_decisions(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> 
         act: row.act,
         superseded: row.superseded,
         text: row.text,
-        adult: Some(AdultFacts { effect: row.effect, offence: row.offence, reason: row.reason }),
+        adult: Some(AdultFacts {
+            effect: row.effect,
+            offence: row.offence,
+            reason: row.reason,
+        }),
     });
     Ok(decisions.collect())
 }

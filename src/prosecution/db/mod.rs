@@ -11,15 +11,28 @@ use crate::people::{Birth, Names};
 use chrono::NaiveDate;
 
 /// The four parts of a name as columns.
-type NameColumns = (Option<String>, Option<String>, Option<String>, Option<String>);
+type NameColumns = (
+    Option<String>,
+    Option<String>,
+    Option<String>,
+    Option<String>,
+);
 
 fn names((given_ar, family_ar, given_la, family_la): NameColumns) -> Names {
     Names::new(given_ar, family_ar, given_la, family_la)
 }
 
 /// The three columns of a birth, all there or none (a constraint of the table).
-fn birth(earliest: Option<NaiveDate>, latest: Option<NaiveDate>, basis: Option<String>) -> Option<Birth> {
-    Some(Birth { earliest: earliest?, latest: latest?, basis: basis? })
+fn birth(
+    earliest: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+    basis: Option<String>,
+) -> Option<Birth> {
+    Some(Birth {
+        earliest: earliest?,
+        latest: latest?,
+        basis: basis?,
+    })
 }
 
 /// Who did something, in two scripts; empty if nobody did.
@@ -33,7 +46,10 @@ pub struct Author {
 
 impl Author {
     fn new(ar: Option<String>, la: Option<String>) -> Self {
-        Self { ar: ar.unwrap_or_default(), la: la.unwrap_or_default() }
+        Self {
+            ar: ar.unwrap_or_default(),
+            la: la.unwrap_or_default(),
+        }
     }
 
     /// In the reader's script.

@@ -60,7 +60,13 @@ pub async fn send(tx: &mut Tx, actor: &Actor, new: &NewNotice<'_>) -> Result<(),
     .execute(&mut **tx)
     .await?;
     let fields = serde_json::json!({ "case": new.case, "court": new.court });
-    audit::record(tx, Event::on("urgent_notice.sent", "disclosure", new.id.0).in_territory(territory).with(fields)).await
+    audit::record(
+        tx,
+        Event::on("urgent_notice.sent", "disclosure", new.id.0)
+            .in_territory(territory)
+            .with(fields),
+    )
+    .await
 }
 
 /// Nothing is typed in a notice, so the same author and file are the same press.
@@ -77,7 +83,11 @@ async fn same_press(tx: &mut Tx, actor: &Actor, new: &NewNotice<'_>) -> Result<(
     )
     .fetch_one(&mut **tx)
     .await?;
-    if same { Ok(()) } else { Err(AppError::Conflict(Msg::new("notice-sent-otherwise"))) }
+    if same {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("notice-sent-otherwise")))
+    }
 }
 
 /// A notice as it was sent, and who has seen it.
@@ -138,7 +148,12 @@ pub async fn notice(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<Noti
 }
 
 /// Acknowledges it for the court. Once somebody has, nothing more happens: the page says who.
-pub async fn acknowledge(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: DisclosureId) -> Result<(), AppError> {
+pub async fn acknowledge(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: DisclosureId,
+) -> Result<(), AppError> {
     let known = notice(tx, actor, id).await?;
     let written = sqlx::query!(
         "update app.disclosure set acknowledged_by = $3, acknowledged_at = $4
@@ -153,6 +168,7 @@ pub async fn acknowledge(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: Dis
     if written.rows_affected() == 0 {
         return Ok(());
     }
-    let event = Event::on("urgent_notice.acknowledged", "disclosure", id.0).in_territory(known.territory_id);
+    let event = Event::on("urgent_notice.acknowledged", "disclosure", id.0)
+        .in_territory(known.territory_id);
     audit::record(tx, event).await
 }

@@ -43,17 +43,32 @@ struct ComposePage {
     proposed: Option<CourtId>,
 }
 
-pub(super) async fn new(path: ComposePath, me: Require<can::ReferralCompose>) -> Result<Response, AppError> {
+pub(super) async fn new(
+    path: ComposePath,
+    me: Require<can::ReferralCompose>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
     tx.commit().await?;
     let proposed = proposed_court(&me.ui, &me.actor, &family);
     let form = Form::new()
         .with("id", JudicialFileId::new(me.clock.now()).to_string())
-        .with("court", proposed.map(|court| court.0.to_string()).unwrap_or_default());
+        .with(
+            "court",
+            proposed
+                .map(|court| court.0.to_string())
+                .unwrap_or_default(),
+        );
     // the adults of the child belong to the file unless the worker says otherwise; other children do not
-    let form = family.adults.iter().fold(form, |form, adult| form.with("adult", adult.person.to_string()));
-    ok(&ComposePage { ui: me.ui, form, family, proposed })
+    let form = family.adults.iter().fold(form, |form, adult| {
+        form.with("adult", adult.person.to_string())
+    });
+    ok(&ComposePage {
+        ui: me.ui,
+        form,
+        family,
+        proposed,
+    })
 }
 
 pub(super) async fn create(
@@ -65,9 +80,19 @@ pub(super) async fn create(
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
     let Some(composed) = form::composed(&mut form, &me.ui, &me.actor, &family) else {
         let proposed = proposed_court(&me.ui, &me.actor, &family);
-        return refused(&ComposePage { ui: me.ui, form, family, proposed });
+        return refused(&ComposePage {
+            ui: me.ui,
+            form,
+            family,
+            proposed,
+        });
     };
-    let dossier = family.freeze(&composed.choice, me.actor.territory(), me.clock.today(), me.ui.catalogue());
+    let dossier = family.freeze(
+        &composed.choice,
+        me.actor.territory(),
+        me.clock.today(),
+        me.ui.catalogue(),
+    );
     let draft = compose::NewDraft {
         id: composed.id,
         extract: &Sealed::new(&dossier).map_err(AppError::internal)?,
@@ -85,17 +110,31 @@ pub(super) async fn urgent(
     me: Require<can::ReferralCompose>,
     mut form: Form,
 ) -> Result<Response, AppError> {
-    let id: DisclosureId =
-        form.required("id", |text| text.parse().map_err(|_| Msg::new("error-choice"))).ok_or(AppError::BadRequest)?;
+    let id: DisclosureId = form
+        .required("id", |text| {
+            text.parse().map_err(|_| Msg::new("error-choice"))
+        })
+        .ok_or(AppError::BadRequest)?;
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
     let court = proposed_court(&me.ui, &me.actor, &family)
         .ok_or_else(|| AppError::Conflict(Msg::new("notice-no-court")))?;
     let text = family
-        .notice(court, me.actor.territory(), me.clock.today(), me.ui.catalogue())
+        .notice(
+            court,
+            me.actor.territory(),
+            me.clock.today(),
+            me.ui.catalogue(),
+        )
         .ok_or(AppError::NotFound)?;
     let text = Sealed::new(&text).map_err(AppError::internal)?;
-    let new = notice::NewNotice { id, case: path.id, court, text: &text, now: me.clock.now() };
+    let new = notice::NewNotice {
+        id,
+        case: path.id,
+        court,
+        text: &text,
+        now: me.clock.now(),
+    };
     notice::send(&mut tx, &me.actor, &new).await?;
     tx.commit().await?;
     Ok(see(&NoticePath { id }))
@@ -106,27 +145,45 @@ impl ComposePage {
     fn courts(&self) -> Vec<(String, String)> {
         let catalogue = self.ui.catalogue();
         let first = self.proposed.and_then(|id| catalogue.court(id));
-        let others = catalogue.courts().filter(|court| Some(court.id) != self.proposed);
-        first.into_iter().chain(others).map(|c| (c.id.0.to_string(), self.ui.say(&c.label).to_owned())).collect()
+        let others = catalogue
+            .courts()
+            .filter(|court| Some(court.id) != self.proposed);
+        first
+            .into_iter()
+            .chain(others)
+            .map(|c| (c.id.0.to_string(), self.ui.say(&c.label).to_owned()))
+            .collect()
     }
 
     fn court_reasons(&self) -> Vec<(String, String)> {
-        let choices = self.ui.catalogue().choices(List::CourtChangeReason, self.ui.today());
-        choices.into_iter().map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned())).collect()
+        let choices = self
+            .ui
+            .catalogue()
+            .choices(List::CourtChangeReason, self.ui.today());
+        choices
+            .into_iter()
+            .map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned()))
+            .collect()
     }
 
     /// Whether the reason has something to say: always open after a refusal of it.
     fn other_court(&self) -> bool {
-        self.proposed.is_none_or(|court| self.form.text("court") != court.0.to_string())
+        self.proposed
+            .is_none_or(|court| self.form.text("court") != court.0.to_string())
             || self.form.error("court_reason").is_some()
     }
 
     fn bases(&self) -> Vec<(&'static str, String, bool)> {
-        LegalBasis::ALL.iter().map(|b| (b.code(), self.ui.t(b.key()), b.is_confirmed())).collect()
+        LegalBasis::ALL
+            .iter()
+            .map(|b| (b.code(), self.ui.t(b.key()), b.is_confirmed()))
+            .collect()
     }
 
     fn proposed_name(&self) -> String {
-        self.proposed.map(|court| self.ui.court(court)).unwrap_or_default()
+        self.proposed
+            .map(|court| self.ui.court(court))
+            .unwrap_or_default()
     }
 
     fn sex(&self, code: &str) -> String {
@@ -134,7 +191,10 @@ impl ComposePage {
     }
 
     fn age(&self, birth: Option<&crate::people::Birth>) -> String {
-        birth.map_or_else(|| self.ui.t("age-unknown"), |birth| birth.age_on(self.ui.today()).say(&self.ui))
+        birth.map_or_else(
+            || self.ui.t("age-unknown"),
+            |birth| birth.age_on(self.ui.today()).say(&self.ui),
+        )
     }
 
     fn subject(&self) -> Option<&KnownChild> {
@@ -147,8 +207,18 @@ impl ComposePage {
 
     /// What the adult says to be to the child of the file, and whether that is proved.
     fn tie(&self, adult: &KnownAdult) -> String {
-        let Some(tie) = adult.tie_to(self.family.subject.child) else { return String::new() };
-        let proof = if tie.claim == "verified" { "judicial-tie-verified" } else { "judicial-tie-claimed" };
-        format!("{} · {}", self.ui.label(List::AdultRelation, &tie.kind), self.ui.t(proof))
+        let Some(tie) = adult.tie_to(self.family.subject.child) else {
+            return String::new();
+        };
+        let proof = if tie.claim == "verified" {
+            "judicial-tie-verified"
+        } else {
+            "judicial-tie-claimed"
+        };
+        format!(
+            "{} · {}",
+            self.ui.label(List::AdultRelation, &tie.kind),
+            self.ui.t(proof)
+        )
     }
 }

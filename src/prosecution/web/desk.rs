@@ -54,16 +54,28 @@ pub(super) async fn list(
 ) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let side = Side::of(&me.actor);
-    let filter = filters(side).iter().find(|one| one.code() == asked.text("state"));
+    let filter = filters(side)
+        .iter()
+        .find(|one| one.code() == asked.text("state"));
     let filter = filter.copied().unwrap_or(Filter::All);
     let after = DeskCursor::parse(asked.text("after"));
     let mut tx = me.begin().await?;
     let (rows, next) = desk::files(&mut tx, &me.actor, filter, after).await?;
     let mut desk = desk::desk(&mut tx, &me.actor, me.clock.now()).await?;
     tx.commit().await?;
-    let notices = std::mem::take(&mut desk.notices.0).into_iter().map(NoticeLine::open);
+    let notices = std::mem::take(&mut desk.notices.0)
+        .into_iter()
+        .map(NoticeLine::open);
     let notices = notices.collect::<Result<_, _>>()?;
-    ok(&DeskPage { ui: me.ui, side, filter, desk, notices, rows, next })
+    ok(&DeskPage {
+        ui: me.ui,
+        side,
+        filter,
+        desk,
+        notices,
+        rows,
+        next,
+    })
 }
 
 const fn filters(side: Side) -> &'static [Filter] {
@@ -89,14 +101,31 @@ impl NoticeLine {
     }
 
     fn flags(&self, ui: &Ui) -> String {
-        self.text.flags.iter().map(|flag| flag.say(ui)).collect::<Vec<_>>().join(" · ")
+        self.text
+            .flags
+            .iter()
+            .map(|flag| flag.say(ui))
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// "girl, 8 months, Tabriquet": whom to look for, without a name.
     fn whom(&self, ui: &Ui) -> String {
-        let age = self.text.age.as_ref().map_or_else(|| ui.t("age-unknown"), |age| age.say(ui));
-        let place = self.text.contact.as_ref().map(|contact| contact.place.say(ui).to_owned());
-        [Some(self.text.sex.say(ui).to_owned()), Some(age), place].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let age = self
+            .text
+            .age
+            .as_ref()
+            .map_or_else(|| ui.t("age-unknown"), |age| age.say(ui));
+        let place = self
+            .text
+            .contact
+            .as_ref()
+            .map(|contact| contact.place.say(ui).to_owned());
+        [Some(self.text.sex.say(ui).to_owned()), Some(age), place]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 }
 
@@ -125,7 +154,10 @@ impl DeskPage {
 
     /// Notices that nobody at the court has acknowledged.
     fn unseen(&self) -> usize {
-        self.notices.iter().filter(|notice| notice.row.acknowledged_at.is_none()).count()
+        self.notices
+            .iter()
+            .filter(|notice| notice.row.acknowledged_at.is_none())
+            .count()
     }
 
     fn more(&self) -> Option<String> {
@@ -141,7 +173,9 @@ impl DeskPage {
         match self.side {
             Side::Court => {
                 let territory = self.ui.catalogue().territory(row.territory_id);
-                territory.map(|t| self.ui.say(&t.label).to_owned()).unwrap_or_default()
+                territory
+                    .map(|t| self.ui.say(&t.label).to_owned())
+                    .unwrap_or_default()
             }
             Side::Cell => self.ui.court(row.court_id),
         }
@@ -175,5 +209,9 @@ fn link(filter: Filter, after: Option<DeskCursor>) -> String {
         query.append_pair("after", &after.to_string());
     }
     let query = query.finish();
-    if query.is_empty() { DeskPath.to_string() } else { format!("{DeskPath}?{query}") }
+    if query.is_empty() {
+        DeskPath.to_string()
+    } else {
+        format!("{DeskPath}?{query}")
+    }
 }

@@ -77,7 +77,10 @@ enum Returned {
     Adult(PersonId, Form),
 }
 
-pub(super) async fn show(path: FilePath, me: Require<can::ProsecutionRead>) -> Result<Response, AppError> {
+pub(super) async fn show(
+    path: FilePath,
+    me: Require<can::ProsecutionRead>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let page = FilePage::load(&mut tx, &me, path.id, None).await?;
     let event = Event::on("judicial_file.opened", "judicial_file", path.id.0);
@@ -86,14 +89,20 @@ pub(super) async fn show(path: FilePath, me: Require<can::ProsecutionRead>) -> R
     ok(&page)
 }
 
-pub(super) async fn transmit(path: TransmitPath, me: Require<can::ReferralTransmit>) -> Result<Response, AppError> {
+pub(super) async fn transmit(
+    path: TransmitPath,
+    me: Require<can::ReferralTransmit>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     custody::transmit(&mut tx, &me.actor, me.clock.now(), path.id).await?;
     tx.commit().await?;
     Ok(see(&FilePath { id: path.id }))
 }
 
-pub(super) async fn receive(path: ReceivePath, me: Require<can::ProsecutionReceive>) -> Result<Response, AppError> {
+pub(super) async fn receive(
+    path: ReceivePath,
+    me: Require<can::ProsecutionReceive>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = custody::hold(&mut tx, &me.actor, path.id).await?;
     custody::receive(&mut tx, &me.actor, me.clock.now(), &file).await?;
@@ -154,18 +163,33 @@ impl FilePage {
     ) -> Result<Self, AppError> {
         let side = Side::of(&me.actor);
         let file = file::file(tx, &me.actor, id).await?;
-        let dossier: Dossier = snapshot::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
+        let dossier: Dossier =
+            snapshot::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
         let on_children = file::child_decisions(tx, &me.actor, id).await?;
-        let on_adults = if side.is_court() { file::adult_decisions(tx, &me.actor, id).await? } else { Vec::new() };
-        let on_children = Decisions { ui: &me.ui, rows: &on_children };
-        let on_adults = Decisions { ui: &me.ui, rows: &on_adults };
-        let (mut children, mut adults) = (on_children.children(&dossier), on_adults.adults(&dossier));
+        let on_adults = if side.is_court() {
+            file::adult_decisions(tx, &me.actor, id).await?
+        } else {
+            Vec::new()
+        };
+        let on_children = Decisions {
+            ui: &me.ui,
+            rows: &on_children,
+        };
+        let on_adults = Decisions {
+            ui: &me.ui,
+            rows: &on_adults,
+        };
+        let (mut children, mut adults) =
+            (on_children.children(&dossier), on_adults.adults(&dossier));
         if me.ui.may("decision_record") && file.state.takes_decisions() {
             let blank = |latest: String| {
                 Form::new()
                     .with("id", DecisionId::new(me.clock.now()).to_string())
                     .with("seen", latest)
-                    .with("decided_on", me.clock.today().format("%d/%m/%Y").to_string())
+                    .with(
+                        "decided_on",
+                        me.clock.today().format("%d/%m/%Y").to_string(),
+                    )
             };
             for child in &mut children {
                 child.form = Some(blank(on_children.latest(child.person)));
@@ -180,7 +204,15 @@ impl FilePage {
             None => {}
         }
         let needs_act = domain::needs_act(me.actor.role);
-        Ok(Self { ui: me.ui.clone(), side, file, dossier, children, adults, needs_act })
+        Ok(Self {
+            ui: me.ui.clone(),
+            side,
+            file,
+            dossier,
+            children,
+            adults,
+            needs_act,
+        })
     }
 
     /// What stands in the text is what was hashed.
@@ -197,7 +229,10 @@ impl FilePage {
     }
 
     fn court_change(&self) -> Option<String> {
-        self.file.court_change_reason.as_ref().map(|code| self.ui.label(List::CourtChangeReason, code))
+        self.file
+            .court_change_reason
+            .as_ref()
+            .map(|code| self.ui.label(List::CourtChangeReason, code))
     }
 
     fn proposed_court(&self) -> String {
@@ -205,13 +240,20 @@ impl FilePage {
     }
 
     fn waiting_children(&self) -> usize {
-        self.children.iter().filter(|party| party.live.is_none()).count()
+        self.children
+            .iter()
+            .filter(|party| party.live.is_none())
+            .count()
     }
 
     /// Adults whose decision is not settled.
     fn waiting_adults(&self) -> usize {
         let settled = |party: &&Party| {
-            party.live.as_ref().and_then(|line| line.effect).is_none_or(|effect| effect == Effect::Pending)
+            party
+                .live
+                .as_ref()
+                .and_then(|line| line.effect)
+                .is_none_or(|effect| effect == Effect::Pending)
         };
         self.adults.iter().filter(settled).count()
     }
@@ -219,12 +261,17 @@ impl FilePage {
     /// The form that was refused, for the summary on top.
     fn refused(&self) -> Option<(&Party, &Form)> {
         let all = self.children.iter().chain(&self.adults);
-        all.filter_map(|party| Some((party, party.form.as_ref()?))).find(|(_, form)| !form.is_valid())
+        all.filter_map(|party| Some((party, party.form.as_ref()?)))
+            .find(|(_, form)| !form.is_valid())
     }
 
     fn child_kinds(&self) -> Vec<(String, String)> {
-        let words = |c: &&crate::reference::Code| doubtful(&self.ui, c, self.ui.say(&c.label).to_owned());
-        let choices = self.ui.catalogue().choices(List::ChildDecisionKind, self.ui.today());
+        let words =
+            |c: &&crate::reference::Code| doubtful(&self.ui, c, self.ui.say(&c.label).to_owned());
+        let choices = self
+            .ui
+            .catalogue()
+            .choices(List::ChildDecisionKind, self.ui.today());
         choices.iter().map(|c| (c.code.clone(), words(c))).collect()
     }
 
@@ -247,30 +294,55 @@ impl FilePage {
     /// A registrar must give the number; a prosecutor may.
     fn act_label(&self) -> String {
         let label = self.ui.t("decision-act");
-        if self.needs_act { label } else { format!("{label} {}", self.ui.t("optional")) }
+        if self.needs_act {
+            label
+        } else {
+            format!("{label} {}", self.ui.t("optional"))
+        }
     }
 
     /// The kinds of decision on an adult that have this effect.
     fn adult_kinds(&self, effect: Effect) -> Vec<(String, String)> {
-        let choices = self.ui.catalogue().choices(List::AdultDecisionKind, self.ui.today());
+        let choices = self
+            .ui
+            .catalogue()
+            .choices(List::AdultDecisionKind, self.ui.today());
         let of = choices.into_iter().filter(|kind| effect.is_of(kind));
-        of.map(|c| (c.code.clone(), doubtful(&self.ui, c, self.ui.say(&c.label).to_owned()))).collect()
+        of.map(|c| {
+            (
+                c.code.clone(),
+                doubtful(&self.ui, c, self.ui.say(&c.label).to_owned()),
+            )
+        })
+        .collect()
     }
 
     fn offences(&self) -> Vec<(String, String)> {
         let choices = self.ui.catalogue().choices(List::Offence, self.ui.today());
-        choices.into_iter().map(|c| (c.code.clone(), offence_words(&self.ui, c))).collect()
+        choices
+            .into_iter()
+            .map(|c| (c.code.clone(), offence_words(&self.ui, c)))
+            .collect()
     }
 
     fn reasons(&self) -> Vec<(String, String)> {
-        let choices = self.ui.catalogue().choices(List::NonProsecutionReason, self.ui.today());
-        choices.into_iter().map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned())).collect()
+        let choices = self
+            .ui
+            .catalogue()
+            .choices(List::NonProsecutionReason, self.ui.today());
+        choices
+            .into_iter()
+            .map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned()))
+            .collect()
     }
 }
 
 /// Puts a refused form in the place of the blank one; of someone who is no party, there is nothing here.
 fn give_back(parties: &mut [Party], person: PersonId, form: Form) -> Result<(), AppError> {
-    let party = parties.iter_mut().find(|party| party.person == person).ok_or(AppError::NotFound)?;
+    let party = parties
+        .iter_mut()
+        .find(|party| party.person == person)
+        .ok_or(AppError::NotFound)?;
     party.form = Some(form);
     Ok(())
 }

@@ -39,14 +39,23 @@ struct NoticePage {
     text: UrgentNotice,
 }
 
-pub(super) async fn show(path: NoticePath, me: Require<can::ProsecutionRead>) -> Result<Response, AppError> {
+pub(super) async fn show(
+    path: NoticePath,
+    me: Require<can::ProsecutionRead>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = notice::notice(&mut tx, &me.actor, path.id).await?;
-    let event = Event::on("urgent_notice.opened", "disclosure", path.id.0).in_territory(file.territory_id);
+    let event =
+        Event::on("urgent_notice.opened", "disclosure", path.id.0).in_territory(file.territory_id);
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
     let text = snapshot::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
-    ok(&NoticePage { side: Side::of(&me.actor), ui: me.ui, file, text })
+    ok(&NoticePage {
+        side: Side::of(&me.actor),
+        ui: me.ui,
+        file,
+        text,
+    })
 }
 
 pub(super) async fn acknowledge(
@@ -61,7 +70,10 @@ pub(super) async fn acknowledge(
 
 impl NoticePage {
     fn age(&self) -> String {
-        self.text.age.as_ref().map_or_else(|| self.ui.t("age-unknown"), |age| age.say(&self.ui))
+        self.text
+            .age
+            .as_ref()
+            .map_or_else(|| self.ui.t("age-unknown"), |age| age.say(&self.ui))
     }
 
     fn hash(&self) -> String {

@@ -36,9 +36,17 @@ pub(super) struct DecisionLine {
 impl DecisionLine {
     fn new(ui: &Ui, row: &DecisionRow) -> Self {
         let adult = row.adult.as_ref();
-        let list = if adult.is_some() { List::AdultDecisionKind } else { List::ChildDecisionKind };
-        let offence = adult.and_then(|a| a.offence.as_ref()).and_then(|code| ui.catalogue().code(List::Offence, code));
-        let reason = adult.and_then(|a| a.reason.as_ref()).map(|code| ui.label(List::NonProsecutionReason, code));
+        let list = if adult.is_some() {
+            List::AdultDecisionKind
+        } else {
+            List::ChildDecisionKind
+        };
+        let offence = adult
+            .and_then(|a| a.offence.as_ref())
+            .and_then(|code| ui.catalogue().code(List::Offence, code));
+        let reason = adult
+            .and_then(|a| a.reason.as_ref())
+            .map(|code| ui.label(List::NonProsecutionReason, code));
         Self {
             kind: ui.label(list, &row.kind),
             effect: adult.map(|a| a.effect),
@@ -96,7 +104,12 @@ impl Decisions<'_> {
     /// The children of an extract, in its order.
     pub fn children(&self, dossier: &Dossier) -> Vec<Party> {
         let party = |(i, child): (usize, &Child)| {
-            self.party(format!("c{}", i + 1), i + 1, child.person, child.names.names().say(self.ui))
+            self.party(
+                format!("c{}", i + 1),
+                i + 1,
+                child.person,
+                child.names.names().say(self.ui),
+            )
         };
         dossier.children.iter().enumerate().map(party).collect()
     }
@@ -104,14 +117,22 @@ impl Decisions<'_> {
     /// The adults of an extract, in its order.
     pub fn adults(&self, dossier: &Dossier) -> Vec<Party> {
         let party = |(i, adult): (usize, &Adult)| {
-            self.party(format!("a{}", i + 1), i + 1, adult.person, adult.names.names().say(self.ui))
+            self.party(
+                format!("a{}", i + 1),
+                i + 1,
+                adult.person,
+                adult.names.names().say(self.ui),
+            )
         };
         dossier.adults.iter().enumerate().map(party).collect()
     }
 
     /// The decision in force on a person, which the author of the next one sees.
     pub fn latest(&self, person: PersonId) -> String {
-        let latest = self.rows.iter().find(|row| row.person == person && !row.superseded);
+        let latest = self
+            .rows
+            .iter()
+            .find(|row| row.person == person && !row.superseded);
         latest.map(|row| row.id.to_string()).unwrap_or_default()
     }
 }
@@ -119,18 +140,29 @@ impl Decisions<'_> {
 /// "Article 327 …: begging with threats", and whether a jurist has still to confirm it.
 pub(super) fn offence_words(ui: &Ui, code: &Code) -> String {
     let article = code.text("article").unwrap_or_default();
-    let words = ui.t2("decision-offence-words", ("article", article), ("title", ui.say(&code.label)));
+    let words = ui.t2(
+        "decision-offence-words",
+        ("article", article),
+        ("title", ui.say(&code.label)),
+    );
     doubtful(ui, code, words)
 }
 
 /// Marks what is not confirmed.
 pub(super) fn doubtful(ui: &Ui, code: &Code, words: String) -> String {
-    if code.flag("confirmed") { words } else { format!("{words} ({})", ui.t("judicial-to-confirm")) }
+    if code.flag("confirmed") {
+        words
+    } else {
+        format!("{words} ({})", ui.t("judicial-to-confirm"))
+    }
 }
 
 /// A hash as people compare it: groups of four.
 pub(super) fn grouped(hash: &[u8]) -> String {
-    hash.chunks(2).map(hex::encode).collect::<Vec<_>>().join(" ")
+    hash.chunks(2)
+        .map(hex::encode)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

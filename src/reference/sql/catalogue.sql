@@ -36,7 +36,7 @@ select jsonb_build_object(
         'org_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.org_type t),
         'meeting_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.meeting_kind t),
         'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t)),
-    'territories', (select jsonb_agg(jsonb_build_object('id', id, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
+    'territories', (select jsonb_agg(jsonb_build_object('id', id, 'hcp_code', hcp_code, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
     'places', (select jsonb_agg(jsonb_build_object('code', code, 'territory_id', territory_id, 'ar', ar, 'fr', fr, 'selectable', selectable)) from ref.place),
     'courts', (select jsonb_agg(jsonb_build_object('id', id, 'level', level, 'ar', ar, 'fr', fr) order by id) from ref.court),
     'organisations', (

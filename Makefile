@@ -1,0 +1,30 @@
+# make run    tries Sanad: a database of its own, invented data, http://127.0.0.1:8080
+# make test   checks everything, as the CI does
+
+.DEFAULT_GOAL := help
+.PHONY: help run test fmt prepare
+
+# A shell that was open when Rust was installed does not know it yet.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+help:
+	@echo "make run      tries Sanad on http://127.0.0.1:8080 (SANAD_LISTEN changes it)"
+	@echo "make test     checks everything, as the CI does"
+	@echo "make fmt      formats the code"
+	@echo "make prepare  writes .sqlx anew, after a change of a query or a migration"
+
+run:
+	@scripts/setup run
+	@test -x target/debug/sanad || echo "Building Sanad; the first time takes some minutes."
+	@exec cargo run --quiet --locked -- demo
+
+test:
+	@scripts/setup test
+	@scripts/test
+
+fmt:
+	@cargo fmt
+
+prepare:
+	@scripts/setup run
+	@scripts/prepare

@@ -1,0 +1,41 @@
+plan-over = خطة عمل حماية الأطفال من الاستغلال في التسول
+plan-title = الخطة ومدنها
+plan-share = { $n } من { $of } عمالة وإقليما
+plan-note = ترافق العلامة كل واقعة لها مصدر منشور: الصفحة المؤسسة للخطة لدى الوزارة وصحافة سنة 2021. وما لم يذكره أي مصدر يُعلن أنه غير معروف.
+plan-sourced = مصدر منشور
+plan-phases = المراحل
+plan-phase-1 = المرحلة الأولى
+plan-phase-2 = المرحلة الثانية
+plan-generalisation = التعميم الوطني
+plan-decided-on = قرار { $date }
+plan-launched-undecided = انطلاق يوم { $date }؛ تاريخ القرار غير منشور
+plan-announced = أفق معلن؛ لا قرار منشور
+plan-cities = المدن السبع
+plan-city = المدينة
+plan-phase-team = المرحلة والفريق
+plan-court = المحكمة والبداية
+plan-beginning = منذ
+plan-prefecture = عمالة { $name }
+plan-launch = الانطلاق:
+plan-first-meeting = الاجتماع الأول:
+plan-not-published = غير منشور
+plan-court-note = المحكمة الابتدائية، في انتظار التأكيد
+plan-team-unknown = مقاعد هذا الفريق: غير منشورة
+plan-team-unpublished = الفريق: لا عدد منشور
+plan-events = القرارات والاجتماعات
+plan-events-note = من الأحدث إلى الأقدم.
+plan-decision = قرار اللجنة
+plan-remote = عن بعد
+plan-teams = الفرق
+plan-members = { $n ->
+    [zero] عضو
+    [one] عضو
+    [two] عضوان
+    [few] أعضاء
+    [many] عضوا
+   *[other] عضو
+}
+plan-members-scope = منشور عن فرق { $cities } مجتمعة
+plan-seats-unknown = عدد مقاعد كل فريق غير منشور، ولذلك لا يُعرض أي عدد لفريق بمفرده.
+plan-not-yet = لم تشملها الخطة بعد
+plan-map-about = خريطة المغرب: { $share } في الخطة. المرحلة النموذجية: الرباط وسلا وتمارة؛ التوسيع: طنجة ومكناس ومراكش وأكادير.

@@ -1,0 +1,94 @@
+cases-title = Children's cases
+cases-filter = Filter the cases
+cases-filter-mine = My cases
+cases-filter-open = Open
+cases-filter-urgent = High risk
+cases-filter-late = Overdue
+cases-filter-closed = Closed
+cases-empty = No case here
+cases-empty-hint = A case opens when a street contact is triaged, and is given to a social worker.
+cases-col-child = Child
+cases-col-state = State and path
+cases-col-next = Next step
+cases-col-changed = Last change
+cases-count = { $n ->
+    [0] no case
+    [one] { $n } case
+   *[other] { $n } cases
+}
+changed-since = Changed since you last looked
+risk-high = high risk
+path-words = Step { $n } of 6: { $step }
+state-identified = Identified
+state-urgent-action = Urgent action
+state-registered = Registered
+state-assessment = In assessment
+state-planning = Plan in preparation
+state-implementation = Under way
+state-monitoring = In follow-up
+state-closure-requested = Closure requested
+state-closed = Closed
+next-state-identified = Check safety and note the identity
+next-state-urgent-action = Secure a safe place and a medical examination
+next-state-registered = Begin the assessment
+next-state-assessment = Finish the social inquiry and the assessment
+next-state-planning = Approval of the plan by the supervisor
+next-state-implementation = Deliver the planned services
+next-state-monitoring = Next follow-up visit
+next-state-closure-requested = The supervisor's decision on closure
+next-state-closed = No step ahead
+step-identified = Identified
+step-assessed = Assessed
+step-referred = Prosecution
+step-in-care = In care
+step-reintegrated = Reintegrated
+step-followed-up = Followed up
+due-late = Fell due today
+due-late-days = { $n ->
+    [one] Overdue by { $n } day
+   *[other] Overdue by { $n } days
+}
+due-today = Today before { $time }
+due-on = Before { $day }
+
+case-title = File { $number }
+case-lead = Lead
+case-risk = Risk: { $risk }
+case-protected = Protected file
+case-add-service = Add a service
+case-path = Path of protection
+case-story = Story of the file
+case-new-since = Above is new since you last looked
+case-next = Next step
+case-state-since = In this state since { $at }
+case-move-to = Move to: { $state }
+case-closing-reason = Reason for closing
+case-move-refused = This move is not possible from here, or belongs to the supervisor.
+case-move-needs-identity = Before the assessment: the child's sex and age, even estimated, must be noted.
+case-give = Give the file to someone else
+case-give-to = New lead
+case-give-button = Give
+case-identity = Identity
+case-identity-open = View
+case-protected-on = First protection measure
+case-protected-not-yet = not recorded yet
+case-birth = Age
+case-street-name = Known in the street as
+case-civil-status = Civil registration
+case-nationality = Nationality
+case-family = Family
+case-family-add = Relate someone
+case-family-none = Nobody is related yet.
+entry-contact = Street contact
+entry-opened = File opened
+entry-moved = State: { $state }
+entry-referral = File referred to the prosecution
+entry-notice = Urgent notice to the prosecution
+entry-decision = Prosecution's measure for the child
+case-colleague = A colleague's file
+case-open-title = Open the file with a reason
+case-open-hint = This file is given to someone else. It opens for an hour, with a reason that shows in the file's access log.
+case-open-reason = Reason for opening
+case-open-note = More about it
+case-open-button = Open the file for an hour
+case-already-open = This child already has an open file.

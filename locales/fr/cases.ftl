@@ -1,0 +1,94 @@
+cases-title = Cas d'enfants
+cases-filter = Filtrer les cas
+cases-filter-mine = Mes cas
+cases-filter-open = Ouverts
+cases-filter-urgent = Risque élevé
+cases-filter-late = En retard
+cases-filter-closed = Clos
+cases-empty = Aucun cas ici
+cases-empty-hint = Un cas s'ouvre au tri d'une intervention de terrain, et se confie à un(e) assistant(e) social(e).
+cases-col-child = Enfant
+cases-col-state = Situation et parcours
+cases-col-next = Prochaine étape
+cases-col-changed = Dernier changement
+cases-count = { $n ->
+    [0] aucun cas
+    [one] { $n } cas
+   *[other] { $n } cas
+}
+changed-since = Du nouveau depuis votre dernière lecture
+risk-high = risque élevé
+path-words = Étape { $n } sur 6 : { $step }
+state-identified = Repéré
+state-urgent-action = Mesures d'urgence
+state-registered = Enregistré
+state-assessment = En évaluation
+state-planning = Plan en préparation
+state-implementation = En cours de réalisation
+state-monitoring = En suivi
+state-closure-requested = Clôture demandée
+state-closed = Clos
+next-state-identified = Vérifier la sécurité et noter l'identité
+next-state-urgent-action = Assurer un lieu sûr et un examen médical
+next-state-registered = Commencer l'évaluation de la situation
+next-state-assessment = Terminer l'enquête sociale et l'évaluation
+next-state-planning = Approbation du plan par le responsable
+next-state-implementation = Fournir les prestations prévues
+next-state-monitoring = Prochaine visite de suivi
+next-state-closure-requested = Décision du responsable sur la clôture
+next-state-closed = Aucune étape à venir
+step-identified = Repérage
+step-assessed = Évaluation
+step-referred = Ministère public
+step-in-care = Prise en charge
+step-reintegrated = Réinsertion
+step-followed-up = Suivi
+due-late = Échéance dépassée aujourd'hui
+due-late-days = { $n ->
+    [one] Échéance dépassée de { $n } jour
+   *[other] Échéance dépassée de { $n } jours
+}
+due-today = Aujourd'hui avant { $time }
+due-on = Avant le { $day }
+
+case-title = Dossier { $number }
+case-lead = Référent(e)
+case-risk = Risque : { $risk }
+case-protected = Dossier protégé
+case-add-service = Ajouter une prestation
+case-path = Parcours de protection
+case-story = Journal du dossier
+case-new-since = Ce qui précède est nouveau depuis votre dernière lecture
+case-next = Prochaine étape
+case-state-since = Situation actuelle depuis le { $at }
+case-move-to = Passer à : { $state }
+case-closing-reason = Motif de clôture
+case-move-refused = Ce passage n'est pas possible depuis la situation actuelle, ou il revient au responsable.
+case-move-needs-identity = Avant l'évaluation : le sexe et l'âge de l'enfant, même estimé, doivent être notés.
+case-give = Confier le dossier à une autre personne
+case-give-to = Nouvelle personne référente
+case-give-button = Confier
+case-identity = Identité
+case-identity-open = Voir
+case-protected-on = Première mesure de protection
+case-protected-not-yet = pas encore notée
+case-birth = Âge
+case-street-name = Connu(e) dans la rue sous le nom de
+case-civil-status = État civil
+case-nationality = Nationalité
+case-family = Famille
+case-family-add = Rattacher quelqu'un
+case-family-none = Personne n'est encore rattaché.
+entry-contact = Intervention de terrain
+entry-opened = Ouverture du dossier
+entry-moved = Situation : { $state }
+entry-referral = Saisine du ministère public
+entry-notice = Avis urgent au ministère public
+entry-decision = Mesure du ministère public pour l'enfant
+case-colleague = Dossier d'un(e) collègue
+case-open-title = Ouvrir le dossier avec un motif
+case-open-hint = Ce dossier est confié à une autre personne. Il s'ouvre pour une heure, avec un motif qui figure au journal des consultations.
+case-open-reason = Motif de l'ouverture
+case-open-note = Précision
+case-open-button = Ouvrir le dossier pour une heure
+case-already-open = Cet enfant a déjà un dossier ouvert.

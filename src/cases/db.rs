@@ -1,0 +1,416 @@
+//! The list and the head of a file.
+
+use super::{
+    domain::{EpisodeState, Reached},
+    open::Colleague,
+};
+use crate::{
+    authz::{Actor, Permission},
+    db::Tx,
+    error::AppError,
+    ids::{CaseId, EpisodeId, PersonId, UserId},
+    people::{Birth, Names},
+    web::{Cursor, Page},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+
+/// Which files to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// Led or seconded by the reader, open.
+    Mine,
+    /// Open, of the prefecture.
+    Open,
+    /// Open and at high risk.
+    Urgent,
+    /// Open and past their due date.
+    Late,
+    /// Closed.
+    Closed,
+}
+
+impl Filter {
+    /// The filters, in the order of the page.
+    pub const ALL: [Self; 5] = [
+        Self::Mine,
+        Self::Open,
+        Self::Urgent,
+        Self::Late,
+        Self::Closed,
+    ];
+
+    /// As it stands in the URL.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Open => "open",
+            Self::Urgent => "urgent",
+            Self::Late => "late",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// From the URL.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+}
+
+/// A line of the list.
+#[derive(Debug)]
+pub struct Row {
+    /// The file.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The child's names.
+    pub names: Names,
+    /// `F`, `M`, `U`.
+    pub sex: String,
+    /// When the child was born, as far as known.
+    pub birth: Option<Birth>,
+    /// State of the last episode.
+    pub state: EpisodeState,
+    /// Code of `ref.risk_level`.
+    pub risk: String,
+    /// When the present state is overdue.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Last change.
+    pub changed_at: DateTime<Utc>,
+    /// Whether someone else changed it since the reader looked.
+    pub new: bool,
+    /// Milestones reached.
+    pub reached: Reached,
+    /// The lead, in Arabic.
+    pub lead_ar: String,
+    /// The lead, in Latin letters.
+    pub lead_la: String,
+}
+
+/// The files of the prefecture, last changed first.
+pub async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    now: DateTime<Utc>,
+    after: Option<Cursor>,
+) -> Result<Page<Row>, AppError> {
+    let rows = sqlx::query!(
+        r#"select c.id as "id: CaseId", c.number, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
+                  n.given_ar, n.family_ar, n.given_la, n.family_la, e.state, e.risk, e.due_at, c.changed_at,
+                  (c.changed_by is distinct from $2 and c.changed_at > coalesce(s.seen_at, '-infinity')
+                   and a.user_id = $2) as "new!",
+                  exists (select from app.judicial_file j where j.case_id = c.id and j.transmitted_at is not null) as "referred!",
+                  exists (select from app.service_beneficiary b join app.service v on v.id = b.service_id
+                          where b.case_id = c.id and b.mother_effect is null and v.state = 'delivered') as "in_care!",
+                  exists (select from app.service_beneficiary b join app.service v on v.id = b.service_id
+                          join ref.service_kind k on k.code = v.kind
+                          where b.case_id = c.id and v.state = 'delivered' and coalesce(k.parent, k.code) = 'education') as "reintegrated!",
+                  coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!"
+           from app.case_file c
+           join app.person p on p.id = c.child_id
+           join lateral (select x.state, x.risk, x.due_at from app.case_episode x
+                         where x.case_id = c.id order by x.seq desc limit 1) e on true
+           left join lateral (select y.given_ar, y.family_ar, y.given_la, y.family_la from app.person_name y
+                              where y.person_id = p.id order by y.kind = 'civil' desc limit 1) n on true
+           left join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
+           left join lateral app.name_of(a.user_id) l on true
+           left join app.case_seen s on s.case_id = c.id and s.user_id = $2
+           where c.territory_id = $1 and c.void is null
+             and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
+             and case $5
+                 when 'mine' then e.state <> 'closed' and exists (
+                     select from app.case_assignment m where m.case_id = c.id and m.user_id = $2 and m.until is null)
+                 when 'open' then e.state <> 'closed'
+                 when 'urgent' then e.state <> 'closed' and e.risk = 'high'
+                 when 'late' then e.state <> 'closed' and e.due_at < $6
+                 else e.state = 'closed' end
+           order by c.changed_at desc, c.id desc limit $7"#,
+        actor.territory().0,
+        actor.user.0,
+        after.map(|c| c.at),
+        after.map(|c| c.id),
+        filter.code(),
+        now,
+        Page::<Row>::SIZE + 1
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let rows = rows
+        .into_iter()
+        .filter_map(|r| {
+            let state = EpisodeState::from_code(&r.state)?;
+            Some(Row {
+                id: r.id,
+                number: r.number,
+                names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
+                sex: r.sex,
+                birth: birth(r.birth_earliest, r.birth_latest, r.birth_basis),
+                state,
+                risk: r.risk,
+                due_at: r.due_at,
+                changed_at: r.changed_at,
+                new: r.new,
+                reached: reached(state, r.referred, r.in_care, r.reintegrated),
+                lead_ar: r.lead_ar,
+                lead_la: r.lead_la,
+            })
+        })
+        .collect();
+    Ok(Page::cut(rows, |row| Cursor {
+        at: row.changed_at,
+        id: row.id.0,
+    }))
+}
+
+/// How many files each filter holds, for its chip.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Counts {
+    mine: i64,
+    open: i64,
+    urgent: i64,
+    late: i64,
+    closed: i64,
+}
+
+impl Counts {
+    /// Of one filter.
+    pub const fn of(&self, filter: &Filter) -> i64 {
+        match filter {
+            Filter::Mine => self.mine,
+            Filter::Open => self.open,
+            Filter::Urgent => self.urgent,
+            Filter::Late => self.late,
+            Filter::Closed => self.closed,
+        }
+    }
+}
+
+/// Counts the files of the prefecture.
+pub async fn counts(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Counts, AppError> {
+    Ok(sqlx::query_as!(
+        Counts,
+        r#"select count(*) filter (where e.state <> 'closed' and mine.case_id is not null) as "mine!",
+                  count(*) filter (where e.state <> 'closed') as "open!",
+                  count(*) filter (where e.state <> 'closed' and e.risk = 'high') as "urgent!",
+                  count(*) filter (where e.state <> 'closed' and e.due_at < $3) as "late!",
+                  count(*) filter (where e.state = 'closed') as "closed!"
+           from app.case_episode e
+           left join (select distinct case_id from app.case_assignment where user_id = $2 and until is null) mine
+               on mine.case_id = e.case_id
+           where e.territory_id = $1
+             and not exists (select from app.case_episode later where later.case_id = e.case_id and later.seq > e.seq)"#,
+        actor.territory().0,
+        actor.user.0,
+        now
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+fn birth(
+    earliest: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+    basis: Option<String>,
+) -> Option<Birth> {
+    Some(Birth {
+        earliest: earliest?,
+        latest: latest?,
+        basis: basis?,
+    })
+}
+
+fn reached(state: EpisodeState, referred: bool, in_care: bool, reintegrated: bool) -> Reached {
+    Reached {
+        assessed: state > EpisodeState::Assessment,
+        referred,
+        in_care,
+        reintegrated,
+        followed_up: state >= EpisodeState::Monitoring,
+    }
+}
+
+/// The head of a file, with the people around the child.
+#[derive(Debug)]
+pub struct Head {
+    /// The file.
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The child.
+    pub child: PersonId,
+    /// The child's names.
+    pub names: Names,
+    /// Name or nickname of the street, if it is another.
+    pub street_name: String,
+    /// `F`, `M`, `U`.
+    pub sex: String,
+    /// When born, as far as known.
+    pub birth: Option<Birth>,
+    /// Code of `ref.civil_status`; `None`: not asked.
+    pub civil_status: Option<String>,
+    /// Code of `ref.nationality`; `None`: not asked.
+    pub nationality: Option<String>,
+    /// Whether the reader may open the whole file.
+    pub openable: bool,
+    /// Marked as protected.
+    pub protected: bool,
+    /// The last episode.
+    pub episode: EpisodeId,
+    /// Its state.
+    pub state: EpisodeState,
+    /// Its version, for the optimistic lock.
+    pub version: i32,
+    /// Since when.
+    pub state_since: DateTime<Utc>,
+    /// Code of `ref.risk_level`.
+    pub risk: String,
+    /// When the present state is overdue.
+    pub due_at: Option<DateTime<Utc>>,
+    /// When the file was opened.
+    pub opened_at: DateTime<Utc>,
+    /// First protection measure.
+    pub protected_on: Option<NaiveDate>,
+    /// When the reader last looked, before now.
+    pub seen_at: Option<DateTime<Utc>>,
+    /// The lead.
+    pub lead: Option<UserId>,
+    /// The lead, in Arabic.
+    pub lead_ar: String,
+    /// The lead, in Latin letters.
+    pub lead_la: String,
+    /// Mother, father, other adults, siblings.
+    pub family: Vec<Relative>,
+    /// Who can take the file; for those who may give it.
+    pub colleagues: Vec<Colleague>,
+}
+
+impl Head {
+    /// What leaving `registered` needs.
+    pub fn known(&self) -> super::domain::Known {
+        super::domain::Known {
+            sex: self.sex != "U",
+            birth: self.birth.is_some(),
+        }
+    }
+}
+
+/// Someone around the child.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Relative {
+    /// Who.
+    pub person: PersonId,
+    /// Code of `ref.adult_relation`, or `sibling` through a common mother.
+    pub kind: String,
+    /// `claimed`, `verified`, `refuted`.
+    pub claim: String,
+    given_ar: Option<String>,
+    family_ar: Option<String>,
+    given_la: Option<String>,
+    family_la: Option<String>,
+    /// A sibling's own file.
+    pub case_id: Option<CaseId>,
+    /// Its number.
+    pub number: Option<String>,
+}
+
+impl Relative {
+    /// Names.
+    pub fn names(&self) -> Names {
+        Names::new(
+            self.given_ar.clone(),
+            self.family_ar.clone(),
+            self.given_la.clone(),
+            self.family_la.clone(),
+        )
+    }
+
+    /// Key of how far the kinship is proved.
+    pub fn claim_key(&self) -> &'static str {
+        match self.claim.as_str() {
+            "verified" => "kinship-verified",
+            "refuted" => "kinship-refuted",
+            _ => "kinship-claimed",
+        }
+    }
+
+    /// A mother has a page of her own.
+    pub fn is_mother(&self) -> bool {
+        self.kind == "mother"
+    }
+}
+
+/// One file of the prefecture. What a colleague may not open is not in it: the page shows a short card.
+pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
+    let r = sqlx::query!(
+        r#"select c.number, c.child_id as "child: PersonId", c.protected, c.opened_at, c.protected_measure_on,
+                  (c.territory_id = any ((select app.supervised_territories())::smallint[])
+                   or c.id = any ((select app.my_cases())::uuid[])) as "openable!",
+                  p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.civil_status, p.nationality,
+                  n.given_ar, n.family_ar, n.given_la, n.family_la,
+                  (select coalesce(y.given_ar, y.given_la) from app.person_name y
+                   where y.person_id = p.id and y.kind = 'street') as street_name,
+                  e.id as "episode: EpisodeId", e.state, e.version, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
+                  a.user_id as "lead?: UserId", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
+                  (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
+                      select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
+                             null::uuid as case_id, null::text as number, case r.kind when 'mother' then 0 else 1 end as place
+                      from app.relationship r
+                      left join app.person_name m on m.person_id = r.from_person and m.kind = 'civil'
+                      where r.to_person = c.child_id
+                      union all
+                      select distinct on (o.to_person) o.to_person, 'sibling', least(r.claim, o.claim),
+                             m.given_ar, m.family_ar, m.given_la, m.family_la, k.id, k.number, 2
+                      from app.relationship r
+                      join app.relationship o on o.from_person = r.from_person and o.kind in ('mother', 'father') and o.to_person <> c.child_id
+                      left join lateral (select * from app.person_name x where x.person_id = o.to_person order by x.kind = 'civil' desc limit 1) m on true
+                      left join app.case_file k on k.child_id = o.to_person and k.void is null
+                      where r.to_person = c.child_id and r.kind in ('mother', 'father')) f) as "family!: sqlx::types::Json<Vec<Relative>>",
+                  (select coalesce(jsonb_agg(to_jsonb(w) order by w.role, w.name_la), '[]')
+                   from app.colleagues() w where $4) as "colleagues!: sqlx::types::Json<Vec<Colleague>>"
+           from app.case_file c
+           join app.person p on p.id = c.child_id
+           join lateral (select * from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
+           left join lateral (select * from app.person_name y where y.person_id = p.id order by y.kind = 'civil' desc limit 1) n on true
+           left join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
+           left join lateral app.name_of(a.user_id) l on true
+           left join app.case_seen s on s.case_id = c.id and s.user_id = $3
+           where c.id = $1 and c.territory_id = $2"#,
+        id.0,
+        actor.territory().0,
+        actor.user.0,
+        actor.may(Permission::CaseAssign)
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok(Head {
+        id,
+        number: r.number,
+        child: r.child,
+        names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
+        street_name: r.street_name.unwrap_or_default(),
+        sex: r.sex,
+        birth: birth(r.birth_earliest, r.birth_latest, r.birth_basis),
+        civil_status: r.civil_status,
+        nationality: r.nationality,
+        openable: r.openable,
+        protected: r.protected,
+        episode: r.episode,
+        state: EpisodeState::from_code(&r.state)
+            .ok_or_else(|| AppError::internal("unknown episode state"))?,
+        version: r.version,
+        state_since: r.state_since,
+        risk: r.risk,
+        due_at: r.due_at,
+        opened_at: r.opened_at,
+        protected_on: r.protected_measure_on,
+        seen_at: r.seen_at,
+        lead: r.lead,
+        lead_ar: r.lead_ar,
+        lead_la: r.lead_la,
+        family: r.family.0,
+        colleagues: r.colleagues.0,
+    })
+}

@@ -1,0 +1,16 @@
+//! The child's file (ملف الطفل): its episodes, its state, who may open it (schema D4, domain §3.2).
+//!
+//! A worker reads the files given to them. A colleague's file of the same prefecture is a line in the list
+//! and a short card; it opens with a reason, for an hour, and says so in its own log.
+
+mod db;
+mod domain;
+mod file;
+mod open;
+mod timeline;
+mod web;
+
+pub use domain::{EpisodeState, Milestone};
+pub use file::CasePath;
+pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
+pub use web::{CasesPath, routes};

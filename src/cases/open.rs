@@ -1,0 +1,222 @@
+//! Opening a file, and what other slices ask of files.
+
+use super::domain::{EpisodeState, due};
+use crate::{
+    audit::{self, Event},
+    authz::Actor,
+    clock::local_date,
+    db::Tx,
+    error::{AppError, violates},
+    i18n::Msg,
+    ids::{CaseId, ContactChildId, ContactId, EpisodeId, PersonId, RowId, UserId},
+    people::{Age, Birth, Names},
+    web::Ui,
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+/// A file to open.
+#[derive(Debug, Clone)]
+pub struct NewCase<'a> {
+    /// The child.
+    pub child: PersonId,
+    /// Code of `ref.risk_level`.
+    pub risk: &'a str,
+    /// Who leads it.
+    pub lead: UserId,
+    /// The contact it comes from.
+    pub source: Option<ContactId>,
+}
+
+/// Opens the file of a child with its first episode, number, lead and first transition.
+pub async fn open(
+    tx: &mut Tx,
+    actor: &Actor,
+    ui: &Ui,
+    now: DateTime<Utc>,
+    new: &NewCase<'_>,
+) -> Result<CaseId, AppError> {
+    let id = CaseId::new(now);
+    let territory = actor.territory();
+    sqlx::query!(
+        "insert into app.case_file (id, number, territory_id, territory_at, child_id, opened_at, opened_by, changed_at, changed_by)
+         values ($1, ref.next_number('case', $2, $3), $2, $2, $4, $5, $6, $5, $6)",
+        id.0,
+        territory.0,
+        local_date(now),
+        new.child.0,
+        now,
+        actor.user.0
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| {
+        if violates(&error, "case_file_one_live") {
+            AppError::Conflict(Msg::new("case-already-open"))
+        } else {
+            error.into()
+        }
+    })?;
+    let state = EpisodeState::Identified;
+    let episode = EpisodeId::new(now);
+    sqlx::query!(
+        "insert into app.case_episode (id, case_id, territory_id, seq, state, state_since, risk, due_at, source_contact_id, opened_at)
+         values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $5)",
+        episode.0,
+        id.0,
+        territory.0,
+        state.code(),
+        now,
+        new.risk,
+        due(now, ui.catalogue().target_hours(state.code(), new.risk)),
+        new.source.map(|c| c.0)
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since) values ($1, $2, $3, $4, 'lead', $5)",
+        RowId::new(now).0,
+        id.0,
+        territory.0,
+        new.lead.0,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "insert into app.case_transition (id, episode_id, case_id, territory_id, to_state, by_user, role, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        RowId::new(now).0,
+        episode.0,
+        id.0,
+        territory.0,
+        state.code(),
+        actor.user.0,
+        actor.role.code(),
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    let event = Event::on("case.added", "case", id.0)
+        .in_territory(territory)
+        .with(serde_json::json!({ "risk": new.risk, "lead": new.lead }));
+    audit::record(tx, event).await?;
+    Ok(id)
+}
+
+/// Says that the file changed, for those who looked at it before.
+pub async fn touch(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: CaseId,
+) -> Result<(), AppError> {
+    sqlx::query!(
+        "update app.case_file set changed_at = $3, changed_by = $4 where id = $1 and territory_id = $2",
+        id.0,
+        actor.territory().0,
+        now,
+        actor.user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Someone of one's own prefecture who can take a file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Colleague {
+    /// Who.
+    pub id: UserId,
+    /// Name in Arabic.
+    pub name_ar: String,
+    /// Name in Latin letters.
+    pub name_la: String,
+}
+
+/// The workers and supervisors of one's own prefecture.
+pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>, AppError> {
+    Ok(sqlx::query_as!(
+        Colleague,
+        r#"select id as "id!: UserId", name_ar as "name_ar!", name_la as "name_la!"
+           from app.colleagues() order by role, name_la"#
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// The live file of that number in one's own prefecture.
+pub async fn by_number(
+    tx: &mut Tx,
+    actor: &Actor,
+    number: &str,
+) -> Result<Option<CaseId>, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: CaseId" from app.case_file where number = $1 and territory_id = $2 and void is null"#,
+        number,
+        actor.territory().0
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// An open file that may be about a child of a contact.
+#[derive(Debug)]
+pub struct Similar {
+    /// The child of the contact.
+    pub contact_child: ContactChildId,
+    /// The file.
+    pub case_id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The child's names.
+    pub names: Names,
+    /// The child's age on the day of the contact.
+    pub age: Age,
+}
+
+/// Up to five open files for each child of a contact: same sex and a possible age, those with the same
+/// name first, then the latest. Matching of names in two scripts is a matter of its own, elsewhere.
+pub async fn similar(
+    tx: &mut Tx,
+    actor: &Actor,
+    contact: ContactId,
+) -> Result<Vec<Similar>, AppError> {
+    let rows = sqlx::query!(
+        r#"select k.id as "child!: ContactChildId", s.id as "case_id!: CaseId", s.number as "number!",
+                  c.observed_at, s.birth_earliest as "earliest!", s.birth_latest as "latest!",
+                  s.given_ar, s.family_ar, s.given_la, s.family_la
+           from app.contact c
+           join app.contact_child k on k.contact_id = c.id,
+           lateral (
+               select f.id, f.number, p.birth_earliest, p.birth_latest, n.given_ar, n.family_ar, n.given_la, n.family_la
+               from app.case_file f
+               join app.person p on p.id = f.child_id
+               left join lateral (select * from app.person_name x where x.person_id = p.id order by x.kind = 'civil' desc limit 1) n on true
+               where f.territory_id = $2 and f.void is null and (p.sex = k.sex or 'U' in (p.sex, k.sex))
+                 and p.birth_earliest <= c.observed_at::date - make_interval(months => k.age_min_months)
+                 and p.birth_latest >= c.observed_at::date - make_interval(months => k.age_max_months + 1)
+               order by coalesce(k.seen_as in (n.given_ar, n.given_la), false) desc, f.changed_at desc
+               limit 5) s
+           where c.id = $1 and c.territory_id = $2"#,
+        contact.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Similar {
+            contact_child: r.child,
+            case_id: r.case_id,
+            number: r.number,
+            names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
+            age: Birth {
+                earliest: r.earliest,
+                latest: r.latest,
+                basis: String::new(),
+            }
+            .age_on(local_date(r.observed_at)),
+        })
+        .collect())
+}

@@ -1,0 +1,109 @@
+//! What happened to a child, newest first: contacts, moves, help, the prosecution's measures.
+
+use crate::{authz::Actor, db::Tx, error::AppError, ids::CaseId};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A street contact.
+    Contact,
+    /// The file moved to another state.
+    Move,
+    /// Help, given or planned.
+    Service,
+    /// The file went to the prosecution.
+    Referral,
+    /// An urgent notice went to the prosecution.
+    Notice,
+    /// A measure of the prosecution for the child.
+    Decision,
+}
+
+impl Kind {
+    fn from_code(code: &str) -> Self {
+        match code {
+            "contact" => Self::Contact,
+            "service" => Self::Service,
+            "referral" => Self::Referral,
+            "notice" => Self::Notice,
+            "decision" => Self::Decision,
+            _ => Self::Move,
+        }
+    }
+}
+
+/// One entry.
+#[derive(Debug)]
+pub struct Entry {
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What kind.
+    pub kind: Kind,
+    /// Code of its list: kind of place, state, kind of service, state of the file, kind of decision.
+    pub code: String,
+    /// More: commune, provider, instructions, closing reason.
+    pub detail: Option<String>,
+    /// A second code: state of a service, court.
+    pub mark: Option<String>,
+    /// What it is about, to link to.
+    pub about: Option<Uuid>,
+    /// Who recorded it, in Arabic.
+    pub author_ar: String,
+    /// Who recorded it, in Latin letters.
+    pub author_la: String,
+}
+
+/// The story of a file that the reader may open. The adults' decisions are not in it: they show on the
+/// mother's page alone (P14).
+pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Entry>, AppError> {
+    let rows = sqlx::query!(
+        r#"select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
+                  coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
+           from (
+               select k.observed_at as at, 'contact' as kind, k.spot_kind as code, k.place_code as detail,
+                      k.circumstance as mark, k.id as about, k.author as author
+               from app.contact_outcome o
+               join app.contact_child s on s.id = o.contact_child_id
+               join app.contact k on k.id = s.contact_id
+               where o.case_id = $1 and o.territory_id = $2
+               union all
+               select t.at, 'move', t.to_state, t.reason, t.from_state, null, t.by_user
+               from app.case_transition t where t.case_id = $1 and t.territory_id = $2
+               union all
+               select coalesce(v.delivered_on, v.agreed_on)::timestamptz + interval '12 hours', 'service', v.kind, v.provider, v.state, v.id, v.recorded_by
+               from app.service_beneficiary b join app.service v on v.id = b.service_id
+               where b.case_id = $1 and b.territory_id = $2 and b.mother_effect is null
+               union all
+               select j.transmitted_at, 'referral', j.state, j.number, j.court_id::text, j.id, j.transmitted_by
+               from app.judicial_file j where j.case_id = $1 and j.territory_id = $2 and j.transmitted_at is not null
+               union all
+               select d.sent_at, 'notice', d.kind, null, d.to_court::text, d.id, d.sent_by
+               from app.disclosure d where d.case_id = $1 and d.territory_id = $2 and d.kind = 'urgent_notice' and d.sent_at is not null
+               union all
+               select d.decided_on::timestamptz + interval '12 hours', 'decision', d.kind, d.instructions, d.court_id::text, d.file_id, null
+               from app.child_decision d join app.judicial_child p on p.file_id = d.file_id and p.person_id = d.person_id
+               where p.child_case_id = $1 and d.territory_id = $2
+                 and not exists (select from app.child_decision later where later.supersedes_id = d.id)) t
+           left join lateral app.name_of(t.author) n on true
+           order by t.at desc limit 200"#,
+        case.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Entry {
+            at: r.at,
+            kind: Kind::from_code(&r.kind),
+            code: r.code,
+            detail: r.detail,
+            mark: r.mark,
+            about: r.about,
+            author_ar: r.author_ar,
+            author_la: r.author_la,
+        })
+        .collect())
+}

@@ -1,0 +1,146 @@
+//! A line over time. Time runs left to right in every language.
+
+use super::Scale;
+use crate::i18n::Lang;
+use askama::Template;
+
+/// A value at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Point {
+    /// When, on any even measure: days, months.
+    pub at: i64,
+    /// How many.
+    pub value: i64,
+    /// Whether its value is written beside it.
+    pub told: bool,
+}
+
+/// The chart: one scale of values, the first and the last moment named.
+#[derive(Debug, Template)]
+#[template(path = "charts/line.html")]
+pub struct Line {
+    about: String,
+    path: String,
+    area: String,
+    dots: Vec<Dot>,
+    ticks: Vec<Tick>,
+    ends: [String; 2],
+}
+/// A template escapes what it prints.
+impl askama::filters::HtmlSafe for Line {}
+
+#[derive(Debug)]
+struct Dot {
+    x: i64,
+    y: i64,
+    told: Option<String>,
+    anchor: &'static str,
+}
+
+#[derive(Debug)]
+struct Tick {
+    y: i64,
+    label: String,
+}
+
+impl Line {
+    const LEFT: i64 = 42;
+    const RIGHT: i64 = 388;
+    const TOP: i64 = 20;
+    const BASE: i64 = 168;
+
+    /// Joins the points, which come in order of time; `ends` names the first and the last.
+    pub fn new(lang: Lang, about: String, points: &[Point], ends: [String; 2]) -> Self {
+        let scale = Scale::up_to(points.iter().map(|p| p.value).max().unwrap_or(0));
+        let (from, to) = (
+            points.first().map_or(0, |p| p.at),
+            points.last().map_or(0, |p| p.at),
+        );
+        let span = (to - from).max(1);
+        let y = |value| Self::BASE - scale.length(value, Self::BASE - Self::TOP);
+        let dots: Vec<Dot> = points
+            .iter()
+            .map(|p| Dot {
+                x: Self::LEFT + 8 + (p.at - from) * (Self::RIGHT - Self::LEFT - 16) / span,
+                y: y(p.value),
+                told: p.told.then(|| lang.number(p.value)),
+                anchor: if p.at == to { "end" } else { "start" },
+            })
+            .collect();
+        let path: String = dots
+            .iter()
+            .enumerate()
+            .map(|(i, d)| format!("{}{} {}", if i == 0 { 'M' } else { 'L' }, d.x, d.y))
+            .collect();
+        let area = match (dots.first(), dots.last()) {
+            (Some(first), Some(last)) => {
+                format!(
+                    "{path}L{} {base}L{} {base}z",
+                    last.x,
+                    first.x,
+                    base = Self::BASE
+                )
+            }
+            _ => String::new(),
+        };
+        let ticks = scale
+            .ticks()
+            .map(|v| Tick {
+                y: y(v),
+                label: lang.number(v),
+            })
+            .collect();
+        Self {
+            about,
+            path,
+            area,
+            dots,
+            ticks,
+            ends,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(lang: Lang) -> Line {
+        let point = |at, value| Point {
+            at,
+            value,
+            told: true,
+        };
+        let points = [point(0, 5), point(29, 97), point(319, 142)];
+        Line::new(lang, String::new(), &points, [String::new(), String::new()])
+    }
+
+    #[test]
+    fn distances_are_those_of_the_calendar() {
+        let dots = chart(Lang::Fr).dots;
+        let (month, year) = (dots[1].x - dots[0].x, dots[2].x - dots[0].x);
+        assert!((year * 29 / 319 - month).abs() <= 1, "{month} of {year}");
+        assert!(dots.iter().all(|d| (Line::TOP..=Line::BASE).contains(&d.y)));
+    }
+
+    #[test]
+    fn time_is_not_mirrored() {
+        assert_eq!(chart(Lang::Fr).path, chart(Lang::Ar).path);
+    }
+
+    #[test]
+    fn one_point_is_no_fault() {
+        let points = [Point {
+            at: 7,
+            value: 0,
+            told: true,
+        }];
+        let chart = Line::new(
+            Lang::Ar,
+            String::new(),
+            &points,
+            [String::new(), String::new()],
+        );
+        assert_eq!(chart.dots[0].y, Line::BASE);
+    }
+}

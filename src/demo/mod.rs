@@ -1,0 +1,119 @@
+//! The data of `sanad demo`: invented people of seven cities, in every state that a file can have.
+//!
+//! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
+//! fall, `names` and `words` are taken, and `rows` come out. `write` puts them in, in one transaction. It runs
+//! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
+//! run, so what a trigger decides in life it decides here.
+
+mod accounts;
+mod dice;
+mod names;
+mod rows;
+mod story;
+mod words;
+mod write;
+
+pub use accounts::{accounts_file, accounts_table};
+
+use crate::clock::Clock;
+use anyhow::Context;
+use chrono::{Months, NaiveDate};
+use sqlx::{Connection, PgConnection};
+use story::World;
+
+/// The password of every account.
+pub const PASSWORD: &str = "sanad-demo-2026";
+
+/// A city of the plan; numbers are those of `reference/plan_cities.csv` and `reference/courts.csv`.
+#[derive(Debug)]
+struct City {
+    slug: &'static str,
+    territory: i16,
+    court: i16,
+    /// The court of appeal above it.
+    appeal: i16,
+}
+
+const fn city(slug: &'static str, territory: i16, court: i16, appeal: i16) -> City {
+    City {
+        slug,
+        territory,
+        court,
+        appeal,
+    }
+}
+
+const CITIES: &[City] = &[
+    city("rabat", 1, 11, 1),
+    city("sale", 2, 12, 1),
+    city("temara", 3, 13, 1),
+    city("tanger", 4, 14, 2),
+    city("meknes", 5, 16, 3),
+    city("marrakech", 6, 17, 4),
+    city("agadir", 7, 18, 5),
+];
+
+/// Nothing invented happens before: the published totals of the pilot are real.
+const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+
+/// The first day of the invented past.
+fn first_day(today: NaiveDate) -> NaiveDate {
+    today
+        .checked_sub_months(Months::new(24))
+        .unwrap_or(today)
+        .max(EARLIEST)
+}
+
+/// Fills an empty database; one that has the accounts already is left as it is.
+pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
+    let mut tx = connection.begin().await?;
+    let filled = sqlx::query_scalar!(
+        r#"select exists (select from sec.app_user where username = 'worker.rabat') as "filled!""#
+    )
+    .fetch_one(&mut *tx)
+    .await?;
+    if filled {
+        return Ok(());
+    }
+    let (now, today) = (clock.now(), clock.today());
+    let first = first_day(today);
+    let staff = accounts::create(&mut tx, now, first)
+        .await
+        .context("accounts")?;
+    let teams = write::teams(&mut tx, &staff).await.context("teams")?;
+    let world = World {
+        now,
+        today,
+        first,
+        teams,
+    };
+    write::write(&mut tx, &world, story::tell(&world)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cities_and_courts_are_those_of_the_reference_data() {
+        let cities = include_str!("../../reference/plan_cities.csv");
+        let courts = include_str!("../../reference/courts.csv");
+        let jurisdiction = include_str!("../../reference/jurisdiction.csv");
+        for city in CITIES {
+            assert!(
+                cities.contains(&format!("\n{},{},", city.slug, city.territory)),
+                "{city:?}"
+            );
+            assert!(
+                courts.contains(&format!("\n{},tpi,{},", city.court, city.appeal)),
+                "{city:?}"
+            );
+            assert!(
+                jurisdiction.contains(&format!("\n{},{},\n", city.court, city.territory)),
+                "{city:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The walls, tried from outside: one program for all integration tests, so that only one is linked.
+//!
+//! `support` makes a database from the migrations and drives the real router over it; each module
+//! beside it is one kind of promise.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test and its helpers may panic: that is how they tell"
+)]
+
+mod support;
+
+mod catalogue;
+mod harness;
+mod locales;
+mod migrations;
+mod modules;
+mod rls;

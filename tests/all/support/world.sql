@@ -1,0 +1,161 @@
+-- Two cities, each with workers, a supervisor and a court; in Rabat a file of worker1, one of worker2,
+-- and a protected one of worker2; in Salé one of its worker1. Ids come from names, so that a test can
+-- say id('case rabat.mine'); the cookie of a session is the user's name.
+create function pg_temp.id(name text) returns uuid language sql as
+$$ select encode(substr(sha256(convert_to(name, 'UTF8')), 1, 16), 'hex')::uuid $$;
+
+create temp table staff (username text, role text, territory smallint, court smallint, organisation text);
+insert into staff values
+    ('worker1.rabat', 'social_worker', 1, null, null), ('worker2.rabat', 'social_worker', 1, null, null),
+    ('worker1.sale', 'social_worker', 2, null, null), ('worker2.sale', 'social_worker', 2, null, null),
+    ('supervisor.rabat', 'supervisor', 1, null, null), ('supervisor.sale', 'supervisor', 2, null, null),
+    ('focal.rabat', 'focal_point', 1, null, 'hospital_cell_rabat'),
+    ('institution.rabat', 'institution_manager', 1, null, 'shelter_rabat'),
+    ('prosecutor.rabat', 'prosecutor', null, 11, null), ('prosecutor.sale', 'prosecutor', null, 12, null),
+    ('registrar.rabat', 'court_registrar', null, 11, null), ('chief.rabat', 'chief_prosecutor', null, 11, null),
+    ('steering', 'steering', null, null, null), ('admin', 'admin', null, null, null), ('dpo', 'dpo', null, null, null);
+insert into sec.app_user (id, username, name_ar, name_la)
+select pg_temp.id(username), username, 'اسم مختلق', 'Invented ' || username from staff;
+insert into sec.role_assignment (id, user_id, role, territory_id, court_id, organisation_code, valid)
+select pg_temp.id('assignment ' || username), pg_temp.id(username), role, territory, court, organisation,
+       daterange(current_date - 100, null) from staff;
+insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at)
+select sha256(convert_to(username, 'UTF8')), pg_temp.id(username), pg_temp.id('assignment ' || username), 1,
+       now() + interval '1 hour', now() + interval '1 hour' from staff;
+
+-- The files, and how far each has come at the prosecution.
+create temp table file (name text, territory smallint, place text, court smallint, lead text, protected boolean,
+                        judicial text);
+insert into file values
+    ('rabat.mine', 1, '044210107', 11, 'worker1.rabat', false, 'transmitted'),
+    ('rabat.colleague', 1, '044210107', 11, 'worker2.rabat', false, 'draft'),
+    ('rabat.protected', 1, '044210107', 11, 'worker2.rabat', true, 'received'),
+    ('sale.mine', 2, '044410108', 12, 'worker1.sale', false, 'under_study');
+
+insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark, observed_at,
+                         author, circumstance, state, triaged_by, triaged_at, payload_sha256)
+select pg_temp.id('contact ' || name), ref.next_number('receipt', territory, current_date), territory, territory,
+       place, 'traffic_light', 'CANARY-LANDMARK', now() - interval '9 days', pg_temp.id(lead), 'with_mother',
+       'triaged', pg_temp.id(case territory when 1 then 'supervisor.rabat' else 'supervisor.sale' end),
+       now() - interval '8 days', sha256('x') from file
+union all
+select pg_temp.id('contact fresh ' || name), ref.next_number('receipt', territory, current_date), territory, territory,
+       place, 'mosque', null, now() - interval '2 days', pg_temp.id(lead), 'alone', 'submitted', null, null,
+       sha256('y') from file;
+insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months, seen_as)
+select pg_temp.id('seen ' || name), pg_temp.id('contact ' || name), territory, 1, 'F', 48, 71, 'CANARY-SEEN' from file
+union all
+select pg_temp.id('seen fresh ' || name), pg_temp.id('contact fresh ' || name), territory, 1, 'M', 6, 18, null from file;
+insert into app.contact_child_flag (contact_child_id, territory_id, flag)
+select pg_temp.id('seen fresh ' || name), territory, 'infant' from file;
+insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen, phone)
+select gen_random_uuid(), pg_temp.id('contact ' || name), territory, 'mother', 'CANARY-ADULT', '0600000000' from file;
+insert into app.contact_action (contact_id, territory_id, action)
+select pg_temp.id('contact ' || name), territory, 'awareness' from file;
+
+insert into app.identity (id, territory_id)
+select pg_temp.id('identity ' || who || ' ' || name), territory from file, (values ('child'), ('mother')) as x (who);
+insert into app.person (id, territory_id, sex, birth_earliest, birth_latest, birth_basis, nationality, protected,
+                        created_by, created_at)
+select pg_temp.id('child ' || name), territory, 'F', current_date - 2000, current_date - 1800, 'estimated', 'MA',
+       protected, pg_temp.id(lead), now() - interval '8 days' from file
+union all
+select pg_temp.id('mother ' || name), territory, 'F', current_date - 10000, current_date - 9000, 'declared', 'MA',
+       false, pg_temp.id(lead), now() - interval '8 days' from file;
+insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
+select pg_temp.id('link ' || who || ' ' || name), territory, pg_temp.id(who || ' ' || name),
+       pg_temp.id('identity ' || who || ' ' || name), 'same', pg_temp.id(lead)
+from file, (values ('child'), ('mother')) as x (who);
+insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la)
+select pg_temp.id('name ' || who || ' ' || name), pg_temp.id(who || ' ' || name), territory, 'civil',
+       'زينب', 'المثال', 'Zineb', 'CANARY-' || who || '-' || name
+from file, (values ('child'), ('mother')) as x (who);
+insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)
+select pg_temp.id('kin ' || name), territory, pg_temp.id('mother ' || name), pg_temp.id('child ' || name), 'mother',
+       'verified', 'civil_document', pg_temp.id(lead) from file;
+
+insert into app.case_file (id, number, territory_id, territory_at, child_id, protected, opened_at, opened_by,
+                           changed_at, changed_by)
+select pg_temp.id('case ' || name), ref.next_number('case', territory, current_date), territory, territory,
+       pg_temp.id('child ' || name), protected, now() - interval '8 days', pg_temp.id(lead), now() - interval '1 day',
+       pg_temp.id(lead) from file;
+insert into app.case_episode (id, case_id, territory_id, seq, state, state_since, risk, due_at, source_contact_id, opened_at)
+select pg_temp.id('episode ' || name), pg_temp.id('case ' || name), territory, 1, 'assessment',
+       now() - interval '7 days', 'medium', now() + interval '3 days', pg_temp.id('contact ' || name),
+       now() - interval '8 days' from file;
+insert into app.case_transition (id, episode_id, case_id, territory_id, from_state, to_state, by_user, role, at)
+select pg_temp.id('step ' || seq || name), pg_temp.id('episode ' || name), pg_temp.id('case ' || name), territory,
+       from_state, to_state, pg_temp.id(lead), 'social_worker', now() - interval '8 days' + seq * interval '1 hour'
+from file, (values (1, null, 'identified'), (2, 'identified', 'registered'), (3, 'registered', 'assessment'))
+    as step (seq, from_state, to_state);
+insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since)
+select pg_temp.id('lead ' || name), pg_temp.id('case ' || name), territory, pg_temp.id(lead), 'lead',
+       now() - interval '8 days' from file;
+insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user, at)
+select pg_temp.id('seen ' || name), territory, 'new_case', pg_temp.id('case ' || name),
+       pg_temp.id(case territory when 1 then 'supervisor.rabat' else 'supervisor.sale' end), now() - interval '8 days'
+from file;
+
+insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by,
+                         recorded_at, payload_sha256, note)
+select pg_temp.id('service ' || who || ' ' || name), territory, territory, kind,
+       case territory when 1 then 'en_cell_rabat' else 'en_cell_sale' end, state, current_date - 5,
+       case state when 'delivered' then current_date - 4 end, pg_temp.id(lead), now() - interval '4 days', sha256('z'),
+       'CANARY-SERVICE'
+from file, (values ('child', 'food_clothes', 'delivered'), ('mother', 'literacy', 'planned')) as x (who, kind, state);
+insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect)
+select pg_temp.id('service ' || who || ' ' || name), pg_temp.id(who || ' ' || name), pg_temp.id('case ' || name),
+       territory, effect
+from file, (values ('child', null), ('mother', 'no_procedure')) as x (who, effect);
+
+-- The judicial side of each.
+insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256,
+                            composed_by, composed_at, sent_by, sent_at)
+select pg_temp.id('disclosure ' || name), 'dossier', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
+       s.snapshot, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '6 days',
+       case when judicial <> 'draft' then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
+       case when judicial <> 'draft' then now() - interval '5 days' end
+from file, lateral (select '{}' as snapshot) s;
+insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state,
+                               composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
+select pg_temp.id('judicial ' || name), ref.next_number('judicial', territory, current_date), pg_temp.id('case ' || name),
+       territory, court, court, pg_temp.id('disclosure ' || name), judicial, pg_temp.id(lead), now() - interval '6 days',
+       case when judicial <> 'draft' then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
+       case when judicial <> 'draft' then now() - interval '5 days' end,
+       case when judicial in ('received', 'under_study') then pg_temp.id('prosecutor.' || split_part(name, '.', 1)) end,
+       case when judicial in ('received', 'under_study') then now() - interval '3 days' end
+from file;
+insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
+select pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory, court, pg_temp.id('child ' || name),
+       pg_temp.id('case ' || name) from file;
+insert into app.judicial_adult (file_id, case_id, territory_id, court_id, person_id, relation_claimed)
+select pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory, court, pg_temp.id('mother ' || name),
+       'mother' from file;
+insert into app.court_act (id, file_id, case_id, territory_id, court_id, year, number)
+select pg_temp.id('act ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory, court,
+       2026, 'CANARY-ACT-' || territory from file where judicial in ('transmitted', 'under_study');
+insert into app.child_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, decided_on, recorded_by, act_id)
+select pg_temp.id('decision child ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
+       court, pg_temp.id('child ' || name), 'return_to_parents', current_date - 2,
+       pg_temp.id('prosecutor.' || split_part(name, '.', 1)), pg_temp.id('act ' || name)
+from file where judicial = 'under_study';
+insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on,
+                                recorded_by, act_id)
+select pg_temp.id('decision adult ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
+       court, pg_temp.id('mother ' || name), 'treated_as_victim', 'not_prosecuted', current_date - 2,
+       pg_temp.id('prosecutor.' || split_part(name, '.', 1)), pg_temp.id('act ' || name)
+from file where judicial in ('transmitted', 'under_study');
+insert into app.adult_decision_text (decision_id, territory_id, court_id, text)
+select pg_temp.id('decision adult ' || name), territory, court, 'CANARY-MOTIVES'
+from file where judicial in ('transmitted', 'under_study');
+
+-- What only some files have: an opening with a reason that has run out, a look, a support against a decision.
+insert into app.case_grant (id, case_id, territory_id, user_id, reason, granted_at, until)
+select pg_temp.id('grant ' || name), pg_temp.id('case ' || name), territory, pg_temp.id(lead), 'replacement',
+       now() - interval '2 hours', now() - interval '1 hour' from file;
+insert into app.case_seen (user_id, case_id, territory_id, seen_at)
+select pg_temp.id(lead), pg_temp.id('case ' || name), territory, now() - interval '2 days' from file;
+insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
+select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory, 'no_procedure',
+       (select min(code) from ref.no_procedure_reason), 'CANARY-SUPPORT',
+       pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
