@@ -43,14 +43,23 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         nickname: row.nickname,
         version: row.version,
-        file: ChildFile { id: row.case_id, number: row.number, is_mine: row.is_mine, is_open: row.is_open },
+        file: ChildFile {
+            id: row.case_id,
+            number: row.number,
+            is_mine: row.is_mine,
+            is_open: row.is_open,
+        },
     })
 }
 
 /// The same, for someone who may write in the child's file; a colleague's file is not theirs to change.
 pub async fn find_mine(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
     let child = find(tx, actor, id).await?;
-    if child.file.is_mine { Ok(child) } else { Err(AppError::Forbidden) }
+    if child.file.is_mine {
+        Ok(child)
+    } else {
+        Err(AppError::Forbidden)
+    }
 }
 
 /// Writes down that the page was read, and how much of it.
@@ -62,7 +71,13 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, child: &Child) -> Result<(), App
 }
 
 /// Replaces the identity that was read as `was`; someone else's change in between is a conflict.
-pub async fn edit(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, was: &Child, new: &Identity) -> Result<(), AppError> {
+pub async fn edit(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    was: &Child,
+    new: &Identity,
+) -> Result<(), AppError> {
     let changes = new.changes(was);
     if changes.is_empty() {
         return Ok(());
@@ -105,7 +120,11 @@ pub async fn edit(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, was: &Child, n
 
 /// The adults related to children of the same contact or of the same mother or father, and not yet to this
 /// one: a short list to choose from, so that nobody has to search for people.
-pub async fn candidates(tx: &mut Tx, actor: &Actor, child: &Child) -> Result<Vec<Candidate>, AppError> {
+pub async fn candidates(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: &Child,
+) -> Result<Vec<Candidate>, AppError> {
     let rows = sqlx::query!(
         r#"with told as (
                select from_person, claim from app.relationship where to_person = $1 and territory_id = $2
@@ -158,7 +177,13 @@ pub async fn candidates(tx: &mut Tx, actor: &Actor, child: &Child) -> Result<Vec
 }
 
 /// Whether that adult is related to the child already, as the same kind: the second press of the button.
-pub async fn is_related(tx: &mut Tx, actor: &Actor, from: PersonId, to: PersonId, kind: &str) -> Result<bool, AppError> {
+pub async fn is_related(
+    tx: &mut Tx,
+    actor: &Actor,
+    from: PersonId,
+    to: PersonId,
+    kind: &str,
+) -> Result<bool, AppError> {
     let found = sqlx::query_scalar!(
         r#"select exists (select from app.relationship
                where from_person = $1 and to_person = $2 and territory_id = $3 and kind in ($4, $5)) as "found!""#,
@@ -184,9 +209,17 @@ pub async fn add_kinship(
 ) -> Result<(), AppError> {
     let (from, fresh) = match &new.adult {
         Adult::Known(id) => (*id, true),
-        Adult::New(id, person) => (*id, people::db::create_as(tx, actor, now, *id, person).await?),
+        Adult::New(id, person) => (
+            *id,
+            people::db::create_as(tx, actor, now, *id, person).await?,
+        ),
     };
-    let tie = NewRelationship { from, to: child.id, kind: &new.kind, proof: new.proof.as_deref() };
+    let tie = NewRelationship {
+        from,
+        to: child.id,
+        kind: &new.kind,
+        proof: new.proof.as_deref(),
+    };
     if fresh && people::db::relate(tx, actor, now, &tie).await? {
         people::touch(tx, actor, now, &[child.file.id]).await
     } else if is_related(tx, actor, from, child.id, &new.kind).await? {
@@ -210,7 +243,12 @@ pub struct Tie {
 }
 
 /// The kinship of an adult to a child.
-pub async fn tie(tx: &mut Tx, actor: &Actor, child: PersonId, adult: PersonId) -> Result<Tie, AppError> {
+pub async fn tie(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: PersonId,
+    adult: PersonId,
+) -> Result<Tie, AppError> {
     let row = sqlx::query!(
         r#"select r.kind, r.claim, r.version, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
@@ -242,7 +280,11 @@ pub async fn prove(
     tie: &Tie,
     (claim, proof): (Claim, Option<&str>),
 ) -> Result<(), AppError> {
-    let kind = if claim == Claim::Verified { proven_kind(&tie.kind) } else { &tie.kind };
+    let kind = if claim == Claim::Verified {
+        proven_kind(&tie.kind)
+    } else {
+        &tie.kind
+    };
     let done = sqlx::query!(
         "update app.relationship set kind = $4, claim = $5, proof = $6, version = version + 1
          where from_person = $1 and to_person = $2 and territory_id = $3 and version = $7",
@@ -259,7 +301,11 @@ pub async fn prove(
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
     }
-    let action = if claim == Claim::Verified { "relationship.verified" } else { "relationship.refuted" };
+    let action = if claim == Claim::Verified {
+        "relationship.verified"
+    } else {
+        "relationship.refuted"
+    };
     let event = Event::on(action, "person", child.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "from": adult, "kind": kind, "proof": proof }));

@@ -31,14 +31,30 @@ pub struct Child {
 impl Child {
     /// The names to call the child by: the civil ones, else the nickname.
     pub fn called(&self) -> Names {
-        if self.names.is_unknown() { nickname(self.nickname.clone().unwrap_or_default()) } else { self.names.clone() }
+        if self.names.is_unknown() {
+            nickname(self.nickname.clone().unwrap_or_default())
+        } else {
+            self.names.clone()
+        }
     }
 }
 
 /// A name in one script, in the columns of that script.
 pub fn nickname(text: String) -> Names {
-    let is_arabic = text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
-    if is_arabic { Names { given_ar: text, ..Names::default() } } else { Names { given_la: text, ..Names::default() } }
+    let is_arabic = text
+        .chars()
+        .any(|c| matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}'));
+    if is_arabic {
+        Names {
+            given_ar: text,
+            ..Names::default()
+        }
+    } else {
+        Names {
+            given_la: text,
+            ..Names::default()
+        }
+    }
 }
 
 /// A change of the date of birth.

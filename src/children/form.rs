@@ -23,7 +23,10 @@ pub fn of_child(child: &Child, today: NaiveDate) -> Form {
         .with("sex", &child.sex)
         .with("birth", "keep")
         .with("nationality", child.nationality.clone().unwrap_or_default())
-        .with("civil_status", child.civil_status.clone().unwrap_or_default())
+        .with(
+            "civil_status",
+            child.civil_status.clone().unwrap_or_default(),
+        )
         .with("given_ar", &child.names.given_ar)
         .with("family_ar", &child.names.family_ar)
         .with("given_la", &child.names.given_la)
@@ -43,11 +46,20 @@ pub fn of_child(child: &Child, today: NaiveDate) -> Form {
 }
 
 /// An identity, complete or not at all.
-pub fn identity(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, was: &Child) -> Option<Identity> {
+pub fn identity(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    was: &Child,
+) -> Option<Identity> {
     let sex = form.required("sex", |text| catalogue.parse(List::Sex, text, today));
     let birth = birth(form, catalogue, today);
-    let nationality = form.optional("nationality", |text| catalogue.parse(List::Nationality, text, today));
-    let civil_status = form.optional("civil_status", |text| catalogue.parse(List::CivilStatus, text, today));
+    let nationality = form.optional("nationality", |text| {
+        catalogue.parse(List::Nationality, text, today)
+    });
+    let civil_status = form.optional("civil_status", |text| {
+        catalogue.parse(List::CivilStatus, text, today)
+    });
     let names = names(form);
     if names.is_unknown() && !was.names.is_unknown() {
         // a name once recorded is corrected; it does not become unknown again
@@ -57,20 +69,35 @@ pub fn identity(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, was: &
     if nickname.is_unknown() && was.nickname.is_some() {
         form.fail("nickname", Msg::new("child-name-kept"));
     }
-    let (Some(sex), Some(birth), true) = (sex, birth, form.is_valid()) else { return None };
-    Some(Identity { sex, birth, nationality, civil_status, names, nickname })
+    let (Some(sex), Some(birth), true) = (sex, birth, form.is_valid()) else {
+        return None;
+    };
+    Some(Identity {
+        sex,
+        birth,
+        nationality,
+        civil_status,
+        names,
+        nickname,
+    })
 }
 
 fn birth(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<BirthChange> {
     match form.required("birth", |text| {
-        if ["keep", "date", "age"].contains(&text) { Ok(text.to_owned()) } else { Err(Msg::new("error-choice")) }
+        if ["keep", "date", "age"].contains(&text) {
+            Ok(text.to_owned())
+        } else {
+            Err(Msg::new("error-choice"))
+        }
     })? {
         how if how == "date" => {
             let day = form.required("birth_date", |text| born_on(text, today));
-            let basis = form.required("birth_basis", |text| match catalogue.parse(List::BirthBasis, text, today) {
-                // a day is known from a paper or from someone; a guess is an age
-                Ok(code) if code != "estimated" => Ok(code),
-                _ => Err(Msg::new("error-choice")),
+            let basis = form.required("birth_basis", |text| {
+                match catalogue.parse(List::BirthBasis, text, today) {
+                    // a day is known from a paper or from someone; a guess is an age
+                    Ok(code) if code != "estimated" => Ok(code),
+                    _ => Err(Msg::new("error-choice")),
+                }
             });
             Some(BirthChange::Set(Birth::on(day?, &basis?)))
         }
@@ -93,12 +120,26 @@ fn born_on(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
 }
 
 /// Two ends of an age in years; one of them alone stands for both.
-fn ages(form: &mut Form, range: &RangeInclusive<u32>, required: bool) -> (Option<u32>, Option<u32>) {
+fn ages(
+    form: &mut Form,
+    range: &RangeInclusive<u32>,
+    required: bool,
+) -> (Option<u32>, Option<u32>) {
     let years = |text: &str| {
-        let n = western_digits(text).parse::<u32>().map_err(|_| Msg::new("error-number"))?;
-        if range.contains(&n) { Ok(n) } else { Err(Msg::new("error-age")) }
+        let n = western_digits(text)
+            .parse::<u32>()
+            .map_err(|_| Msg::new("error-number"))?;
+        if range.contains(&n) {
+            Ok(n)
+        } else {
+            Err(Msg::new("error-age"))
+        }
     };
-    let from = if required { form.required("age_from", years) } else { form.optional("age_from", years) };
+    let from = if required {
+        form.required("age_from", years)
+    } else {
+        form.optional("age_from", years)
+    };
     let to = form.optional("age_to", years);
     match (from, to) {
         (Some(from), Some(to)) if from > to => {
@@ -110,7 +151,9 @@ fn ages(form: &mut Form, range: &RangeInclusive<u32>, required: bool) -> (Option
 }
 
 fn estimate(form: &mut Form, from: u32, to: u32, today: NaiveDate) -> Option<Birth> {
-    Birth::from_age(from * 12, to * 12 + 11, today, "estimated").map_err(|msg| form.fail("age_from", msg)).ok()
+    Birth::from_age(from * 12, to * 12 + 11, today, "estimated")
+        .map_err(|msg| form.fail("age_from", msg))
+        .ok()
 }
 
 fn names(form: &mut Form) -> Names {
@@ -123,13 +166,24 @@ fn names(form: &mut Form) -> Names {
 }
 
 fn line(form: &mut Form, field: &str) -> String {
-    form.optional(field, Line::parse).map(Line::into_string).unwrap_or_default()
+    form.optional(field, Line::parse)
+        .map(Line::into_string)
+        .unwrap_or_default()
 }
 
 /// Reads a kinship; `candidates` are the only known people it may name.
-pub fn kinship(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, candidates: &[Candidate]) -> Option<Kinship> {
-    let kind = form.required("kind", |text| catalogue.parse(List::AdultRelation, text, today));
-    let proof = form.optional("proof", |text| catalogue.parse(List::RelationProof, text, today));
+pub fn kinship(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    candidates: &[Candidate],
+) -> Option<Kinship> {
+    let kind = form.required("kind", |text| {
+        catalogue.parse(List::AdultRelation, text, today)
+    });
+    let proof = form.optional("proof", |text| {
+        catalogue.parse(List::RelationProof, text, today)
+    });
     if candidates.is_empty() {
         form.set("who", "new");
     }
@@ -143,7 +197,11 @@ pub fn kinship(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, candida
     let (adult, sex) = match known {
         Some(known) => (Adult::Known(known.id), known.sex.clone()),
         None => {
-            let id = form.required("id", |text| text.parse().map(PersonId).map_err(|_| Msg::new("error-choice")));
+            let id = form.required("id", |text| {
+                text.parse()
+                    .map(PersonId)
+                    .map_err(|_| Msg::new("error-choice"))
+            });
             let new = new_adult(form, catalogue, today)?;
             let sex = new.sex.clone();
             (Adult::New(id?, new), sex)
@@ -157,29 +215,44 @@ pub fn kinship(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, candida
 }
 
 fn new_adult(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<NewPerson> {
-    let sex = form.required("sex", |text| match catalogue.parse(List::Sex, text, today) {
-        Ok(code) if code != "U" => Ok(code),
-        _ => Err(Msg::new("error-choice")),
+    let sex = form.required("sex", |text| {
+        match catalogue.parse(List::Sex, text, today) {
+            Ok(code) if code != "U" => Ok(code),
+            _ => Err(Msg::new("error-choice")),
+        }
     });
     let birth = match ages(form, &ADULT_YEARS, false) {
         (Some(from), Some(to)) => estimate(form, from, to, today),
         _ => None,
     };
     let names = names(form);
-    Some(NewPerson { sex: sex?, birth, name_kind: "civil", names })
+    Some(NewPerson {
+        sex: sex?,
+        birth,
+        name_kind: "civil",
+        names,
+    })
 }
 
 /// A verdict on a claim, with what it rests on.
-pub fn verdict(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<(Claim, Option<String>)> {
+pub fn verdict(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> Option<(Claim, Option<String>)> {
     let claim = form.required("claim", |text| match Claim::from_code(text) {
         Some(claim) if claim != Claim::Claimed => Ok(claim),
         _ => Err(Msg::new("error-choice")),
     });
-    let proof = form.required("proof", |text| catalogue.parse(List::RelationProof, text, today));
+    let proof = form.required("proof", |text| {
+        catalogue.parse(List::RelationProof, text, today)
+    });
     if claim == Some(Claim::Verified) && proof.as_deref().is_some_and(|proof| !proves(proof)) {
         form.fail("proof", Msg::new("kinship-proof-weak"));
     }
-    let (Some(claim), Some(proof), true) = (claim, proof, form.is_valid()) else { return None };
+    let (Some(claim), Some(proof), true) = (claim, proof, form.is_valid()) else {
+        return None;
+    };
     Some((claim, Some(proof)))
 }
 
@@ -194,8 +267,14 @@ mod tests {
     #[test]
     fn a_birth_lies_between_the_possible_and_today() {
         assert!(born_on("24/11/2026", day()).is_ok());
-        assert_eq!(born_on("25/11/2026", day()), Err(Msg::new("error-date-future")));
-        assert_eq!(born_on("01/01/1990", day()), Err(Msg::new("error-date-early")));
+        assert_eq!(
+            born_on("25/11/2026", day()),
+            Err(Msg::new("error-date-future"))
+        );
+        assert_eq!(
+            born_on("01/01/1990", day()),
+            Err(Msg::new("error-date-early"))
+        );
         assert!(born_on("31/02/2020", day()).is_err());
     }
 

@@ -98,11 +98,18 @@ async fn show(path: ChildPath, me: Require<can::CaseRead>) -> Result<Response, A
     let mut tx = me.begin().await?;
     let child = db::find(&mut tx, &me.actor, path.id).await?;
     // a colleague's file: who the child is, and the way to open the file with a reason; not the family
-    let family =
-        if child.file.is_mine { people::family_of(&mut tx, &me.actor, path.id).await? } else { Vec::new() };
+    let family = if child.file.is_mine {
+        people::family_of(&mut tx, &me.actor, path.id).await?
+    } else {
+        Vec::new()
+    };
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    ok(&ChildPage { ui: me.ui, child, family })
+    ok(&ChildPage {
+        ui: me.ui,
+        child,
+        family,
+    })
 }
 
 async fn edit(path: EditPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
@@ -110,23 +117,41 @@ async fn edit(path: EditPath, me: Require<can::CaseWork>) -> Result<Response, Ap
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    ok(&EditPage { form: form::of_child(&child, me.ui.today()), ui: me.ui, child })
+    ok(&EditPage {
+        form: form::of_child(&child, me.ui.today()),
+        ui: me.ui,
+        child,
+    })
 }
 
-async fn update(path: EditPath, me: Require<can::CaseWork>, mut form: Form) -> Result<Response, AppError> {
+async fn update(
+    path: EditPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let mut child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     // what the form was filled on, not what the database holds by now
-    child.version = form.text("version").parse().map_err(|_| AppError::BadRequest)?;
+    child.version = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
     let Some(identity) = form::identity(&mut form, me.ui.catalogue(), me.ui.today(), &child) else {
-        return refused(&EditPage { ui: me.ui, form, child });
+        return refused(&EditPage {
+            ui: me.ui,
+            form,
+            child,
+        });
     };
     db::edit(&mut tx, &me.actor, me.clock.now(), &child, &identity).await?;
     tx.commit().await?;
     Ok(see(&ChildPath { id: path.id }))
 }
 
-async fn new_relative(path: NewRelativePath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+async fn new_relative(
+    path: NewRelativePath,
+    me: Require<can::CaseWork>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
@@ -136,10 +161,19 @@ async fn new_relative(path: NewRelativePath, me: Require<can::CaseWork>) -> Resu
     if candidates.is_empty() {
         form.set("who", "new");
     }
-    ok(&RelativePage { ui: me.ui, form, child, candidates })
+    ok(&RelativePage {
+        ui: me.ui,
+        form,
+        child,
+        candidates,
+    })
 }
 
-async fn add_relative(path: NewRelativePath, me: Require<can::CaseWork>, mut form: Form) -> Result<Response, AppError> {
+async fn add_relative(
+    path: NewRelativePath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     // pressed twice: the first press has taken the person off the list of candidates
@@ -149,8 +183,14 @@ async fn add_relative(path: NewRelativePath, me: Require<can::CaseWork>, mut for
         }
     }
     let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
-    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates) else {
-        return refused(&RelativePage { ui: me.ui, form, child, candidates });
+    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates)
+    else {
+        return refused(&RelativePage {
+            ui: me.ui,
+            form,
+            child,
+            candidates,
+        });
     };
     db::add_kinship(&mut tx, &me.actor, me.clock.now(), &child, &kinship).await?;
     tx.commit().await?;
@@ -164,22 +204,48 @@ async fn proof(path: ProofPath, me: Require<can::CaseWork>) -> Result<Response, 
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
     let form = Form::new().with("version", tie.version.to_string());
-    ok(&ProofPage { ui: me.ui, form, child, person: path.person, tie })
+    ok(&ProofPage {
+        ui: me.ui,
+        form,
+        child,
+        person: path.person,
+        tie,
+    })
 }
 
-async fn prove(path: ProofPath, me: Require<can::CaseWork>, mut form: Form) -> Result<Response, AppError> {
+async fn prove(
+    path: ProofPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     let mut tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
     let verdict = form::verdict(&mut form, me.ui.catalogue(), me.ui.today());
     let Some((claim, proof)) = verdict else {
-        return refused(&ProofPage { ui: me.ui, form, child, person: path.person, tie });
+        return refused(&ProofPage {
+            ui: me.ui,
+            form,
+            child,
+            person: path.person,
+            tie,
+        });
     };
     // the same verdict again, by a second press, changes nothing
-    let seen: i32 = form.text("version").parse().map_err(|_| AppError::BadRequest)?;
+    let seen: i32 = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
     if tie.claim != claim || tie.version == seen {
         tie.version = seen;
-        db::prove(&mut tx, &me.actor, (path.id, path.person), &tie, (claim, proof.as_deref())).await?;
+        db::prove(
+            &mut tx,
+            &me.actor,
+            (path.id, path.person),
+            &tie,
+            (claim, proof.as_deref()),
+        )
+        .await?;
         people::touch(&mut tx, &me.actor, me.clock.now(), &[child.file.id]).await?;
     }
     tx.commit().await?;
@@ -191,14 +257,21 @@ impl ChildPage {
         let birth = self.child.birth.as_ref()?;
         let ui = &self.ui;
         Some(if birth.is_estimate() {
-            ui.t2("child-born-between", ("from", ui.date(birth.earliest)), ("to", ui.date(birth.latest)))
+            ui.t2(
+                "child-born-between",
+                ("from", ui.date(birth.earliest)),
+                ("to", ui.date(birth.latest)),
+            )
         } else {
             ui.date(birth.earliest)
         })
     }
 
     fn age(&self) -> String {
-        self.child.birth.as_ref().map_or_else(|| self.ui.t("age-unknown"), |birth| birth.age_today(&self.ui))
+        self.child.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |birth| birth.age_today(&self.ui),
+        )
     }
 }
 
@@ -233,7 +306,9 @@ impl RelativePage {
 impl ProofPage {
     fn proofs(&self) -> Vec<(String, String)> {
         // what has no result proves nothing, either way
-        options(&self.ui, List::RelationProof, |code| matches!(code, "civil_document" | "judgment" | "declaration"))
+        options(&self.ui, List::RelationProof, |code| {
+            matches!(code, "civil_document" | "judgment" | "declaration")
+        })
     }
 
     fn verdicts(&self) -> Vec<(String, String)> {
@@ -246,5 +321,8 @@ impl ProofPage {
 /// The codes that can be chosen today, with their words.
 fn options(ui: &Ui, list: List, keep: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let codes = ui.catalogue().choices(list, ui.today()).into_iter();
-    codes.filter(|c| keep(&c.code)).map(|c| (c.code.clone(), ui.say(&c.label).to_owned())).collect()
+    codes
+        .filter(|c| keep(&c.code))
+        .map(|c| (c.code.clone(), ui.say(&c.label).to_owned()))
+        .collect()
 }

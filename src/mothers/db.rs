@@ -39,7 +39,12 @@ pub struct Line {
 
 /// The mothers of the prefecture, newest first. Effects and services are computed only for those whose
 /// children's files the reader may open, so that no filter tells them of another.
-pub async fn list(tx: &mut Tx, actor: &Actor, effect: Option<Effect>, after: Option<Cursor>) -> Result<Page<Line>, AppError> {
+pub async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    effect: Option<Effect>,
+    after: Option<Cursor>,
+) -> Result<Page<Line>, AppError> {
     let rows = sqlx::query!(
         r#"with mine as materialized (
                select m.id, m.created_at from app.mother m
@@ -109,7 +114,10 @@ pub async fn list(tx: &mut Tx, actor: &Actor, effect: Option<Effect>, after: Opt
         delivered: row.delivered,
         planned: row.planned,
     });
-    Ok(Page::cut(lines.collect(), |line| Cursor { at: line.created_at, id: line.id.0 }))
+    Ok(Page::cut(lines.collect(), |line| Cursor {
+        at: line.created_at,
+        id: line.id.0,
+    }))
 }
 
 /// A mother of the prefecture; with her track if the reader works on one of her children's files.
@@ -158,11 +166,23 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
     .await?;
     let decision = row.kind.zip(row.court).zip(row.decided_on);
     let track = Track {
-        effect: row.effect.as_deref().and_then(Effect::from_code).unwrap_or(Effect::NoProcedure),
+        effect: row
+            .effect
+            .as_deref()
+            .and_then(Effect::from_code)
+            .unwrap_or(Effect::NoProcedure),
         since: row.since,
         sent: row.sent,
-        decision: decision.map(|((kind, court), on)| Decision { kind, court, act: row.act, on }),
-        opening: row.reason.zip(row.opened_at).map(|(reason, at)| Opening { reason, at }),
+        decision: decision.map(|((kind, court), on)| Decision {
+            kind,
+            court,
+            act: row.act,
+            on,
+        }),
+        opening: row
+            .reason
+            .zip(row.opened_at)
+            .map(|(reason, at)| Opening { reason, at }),
     };
     Ok(Mother {
         id,
@@ -203,7 +223,11 @@ pub async fn track_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother
     .fetch_one(&mut **tx)
     .await?;
     Ok(MotherTrack {
-        effect: row.effect.as_deref().and_then(Effect::from_code).unwrap_or(Effect::NoProcedure),
+        effect: row
+            .effect
+            .as_deref()
+            .and_then(Effect::from_code)
+            .unwrap_or(Effect::NoProcedure),
         since: row.since,
         is_opened: row.is_opened,
     })
@@ -241,7 +265,10 @@ pub async fn children_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec
         claim: Claim::from_code(&row.claim).unwrap_or(Claim::Claimed),
         proof: row.proof,
         civil_status: row.civil_status,
-        case: row.case_id.zip(row.number).map(|(id, number)| (id, number, row.is_mine.unwrap_or(false))),
+        case: row
+            .case_id
+            .zip(row.number)
+            .map(|(id, number)| (id, number, row.is_mine.unwrap_or(false))),
     });
     Ok(children.collect())
 }
@@ -309,7 +336,12 @@ pub struct NewOpening {
 }
 
 /// Opens; a second press, or a colleague who was quicker, changes nothing.
-pub async fn open_services(tx: &mut Tx, actor: &Actor, mother: PersonId, new: &NewOpening) -> Result<(), AppError> {
+pub async fn open_services(
+    tx: &mut Tx,
+    actor: &Actor,
+    mother: PersonId,
+    new: &NewOpening,
+) -> Result<(), AppError> {
     let added = sqlx::query!(
         "insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
          values ($1, $2, $3, $4, $5, $6, $7)

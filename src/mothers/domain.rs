@@ -21,7 +21,12 @@ pub enum Effect {
 
 impl Effect {
     /// Every one, in the order of the filter.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::NotProsecuted, Self::Prosecuted, Self::NoProcedure];
+    pub const ALL: [Self; 4] = [
+        Self::Pending,
+        Self::NotProsecuted,
+        Self::Prosecuted,
+        Self::NoProcedure,
+    ];
 
     /// As the database and the query string know it.
     pub const fn code(self) -> &'static str {
@@ -61,7 +66,9 @@ impl Effect {
     /// The effect on a day: before a decision, her file was pending.
     pub fn on(self, day: NaiveDate, since: Option<NaiveDate>) -> Self {
         match self {
-            Self::NotProsecuted | Self::Prosecuted if since.is_some_and(|since| day < since) => Self::Pending,
+            Self::NotProsecuted | Self::Prosecuted if since.is_some_and(|since| day < since) => {
+                Self::Pending
+            }
             effect => effect,
         }
     }
@@ -114,7 +121,9 @@ pub enum Access {
 /// The rule. `opened` is a supervisor's opening on the ground that fits the effect ([`Ground::under`]).
 pub const fn access(effect: Effect, opened: bool) -> Access {
     match (effect, opened) {
-        (Effect::NotProsecuted, _) | (Effect::NoProcedure | Effect::Prosecuted, true) => Access::Open,
+        (Effect::NotProsecuted, _) | (Effect::NoProcedure | Effect::Prosecuted, true) => {
+            Access::Open
+        }
         (Effect::Pending, _) => Access::UrgentOnly,
         (Effect::NoProcedure | Effect::Prosecuted, false) => Access::Blocked,
     }
@@ -250,7 +259,10 @@ mod tests {
     fn no_procedure_is_closed_until_a_supervisor_opens() {
         assert_eq!(access(Effect::NoProcedure, false), Access::Blocked);
         assert_eq!(access(Effect::NoProcedure, true), Access::Open);
-        assert_eq!(Ground::under(Effect::NoProcedure), Some(Ground::NoProcedure));
+        assert_eq!(
+            Ground::under(Effect::NoProcedure),
+            Some(Ground::NoProcedure)
+        );
     }
 
     #[test]

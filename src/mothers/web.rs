@@ -62,14 +62,23 @@ struct MotherPage {
     acts: Vec<Act>,
 }
 
-async fn list(_: MothersPath, me: Require<can::MotherRead>, RawQuery(query): RawQuery) -> Result<Response, AppError> {
+async fn list(
+    _: MothersPath,
+    me: Require<can::MotherRead>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let effect = Effect::from_code(asked.text("effect"));
     let after = Cursor::parse(asked.text("after"));
     let mut tx = me.begin().await?;
     let mothers = db::list(&mut tx, &me.actor, effect, after).await?;
     tx.commit().await?;
-    ok(&MothersPage { ui: me.ui, effect, is_first: after.is_none(), mothers })
+    ok(&MothersPage {
+        ui: me.ui,
+        effect,
+        is_first: after.is_none(),
+        mothers,
+    })
 }
 
 async fn show(path: MotherPath, me: Require<can::MotherRead>) -> Result<Response, AppError> {
@@ -83,15 +92,26 @@ async fn show(path: MotherPath, me: Require<can::MotherRead>) -> Result<Response
     };
     db::opened(&mut tx, &me.actor, &mother).await?;
     tx.commit().await?;
-    ok(&MotherPage { ui: me.ui, form, mother, children, acts })
+    ok(&MotherPage {
+        ui: me.ui,
+        form,
+        mother,
+        children,
+        acts,
+    })
 }
 
-async fn open_services(path: SupportPath, me: Require<can::SupportOpen>, mut form: Form) -> Result<Response, AppError> {
+async fn open_services(
+    path: SupportPath,
+    me: Require<can::SupportOpen>,
+    mut form: Form,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let mother = db::find(&mut tx, &me.actor, path.id).await?;
     let track = mother.track.as_ref().ok_or(AppError::Forbidden)?;
     // decided meanwhile, or being decided: nothing for a supervisor to open
-    let ground = Ground::under(track.effect).ok_or(AppError::Conflict(Msg::new("mother-nothing-to-open")))?;
+    let ground = Ground::under(track.effect)
+        .ok_or(AppError::Conflict(Msg::new("mother-nothing-to-open")))?;
     if let Some(new) = opening(&mut form, &me.ui, ground) {
         db::open_services(&mut tx, &me.actor, path.id, &new).await?;
         tx.commit().await?;
@@ -100,14 +120,28 @@ async fn open_services(path: SupportPath, me: Require<can::SupportOpen>, mut for
     let children = db::children_of(&mut tx, &me.actor, path.id).await?;
     let acts = db::services_of(&mut tx, &me.actor, path.id).await?;
     tx.commit().await?;
-    refused(&MotherPage { ui: me.ui, form, mother, children, acts })
+    refused(&MotherPage {
+        ui: me.ui,
+        form,
+        mother,
+        children,
+        acts,
+    })
 }
 
 fn opening(form: &mut Form, ui: &Ui, ground: Ground) -> Option<NewOpening> {
-    let id = form.required("id", |text| text.parse().map_err(|_| Msg::new("error-choice")));
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
     let reason = form.required("reason", |text| {
-        let code = ui.catalogue().parse(List::NoProcedureReason, text, ui.today())?;
-        if ground.takes(&code) { Ok(code) } else { Err(Msg::new("error-choice")) }
+        let code = ui
+            .catalogue()
+            .parse(List::NoProcedureReason, text, ui.today())?;
+        if ground.takes(&code) {
+            Ok(code)
+        } else {
+            Err(Msg::new("error-choice"))
+        }
     });
     let note = match ground {
         // against a decision of the prosecution, a code is not enough
@@ -117,7 +151,12 @@ fn opening(form: &mut Form, ui: &Ui, ground: Ground) -> Option<NewOpening> {
     if !form.is_valid() {
         return None;
     }
-    Some(NewOpening { id: id?, ground, reason: reason?, note: note.map(Paragraph::into_string) })
+    Some(NewOpening {
+        id: id?,
+        ground,
+        reason: reason?,
+        note: note.map(Paragraph::into_string),
+    })
 }
 
 impl MothersPage {
@@ -131,12 +170,18 @@ impl MothersPage {
 
     fn next(&self) -> Option<String> {
         let cursor = self.mothers.next?;
-        let effect = self.effect.map(|e| format!("effect={}&", e.code())).unwrap_or_default();
+        let effect = self
+            .effect
+            .map(|e| format!("effect={}&", e.code()))
+            .unwrap_or_default();
         Some(format!("/mothers?{effect}after={cursor}"))
     }
 
     fn top(&self) -> String {
-        self.effect.map_or_else(|| "/mothers".to_owned(), |e| format!("/mothers?effect={}", e.code()))
+        self.effect.map_or_else(
+            || "/mothers".to_owned(),
+            |e| format!("/mothers?effect={}", e.code()),
+        )
     }
 }
 
@@ -157,11 +202,16 @@ impl Line {
 
     /// The marks, for those who do not see them.
     fn marks_said(&self, ui: &Ui) -> String {
-        ui.t2("mothers-marks", ("delivered", self.delivered.len()), ("planned", self.planned.len()))
+        ui.t2(
+            "mothers-marks",
+            ("delivered", self.delivered.len()),
+            ("planned", self.planned.len()),
+        )
     }
 
     fn access(&self) -> Option<Access> {
-        self.effect.map(|effect| super::access(effect, self.is_opened))
+        self.effect
+            .map(|effect| super::access(effect, self.is_opened))
     }
 }
 
@@ -222,8 +272,21 @@ struct Branch {
 
 impl MotherPage {
     fn services(&self) -> Vec<Service<'_>> {
-        let of = |family| self.acts.iter().filter(|act| act.family == family).take(3).collect();
-        FAMILIES.into_iter().map(|(family, icon)| Service { family, icon, acts: of(family) }).collect()
+        let of = |family| {
+            self.acts
+                .iter()
+                .filter(|act| act.family == family)
+                .take(3)
+                .collect()
+        };
+        FAMILIES
+            .into_iter()
+            .map(|(family, icon)| Service {
+                family,
+                icon,
+                acts: of(family),
+            })
+            .collect()
     }
 
     /// Why the services are open or not: the first thing to know before adding one.
@@ -244,11 +307,16 @@ impl MotherPage {
 
     /// The ground on which the reader could open the services now.
     fn ground(&self, track: &Track) -> Option<Ground> {
-        Ground::under(track.effect).filter(|_| track.opening.is_none() && self.ui.may("support_open"))
+        Ground::under(track.effect)
+            .filter(|_| track.opening.is_none() && self.ui.may("support_open"))
     }
 
     fn reasons(&self, ground: &Ground) -> Vec<(String, String)> {
-        let codes = self.ui.catalogue().choices(List::NoProcedureReason, self.ui.today()).into_iter();
+        let codes = self
+            .ui
+            .catalogue()
+            .choices(List::NoProcedureReason, self.ui.today())
+            .into_iter();
         codes
             .filter(|code| ground.takes(&code.code))
             .map(|code| (code.code.clone(), self.ui.say(&code.label).to_owned()))
@@ -263,7 +331,11 @@ impl MotherPage {
             (false, Effect::Pending) if track.sent.is_some() => "",
             (false, _) => " off",
         };
-        Branch { effect, class, lines: self.lines(track, effect, is_here) }
+        Branch {
+            effect,
+            class,
+            lines: self.lines(track, effect, is_here),
+        }
     }
 
     /// The two ends of the fork.
@@ -276,23 +348,43 @@ impl MotherPage {
         let day = |day| ui.date(day);
         match effect {
             Effect::Pending => {
-                let dates = match (is_here, track.sent.or(track.since.filter(|_| is_here)), track.since) {
-                    (true, Some(from), _) => Some(ui.t1("decision-mother-since", "date", day(from))),
-                    (false, Some(from), Some(to)) => {
-                        Some(ui.t2("decision-mother-from-to", ("from", day(from)), ("to", day(to))))
+                let dates = match (
+                    is_here,
+                    track.sent.or(track.since.filter(|_| is_here)),
+                    track.since,
+                ) {
+                    (true, Some(from), _) => {
+                        Some(ui.t1("decision-mother-since", "date", day(from)))
                     }
+                    (false, Some(from), Some(to)) => Some(ui.t2(
+                        "decision-mother-from-to",
+                        ("from", day(from)),
+                        ("to", day(to)),
+                    )),
                     _ => None,
                 };
-                dates.into_iter().chain([ui.t("decision-mother-pending-help")]).collect()
+                dates
+                    .into_iter()
+                    .chain([ui.t("decision-mother-pending-help")])
+                    .collect()
             }
             Effect::NotProsecuted | Effect::Prosecuted if is_here => {
-                let opens =
-                    if effect == Effect::NotProsecuted { "decision-mother-opens" } else { "decision-mother-blocks" };
+                let opens = if effect == Effect::NotProsecuted {
+                    "decision-mother-opens"
+                } else {
+                    "decision-mother-blocks"
+                };
                 let since = track.since.map(|since| ui.t1(opens, "date", day(since)));
                 self.decided(track).into_iter().chain(since).collect()
             }
-            Effect::NotProsecuted => vec![ui.t("decision-mother-not-taken"), ui.t("decision-mother-opens-alone")],
-            Effect::Prosecuted => vec![ui.t("decision-mother-not-taken"), ui.t("decision-mother-child-goes-on")],
+            Effect::NotProsecuted => vec![
+                ui.t("decision-mother-not-taken"),
+                ui.t("decision-mother-opens-alone"),
+            ],
+            Effect::Prosecuted => vec![
+                ui.t("decision-mother-not-taken"),
+                ui.t("decision-mother-child-goes-on"),
+            ],
             Effect::NoProcedure if is_here => vec![self.why(track)],
             Effect::NoProcedure => vec![ui.t("decision-mother-was-sent")],
         }
@@ -301,27 +393,49 @@ impl MotherPage {
     /// "Filed, prosecution at the court of Salé, act 96/2026", as far as the reader's own files tell.
     fn decided(&self, track: &Track) -> Option<String> {
         let (ui, decision) = (&self.ui, track.decision.as_ref()?);
-        let mut words = vec![ui.label(List::AdultDecisionKind, &decision.kind), ui.court(decision.court)];
-        words.extend(decision.act.as_ref().map(|act| ui.t1("decision-mother-act", "act", act.as_str())));
+        let mut words = vec![
+            ui.label(List::AdultDecisionKind, &decision.kind),
+            ui.court(decision.court),
+        ];
+        words.extend(
+            decision
+                .act
+                .as_ref()
+                .map(|act| ui.t1("decision-mother-act", "act", act.as_str())),
+        );
         words.push(ui.date(decision.on));
-        let comma = if ui.lang() == crate::i18n::Lang::Ar { "، " } else { ", " };
+        let comma = if ui.lang() == crate::i18n::Lang::Ar {
+            "، "
+        } else {
+            ", "
+        };
         Some(words.join(comma))
     }
 
     /// Whether the kind of the decision has an effect that a jurist has yet to confirm.
     fn is_doubtful(&self, track: &Track) -> bool {
-        let kind = track.decision.as_ref().and_then(|d| self.ui.catalogue().code(List::AdultDecisionKind, &d.kind));
+        let kind = track
+            .decision
+            .as_ref()
+            .and_then(|d| self.ui.catalogue().code(List::AdultDecisionKind, &d.kind));
         kind.is_some_and(|kind| !kind.flag("confirmed"))
     }
 
     fn age(&self) -> String {
-        self.mother.birth.as_ref().map_or_else(|| self.ui.t("age-unknown"), |birth| birth.age_today(&self.ui))
+        self.mother.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |birth| birth.age_today(&self.ui),
+        )
     }
 
     fn born(&self) -> Option<String> {
         let (ui, birth) = (&self.ui, self.mother.birth.as_ref()?);
         Some(if birth.is_estimate() {
-            ui.t2("child-born-between", ("from", ui.date(birth.earliest)), ("to", ui.date(birth.latest)))
+            ui.t2(
+                "child-born-between",
+                ("from", ui.date(birth.earliest)),
+                ("to", ui.date(birth.latest)),
+            )
         } else {
             ui.date(birth.earliest)
         })
@@ -329,6 +443,8 @@ impl MotherPage {
 
     /// Whether one of her children's files can take a service that the reader records.
     fn has_file(&self) -> bool {
-        self.children.iter().any(|child| child.case.as_ref().is_some_and(|(_, _, mine)| *mine))
+        self.children
+            .iter()
+            .any(|child| child.case.as_ref().is_some_and(|(_, _, mine)| *mine))
     }
 }

@@ -24,7 +24,12 @@ pub struct NewPerson {
 }
 
 /// Records a person with an identity of their own, so that figures count human beings and not records.
-pub async fn create(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewPerson) -> Result<PersonId, AppError> {
+pub async fn create(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewPerson,
+) -> Result<PersonId, AppError> {
     let id = PersonId::new(now);
     create_as(tx, actor, now, id, new).await?;
     Ok(id)
@@ -59,9 +64,13 @@ pub async fn create_as(
         return Ok(false);
     }
     let identity = RowId::new(now);
-    sqlx::query!("insert into app.identity (id, territory_id) values ($1, $2)", identity.0, territory.0)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "insert into app.identity (id, territory_id) values ($1, $2)",
+        identity.0,
+        territory.0
+    )
+    .execute(&mut **tx)
+    .await?;
     sqlx::query!(
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
          values ($1, $2, $3, $4, 'same', $5)",
@@ -76,7 +85,11 @@ pub async fn create_as(
     if !new.names.is_unknown() {
         set_names(tx, actor, now, id, new.name_kind, &new.names).await?;
     }
-    audit::record(tx, Event::on("person.added", "person", id.0).in_territory(territory)).await?;
+    audit::record(
+        tx,
+        Event::on("person.added", "person", id.0).in_territory(territory),
+    )
+    .await?;
     Ok(true)
 }
 
@@ -124,9 +137,18 @@ pub struct NewRelationship<'a> {
 }
 
 /// Relates two people; the same two again change nothing, and the answer is false.
-pub async fn relate(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewRelationship<'_>) -> Result<bool, AppError> {
+pub async fn relate(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewRelationship<'_>,
+) -> Result<bool, AppError> {
     let claim = Claim::from_proof(new.proof);
-    let kind = if claim == Claim::Verified { proven_kind(new.kind) } else { new.kind };
+    let kind = if claim == Claim::Verified {
+        proven_kind(new.kind)
+    } else {
+        new.kind
+    };
     let id = RowId::new(now);
     let added = sqlx::query!(
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)

@@ -45,7 +45,11 @@ impl Relative {
 /// The people around a child: mother, father, other adults, then siblings (told so, or children of the same
 /// mother or father) with their file numbers; refuted claims last. Carries no decision on any adult, so a
 /// child's page cannot show one (domain P14). The caller checks that the reader may open the child's file.
-pub async fn family_of(tx: &mut Tx, actor: &Actor, child: PersonId) -> Result<Vec<Relative>, AppError> {
+pub async fn family_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: PersonId,
+) -> Result<Vec<Relative>, AppError> {
     let rows = sqlx::query!(
         r#"with told as (
                select r.from_person as person_id, r.kind, r.claim, r.proof

@@ -22,7 +22,11 @@ pub struct ChildFile {
 }
 
 /// The live file of a child; `None` for someone who has none, or who is not of this prefecture.
-pub async fn file_of(tx: &mut Tx, actor: &Actor, child: PersonId) -> Result<Option<ChildFile>, AppError> {
+pub async fn file_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: PersonId,
+) -> Result<Option<ChildFile>, AppError> {
     let file = sqlx::query_as!(
         ChildFile,
         r#"select c.id as "id: CaseId", c.number,
@@ -41,7 +45,12 @@ pub async fn file_of(tx: &mut Tx, actor: &Actor, child: PersonId) -> Result<Opti
 }
 
 /// Marks files as changed, for those who looked at them before.
-pub async fn touch(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, cases: &[CaseId]) -> Result<(), AppError> {
+pub async fn touch(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    cases: &[CaseId],
+) -> Result<(), AppError> {
     let ids: Vec<_> = cases.iter().map(|case| case.0).collect();
     sqlx::query!(
         "update app.case_file set changed_at = $1, changed_by = $2

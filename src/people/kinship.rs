@@ -14,12 +14,18 @@ pub enum Claim {
 impl Claim {
     /// What a proof makes of a claim. A declaration is only said, and an ordered test has no result yet.
     pub fn from_proof(proof: Option<&str>) -> Self {
-        if proof.is_some_and(proves) { Self::Verified } else { Self::Claimed }
+        if proof.is_some_and(proves) {
+            Self::Verified
+        } else {
+            Self::Claimed
+        }
     }
 
     /// From its code.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Claimed, Self::Verified, Self::Refuted].into_iter().find(|claim| claim.code() == code)
+        [Self::Claimed, Self::Verified, Self::Refuted]
+            .into_iter()
+            .find(|claim| claim.code() == code)
     }
 
     /// As the database knows it.
@@ -48,7 +54,11 @@ pub fn proves(proof: &str) -> bool {
 
 /// The kind of a kinship once it is proven: a woman who said she is the mother is the mother.
 pub fn proven_kind(kind: &str) -> &str {
-    if kind == "mother_unverified" { "mother" } else { kind }
+    if kind == "mother_unverified" {
+        "mother"
+    } else {
+        kind
+    }
 }
 
 #[cfg(test)]
@@ -60,7 +70,13 @@ mod tests {
         for proof in ["civil_document", "judgment"] {
             assert_eq!(Claim::from_proof(Some(proof)), Claim::Verified);
         }
-        for proof in [None, Some("declaration"), Some("dna_ordered"), Some("none"), Some("unknown")] {
+        for proof in [
+            None,
+            Some("declaration"),
+            Some("dna_ordered"),
+            Some("none"),
+            Some("unknown"),
+        ] {
             assert_eq!(Claim::from_proof(proof), Claim::Claimed, "{proof:?}");
         }
     }

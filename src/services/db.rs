@@ -53,16 +53,21 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
     match rows.first() {
         None => return Err(AppError::NotFound),
         Some(subject) if !subject.is_mine => return Err(AppError::Forbidden),
-        Some(subject) if !subject.is_open => return Err(AppError::Conflict(Msg::new("service-case-closed"))),
+        Some(subject) if !subject.is_open => {
+            return Err(AppError::Conflict(Msg::new("service-case-closed")));
+        }
         Some(_) => {}
     }
-    let people = rows.into_iter().filter(|row| row.is_mine && row.is_open).map(|row| Person {
-        id: row.id,
-        case: row.case,
-        number: row.number,
-        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
-        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
-    });
+    let people = rows
+        .into_iter()
+        .filter(|row| row.is_mine && row.is_open)
+        .map(|row| Person {
+            id: row.id,
+            case: row.case,
+            number: row.number,
+            names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+            birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        });
     Ok(Whom::Children(people.collect()))
 }
 
@@ -101,11 +106,19 @@ pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
     };
-    Ok(Whom::Mother(person, mothers::track_of(tx, actor, id).await?))
+    Ok(Whom::Mother(
+        person,
+        mothers::track_of(tx, actor, id).await?,
+    ))
 }
 
 /// Records an act. The same answers again change nothing; other answers under the same id are a conflict.
-pub async fn record(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, new: &NewService) -> Result<(), AppError> {
+pub async fn record(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewService,
+) -> Result<(), AppError> {
     let territory = actor.territory();
     let delivered_on = match new.when {
         super::domain::When::Delivered(day) => Some(day),
@@ -162,7 +175,11 @@ async fn same_answers(tx: &mut Tx, actor: &Actor, new: &NewService) -> Result<()
     )
     .fetch_optional(&mut **tx)
     .await?;
-    if kept.is_some_and(|kept| kept == new.sha256) { Ok(()) } else { Err(AppError::Conflict(Msg::new("service-sent-before"))) }
+    if kept.is_some_and(|kept| kept == new.sha256) {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("service-sent-before")))
+    }
 }
 
 /// An act, for someone who may write in a file it was agreed in.
@@ -191,8 +208,17 @@ pub async fn planned(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Planne
     .await?;
     let first = rows.first().ok_or(AppError::NotFound)?;
     let is_mother = first.audience == "mother";
-    let (kind, provider, state) = (first.kind.clone(), first.provider.clone(), first.state.clone());
-    let (urgent, agreed_on, delivered_on, version) = (first.urgent, first.agreed_on, first.delivered_on, first.version);
+    let (kind, provider, state) = (
+        first.kind.clone(),
+        first.provider.clone(),
+        first.state.clone(),
+    );
+    let (urgent, agreed_on, delivered_on, version) = (
+        first.urgent,
+        first.agreed_on,
+        first.delivered_on,
+        first.version,
+    );
     let mut people: Vec<_> = rows
         .into_iter()
         .map(|row| Person {
@@ -210,7 +236,17 @@ pub async fn planned(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Planne
     } else {
         Whom::Children(people)
     };
-    Ok(Planned { id, kind, urgent, provider, agreed_on, delivered_on, state, version, whom })
+    Ok(Planned {
+        id,
+        kind,
+        urgent,
+        provider,
+        agreed_on,
+        delivered_on,
+        state,
+        version,
+        whom,
+    })
 }
 
 /// A planned act becomes a delivered one; for a mother, under the decision of that day.
@@ -247,7 +283,12 @@ pub async fn deliver(
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
-    let cases: Vec<_> = planned.whom.people().iter().map(|person| person.case).collect();
+    let cases: Vec<_> = planned
+        .whom
+        .people()
+        .iter()
+        .map(|person| person.case)
+        .collect();
     people::touch(tx, actor, now, &cases).await?;
     let event = Event::on("service.delivered", "service", planned.id.0)
         .in_territory(territory)
@@ -300,7 +341,11 @@ impl CaseService {
 
 /// The services recorded through a file, latest first, in one statement. Row security gives none to someone
 /// who may not open the file.
-pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<CaseService>, AppError> {
+pub async fn of_case(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<Vec<CaseService>, AppError> {
     let services = sqlx::query_as!(
         CaseService,
         r#"select s.id as "id: ServiceId", s.kind, coalesce(k.parent, k.code) as "family!",

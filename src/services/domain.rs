@@ -19,7 +19,9 @@ const CHILD_FAMILIES: [(&str, &str); 5] = [
 /// The icon of a family of services.
 pub fn icon_of(family: &str) -> &'static str {
     let all = CHILD_FAMILIES.iter().chain(&mothers::FAMILIES);
-    all.copied().find(|(code, _)| *code == family).map_or("hand-heart", |(_, icon)| icon)
+    all.copied()
+        .find(|(code, _)| *code == family)
+        .map_or("hand-heart", |(_, icon)| icon)
 }
 
 /// Someone an act can serve, through the file that makes the reader responsible.
@@ -72,7 +74,9 @@ impl Whom {
     pub fn access(&self, on: NaiveDate) -> Access {
         match self {
             Self::Children(_) => Access::Open,
-            Self::Mother(_, track) => mothers::access(track.effect.on(on, track.since), track.is_opened),
+            Self::Mother(_, track) => {
+                mothers::access(track.effect.on(on, track.since), track.is_opened)
+            }
         }
     }
 
@@ -87,9 +91,10 @@ impl Whom {
     /// The page to come back to.
     pub fn page(&self) -> String {
         match self {
-            Self::Children(people) => {
-                people.first().map_or_else(|| "/cases".to_owned(), |child| format!("/cases/{}", child.case))
-            }
+            Self::Children(people) => people.first().map_or_else(
+                || "/cases".to_owned(),
+                |child| format!("/cases/{}", child.case),
+            ),
             Self::Mother(person, _) => format!("/mothers/{}", person.id),
         }
     }
@@ -179,11 +184,24 @@ mod tests {
 
     fn someone() -> Person {
         let id = uuid::Uuid::nil();
-        Person { id: PersonId(id), case: CaseId(id), number: String::new(), names: Names::default(), birth: None }
+        Person {
+            id: PersonId(id),
+            case: CaseId(id),
+            number: String::new(),
+            names: Names::default(),
+            birth: None,
+        }
     }
 
     fn mother(effect: Effect, since: Option<NaiveDate>, is_opened: bool) -> Whom {
-        Whom::Mother(someone(), MotherTrack { effect, since, is_opened })
+        Whom::Mother(
+            someone(),
+            MotherTrack {
+                effect,
+                since,
+                is_opened,
+            },
+        )
     }
 
     #[test]

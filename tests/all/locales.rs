@@ -34,11 +34,15 @@ impl Message {
             ast::Expression::Select { selector, variants } => {
                 self.read_inline(selector);
                 let keys: BTreeSet<String> = variants.iter().map(|v| key_of(&v.key)).collect();
-                let counts = |key: &String| ARABIC[..5].contains(&key.as_str()) || key.parse::<f64>().is_ok();
+                let counts = |key: &String| {
+                    ARABIC[..5].contains(&key.as_str()) || key.parse::<f64>().is_ok()
+                };
                 if keys.iter().any(counts) {
                     self.counts.push(keys);
                 }
-                variants.iter().for_each(|variant| self.read(&variant.value));
+                variants
+                    .iter()
+                    .for_each(|variant| self.read(&variant.value));
             }
         }
     }
@@ -50,7 +54,10 @@ impl Message {
             }
             ast::InlineExpression::Placeable { expression } => self.read_expression(expression),
             ast::InlineExpression::FunctionReference { arguments, .. } => {
-                arguments.positional.iter().for_each(|argument| self.read_inline(argument));
+                arguments
+                    .positional
+                    .iter()
+                    .for_each(|argument| self.read_inline(argument));
             }
             _ => {}
         }
@@ -74,14 +81,28 @@ fn messages(lang: &str) -> BTreeMap<String, Message> {
     for source in source::files(&format!("locales/{lang}"), &["ftl"]) {
         let resource = parser::parse(source.text.as_str())
             .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", source.name()));
-        let file = source.path.file_name().unwrap().to_string_lossy().into_owned();
+        let file = source
+            .path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
         for entry in &resource.body {
-            let ast::Entry::Message(message) = entry else { continue };
-            let mut read = Message { file: file.clone(), ..Message::default() };
+            let ast::Entry::Message(message) = entry else {
+                continue;
+            };
+            let mut read = Message {
+                file: file.clone(),
+                ..Message::default()
+            };
             message.value.iter().for_each(|pattern| read.read(pattern));
             let key = message.id.name.to_owned();
             let other = all.insert(key, read);
-            assert!(other.is_none(), "{lang}: {} stands twice, also in {file}", message.id.name);
+            assert!(
+                other.is_none(),
+                "{lang}: {} stands twice, also in {file}",
+                message.id.name
+            );
         }
     }
     all
@@ -104,7 +125,10 @@ fn the_three_languages_have_the_same_keys_in_the_same_files_with_the_same_variab
                     "{key}: ar {} {:?}, {lang} {} {:?}",
                     a.file, a.variables, b.file, b.variables
                 )),
-                (a, _) => faults.push(format!("{key}: only in {}", if a.is_some() { "ar" } else { lang })),
+                (a, _) => faults.push(format!(
+                    "{key}: only in {}",
+                    if a.is_some() { "ar" } else { lang }
+                )),
             }
         }
     }
@@ -113,20 +137,30 @@ fn the_three_languages_have_the_same_keys_in_the_same_files_with_the_same_variab
 
 #[test]
 fn a_count_has_all_its_plural_forms() {
-    let all: Vec<_> = ["ar", "fr", "en"].map(|lang| (lang, messages(lang))).into_iter().collect();
+    let all: Vec<_> = ["ar", "fr", "en"]
+        .map(|lang| (lang, messages(lang)))
+        .into_iter()
+        .collect();
     let mut faults = Vec::new();
     for (lang, messages) in &all {
         // «mois» is the same for one and for many: French and English may have one form
         let wanted: &[&str] = if *lang == "ar" { &ARABIC } else { &["other"] };
         for (key, message) in messages {
             for counts in &message.counts {
-                let missing: Vec<_> = wanted.iter().filter(|form| !counts.contains(**form)).collect();
+                let missing: Vec<_> = wanted
+                    .iter()
+                    .filter(|form| !counts.contains(**form))
+                    .collect();
                 if !missing.is_empty() {
                     faults.push(format!("{lang}: {key} lacks {missing:?}"));
                 }
             }
-            if !message.counts.is_empty() && all[0].1.get(key).is_some_and(|ar| ar.counts.is_empty()) {
-                faults.push(format!("ar: {key} counts in {lang} and not in Arabic, which has six forms"));
+            if !message.counts.is_empty()
+                && all[0].1.get(key).is_some_and(|ar| ar.counts.is_empty())
+            {
+                faults.push(format!(
+                    "ar: {key} counts in {lang} and not in Arabic, which has six forms"
+                ));
             }
         }
     }
@@ -148,7 +182,12 @@ fn users() -> Vec<Source> {
 /// The first argument of each call, where it is a literal, and what follows it.
 fn calls<'a>(text: &'a str, call: &str) -> Vec<(&'a str, &'a str)> {
     text.match_indices(call)
-        .filter_map(|(at, _)| text[at + call.len()..].trim_start().strip_prefix('"')?.split_once('"'))
+        .filter_map(|(at, _)| {
+            text[at + call.len()..]
+                .trim_start()
+                .strip_prefix('"')?
+                .split_once('"')
+        })
         .collect()
 }
 
@@ -163,7 +202,10 @@ fn every_word_that_is_asked_for_exists_with_the_variables_it_is_given() {
                     faults.push(format!("{}: {key} does not exist", user.name()));
                     continue;
                 };
-                let second = rest.trim_start_matches([',', ' ', '\n']).strip_prefix('"').and_then(|r| r.split('"').next());
+                let second = rest
+                    .trim_start_matches([',', ' ', '\n'])
+                    .strip_prefix('"')
+                    .and_then(|r| r.split('"').next());
                 let given: Vec<&str> = match call {
                     ".t(" => vec![],
                     ".n(" => vec!["n"],
@@ -173,8 +215,16 @@ fn every_word_that_is_asked_for_exists_with_the_variables_it_is_given() {
                 if call == ".t1(" && second.is_none() {
                     continue;
                 }
-                if message.variables.iter().any(|v| !given.contains(&v.as_str())) {
-                    faults.push(format!("{}: {key} wants {:?} and gets {given:?}", user.name(), message.variables));
+                if message
+                    .variables
+                    .iter()
+                    .any(|v| !given.contains(&v.as_str()))
+                {
+                    faults.push(format!(
+                        "{}: {key} wants {:?} and gets {given:?}",
+                        user.name(),
+                        message.variables
+                    ));
                 }
             }
         }
@@ -184,10 +234,20 @@ fn every_word_that_is_asked_for_exists_with_the_variables_it_is_given() {
 
 /// Whether a key fits `error-{kind}-text`, a text whose braces are filled at run time.
 fn fits(key: &str, pattern: &str) -> bool {
-    let fixed: Vec<&str> = pattern.split('{').enumerate().map(|(i, part)| {
-        if i == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) }
-    }).collect();
-    let Some(mut rest) = key.strip_prefix(fixed[0]) else { return false };
+    let fixed: Vec<&str> = pattern
+        .split('{')
+        .enumerate()
+        .map(|(i, part)| {
+            if i == 0 {
+                part
+            } else {
+                part.split_once('}').map_or("", |(_, rest)| rest)
+            }
+        })
+        .collect();
+    let Some(mut rest) = key.strip_prefix(fixed[0]) else {
+        return false;
+    };
     for part in &fixed[1..] {
         match rest.find(part).filter(|at| *at > 0 || part.is_empty()) {
             Some(_) if part.is_empty() => return !rest.is_empty(),
@@ -209,15 +269,23 @@ fn patterns_of_keys() {
 #[test]
 fn no_word_is_left_unused() {
     let users = users();
-    let literals: BTreeSet<&str> = users.iter().flat_map(|user| code(user).split('"')).collect();
+    let literals: BTreeSet<&str> = users
+        .iter()
+        .flat_map(|user| code(user).split('"'))
+        .collect();
     let is_pattern = |literal: &&&str| {
         let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-{}_".contains(c);
-        literal.contains('-') && literal.contains('{') && !literal.starts_with('{') && literal.chars().all(name)
+        literal.contains('-')
+            && literal.contains('{')
+            && !literal.starts_with('{')
+            && literal.chars().all(name)
     };
     let patterns: Vec<&&str> = literals.iter().filter(is_pattern).collect();
     let unused: Vec<String> = messages("ar")
         .into_iter()
-        .filter(|(key, _)| !literals.contains(key.as_str()) && !patterns.iter().any(|p| fits(key, p)))
+        .filter(|(key, _)| {
+            !literals.contains(key.as_str()) && !patterns.iter().any(|p| fits(key, p))
+        })
         .map(|(key, message)| format!("{}: {key}", message.file))
         .collect();
     none("unused words", &unused);
@@ -230,7 +298,11 @@ fn the_prosecutors_words_are_left_to_the_prosecutor() {
     let mut faults = Vec::new();
     for (key, message) in messages("ar") {
         // vowel marks and the stretching letter change nothing
-        let words: String = message.words().chars().filter(|c| !matches!(c, '\u{640}' | '\u{64b}'..='\u{652}')).collect();
+        let words: String = message
+            .words()
+            .chars()
+            .filter(|c| !matches!(c, '\u{640}' | '\u{64b}'..='\u{652}'))
+            .collect();
         let theirs = key.starts_with("judicial-") || key.starts_with("decision-");
         for word in ["حفظ", "متابع"] {
             if !theirs && words.contains(word) {
@@ -249,7 +321,10 @@ fn digits_are_western() {
     let mut faults = Vec::new();
     for lang in ["ar", "fr", "en"] {
         for (key, message) in messages(lang) {
-            if message.words().contains(|c| matches!(c, '٠'..='٩' | '۰'..='۹')) {
+            if message
+                .words()
+                .contains(|c| matches!(c, '٠'..='٩' | '۰'..='۹'))
+            {
                 faults.push(format!("{lang}: {key}"));
             }
         }
@@ -279,7 +354,10 @@ fn nothing_is_left_untranslated() {
                 faults.push(format!("{lang}: {key} says {other}"));
             }
         }
-        let (fr, en) = (fr.get(key).map(Message::words), en.get(key).map(Message::words));
+        let (fr, en) = (
+            fr.get(key).map(Message::words),
+            en.get(key).map(Message::words),
+        );
         if fr == en && fr.is_some_and(|words| words.split_whitespace().count() > 2) {
             faults.push(format!("{key}: the same in French and in English"));
         }

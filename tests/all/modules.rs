@@ -6,13 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Program text without comments and without its unit tests.
 fn code(source: &Source) -> String {
     let text = source.text.split("#[cfg(test)]").next().unwrap_or_default();
-    let bare = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let bare = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
     bare.collect::<Vec<_>>().join("\n")
 }
 
 /// `cases` for `src/cases/web.rs`, `error` for `src/error.rs`.
 fn module_of(source: &Source) -> Option<String> {
-    let mut parts = source.path.iter().skip(1).map(|part| part.to_string_lossy().into_owned());
+    let mut parts = source
+        .path
+        .iter()
+        .skip(1)
+        .map(|part| part.to_string_lossy().into_owned());
     let first = parts.next()?;
     let name = first.trim_end_matches(".rs").to_owned();
     (!["lib", "main"].contains(&name.as_str())).then_some(name)
@@ -53,7 +59,10 @@ fn names(text: &str) -> BTreeSet<String> {
 #[test]
 fn names_in_braces_are_read() {
     let text = "use crate::{a::{b, c}, d,\n    e::f};\nuse crate::g::h;\ncrate::i()";
-    assert_eq!(names(text), ["a", "d", "e", "g", "i"].map(str::to_owned).into());
+    assert_eq!(
+        names(text),
+        ["a", "d", "e", "g", "i"].map(str::to_owned).into()
+    );
 }
 
 /// Who depends on whom, at the top.
@@ -76,24 +85,42 @@ fn no_module_needs_itself() {
     let mut left = graph();
     // takes away what needs nothing more, until nothing is left, or a cycle is
     loop {
-        let done: BTreeSet<String> =
-            left.iter().filter(|(_, uses)| uses.is_empty()).map(|(module, _)| module.clone()).collect();
+        let done: BTreeSet<String> = left
+            .iter()
+            .filter(|(_, uses)| uses.is_empty())
+            .map(|(module, _)| module.clone())
+            .collect();
         if done.is_empty() {
             break;
         }
         left.retain(|module, _| !done.contains(module));
-        left.values_mut().for_each(|uses| uses.retain(|used| !done.contains(used)));
+        left.values_mut()
+            .for_each(|uses| uses.retain(|used| !done.contains(used)));
     }
-    assert!(left.is_empty(), "these need each other in a circle: {left:#?}");
+    assert!(
+        left.is_empty(),
+        "these need each other in a circle: {left:#?}"
+    );
 }
 
 #[test]
 fn the_domain_knows_neither_http_nor_sql_nor_pages() {
     let mut faults = Vec::new();
     for file in source::files("src", &["rs"]) {
-        if file.path.file_name().is_some_and(|name| name == "domain.rs") {
+        if file
+            .path
+            .file_name()
+            .is_some_and(|name| name == "domain.rs")
+        {
             let text = code(&file).replace("sqlx::Type", "").replace("#[sqlx(", "");
-            for stranger in ["axum", "sqlx", "askama", "crate::web", "super::web", "super::db"] {
+            for stranger in [
+                "axum",
+                "sqlx",
+                "askama",
+                "crate::web",
+                "super::web",
+                "super::db",
+            ] {
                 if text.contains(stranger) {
                     faults.push(format!("{} knows {stranger}", file.name()));
                 }
@@ -119,7 +146,11 @@ fn nowhere(folders: &[(&str, &[&str])], forbidden: &[&str]) {
     for (folder, extensions) in folders {
         for file in source::files(folder, extensions) {
             for needle in forbidden {
-                found.extend(file.lines_with(needle).into_iter().map(|at| format!("{at}: {needle}")));
+                found.extend(
+                    file.lines_with(needle)
+                        .into_iter()
+                        .map(|at| format!("{at}: {needle}")),
+                );
             }
         }
     }
@@ -136,7 +167,18 @@ fn a_lint_is_expected_with_a_reason_or_obeyed() {
 fn a_page_holds_no_style_no_script_and_no_text_that_is_not_escaped() {
     nowhere(
         &[("templates", &["html"])],
-        &["|safe", "| safe", "style=", "<style", "<script>", "onclick=", "onsubmit=", "onchange=", "javascript:", "{% autoescape"],
+        &[
+            "|safe",
+            "| safe",
+            "style=",
+            "<style",
+            "<script>",
+            "onclick=",
+            "onsubmit=",
+            "onchange=",
+            "javascript:",
+            "{% autoescape",
+        ],
     );
 }
 
@@ -146,9 +188,28 @@ fn the_stylesheet_speaks_of_start_and_end() {
     nowhere(
         &[("static", &["css"])],
         &[
-            "margin-left", "margin-right", "padding-left", "padding-right", "border-left", "border-right",
-            "text-align:left", "text-align:right", "text-align: left", "text-align: right", "float:left", "float:right",
-            "float: left", "float: right", "-left-radius", "-right-radius", " left:", " right:", ";left:", ";right:", "{left:", "{right:",
+            "margin-left",
+            "margin-right",
+            "padding-left",
+            "padding-right",
+            "border-left",
+            "border-right",
+            "text-align:left",
+            "text-align:right",
+            "text-align: left",
+            "text-align: right",
+            "float:left",
+            "float:right",
+            "float: left",
+            "float: right",
+            "-left-radius",
+            "-right-radius",
+            " left:",
+            " right:",
+            ";left:",
+            ";right:",
+            "{left:",
+            "{right:",
         ],
     );
 }
@@ -167,7 +228,11 @@ fn the_context_of_row_security_ends_with_its_transaction() {
         for file in source::files(folder, &[extension]) {
             for (at, _) in file.text.match_indices("set_config(") {
                 let arguments = file.text[at..].split(')').next().unwrap_or_default();
-                assert!(arguments.ends_with(", true"), "{}: {arguments})", file.name());
+                assert!(
+                    arguments.ends_with(", true"),
+                    "{}: {arguments})",
+                    file.name()
+                );
                 settings += 1;
             }
         }
@@ -183,6 +248,13 @@ fn statements_are_not_glued_together() {
         .filter(|file| code(file).contains("AssertSqlSafe"))
         .map(Source::name)
         .collect();
-    let known = ["src/cli/migrate.rs", "src/db/migrate.rs", "src/reference/load.rs"];
-    assert_eq!(glued, known, "reads no form: role names, a database name, our own files");
+    let known = [
+        "src/cli/migrate.rs",
+        "src/db/migrate.rs",
+        "src/reference/load.rs",
+    ];
+    assert_eq!(
+        glued, known,
+        "reads no form: role names, a database name, our own files"
+    );
 }

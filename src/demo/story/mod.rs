@@ -14,7 +14,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-
 /// Where and among whom the story happens.
 #[derive(Debug)]
 pub(super) struct World {
