@@ -35,4 +35,5 @@ pub mod dashboard;
 pub mod demo;
 pub mod mothers;
 pub mod plan;
+pub mod prosecution;
 pub mod services;

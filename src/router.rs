@@ -3,7 +3,7 @@
 use crate::{
     auth, cases, children, contacts, dashboard,
     error::AppError,
-    mothers, plan,
+    mothers, plan, prosecution,
     routes::Routes,
     services,
     state::AppState,
@@ -36,11 +36,12 @@ pub fn routes() -> Routes {
         .merge(auth::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
-        .merge(dashboard::routes())
-        .merge(plan::routes())
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(prosecution::routes())
+        .merge(dashboard::routes())
+        .merge(plan::routes())
 }
 
 /// The application: routes inside, then layers from the innermost to the outermost.
@@ -58,6 +59,8 @@ pub fn app(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(require_origin))
         .layer(middleware::from_fn_with_state(state.clone(), context))
+        // once more around the layer that draws error pages
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(config, security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

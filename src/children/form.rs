@@ -194,18 +194,17 @@ pub fn kinship(
         let found = candidates.iter().find(|c| c.id.to_string() == text);
         found.map(Some).ok_or(Msg::new("error-choice"))
     })?;
-    let (adult, sex) = match known {
-        Some(known) => (Adult::Known(known.id), known.sex.clone()),
-        None => {
-            let id = form.required("id", |text| {
-                text.parse()
-                    .map(PersonId)
-                    .map_err(|_| Msg::new("error-choice"))
-            });
-            let new = new_adult(form, catalogue, today)?;
-            let sex = new.sex.clone();
-            (Adult::New(id?, new), sex)
-        }
+    let (adult, sex) = if let Some(known) = known {
+        (Adult::Known(known.id), known.sex.clone())
+    } else {
+        let id = form.required("id", |text| {
+            text.parse()
+                .map(PersonId)
+                .map_err(|_| Msg::new("error-choice"))
+        });
+        let new = new_adult(form, catalogue, today)?;
+        let sex = new.sex.clone();
+        (Adult::New(id?, new), sex)
     };
     let kind = kind?;
     if !fits(&kind, &sex) {

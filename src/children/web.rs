@@ -177,10 +177,10 @@ async fn add_relative(
     let mut tx = me.begin().await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     // pressed twice: the first press has taken the person off the list of candidates
-    if let Ok(known) = form.text("who").parse() {
-        if db::is_related(&mut tx, &me.actor, known, path.id, form.text("kind")).await? {
-            return Ok(see(&ChildPath { id: path.id }));
-        }
+    if let Ok(known) = form.text("who").parse()
+        && db::is_related(&mut tx, &me.actor, known, path.id, form.text("kind")).await?
+    {
+        return Ok(see(&ChildPath { id: path.id }));
     }
     let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
     let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates)
@@ -277,7 +277,7 @@ impl ChildPage {
 
 impl EditPage {
     fn options(&self, list: List) -> Vec<(String, String)> {
-        options(&self.ui, list, |_| true)
+        self.ui.options(list)
     }
 
     fn bases(&self) -> Vec<(String, String)> {
@@ -295,11 +295,11 @@ impl RelativePage {
     }
 
     fn kinds(&self) -> Vec<(String, String)> {
-        options(&self.ui, List::AdultRelation, |_| true)
+        self.ui.options(List::AdultRelation)
     }
 
     fn proofs(&self) -> Vec<(String, String)> {
-        options(&self.ui, List::RelationProof, |_| true)
+        self.ui.options(List::RelationProof)
     }
 }
 
@@ -318,11 +318,9 @@ impl ProofPage {
     }
 }
 
-/// The codes that can be chosen today, with their words.
+/// The codes of a list that fit the question, with their words.
 fn options(ui: &Ui, list: List, keep: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let codes = ui.catalogue().choices(list, ui.today()).into_iter();
-    codes
-        .filter(|c| keep(&c.code))
-        .map(|c| (c.code.clone(), ui.say(&c.label).to_owned()))
-        .collect()
+    let mut options = ui.options(list);
+    options.retain(|(code, _)| keep(code));
+    options
 }

@@ -64,6 +64,7 @@ impl Effect {
     }
 
     /// The effect on a day: before a decision, her file was pending.
+    #[must_use]
     pub fn on(self, day: NaiveDate, since: Option<NaiveDate>) -> Self {
         match self {
             Self::NotProsecuted | Self::Prosecuted if since.is_some_and(|since| day < since) => {

@@ -312,15 +312,9 @@ impl MotherPage {
     }
 
     fn reasons(&self, ground: &Ground) -> Vec<(String, String)> {
-        let codes = self
-            .ui
-            .catalogue()
-            .choices(List::NoProcedureReason, self.ui.today())
-            .into_iter();
-        codes
-            .filter(|code| ground.takes(&code.code))
-            .map(|code| (code.code.clone(), self.ui.say(&code.label).to_owned()))
-            .collect()
+        let mut reasons = self.ui.options(List::NoProcedureReason);
+        reasons.retain(|(code, _)| ground.takes(code));
+        reasons
     }
 
     fn branch(&self, track: &Track, effect: Effect) -> Branch {

@@ -8,6 +8,4 @@ mod domain;
 mod form;
 mod web;
 
-pub use db::{CaseService, of_case};
-pub use domain::icon_of;
 pub use web::routes;

@@ -287,7 +287,7 @@ impl NewPage {
     }
 
     fn outcomes(&self) -> Vec<(String, String)> {
-        outcomes(&self.ui)
+        self.ui.options(List::ServiceOutcome)
     }
 
     fn states(&self) -> Vec<(String, String)> {
@@ -302,16 +302,6 @@ impl NewPage {
 
 impl DeliverPage {
     fn outcomes(&self) -> Vec<(String, String)> {
-        outcomes(&self.ui)
+        self.ui.options(List::ServiceOutcome)
     }
-}
-
-fn outcomes(ui: &Ui) -> Vec<(String, String)> {
-    let codes = ui
-        .catalogue()
-        .choices(List::ServiceOutcome, ui.today())
-        .into_iter();
-    codes
-        .map(|code| (code.code.clone(), ui.say(&code.label).to_owned()))
-        .collect()
 }
