@@ -27,9 +27,7 @@ action-back = رجوع
 unknown = غير معروف
 not-asked = لم يُسأل عنه بعد
 yes = نعم
-no = لا
 scope-country = على الصعيد الوطني
-print = طباعة
 
 ago-now = الآن
 ago-yesterday = أمس
