@@ -26,7 +26,6 @@ action-filter = تصفية
 action-back = رجوع
 unknown = غير معروف
 not-asked = لم يُسأل عنه بعد
-yes = نعم
 scope-country = على الصعيد الوطني
 
 ago-now = الآن

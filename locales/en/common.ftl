@@ -26,7 +26,6 @@ action-filter = Filter
 action-back = Back
 unknown = unknown
 not-asked = not asked yet
-yes = yes
 scope-country = nationwide
 
 ago-now = just now

@@ -26,7 +26,6 @@ action-filter = Filtrer
 action-back = Retour
 unknown = inconnu
 not-asked = pas encore demandé
-yes = oui
 scope-country = échelle nationale
 
 ago-now = à l'instant
