@@ -11,6 +11,8 @@
 mod support;
 
 mod catalogue;
+mod codes;
+mod faults;
 mod harness;
 mod locales;
 mod matrix;
