@@ -148,7 +148,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                join app.judicial_file f on f.id = a.file_id and f.territory_id = $2 and f.transmitted_at is not null
                where a.person_id = m.id and a.territory_id = $2 and mine.yes) sent
            left join lateral (
-               select x.kind, x.court_id, x.decided_on, t.number || '/' || t.year as act
+               select x.kind, x.court_id, x.decided_on, t.number as act
                from app.adult_decision x
                left join app.court_act t on t.id = x.act_id and t.territory_id = $2
                where x.person_id = m.id and x.territory_id = $2 and x.effect = e.effect and mine.yes
