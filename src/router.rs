@@ -3,11 +3,12 @@
 use crate::{
     auth, cases, children, contacts, dashboard,
     error::AppError,
+    layers::{context, panicked, require_origin, security_headers},
     mothers, plan, prosecution,
     routes::Routes,
     services,
     state::AppState,
-    web::{context, panicked, require_origin, security_headers, serve_asset},
+    web::serve_asset,
 };
 use axum::{
     Router,

@@ -163,6 +163,7 @@ judicial-waits-for-supervisor = الإحالة من اختصاص مسؤول(ة) 
 judicial-recompose = تحضير صيغة جديدة
 judicial-receive = إشعار بالتوصل
 judicial-to-case = ملف الطفل
+judicial-court-changed = تغيير المحكمة
 judicial-court-proposed-was = المحكمة المقترحة: { $court }
 
 judicial-measures = تدابير لفائدة الأطفال

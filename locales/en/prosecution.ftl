@@ -129,6 +129,7 @@ judicial-waits-for-supervisor = Transmission is for the head of the cell.
 judicial-recompose = Compose a new version
 judicial-receive = Acknowledge receipt
 judicial-to-case = Child's file
+judicial-court-changed = Court changed
 judicial-court-proposed-was = Proposed court: { $court }
 
 judicial-measures = Measures for the children

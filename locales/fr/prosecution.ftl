@@ -129,6 +129,7 @@ judicial-waits-for-supervisor = La transmission revient au responsable de cellul
 judicial-recompose = Préparer une nouvelle version
 judicial-receive = Accuser réception
 judicial-to-case = Dossier de l'enfant
+judicial-court-changed = Changement
 judicial-court-proposed-was = Juridiction proposée : { $court }
 
 judicial-measures = Mesures pour les enfants

@@ -33,7 +33,15 @@ impl askama::filters::HtmlSafe for Line {}
 struct Dot {
     x: i64,
     y: i64,
-    told: Option<String>,
+    told: Option<Told>,
+}
+
+/// A value beside its point, where the line leaves room.
+#[derive(Debug)]
+struct Told {
+    text: String,
+    x: i64,
+    y: i64,
     anchor: &'static str,
 }
 
@@ -58,13 +66,21 @@ impl Line {
         );
         let span = (to - from).max(1);
         let y = |value| Self::BASE - scale.length(value, Self::BASE - Self::TOP);
+        let x = |at: i64| Self::LEFT + 8 + (at - from) * (Self::RIGHT - Self::LEFT - 16) / span;
         let dots: Vec<Dot> = points
             .iter()
-            .map(|p| Dot {
-                x: Self::LEFT + 8 + (p.at - from) * (Self::RIGHT - Self::LEFT - 16) / span,
-                y: y(p.value),
-                told: p.told.then(|| lang.number(p.value)),
-                anchor: if p.at == to { "end" } else { "start" },
+            .enumerate()
+            .map(|(i, p)| {
+                let (x, y) = (x(p.at), y(p.value));
+                let before = i
+                    .checked_sub(1)
+                    .and_then(|i| points.get(i))
+                    .map(|p| p.value);
+                let after = points.get(i + 1).map(|p| p.value);
+                let told = p
+                    .told
+                    .then(|| Told::beside(lang.number(p.value), (x, y), p.value, before, after));
+                Dot { x, y, told }
             })
             .collect();
         let path: String = dots
@@ -98,6 +114,26 @@ impl Line {
             ticks,
             ends,
         }
+    }
+}
+
+impl Told {
+    /// Right of a point from which the line rises, under the last one if the line comes down to it, else
+    /// above.
+    fn beside(
+        text: String,
+        (x, y): (i64, i64),
+        value: i64,
+        before: Option<i64>,
+        after: Option<i64>,
+    ) -> Self {
+        let (x, y, anchor) = match (before, after) {
+            (_, Some(after)) if after > value => (x + 9, y + 5, "start"),
+            (_, Some(_)) => (x, y - 9, "start"),
+            (Some(before), None) if before > value && y + 22 < Line::BASE => (x + 6, y + 20, "end"),
+            (_, None) => (x + 6, y - 9, "end"),
+        };
+        Self { text, x, y, anchor }
     }
 }
 

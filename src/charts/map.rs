@@ -20,8 +20,10 @@ static OUTLINE: LazyLock<BTreeMap<u16, String>> = LazyLock::new(|| {
 pub struct Mark {
     /// HCP code, as `04.421`.
     pub hcp_code: String,
-    /// Class of its colour: 0 none to 5 most.
-    pub class: u8,
+    /// Class of its colour: `land on`, or `r1` to `r5`.
+    pub class: &'static str,
+    /// Beside its name, a circle whose area is in proportion to this figure.
+    pub figure: Option<i64>,
     /// What is written: its name, perhaps a number.
     pub label: String,
 }
@@ -40,7 +42,7 @@ impl askama::filters::HtmlSafe for Map {}
 
 #[derive(Debug)]
 struct Area {
-    class: u8,
+    class: &'static str,
     path: &'static str,
 }
 
@@ -50,20 +52,49 @@ struct Spot {
     x: i64,
     y: i64,
     anchor: &'static str,
+    circle: Option<Circle>,
     /// From the prefecture to its name, where the name stands at sea.
     leader: Option<String>,
 }
 
-/// Where a name finds room: the prefecture, its middle, the text, its anchor.
-const SPOTS: [(u16, (i64, i64), (i64, i64), &str); 7] = [
-    (511, (418, 15), (398, 22), "end"),
-    (441, (388, 81), (352, 52), "end"),
-    (421, (383, 84), (336, 86), "end"),
-    (501, (379, 92), (314, 120), "end"),
-    (61, (432, 83), (452, 92), "start"),
-    (351, (336, 180), (358, 200), "start"),
-    (1, (281, 226), (254, 238), "end"),
+#[derive(Debug)]
+struct Circle {
+    x: i64,
+    y: i64,
+    radius: i64,
+}
+
+/// Where a name finds room.
+struct Room {
+    code: u16,
+    /// The middle of the prefecture.
+    from: (i64, i64),
+    /// Its circle and its name: at sea where prefectures are too near each other.
+    to: (i64, i64),
+    anchor: &'static str,
+}
+
+const fn room(code: u16, from: (i64, i64), to: (i64, i64), anchor: &'static str) -> Room {
+    Room {
+        code,
+        from,
+        to,
+        anchor,
+    }
+}
+
+const ROOMS: [Room; 7] = [
+    room(511, (418, 15), (418, 15), "end"),
+    room(441, (388, 81), (354, 46), "end"),
+    room(421, (383, 84), (334, 82), "end"),
+    room(501, (379, 92), (316, 118), "end"),
+    room(61, (432, 83), (432, 83), "start"),
+    room(351, (336, 180), (336, 180), "start"),
+    room(1, (281, 226), (281, 226), "end"),
 ];
+
+/// Radius of the largest circle.
+const LARGEST: i64 = 19;
 
 impl Map {
     /// Colours the marks; `about` says what the colours mean.
@@ -80,35 +111,53 @@ impl Map {
             .iter()
             .filter(|(code, _)| !marks.contains_key(code))
             .map(|(_, path)| path.as_str());
+        let max = marks
+            .values()
+            .filter_map(|m| m.figure)
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let areas = marks
             .iter()
             .filter_map(|(code, mark)| {
                 Some(Area {
-                    class: mark.class.min(5),
+                    class: mark.class,
                     path: OUTLINE.get(code)?,
                 })
             })
             .collect();
-        let labels = SPOTS
+        let labels = ROOMS
             .iter()
-            .filter_map(|&(code, (from_x, from_y), (x, y), anchor)| {
-                let mark = marks.get(&code)?;
-                let far = (from_x - x).abs() > 24 && anchor == "end";
-                let leader = far.then(|| format!("M{from_x} {from_y}L{} {}", x + 4, y - 7));
-                Some(Spot {
-                    text: mark.label.clone(),
-                    x,
-                    y,
-                    anchor,
-                    leader,
-                })
-            })
+            .filter_map(|room| Some(room.spot(marks.get(&room.code)?, max)))
             .collect();
         Self {
             about,
             land: land.collect(),
             areas,
             labels,
+        }
+    }
+}
+
+impl Room {
+    fn spot(&self, mark: &Mark, max: i64) -> Spot {
+        let ((from_x, from_y), (x, y)) = (self.from, self.to);
+        // the area tells the figure, so the radius is its root
+        let radius = mark
+            .figure
+            .map(|n| (LARGEST * LARGEST * n.clamp(0, max) / max).isqrt());
+        let gap = radius.unwrap_or(6).max(4) + 6;
+        Spot {
+            text: mark.label.clone(),
+            x: if self.anchor == "end" {
+                x - gap
+            } else {
+                x + gap
+            },
+            y: y + 7,
+            anchor: self.anchor,
+            circle: radius.map(|radius| Circle { x, y, radius }),
+            leader: (self.from != self.to).then(|| format!("M{from_x},{from_y}L{x},{y}")),
         }
     }
 }
@@ -124,14 +173,15 @@ mod tests {
 
     #[test]
     fn every_place_with_room_for_a_name_has_an_outline() {
-        assert!(SPOTS.iter().all(|(code, ..)| OUTLINE.contains_key(code)));
+        assert!(ROOMS.iter().all(|room| OUTLINE.contains_key(&room.code)));
     }
 
     #[test]
     fn a_code_is_found_by_its_digits() {
         let mark = |code: &str| Mark {
             hcp_code: code.into(),
-            class: 9,
+            class: "r5",
+            figure: None,
             label: "x".into(),
         };
         let map = Map::new(
@@ -139,7 +189,26 @@ mod tests {
             &[mark("09.001"), mark("04.421"), mark("nowhere")],
         );
         assert_eq!(map.areas.len(), 2);
-        assert!(map.areas.iter().all(|area| area.class == 5));
         assert_eq!(map.labels.len(), 2);
+    }
+
+    #[test]
+    fn a_circle_of_four_times_the_figure_is_twice_as_wide() {
+        let mark = |code: &str, n| Mark {
+            hcp_code: code.into(),
+            class: "land on",
+            figure: Some(n),
+            label: "x".into(),
+        };
+        let map = Map::new(
+            String::new(),
+            &[mark("01.511", 400), mark("07.351", 100), mark("09.001", 0)],
+        );
+        let radius: Vec<i64> = map
+            .labels
+            .iter()
+            .filter_map(|l| Some(l.circle.as_ref()?.radius))
+            .collect();
+        assert_eq!(radius, [LARGEST, LARGEST / 2, 0]);
     }
 }

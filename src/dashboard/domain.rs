@@ -178,36 +178,6 @@ impl Sum for Tally {
     }
 }
 
-/// Five classes of equal width for the colours of the map, in the steps of the rounding.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Classes {
-    width: i64,
-}
-
-impl Classes {
-    /// Of figures up to that one.
-    pub fn up_to(max: i64) -> Self {
-        Self {
-            width: ((max + 24) / 25).max(1) * 5,
-        }
-    }
-
-    /// 0 for nothing, 1 to 5.
-    pub fn of(self, n: i64) -> u8 {
-        u8::try_from((n + self.width - 1) / self.width)
-            .unwrap_or(5)
-            .min(5)
-    }
-
-    /// First and last figure of each class.
-    pub fn ranges(self) -> impl Iterator<Item = (u8, i64, i64)> {
-        (1..=5u8).map(move |class| {
-            let last = i64::from(class) * self.width;
-            (class, last - self.width + 5, last)
-        })
-    }
-}
-
 /// The dates worth a link: today, the last three month ends, the end of last year, and the day on which
 /// the published totals close.
 pub(super) fn landmarks(today: NaiveDate, published: Option<NaiveDate>) -> Vec<NaiveDate> {
@@ -296,19 +266,6 @@ mod tests {
         );
         // in January the end of last year is the last month end, once
         assert_eq!(landmarks(day(2027, 1, 5), None).len(), 4);
-    }
-
-    #[test]
-    fn classes_of_the_map_hold_every_figure_once() {
-        for max in [0, 5, 25, 60, 125, 1000] {
-            let classes = Classes::up_to(max);
-            assert_eq!(classes.of(0), 0);
-            for n in (5..=max).step_by(5) {
-                let class = classes.of(n);
-                let holds = classes.ranges().find(|(c, ..)| *c == class).unwrap();
-                assert!((holds.1..=holds.2).contains(&n), "{n} of {max}");
-            }
-        }
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What Sanad holds, in charts each followed by its table.
 
-use super::domain::{Cell, Cells, Classes, Measure, Tally};
+use super::{
+    domain::{Cell, Cells, Measure, Tally},
+    table::Table,
+};
 use crate::{
     authz::TerritoryId,
     charts::{Line, Map, Mark, Pair, Paired, Point, Track},
@@ -26,19 +29,13 @@ const MILESTONES: [&str; 9] = [
 pub(super) struct Live {
     pub total: Tally,
     pub by_sex: Paired,
-    pub map: Option<(Map, Vec<Legend>)>,
+    pub map: Option<(Map, Vec<Item>)>,
     pub months: Option<(Line, Table)>,
     pub milestones: Bars,
     pub child_services: Bars,
     pub mother_services: Bars,
     pub justice: Bars,
     pub cities: Table,
-}
-
-/// The meaning of a colour.
-pub(super) struct Legend {
-    pub class: u8,
-    pub words: String,
 }
 
 /// Bars in a list, and the same figures city by city.
@@ -51,14 +48,6 @@ pub(super) struct Item {
     pub label: String,
     pub track: Track,
     pub value: String,
-}
-
-/// A table of figures: a name, then numbers.
-pub(super) struct Table {
-    pub caption: String,
-    pub head: Vec<String>,
-    pub rows: Vec<(String, Vec<String>)>,
-    pub foot: Option<(String, Vec<String>)>,
 }
 
 /// What is drawn, and for whom.
@@ -94,7 +83,7 @@ impl Live {
             child_services: view.services("child", "fg"),
             mother_services: view.services("mother", "p"),
             justice: view.justice(),
-            cities: view.table_of_cities(&tallies, total),
+            cities: Table::of_cities(ui, &view.places, &tallies, total),
         }
     }
 }
@@ -129,36 +118,39 @@ impl View<'_> {
         Paired::new(self.ui.lang(), about, &pairs)
     }
 
-    fn map(&self, tallies: &[Tally]) -> (Map, Vec<Legend>) {
+    /// The map, and the cities from the most children to the fewest.
+    fn map(&self, tallies: &[Tally]) -> (Map, Vec<Item>) {
         let ui = self.ui;
-        let classes = Classes::up_to(tallies.iter().map(Tally::children).max().unwrap_or(0));
-        let marks: Vec<Mark> = self
+        let mut cities: Vec<_> = self
             .places
             .iter()
             .zip(tallies)
-            .filter_map(|((id, name), tally)| {
-                let n = tally.children();
+            .map(|((id, name), tally)| (*id, name, tally.children()))
+            .collect();
+        cities.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
+        let marks: Vec<Mark> = cities
+            .iter()
+            .filter_map(|(id, name, n)| {
                 Some(Mark {
                     hcp_code: ui.catalogue().territory(*id)?.hcp_code.clone(),
-                    class: classes.of(n),
-                    label: format!("{name} {}", ui.number(n)),
+                    class: "land on",
+                    figure: Some(*n),
+                    label: format!("{name} {}", ui.number(*n)),
                 })
             })
             .collect();
         let told: Vec<&str> = marks.iter().map(|m| m.label.as_str()).collect();
         let about = ui.t1("dashboard-map-about", "cities", ui.lang().list(&told));
-        let legend = classes
-            .ranges()
-            .map(|(class, from, to)| Legend {
-                class,
-                words: if from == to {
-                    ui.number(to)
-                } else {
-                    format!("{}–{}", ui.number(from), ui.number(to))
-                },
+        let max = cities.first().map_or(0, |(_, _, n)| *n);
+        let rank = cities
+            .iter()
+            .map(|(_, name, n)| Item {
+                label: (*name).clone(),
+                track: Track::new(ui.lang(), "fg", *n, max),
+                value: ui.number(*n),
             })
             .collect();
-        (Map::new(about, &marks), legend)
+        (Map::new(about, &marks), rank)
     }
 
     fn months(&self, day: NaiveDate) -> (Line, Table) {
@@ -189,6 +181,7 @@ impl View<'_> {
         let about = ui.t1("dashboard-months-about", "points", ui.lang().list(&told));
         let table = Table {
             caption: ui.t("dashboard-months-title"),
+            groups: Vec::new(),
             head: vec![ui.t("dashboard-month"), ui.t("dashboard-contacts")],
             rows: months
                 .iter()
@@ -202,7 +195,7 @@ impl View<'_> {
     fn milestones(&self) -> Bars {
         let rows = MILESTONES.map(|code| {
             (
-                self.ui.t(&format!("milestone-{}", code.replace('_', "-"))),
+                self.ui.t(&format!("state-{}", code.replace('_', "-"))),
                 self.row(Measure::Cases, |c| c.key == code),
             )
         });
@@ -292,51 +285,11 @@ impl View<'_> {
             items,
             table: Table {
                 caption: ui.t(title),
+                groups: Vec::new(),
                 head,
                 rows,
                 foot: None,
             },
-        }
-    }
-
-    fn table_of_cities(&self, tallies: &[Tally], total: Tally) -> Table {
-        let ui = self.ui;
-        let unsexed = total.unsexed > 0;
-        let columns: [(&str, fn(&Tally) -> i64); 11] = [
-            ("dashboard-girls", |t| t.girls),
-            ("dashboard-boys", |t| t.boys),
-            ("dashboard-unsexed", |t| t.unsexed),
-            ("dashboard-children", Tally::children),
-            ("dashboard-contacts", |t| t.contacts),
-            ("dashboard-open-cases", |t| t.open_cases),
-            ("dashboard-to-children", |t| t.child_services),
-            ("dashboard-to-mothers", |t| t.mother_services),
-            ("dashboard-referrals-short", |t| t.referrals),
-            ("dashboard-on-child", |t| t.child_decisions),
-            ("dashboard-on-adults", |t| t.adult_decisions),
-        ];
-        let columns: Vec<_> = columns
-            .iter()
-            .filter(|(key, _)| unsexed || *key != "dashboard-unsexed")
-            .collect();
-        let line = |tally: &Tally| {
-            columns
-                .iter()
-                .map(|(_, value)| ui.number(value(tally)))
-                .collect()
-        };
-        let mut head = vec![ui.t("dashboard-city")];
-        head.extend(columns.iter().map(|(key, _)| ui.t(key)));
-        Table {
-            caption: ui.t("dashboard-cities-title"),
-            head,
-            rows: self
-                .places
-                .iter()
-                .zip(tallies)
-                .map(|((_, name), tally)| (name.clone(), line(tally)))
-                .collect(),
-            foot: (self.places.len() > 1).then(|| (ui.t("dashboard-total"), line(&total))),
         }
     }
 }

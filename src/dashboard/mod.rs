@@ -8,6 +8,7 @@ mod db;
 mod domain;
 mod live;
 mod published;
+mod table;
 mod web;
 
 pub use web::routes;

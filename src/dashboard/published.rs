@@ -2,7 +2,7 @@
 
 use super::{
     domain::{Measure, Published, Unit, latest},
-    live::Table,
+    table::Table,
 };
 use crate::{
     authz::TerritoryId,
@@ -168,6 +168,7 @@ impl Series {
         let ends = [date(ui, first), date(ui, last)];
         let table = Table {
             caption: ui.t("dashboard-series-title"),
+            groups: Vec::new(),
             head: vec![ui.t("dashboard-date"), ui.t("dashboard-kpi-handled")],
             rows: rows
                 .iter()

@@ -111,9 +111,7 @@ async fn show(
     let published = db::published(&mut tx).await?;
     let cells = db::figures(&mut tx, shown).await?;
     tx.commit().await?;
-    if form.sent("as_of") && !form.text("as_of").is_empty() {
-        form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
-    }
+    form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
     let board = Board::new(&me.ui, asked, shown, published, &cells);
     ok(&Page::new(me.ui, form, Some(board)))
 }

@@ -17,7 +17,7 @@ pub use accounts::{accounts_file, accounts_table};
 
 use crate::clock::Clock;
 use anyhow::Context;
-use chrono::{Months, NaiveDate};
+use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
 use story::World;
 
@@ -75,7 +75,8 @@ pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Resul
     if filled {
         return Ok(());
     }
-    let (now, today) = (clock.now(), clock.today());
+    // whole seconds: what goes in as text and what goes in as a value are then the same
+    let (now, today) = (clock.now().trunc_subsecs(0), clock.today());
     let first = first_day(today);
     let staff = accounts::create(&mut tx, now, first)
         .await

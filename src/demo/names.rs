@@ -47,7 +47,7 @@ pub(super) const FAMILIES: &[Word] = &[
     ("البلشون", "Balchoune"),
     ("الشيح", "Chih"),
     ("الزعتر", "Zaatar"),
-    ("التوت", "Tout"),
+    ("التوت", "Toutia"),
     ("الصنوبر", "Snoubar"),
     ("الإكليل", "Iklil"),
     ("وادي الخزامى", "Ouadi Khouzama"),

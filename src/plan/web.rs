@@ -54,7 +54,6 @@ struct CityView {
     prefecture: String,
     region: String,
     court: String,
-    /// Whether the court of the place has been verified.
     phase: String,
     pilot: bool,
     began: String,
@@ -112,7 +111,7 @@ impl Page {
                 .collect(),
             cities: cities
                 .iter()
-                .map(|city| CityView::new(&ui, city, phases, members))
+                .map(|city| CityView::new(&ui, city, phases))
                 .collect(),
             events: events
                 .iter()
@@ -153,7 +152,7 @@ impl PhaseView {
 }
 
 impl CityView {
-    fn new(ui: &Ui, city: &City, phases: &[Phase], members: Option<&Members>) -> Self {
+    fn new(ui: &Ui, city: &City, phases: &[Phase]) -> Self {
         let catalogue = ui.catalogue();
         let name = city_names(ui, &[city.territory.0]);
         let (began, what) = match city.began() {
@@ -161,13 +160,9 @@ impl CityView {
             Some(Beginning::FirstMeeting(day)) => (ui.date(day), ui.t("plan-first-meeting")),
             None => (ui.t("plan-not-published"), String::new()),
         };
-        let counted = members.is_some_and(|m| m.territories.contains(&city.territory.0));
         let phase = phases.iter().find(|p| p.code == city.phase);
         Self {
-            initial: name
-                .chars()
-                .find(|c| c.is_alphabetic())
-                .map_or_else(String::new, String::from),
+            initial: initial(&name),
             name,
             prefecture: catalogue
                 .territory(city.territory)
@@ -184,11 +179,7 @@ impl CityView {
             pilot: city.launched_on.is_some(),
             began,
             what,
-            team: ui.t(if counted {
-                "plan-team-unknown"
-            } else {
-                "plan-team-unpublished"
-            }),
+            team: ui.t("plan-seats-unpublished"),
         }
     }
 }
@@ -233,6 +224,15 @@ impl TeamView {
     }
 }
 
+/// The letter of the round mark: in Arabic, after the article.
+fn initial(name: &str) -> String {
+    name.strip_prefix("ال")
+        .unwrap_or(name)
+        .chars()
+        .take(1)
+        .collect()
+}
+
 /// The cities of those prefectures, as a sentence lists them.
 fn city_names(ui: &Ui, territories: &[i16]) -> String {
     let cities = ui.catalogue().cities();
@@ -252,10 +252,27 @@ fn map(ui: &Ui, cities: &[City], share: &str) -> Map {
         .filter_map(|city| {
             Some(Mark {
                 hcp_code: code(city.territory)?,
-                class: if city.launched_on.is_some() { 5 } else { 3 },
+                class: if city.launched_on.is_some() {
+                    "r5"
+                } else {
+                    "r3"
+                },
+                figure: None,
                 label: city_names(ui, &[city.territory.0]),
             })
         })
         .collect();
     Map::new(ui.t1("plan-map-about", "share", share), &marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_is_no_initial() {
+        assert_eq!(initial("الرباط"), "ر");
+        assert_eq!(initial("أكادير"), "أ");
+        assert_eq!(initial("Témara"), "T");
+    }
 }

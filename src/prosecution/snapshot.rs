@@ -258,11 +258,6 @@ impl FrozenAge {
         }
         .say(ui)
     }
-
-    /// Under one year as far as known: a pill of its own.
-    pub fn is_infant(&self) -> bool {
-        self.max_months < 12
-    }
 }
 
 /// The street contact that the file began with.
@@ -389,4 +384,139 @@ pub struct UrgentNotice {
     pub flags: Vec<Coded>,
     /// Whom to call: the cell.
     pub callback: Coded,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        authz::{CourtId, TerritoryId},
+        ids::CaseId,
+        people::Birth,
+        prosecution::{
+            domain::LegalBasis,
+            family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Subject},
+        },
+    };
+    use uuid::Uuid;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn child(n: u128) -> KnownChild {
+        KnownChild {
+            case_id: CaseId(Uuid::from_u128(100 + n)),
+            number: format!("SAL-2026-0000{n}-B"),
+            person: PersonId(Uuid::from_u128(n)),
+            sex: "F".into(),
+            names: Names::new(Some("زهرة".into()), None, None, None),
+            birth: Birth::from_age(6, 10, day(1), "estimated").ok(),
+            nationality: None,
+            civil_status: Some("not_registered".into()),
+            flags: vec!["infant".into()],
+        }
+    }
+
+    fn family() -> Family {
+        let tie = |to| KnownTie {
+            to: PersonId(Uuid::from_u128(to)),
+            kind: "mother".into(),
+            claim: "claimed".into(),
+            proof: None,
+        };
+        Family {
+            subject: Subject {
+                case_id: CaseId(Uuid::from_u128(101)),
+                number: "SAL-2026-00001-B".into(),
+                child: PersonId(Uuid::from_u128(1)),
+                contact: None,
+            },
+            children: vec![child(1), child(2)],
+            adults: vec![KnownAdult {
+                person: PersonId(Uuid::from_u128(9)),
+                sex: "F".into(),
+                names: Names::default(),
+                birth: None,
+                ties: vec![tie(1), tie(2)],
+            }],
+        }
+    }
+
+    fn dossier(siblings: Vec<CaseId>) -> Dossier {
+        let choice = Choice {
+            court: CourtId(12),
+            basis: LegalBasis::ChildVictim,
+            urgent: true,
+            siblings,
+            adults: vec![PersonId(Uuid::from_u128(9))],
+            summary: "رضيع \"محمول\"\nقرب المحطة".into(),
+        };
+        family().freeze(&choice, TerritoryId(2), day(24), &Catalogue::default())
+    }
+
+    #[test]
+    fn the_text_is_canonical() {
+        let value = serde_json::json!({ "b": [true, null, 2], "a": { "z": "س\n", "k": -1 } });
+        assert_eq!(
+            Sealed::new(&value).unwrap().text,
+            r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#
+        );
+    }
+
+    #[test]
+    fn a_fraction_is_refused() {
+        let value = serde_json::json!({ "a": [1, 0.5] });
+        assert!(matches!(Sealed::new(&value), Err(SnapshotError::Fraction)));
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_text_and_stays() {
+        let value = serde_json::json!({ "b": 1, "a": "x" });
+        let sealed = Sealed::new(&value).unwrap();
+        // printf '{"a":"x","b":1}' | sha256sum
+        assert_eq!(
+            hex::encode(sealed.sha256),
+            "cdab067e9f3beb32d1252cfd63e492592fecbf591b0d08cadb24bb17f3864246"
+        );
+        let again = dossier(vec![]);
+        assert!(Sealed::new(&again).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
+    }
+
+    #[test]
+    fn what_was_frozen_reads_back_whole() {
+        let dossier = dossier(vec![CaseId(Uuid::from_u128(102))]);
+        let sealed = Sealed::new(&dossier).unwrap();
+        let read: Dossier = open(SCHEMA_VERSION, &sealed.text).unwrap();
+        assert!(read == dossier);
+        assert_eq!(Sealed::new(&read).unwrap().text, sealed.text);
+        assert!(open::<Dossier>(SCHEMA_VERSION + 1, &sealed.text).is_err());
+    }
+
+    #[test]
+    fn a_child_that_was_not_chosen_is_nowhere_in_the_text() {
+        let alone = Sealed::new(&dossier(vec![])).unwrap().text;
+        assert!(!alone.contains(&Uuid::from_u128(2).to_string()));
+        assert!(!alone.contains("SAL-2026-00002-B"));
+        let both = dossier(vec![CaseId(Uuid::from_u128(102))]);
+        assert_eq!(both.number_of(PersonId(Uuid::from_u128(2))), 2);
+        assert_eq!(both.adults[0].ties.len(), 2);
+    }
+
+    #[test]
+    fn an_age_is_counted_on_the_day_of_the_extract() {
+        let age = dossier(vec![]).children[0].age.clone().unwrap();
+        assert_eq!((age.min_months, age.max_months), (6, 11));
+    }
+
+    #[test]
+    fn an_urgent_notice_names_nobody() {
+        let family = family();
+        let notice = family
+            .notice(CourtId(12), TerritoryId(2), day(24), &Catalogue::default())
+            .unwrap();
+        let text = Sealed::new(&notice).unwrap().text;
+        assert!(!text.contains("زهرة"));
+        assert!(!text.contains(&Uuid::from_u128(1).to_string()));
+    }
 }

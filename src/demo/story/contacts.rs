@@ -1,24 +1,16 @@
-//! What was seen in the street: contacts that became files, contacts that met a known child again, and the
-//! many that led to no file.
+//! What was seen in the street, as the team wrote it down.
 
 use super::{
-    Team, Teller,
+    At, Code, Team, Teller,
     family::{Adult, Child, Company},
 };
-use crate::{
-    clock::local_date,
-    demo::{
-        rows::{
-            Contact, ContactAction, ContactAdult, ContactChild, ContactChildFlag, Outcome, bytea,
-        },
-        words::{CONTACT_NOTES, LANDMARKS, NICKNAMES},
-    },
+use crate::demo::{
+    rows::{Contact, ContactAction, ContactAdult, ContactChild, ContactChildFlag, Outcome, bytea},
+    words::{CONTACT_NOTES, LANDMARKS},
 };
-use chrono::{DateTime, Days, TimeDelta, Utc};
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-
-type Code = &'static str;
 
 const SPOTS: &[(Code, u32)] = &[
     ("traffic_light", 27),
@@ -35,35 +27,23 @@ const SPOTS: &[(Code, u32)] = &[
     ("cemetery", 1),
 ];
 
-/// What becomes of contacts without a file; a contact that waits is of these days.
-const FATES: &[Code] = &[
-    "awareness_only",
-    "waits",
-    "awareness_only",
-    "no_child_found",
-    "awareness_only",
-    "waits",
-    "awareness_only",
-    "duplicate",
-];
-
 /// What a team notes of one contact.
 pub(super) struct Sighting<'a> {
     pub(super) team: &'a Team,
     pub(super) company: Company,
     pub(super) children: Vec<SeenChild>,
     pub(super) adults: Vec<(Code, Option<Code>)>,
-    pub(super) observed_at: DateTime<Utc>,
-    pub(super) triaged_at: Option<DateTime<Utc>>,
+    pub(super) observed_at: At,
+    pub(super) triaged_at: Option<At>,
     pub(super) again: bool,
 }
 
 /// A child as seen.
 #[derive(Clone, Copy)]
 pub(super) struct SeenChild {
-    sex: Code,
-    months: u32,
-    seen_as: Option<Code>,
+    pub(super) sex: Code,
+    pub(super) months: u32,
+    pub(super) seen_as: Option<Code>,
 }
 
 impl From<&Child> for SeenChild {
@@ -97,14 +77,19 @@ impl Teller<'_> {
             .map(|child| child.months)
             .min()
             .unwrap_or(0);
+        let spot_kind = self.dice.weighted(SPOTS);
+        let landmarks = LANDMARKS
+            .iter()
+            .find(|(spot, _)| *spot == spot_kind)
+            .map(|(_, texts)| *texts);
         let row = Contact {
             id,
             receipt: String::new(),
             territory_id: territory,
             territory_at: territory,
             place_code: self.place(team),
-            spot_kind: self.dice.weighted(SPOTS),
-            landmark: self.sometimes(80, LANDMARKS),
+            spot_kind,
+            landmark: landmarks.and_then(|texts| self.sometimes(80, texts)),
             observed_at,
             received_at,
             author: self.dice.weighted(&team.workers),
@@ -152,7 +137,7 @@ impl Teller<'_> {
         seen: Uuid,
         kind: Code,
         case: Option<Uuid>,
-        at: DateTime<Utc>,
+        at: At,
     ) {
         self.rows.outcomes.push(Outcome {
             contact_child_id: seen,
@@ -162,65 +147,6 @@ impl Teller<'_> {
             by_user: team.supervisor,
             at,
         });
-    }
-
-    /// A contact that leads to no file, or waits for triage.
-    pub(super) fn contact_without_file(&mut self, team: &Team, nth: usize) {
-        let fate = FATES.iter().copied().cycle().nth(nth).unwrap_or("waits");
-        let observed_at = if fate == "waits" {
-            let day = self.world.today - Days::new(self.dice.between(0, 2).into());
-            let at = self.street_hour(day);
-            if at < self.world.now - TimeDelta::minutes(30) {
-                at
-            } else {
-                self.street_hour(day - Days::new(1))
-            }
-        } else {
-            let day = self.day_between(self.world.first, self.world.today - Days::new(3));
-            self.street_hour(day)
-        };
-        let next_day = local_date(observed_at) + Days::new(1);
-        let triaged_at = (fate != "waits").then(|| self.office_hour(next_day));
-        let company = self.company();
-        let count = self.dice.weighted(&[(1, 66), (2, 25), (3, 9)]);
-        let children = (0..count).map(|_| self.stranger()).collect();
-        let adults = match company {
-            Company::Mother | Company::BothParents => vec![("mother", None)],
-            Company::Father => vec![("father", None)],
-            Company::Grandmother => vec![("grandparent", None)],
-            Company::Unrelated => vec![("unknown", None)],
-            Company::Alone | Company::ChildMother => vec![],
-        };
-        let sighting = Sighting {
-            team,
-            company,
-            children,
-            adults,
-            observed_at,
-            triaged_at,
-            again: false,
-        };
-        let (_, seen) = self.contact(&sighting);
-        if let Some(at) = triaged_at {
-            for child in seen {
-                self.outcome(team, child, fate, None, at);
-            }
-        }
-    }
-
-    fn stranger(&mut self) -> SeenChild {
-        let sex = self.dice.weighted(&[("F", 53), ("M", 44), ("U", 3)]);
-        let months = match self.dice.weighted(&[(0, 9), (1, 28), (2, 38), (3, 25)]) {
-            0 => self.dice.between(1, 11),
-            1 => self.dice.between(12, 71),
-            2 => self.dice.between(72, 167),
-            _ => self.dice.between(168, 210),
-        };
-        SeenChild {
-            sex,
-            months,
-            seen_as: self.sometimes(30, NICKNAMES),
-        }
     }
 
     fn seen_child(
@@ -338,14 +264,5 @@ impl Teller<'_> {
             .get(chosen)
             .map(|(code, _)| code.clone())
             .unwrap_or_default()
-    }
-
-    pub(super) fn minutes(&mut self, low: u32, high: u32) -> TimeDelta {
-        TimeDelta::minutes(self.dice.between(low, high).into())
-    }
-
-    /// One of the texts, so many times in a hundred.
-    pub(super) fn sometimes(&mut self, percent: u32, texts: &[Code]) -> Option<Code> {
-        self.dice.chance(percent).then(|| self.dice.pick(texts))
     }
 }

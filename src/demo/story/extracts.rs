@@ -1,16 +1,13 @@
 //! What is sent to the court: the dossier of a procedure, and the urgent notice.
 
-use super::{Teller, cases::Family};
+use super::{At, Code, Teller, cases::Family};
 use crate::demo::{
     rows::Disclosure,
     words::{FACTS, INQUIRIES},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-type Code = &'static str;
-type At = DateTime<Utc>;
 
 /// Version of the extract's form.
 const SCHEMA: i16 = 1;

@@ -1,7 +1,7 @@
 //! Who the people of one file are: children, the adults with them, their names and kinship.
 
 use super::{
-    Teller,
+    Code, Teller,
     person::{Entry, Origin},
 };
 use crate::demo::{
@@ -9,8 +9,6 @@ use crate::demo::{
     rows::Relationship,
 };
 use uuid::Uuid;
-
-type Code = &'static str;
 
 /// With whom the children were met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,18 +1,29 @@
 //! What happens to each family: decided by the dice and a plan, without a database.
 
+mod acts;
+mod again;
 mod cases;
 mod contacts;
+mod decisions;
 mod extracts;
 mod family;
+mod others;
 mod person;
 mod prosecution;
 mod services;
+#[cfg(test)]
+mod tests;
 mod time;
+mod way;
 
 use super::{City, dice::Dice, rows::Rows};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// A code of the reference data, or a text of the story.
+type Code = &'static str;
+type At = DateTime<Utc>;
 
 /// Where and among whom the story happens.
 #[derive(Debug)]
@@ -94,10 +105,10 @@ struct Teller<'a> {
     rows: Rows,
     /// Numbers of court acts already given, by court, year and number.
     act_numbers: HashSet<(i16, i32, u32)>,
-    /// How many families of each state went to the prosecution so far.
-    turns: HashMap<&'static str, usize>,
+    /// How many families of each city and state were told so far.
+    turns: HashMap<(Code, Code), usize>,
     /// Last thing that happened in each file, and who did it.
-    last: HashMap<Uuid, (DateTime<Utc>, Uuid)>,
+    last: HashMap<Uuid, (At, Uuid)>,
 }
 
 /// The whole story. Alike at every call for the same world.
@@ -110,13 +121,13 @@ pub(super) fn tell(world: &World) -> Rows {
         turns: HashMap::new(),
         last: HashMap::new(),
     };
-    for (index, team) in world.teams.iter().enumerate() {
+    for team in &world.teams {
         let (families, others) = SIZES
             .iter()
             .find(|(slug, ..)| *slug == team.city.slug)
             .map_or((0, 0), |(_, families, others)| (*families, *others));
         for (nth, state) in PLAN.iter().cycle().take(families).enumerate() {
-            teller.family(team, state, index, nth);
+            teller.family(team, state, nth);
         }
         for nth in 0..others {
             teller.contact_without_file(team, nth);
@@ -126,8 +137,13 @@ pub(super) fn tell(world: &World) -> Rows {
 }
 
 impl Teller<'_> {
+    /// One of the texts, so many times in a hundred.
+    pub(super) fn sometimes(&mut self, percent: u32, texts: &[Code]) -> Option<Code> {
+        self.dice.chance(percent).then(|| self.dice.pick(texts))
+    }
+
     /// Something happened in a file.
-    fn happened(&mut self, case: Uuid, at: DateTime<Utc>, by: Uuid) {
+    fn happened(&mut self, case: Uuid, at: At, by: Uuid) {
         let entry = self.last.entry(case).or_insert((at, by));
         if entry.0 < at {
             *entry = (at, by);

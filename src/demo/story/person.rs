@@ -1,6 +1,6 @@
 //! One person: the record, the identity behind it, the birth as far as known, the names as far as known.
 
-use super::{Team, Teller};
+use super::{At, Code, Team, Teller};
 use crate::{
     demo::{
         names::{BOYS_ABROAD, GIRLS_ABROAD, MEN, WOMEN, Word},
@@ -9,17 +9,15 @@ use crate::{
     },
     people::Birth,
 };
-use chrono::{DateTime, Days, Months, NaiveDate, Utc};
+use chrono::{Days, Months, NaiveDate};
 use uuid::Uuid;
-
-type Code = &'static str;
 
 /// Where and when a family is written down, and by whom.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) team: &'a Team,
     pub(super) met_on: NaiveDate,
-    pub(super) at: DateTime<Utc>,
+    pub(super) at: At,
     pub(super) by: Uuid,
     pub(super) protected: bool,
 }
@@ -42,7 +40,9 @@ impl Teller<'_> {
         let guess = if months < 24 {
             (months.saturating_sub(2), months + 2)
         } else {
-            (years * 12, years * 12 + self.dice.pick(&[11, 23, 35]))
+            let most = years * 12 + self.dice.pick(&[11, 23, 35]);
+            // nobody takes a child for an adult
+            (years * 12, if months < 216 { most.min(215) } else { most })
         };
         match self.dice.between(1, 100) {
             _ if papers => Some(Birth::on(day, "document")),

@@ -1,22 +1,16 @@
-//! The judicial side of a family: extract, custody of the file, decisions on each child and on each adult,
-//! and the four services that a supervisor opens where no procedure decides.
+//! The judicial side of a family: extract, custody of the file, and the four services that a supervisor
+//! opens where no procedure decides.
 
-use super::{Teller, cases::Family, family::Adult};
+use super::{At, Code, Teller, cases::Family, family::Adult};
 use crate::{
     clock::local_date,
     demo::{
-        rows::{
-            AdultDecision, AdultDecisionText, ChildDecision, CourtAct, JudicialAdult,
-            JudicialChild, JudicialFile, MotherSupport,
-        },
-        words::{COURT_TEXTS, INSTRUCTIONS, OVERRIDES},
+        rows::{JudicialAdult, JudicialChild, JudicialFile, MotherSupport},
+        words::OVERRIDES,
     },
 };
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::NaiveDate;
 use uuid::Uuid;
-
-type Code = &'static str;
-type At = DateTime<Utc>;
 
 /// How far the prosecution has come with a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,26 +57,11 @@ const COURSES: &[(Code, &[Course])] = &[
     ),
 ];
 
-const CHILD_KINDS: &[(Code, u32)] = &[
-    ("return_to_parents", 30),
-    ("entrusted_person", 14),
-    ("referral_to_cell", 13),
-    ("emergency_placement", 10),
-    ("social_inquiry", 8),
-    ("motion_difficult_situation", 7),
-    ("civil_registration_petition", 6),
-    ("no_measure", 5),
-    ("expertise", 4),
-    ("motion_victim", 4),
-    ("child_hearing", 3),
-    ("identity_check", 2),
-];
-
 /// What the decisions mean for the mother, day by day (schema D19).
 #[derive(Debug, Default)]
 pub(super) struct Fork {
-    effects: Vec<(NaiveDate, Code)>,
-    support_since: Option<NaiveDate>,
+    pub(super) effects: Vec<(NaiveDate, Code)>,
+    pub(super) support_since: Option<NaiveDate>,
 }
 
 impl Fork {
@@ -110,11 +89,11 @@ impl Fork {
 
 /// The file as its parties and decisions point to it.
 #[derive(Debug, Clone, Copy)]
-struct Folder {
-    file_id: Uuid,
-    case_id: Uuid,
-    territory_id: i16,
-    court_id: i16,
+pub(super) struct Folder {
+    pub(super) file_id: Uuid,
+    pub(super) case_id: Uuid,
+    pub(super) territory_id: i16,
+    pub(super) court_id: i16,
 }
 
 impl Teller<'_> {
@@ -125,11 +104,18 @@ impl Teller<'_> {
             .iter()
             .find(|(known, _)| *known == state)
             .map_or(&[][..], |(_, courses)| courses);
-        let turn = self.turns.entry(state).or_insert(0);
+        let city = family.team.city;
+        let turn = self.turns.entry((city.slug, state)).or_insert(0);
+        // cities begin at different points, but each court has one file on a mother to receive
+        let begin = if state == "assessment" {
+            0
+        } else {
+            usize::from(city.territory.unsigned_abs())
+        };
         let course = courses
             .iter()
             .cycle()
-            .nth(*turn % courses.len().max(1))
+            .nth(begin + *turn)
             .copied()
             .unwrap_or(NoFile);
         *turn += 1;
@@ -150,7 +136,7 @@ impl Teller<'_> {
     }
 
     /// The supervisor opens the four services without a decision, or against one; answers since when.
-    fn open_support(
+    pub(super) fn open_support(
         &mut self,
         family: &Family<'_>,
         mother: &Adult,
@@ -287,173 +273,4 @@ impl Teller<'_> {
                 relation_claimed: adult.relation,
             }));
     }
-
-    /// A measure for each child, on the day of receipt or the next.
-    fn measures(&mut self, family: &Family<'_>, folder: Folder, received_at: At) {
-        let day = local_date(received_at);
-        let on = self.day_between(day, day + Days::new(1));
-        let act_id = self.court_act(folder, on);
-        for file in &family.files {
-            let at = self.office_after(received_at.max(self.office_hour_of(on)), received_at);
-            let row = ChildDecision {
-                id: self.dice.uuid(at),
-                file_id: folder.file_id,
-                case_id: folder.case_id,
-                territory_id: folder.territory_id,
-                court_id: folder.court_id,
-                person_id: file.child.person,
-                kind: self.dice.weighted(CHILD_KINDS),
-                decided_on: on,
-                recorded_at: at,
-                recorded_by: family.team.prosecutor,
-                act_id: Some(act_id),
-                instructions: self.sometimes(60, INSTRUCTIONS),
-            };
-            self.rows.child_decisions.push(row);
-            self.happened(file.case, at, family.team.prosecutor);
-        }
-    }
-
-    /// A decision on each adult; whether all are final.
-    fn adult_decisions(
-        &mut self,
-        family: &Family<'_>,
-        folder: Folder,
-        received_at: At,
-        effect: Code,
-        fork: &mut Fork,
-    ) -> bool {
-        let mut whole = true;
-        for adult in &family.house.adults {
-            let effect = if adult.is_mother() {
-                effect
-            } else {
-                self.dice
-                    .weighted(&[("prosecuted", 72), ("pending", 14), ("not_prosecuted", 14)])
-            };
-            let mut at = received_at;
-            let mut supersedes = None;
-            if effect != "pending" && self.dice.chance(25) {
-                at = self.later(at, 20, 120);
-                supersedes = Some(self.adult_decision(family, folder, adult, "pending", at, None));
-            }
-            at = self.later(at, 24, 420);
-            self.adult_decision(family, folder, adult, effect, at, supersedes);
-            if adult.is_mother() {
-                fork.effects.push((local_date(at), effect));
-                // an acquittal, or an infant at the breast: one in four
-                if effect == "prosecuted" && self.dice.chance(25) {
-                    let after = self.later(at, 200, 900);
-                    fork.support_since = Some(self.open_support(family, adult, after, true));
-                }
-            }
-            whole &= effect != "pending";
-        }
-        whole
-    }
-
-    fn later(&mut self, at: At, low: u32, high: u32) -> At {
-        let raw = at + self.hours(low, high);
-        self.office_after(raw, at)
-    }
-
-    fn adult_decision(
-        &mut self,
-        family: &Family<'_>,
-        folder: Folder,
-        adult: &Adult,
-        effect: Code,
-        at: At,
-        supersedes_id: Option<Uuid>,
-    ) -> Uuid {
-        let (kinds, reasons, offences) = possible(effect, adult.relation);
-        let kind = self.dice.pick(kinds);
-        let (id, on) = (self.dice.uuid(at), local_date(at));
-        let reason = match kind {
-            "filed" => Some(self.dice.pick(reasons)),
-            "treated_as_victim" => Some("victim_herself"),
-            _ => None,
-        };
-        let row = AdultDecision {
-            id,
-            file_id: folder.file_id,
-            case_id: folder.case_id,
-            territory_id: folder.territory_id,
-            court_id: folder.court_id,
-            person_id: adult.person,
-            kind,
-            effect,
-            reason,
-            offence: (effect == "prosecuted").then(|| self.dice.pick(offences)),
-            decided_on: on,
-            recorded_at: at,
-            recorded_by: family.team.prosecutor,
-            act_id: Some(self.court_act(folder, on)),
-            supersedes_id,
-        };
-        self.rows.adult_decisions.push(row);
-        if let Some(text) = self.sometimes(50, COURT_TEXTS) {
-            let (territory_id, court_id) = (folder.territory_id, folder.court_id);
-            self.rows.adult_texts.push(AdultDecisionText {
-                decision_id: id,
-                territory_id,
-                court_id,
-                text,
-            });
-        }
-        self.happened(folder.case_id, at, family.team.prosecutor);
-        id
-    }
-
-    /// The number of a signed act: they rise through the year.
-    fn court_act(&mut self, folder: Folder, on: NaiveDate) -> Uuid {
-        let mut number = on.ordinal() * 3 + self.dice.between(0, 2);
-        while !self
-            .act_numbers
-            .insert((folder.court_id, on.year(), number))
-        {
-            number += 1;
-        }
-        let id = self.dice.uuid(self.office_hour_of(on));
-        self.rows.acts.push(CourtAct {
-            id,
-            file_id: folder.file_id,
-            case_id: folder.case_id,
-            territory_id: folder.territory_id,
-            court_id: folder.court_id,
-            year: on.year(),
-            number: format!("{number}/{}", on.year()),
-        });
-        id
-    }
-}
-
-/// Kinds of decision, reasons and offences that fit an effect and a kinship.
-fn possible(effect: Code, relation: Code) -> (&'static [Code], &'static [Code], &'static [Code]) {
-    let kinds: &[Code] = match effect {
-        "not_prosecuted" if relation == "mother" => {
-            &["filed", "filed", "warning", "treated_as_victim"]
-        }
-        "not_prosecuted" => &["filed", "warning"],
-        "prosecuted" if relation == "unrelated" => {
-            &["prosecution_in_custody", "investigating_judge"]
-        }
-        "prosecuted" => &[
-            "prosecution_at_liberty",
-            "prosecution_at_liberty",
-            "prosecution_supervised",
-        ],
-        _ => &["further_inquiry", "provisional_filing", "settlement"],
-    };
-    let reasons: &[Code] = &[
-        "no_offence",
-        "insufficient_evidence",
-        "opportunity",
-        "insufficient_evidence",
-    ];
-    let offences: &[Code] = match relation {
-        "mother" | "father" | "grandparent" => &["pc_326", "pc_328", "pc_479_482"],
-        _ => &["pc_327_children", "pc_328", "pc_448_1"],
-    };
-    (kinds, reasons, offences)
 }

@@ -95,6 +95,19 @@ impl Filter {
             Self::Decided => "decided",
         }
     }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::All => "judicial-filter-all",
+            Self::Draft => "judicial-filter-draft",
+            Self::Transmitted => "judicial-filter-transmitted",
+            Self::Received => "judicial-filter-received",
+            Self::Child => "judicial-filter-child",
+            Self::Adult => "judicial-filter-adult",
+            Self::Decided => "judicial-filter-decided",
+        }
+    }
 }
 
 /// A line of the list. No name is in it.

@@ -133,7 +133,7 @@ impl DeskPage {
     fn chips(&self) -> Vec<Chip> {
         let chip = |filter: &Filter| Chip {
             href: link(*filter, None),
-            words: self.ui.t(&format!("judicial-filter-{}", filter.code())),
+            words: self.ui.t(filter.key()),
             n: self.count(*filter),
             current: *filter == self.filter,
         };
