@@ -14,7 +14,7 @@ const walks = [
   { lang: 'fr', width: 390, city: 'agadir', js: false },
 ];
 
-// Five children: live figures are rounded to 5, so five more move them by exactly five.
+// Five girls: live figures are rounded to 5 by sex, so five more move them by exactly five.
 const CHILDREN = 5;
 
 for (const walk of walks) {
@@ -51,7 +51,7 @@ for (const walk of walks) {
     await worker.locator('#place').selectOption({ index: 1 });
     await worker.locator('#place_kind').selectOption('market');
     for (let n = 0; n < CHILDREN; n++) {
-      await pick(worker, `#child-${n}-sex-${n % 2 ? 'M' : 'F'}`);
+      await pick(worker, `#child-${n}-sex-F`);
       await pick(worker, `#child-${n}-age-${n ? 'plan_6_13' : 'plan_under_1'}`);
     }
     await worker.locator('#child-0-name').fill('سلمى');
