@@ -88,8 +88,9 @@ export async function signIn(page, username) {
   if ((await page.locator('input[name=password]').count()) === 0) await page.goto('/');
   const form = page.locator('form:has(input[name=password])');
   await form.locator('input[name=username]').fill(username);
-  await form.locator('input[name=password]').fill(account.password);
-  await Promise.all([page.waitForEvent('framenavigated'), form.locator('button').click()]);
+  const password = form.locator('input[name=password]');
+  await password.fill(account.password);
+  await Promise.all([page.waitForEvent('framenavigated'), password.press('Enter')]);
   await page.waitForLoadState();
   assert.equal(await page.locator('input[name=password]').count(), 0, `${username} was not let in`);
   return account;
