@@ -180,7 +180,8 @@ mod tests {
     fn a_code_is_found_by_its_digits() {
         let mark = |code: &str| Mark {
             hcp_code: code.into(),
-            class: 9,
+            class: "r5",
+            figure: None,
             label: "x".into(),
         };
         let map = Map::new(
