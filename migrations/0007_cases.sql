@@ -220,7 +220,8 @@ grant update on app.case_episode to sanad_app;
 grant update (protected_measure_on, protected_measure_kind, changed_at, changed_by, version) on app.case_file to sanad_app;
 grant update (sex, birth_earliest, birth_latest, birth_basis, nationality, civil_status, version) on app.person to sanad_app;
 grant update (given_ar, family_ar, given_la, family_la) on app.person_name to sanad_app;
-grant update (claim, proof, version) on app.relationship to sanad_app;
+-- `kind` too: a woman who said she is the mother becomes the mother when a document proves it
+grant update (kind, claim, proof, version) on app.relationship to sanad_app;
 grant update (until) on app.case_assignment to sanad_app;
 grant update (seen_at) on app.case_seen to sanad_app;
 grant update (live) on app.identity_link to sanad_app;

@@ -61,6 +61,8 @@ call app.protect('app.service_beneficiary',
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');
 grant update (state, delivered_on, outcome, note, version) on app.service to sanad_app;
+-- what was planned under one decision may be delivered under another: the day of delivery counts
+grant update (mother_effect) on app.service_beneficiary to sanad_app;
 
 -- The first protection measure of a child, whoever records it: a worker's delivered service, or a
 -- prosecutor who cannot touch the file itself (schema D20). An earlier date learnt later wins.

@@ -316,3 +316,25 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 grant execute on function app.effects_of to sanad_app;
 alter function app.effects_of owner to sanad_definer;
+
+-- A line of the court's inbox and of the cell's list. What waits stands first: a draft for the
+-- supervisor's transmission, an urgent file for the measure of a child. An adult whose decision is
+-- pending still waits for one.
+create view app.judicial_desk with (security_invoker = true) as
+    select f.id, f.number, f.territory_id, f.court_id, f.state, f.urgent, f.received_by,
+           coalesce(f.transmitted_at, f.composed_at) as arrived_at,
+           f.state = 'draft' or (f.urgent and k.waiting > 0) as pressing,
+           k.children, k.waiting as children_waiting, a.adults, a.waiting as adults_waiting
+    from app.judicial_file f
+    cross join lateral (
+        select count(*) as children, count(*) filter (where not exists (
+            select from app.child_decision d where d.file_id = c.file_id and d.person_id = c.person_id)) as waiting
+        from app.judicial_child c where c.file_id = f.id) k
+    cross join lateral (
+        select count(*) as adults, count(*) filter (where not exists (
+            select from app.adult_decision d where d.file_id = c.file_id and d.person_id = c.person_id
+                and d.effect <> 'pending'
+                and not exists (select from app.adult_decision later where later.supersedes_id = d.id))) as waiting
+        from app.judicial_adult c where c.file_id = f.id) a
+    where f.state <> 'withdrawn';
+grant select on app.judicial_desk to sanad_app;

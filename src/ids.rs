@@ -1,4 +1,5 @@
-//! Identifiers: UUIDv7, one type for each kind of thing, so that a person's id cannot open a case.
+//! Identifiers, one type for each kind of thing, so that a person's id cannot open a case: UUIDv7, and
+//! small numbers for the places of the reference data.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -70,3 +71,19 @@ id! {
     /// Anything that needs a key and no type: links, grants, transitions.
     RowId,
 }
+
+/// A prefecture or province, by its surrogate number (schema D2).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
+)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct TerritoryId(pub i16);
+
+/// A court.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type,
+)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct CourtId(pub i16);

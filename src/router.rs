@@ -1,12 +1,14 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, cases, contacts, dashboard,
+    auth, cases, children, contacts, dashboard,
     error::AppError,
-    plan,
+    layers::{context, panicked, require_origin, security_headers},
+    mothers, plan, prosecution,
     routes::Routes,
+    services,
     state::AppState,
-    web::{context, panicked, require_origin, security_headers, serve_asset},
+    web::serve_asset,
 };
 use axum::{
     Router,
@@ -35,6 +37,10 @@ pub fn routes() -> Routes {
         .merge(auth::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
+        .merge(children::routes())
+        .merge(mothers::routes())
+        .merge(services::routes())
+        .merge(prosecution::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
 }
@@ -54,6 +60,8 @@ pub fn app(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(require_origin))
         .layer(middleware::from_fn_with_state(state.clone(), context))
+        // once more around the layer that draws error pages
+        .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(config, security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{auth::Gate, clock::Clock, config::Config, db::Db, reference::Shelf};
+use crate::{clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf};
 use std::sync::Arc;
 
 /// Shared by all requests; cheap to clone.

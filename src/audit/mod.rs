@@ -2,7 +2,7 @@
 //!
 //! The database names the actor from the session of the transaction; a caller cannot write another's name.
 
-use crate::{authz::TerritoryId, db::Tx, error::AppError};
+use crate::{db::Tx, error::AppError, ids::TerritoryId};
 use serde_json::Value;
 use uuid::Uuid;
 

@@ -1,11 +1,11 @@
 //! Sessions: an opaque token in a cookie, its SHA-256 in the database (architecture §0.5).
 
 use crate::{
-    authz::{Actor, CourtId, Role, Scope, SessionKey, TerritoryId},
     config::Config,
     db::Tx,
     error::AppError,
-    ids::{AssignmentId, UserId},
+    ids::{AssignmentId, CourtId, TerritoryId, UserId},
+    policy::{Actor, Role, Scope, SessionKey},
     state::AppState,
 };
 use axum_extra::extract::{

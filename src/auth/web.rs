@@ -2,11 +2,11 @@
 
 use super::session::{self, Choice, hash_in};
 use crate::{
-    authz::{Role, Scope},
     error::AppError,
     forms::Form,
     i18n::{Lang, Msg},
     ids::{AssignmentId, UserId},
+    policy::{Role, Scope},
     routes::Routes,
     state::AppState,
     web::{Ui, ok, page, refused, see},
@@ -326,7 +326,7 @@ fn lang_cookie(code: &str, secure: bool) -> Cookie<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authz::Permission;
+    use crate::policy::Permission;
 
     #[test]
     fn the_page_to_come_back_to_is_ours() {

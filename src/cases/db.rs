@@ -1,8 +1,11 @@
 //! The list and the head of a file.
 
-use super::domain::{EpisodeState, Reached};
+use super::{
+    domain::{EpisodeState, Reached},
+    open::Colleague,
+};
 use crate::{
-    authz::Actor,
+    authz::{Actor, Permission},
     db::Tx,
     error::AppError,
     ids::{CaseId, EpisodeId, PersonId, UserId},
@@ -279,6 +282,8 @@ pub struct Head {
     pub lead_la: String,
     /// Mother, father, other adults, siblings.
     pub family: Vec<Relative>,
+    /// Who can take the file; for those who may give it.
+    pub colleagues: Vec<Colleague>,
 }
 
 impl Head {
@@ -361,7 +366,9 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                       join app.relationship o on o.from_person = r.from_person and o.kind in ('mother', 'father') and o.to_person <> c.child_id
                       left join lateral (select * from app.person_name x where x.person_id = o.to_person order by x.kind = 'civil' desc limit 1) m on true
                       left join app.case_file k on k.child_id = o.to_person and k.void is null
-                      where r.to_person = c.child_id and r.kind in ('mother', 'father')) f) as "family!: sqlx::types::Json<Vec<Relative>>"
+                      where r.to_person = c.child_id and r.kind in ('mother', 'father')) f) as "family!: sqlx::types::Json<Vec<Relative>>",
+                  (select coalesce(jsonb_agg(to_jsonb(w) order by w.role, w.name_la), '[]')
+                   from app.colleagues() w where $4) as "colleagues!: sqlx::types::Json<Vec<Colleague>>"
            from app.case_file c
            join app.person p on p.id = c.child_id
            join lateral (select * from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
@@ -372,7 +379,8 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
            where c.id = $1 and c.territory_id = $2"#,
         id.0,
         actor.territory().0,
-        actor.user.0
+        actor.user.0,
+        actor.may(Permission::CaseAssign)
     )
     .fetch_optional(&mut **tx)
     .await?
@@ -403,5 +411,6 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         lead_ar: r.lead_ar,
         lead_la: r.lead_la,
         family: r.family.0,
+        colleagues: r.colleagues.0,
     })
 }

@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    authz::{Actor, CourtId, Grant, Permission, Require, can},
+    authz::{Actor, CourtId, Grant, Require, can},
     db::Tx,
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    prosecution::CasePanel,
     reference::List,
     routes::Routes,
     web::{Ui, page, see},
@@ -73,8 +74,7 @@ struct FilePage {
     ui: Ui,
     head: Head,
     entries: Vec<Entry>,
-    /// Who can take the file; for a supervisor only.
-    colleagues: Vec<Colleague>,
+    judicial: CasePanel,
     form: Form,
 }
 
@@ -168,6 +168,7 @@ impl FilePage {
 
     fn leads(&self) -> Vec<(String, String)> {
         let others = self
+            .head
             .colleagues
             .iter()
             .filter(|c| Some(c.id) != self.head.lead);
@@ -179,11 +180,6 @@ impl FilePage {
                 )
             })
             .collect()
-    }
-
-    /// The id of the urgent notice that the button would send: pressed twice, it is one notice.
-    fn notice_id(&self) -> String {
-        crate::ids::DisclosureId::new(self.ui.now()).to_string()
     }
 
     fn may_write_service(&self) -> bool {
@@ -407,12 +403,7 @@ async fn draw<G: Grant>(
         );
     }
     let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
-    let gives = me.actor.may(Permission::CaseAssign) && head.state.is_open();
-    let colleagues = if gives {
-        colleagues(&mut tx).await?
-    } else {
-        Vec::new()
-    };
+    let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
     record_opening(&mut tx, &me.actor, me.clock.now(), id).await?;
     tx.commit().await?;
     page(
@@ -421,7 +412,7 @@ async fn draw<G: Grant>(
             ui: me.ui,
             head,
             entries,
-            colleagues,
+            judicial,
             form,
         },
     )

@@ -13,6 +13,7 @@ use crate::{
     web::Ui,
 };
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 /// A file to open.
 #[derive(Debug, Clone)]
@@ -123,7 +124,7 @@ pub async fn touch(
 }
 
 /// Someone of one's own prefecture who can take a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Colleague {
     /// Who.
     pub id: UserId,

@@ -2,7 +2,8 @@
 
 use super::{Failure, env, log_to_stdout};
 use crate::{
-    auth::Gate, clock::Clock, config::Config, db::Db, reference::Shelf, router, state::AppState,
+    clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf, router,
+    state::AppState,
 };
 use anyhow::Context;
 use std::{net::SocketAddr, sync::Arc, time::Duration};

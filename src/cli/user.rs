@@ -3,7 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 use super::{Failure, owner};
-use crate::{auth, authz::Role, clock::Clock, ids};
+use crate::{clock::Clock, ids, passwords, policy::Role};
 use anyhow::Context;
 use clap::Subcommand;
 use sqlx::{Connection, PgConnection};
@@ -59,7 +59,7 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
         )]
         .into());
     }
-    let phc = auth::hash(password).map_err(anyhow::Error::from)?;
+    let phc = passwords::hash(password).map_err(anyhow::Error::from)?;
     let mut connection = PgConnection::connect_with(&owner)
         .await
         .context("database")?;

@@ -7,8 +7,8 @@ pub use migrate::{bootstrap, migrate, pending};
 pub use tx::Tx;
 
 use crate::{
-    authz::{Actor, Role},
     error::AppError,
+    policy::{Actor, Role},
 };
 use sqlx::{
     PgPool,

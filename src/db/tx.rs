@@ -1,6 +1,6 @@
 //! A transaction with its context.
 
-use crate::{authz::Actor, error::AppError};
+use crate::{error::AppError, policy::Actor};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 

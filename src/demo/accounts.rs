@@ -5,9 +5,9 @@ use super::{
     names::{FAMILIES, MEN, WOMEN, Word},
 };
 use crate::{
-    auth,
-    authz::Role,
     ids::{AssignmentId, UserId},
+    passwords,
+    policy::Role,
 };
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -167,7 +167,7 @@ pub(super) async fn create(
         &usernames,
         &text(|account| &account.name_ar),
         &text(|account| &account.name_la),
-        auth::hash(PASSWORD)?
+        passwords::hash(PASSWORD)?
     )
     .execute(&mut *connection)
     .await

@@ -1,18 +1,25 @@
 //! The data of `sanad demo`: invented people of seven cities, in every state that a file can have.
 //!
-//! `names` and `accounts` say who there is, `write` puts it into the database in one transaction. It runs
+//! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
+//! fall, `names` and `words` are taken, and `rows` come out. `write` puts them in, in one transaction. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
+mod dice;
 mod names;
+mod rows;
+mod story;
+mod words;
+mod write;
 
 pub use accounts::{accounts_file, accounts_table};
 
 use crate::clock::Clock;
 use anyhow::Context;
-use chrono::{Months, NaiveDate};
+use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
+use story::World;
 
 /// The password of every account.
 pub const PASSWORD: &str = "sanad-demo-2026";
@@ -23,24 +30,27 @@ struct City {
     slug: &'static str,
     territory: i16,
     court: i16,
+    /// The court of appeal above it.
+    appeal: i16,
 }
 
-const fn city(slug: &'static str, territory: i16, court: i16) -> City {
+const fn city(slug: &'static str, territory: i16, court: i16, appeal: i16) -> City {
     City {
         slug,
         territory,
         court,
+        appeal,
     }
 }
 
 const CITIES: &[City] = &[
-    city("rabat", 1, 11),
-    city("sale", 2, 12),
-    city("temara", 3, 13),
-    city("tanger", 4, 14),
-    city("meknes", 5, 16),
-    city("marrakech", 6, 17),
-    city("agadir", 7, 18),
+    city("rabat", 1, 11, 1),
+    city("sale", 2, 12, 1),
+    city("temara", 3, 13, 1),
+    city("tanger", 4, 14, 2),
+    city("meknes", 5, 16, 3),
+    city("marrakech", 6, 17, 4),
+    city("agadir", 7, 18, 5),
 ];
 
 /// Nothing invented happens before: the published totals of the pilot are real.
@@ -65,12 +75,21 @@ pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Resul
     if filled {
         return Ok(());
     }
-    let (now, today) = (clock.now(), clock.today());
-    accounts::create(&mut tx, now, first_day(today))
+    // whole seconds: what goes in as text and what goes in as a value are then the same
+    let (now, today) = (clock.now().trunc_subsecs(0), clock.today());
+    let first = first_day(today);
+    let staff = accounts::create(&mut tx, now, first)
         .await
         .context("accounts")?;
+    let teams = write::teams(&mut tx, &staff).await.context("teams")?;
+    let world = World {
+        now,
+        today,
+        first,
+        teams,
+    };
+    write::write(&mut tx, &world, story::tell(&world)).await?;
     tx.commit().await?;
-    tracing::info!("demo.filled");
     Ok(())
 }
 
@@ -89,7 +108,7 @@ mod tests {
                 "{city:?}"
             );
             assert!(
-                courts.contains(&format!("\n{},tpi,", city.court)),
+                courts.contains(&format!("\n{},tpi,{},", city.court, city.appeal)),
                 "{city:?}"
             );
             assert!(

@@ -47,7 +47,7 @@ pub(super) const FAMILIES: &[Word] = &[
     ("البلشون", "Balchoune"),
     ("الشيح", "Chih"),
     ("الزعتر", "Zaatar"),
-    ("التوت", "Tout"),
+    ("التوت", "Toutia"),
     ("الصنوبر", "Snoubar"),
     ("الإكليل", "Iklil"),
     ("وادي الخزامى", "Ouadi Khouzama"),
@@ -108,4 +108,23 @@ pub(super) const MEN: &[Word] = &[
     ("إدريس", "Driss"),
     ("سفيان", "Soufiane"),
     ("طارق", "Tarik"),
+];
+
+/// Given names of girls and boys who came from south of the Sahara: in Latin letters, as their papers have
+/// them.
+pub(super) const GIRLS_ABROAD: &[&str] = &[
+    "Aminata", "Fatou", "Grâce", "Mariama", "Awa", "Blessing", "Divine",
+];
+pub(super) const BOYS_ABROAD: &[&str] = &[
+    "Moussa", "Ibrahima", "Cheick", "Emmanuel", "Ousmane", "Junior", "Mamadou",
+];
+
+/// Their family names: trees and winds again.
+pub(super) const FAMILIES_ABROAD: &[&str] = &[
+    "Baobab",
+    "Harmattan",
+    "Karité",
+    "Hibiscus",
+    "Tamarin",
+    "Acajou",
 ];

@@ -27,6 +27,30 @@ impl Birth {
         }
     }
 
+    /// From columns that are null together.
+    pub fn known(
+        earliest: Option<NaiveDate>,
+        latest: Option<NaiveDate>,
+        basis: Option<String>,
+    ) -> Option<Self> {
+        Some(Self {
+            earliest: earliest?,
+            latest: latest?,
+            basis: basis?,
+        })
+    }
+
+    /// The age today in the reader's words, "about" when an estimate falls within one year.
+    pub fn age_today(&self, ui: &Ui) -> String {
+        let age = self.age_on(ui.today());
+        let words = age.say(ui);
+        if self.is_estimate() && age.is_one_value() {
+            ui.t1("age-approx", "age", words)
+        } else {
+            words
+        }
+    }
+
     /// From an age in whole months as guessed on a day: "6 to 10 months" was born between 11 months
     /// before (and a day after) and 6 months before.
     pub fn from_age(
@@ -89,6 +113,15 @@ impl Age {
             lang.t_with(key, &[("n", Arg::from(low))])
         } else {
             lang.t_with(range, &[("min", Arg::from(low)), ("n", Arg::from(high))])
+        }
+    }
+
+    /// Whether [`Age::words`] says one number rather than two.
+    const fn is_one_value(self) -> bool {
+        if self.max_months < 24 {
+            self.min_months == self.max_months
+        } else {
+            self.min_months / 12 == self.max_months / 12
         }
     }
 

@@ -1,6 +1,6 @@
 //! Writing people. Each writes its audit row; the caller commits.
 
-use super::{Birth, Names};
+use super::{Birth, Claim, Names, proven_kind};
 use crate::{
     audit::{self, Event},
     authz::Actor,
@@ -31,11 +31,25 @@ pub async fn create(
     new: &NewPerson,
 ) -> Result<PersonId, AppError> {
     let id = PersonId::new(now);
+    create_as(tx, actor, now, id, new).await?;
+    Ok(id)
+}
+
+/// The same under an id that a form carried. False, and nothing written, if that person is there already:
+/// the button was pressed twice.
+pub async fn create_as(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    id: PersonId,
+    new: &NewPerson,
+) -> Result<bool, AppError> {
     let territory = actor.territory();
     let birth = new.birth.as_ref();
-    sqlx::query!(
+    let added = sqlx::query!(
         "insert into app.person (id, territory_id, sex, birth_earliest, birth_latest, birth_basis, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (id) do nothing",
         id.0,
         territory.0,
         new.sex,
@@ -46,6 +60,9 @@ pub async fn create(
     )
     .execute(&mut **tx)
     .await?;
+    if added.rows_affected() == 0 {
+        return Ok(false);
+    }
     let identity = RowId::new(now);
     sqlx::query!(
         "insert into app.identity (id, territory_id) values ($1, $2)",
@@ -73,7 +90,7 @@ pub async fn create(
         Event::on("person.added", "person", id.0).in_territory(territory),
     )
     .await?;
-    Ok(id)
+    Ok(true)
 }
 
 /// Writes the names of one kind, replacing those of that kind.
@@ -119,20 +136,21 @@ pub struct NewRelationship<'a> {
     pub proof: Option<&'a str>,
 }
 
-/// Relates two people; the same two again change nothing.
+/// Relates two people; the same two again change nothing, and the answer is false.
 pub async fn relate(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
     new: &NewRelationship<'_>,
-) -> Result<(), AppError> {
-    let claim = if new.proof.is_some() {
-        "verified"
+) -> Result<bool, AppError> {
+    let claim = Claim::from_proof(new.proof);
+    let kind = if claim == Claim::Verified {
+        proven_kind(new.kind)
     } else {
-        "claimed"
+        new.kind
     };
     let id = RowId::new(now);
-    sqlx::query!(
+    let added = sqlx::query!(
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict on constraint relationship_once do nothing",
@@ -140,15 +158,19 @@ pub async fn relate(
         actor.territory().0,
         new.from.0,
         new.to.0,
-        new.kind,
-        claim,
+        kind,
+        claim.code(),
         new.proof,
         actor.user.0
     )
     .execute(&mut **tx)
     .await?;
+    if added.rows_affected() == 0 {
+        return Ok(false);
+    }
     let event = Event::on("relationship.added", "person", new.to.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "from": new.from, "kind": new.kind, "claim": claim }));
-    audit::record(tx, event).await
+        .with(serde_json::json!({ "from": new.from, "kind": kind, "claim": claim.code() }));
+    audit::record(tx, event).await?;
+    Ok(true)
 }

@@ -1,9 +1,15 @@
 //! People: names, sex, age, kinship. Child, mother and accompanying adult are roles of one table
-//! (schema D3); the slices `children`, `mothers`, `contacts` and `cases` stand on this one.
+//! (schema D3); the slices `children`, `mothers`, `services`, `contacts` and `cases` stand on this one.
 
 mod birth;
 pub mod db;
+mod family;
+mod files;
+mod kinship;
 mod names;
 
 pub use birth::{Age, Birth};
+pub use family::{Relative, family_of};
+pub use files::{ChildFile, file_of, touch};
+pub use kinship::{Claim, proven_kind, proves};
 pub use names::Names;

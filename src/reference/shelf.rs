@@ -1,8 +1,8 @@
 //! The code lists in memory.
 
 use crate::{
-    authz::{CourtId, TerritoryId},
     i18n::{Lang, Msg},
+    ids::{CourtId, TerritoryId},
 };
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -1,17 +1,13 @@
 //! Pages: what every one of them has around it.
 
 mod assets;
-mod context;
-mod headers;
 mod paging;
 mod ui;
 
 pub use assets::{asset_url, serve_asset};
-pub use context::{context, panicked};
-pub use headers::{require_origin, security_headers};
 pub use paging::{Cursor, Page};
-pub(crate) use ui::role_key;
 pub use ui::{Icon, NavItem, Ui};
+pub(crate) use ui::{Reader, role_key};
 
 use crate::error::AppError;
 use askama::Template;

@@ -1,9 +1,10 @@
 //! What a template can ask of its reader: language, labels, dates, rights, menu.
 
 use crate::{
-    authz::{Actor, Permission, Role, Scope},
     error::AppError,
     i18n::{Arg, Lang, Msg},
+    ids::CourtId,
+    policy::{Actor, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
 };
 use axum::http::request::Parts;
@@ -12,10 +13,11 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 
 /// The reader of this answer. One for each request, passed to every template as `ui`.
 #[derive(Debug, Clone)]
-pub struct Ui(pub(super) Arc<Reader>);
+pub struct Ui(Arc<Reader>);
 
+/// What is known of the reader.
 #[derive(Debug)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     pub lang: Lang,
     pub actor: Option<Arc<Actor>>,
     pub path: String,
@@ -60,6 +62,11 @@ impl fmt::Display for Icon {
 impl askama::filters::HtmlSafe for Icon {}
 
 impl Ui {
+    /// For the layer that knows who asks.
+    pub(crate) fn new(reader: Reader) -> Self {
+        Self(Arc::new(reader))
+    }
+
     /// Of the request being answered.
     pub fn of(parts: &Parts) -> Result<Self, AppError> {
         parts
@@ -144,7 +151,7 @@ impl Ui {
     }
 
     /// The name of a court.
-    pub fn court(&self, id: crate::authz::CourtId) -> String {
+    pub fn court(&self, id: CourtId) -> String {
         self.0
             .catalogue
             .court(id)

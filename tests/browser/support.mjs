@@ -89,7 +89,7 @@ export async function signIn(page, username) {
   const form = page.locator('form:has(input[name=password])');
   await form.locator('input[name=username]').fill(username);
   await form.locator('input[name=password]').fill(account.password);
-  await Promise.all([page.waitForEvent('framenavigated'), form.locator('[type=submit]').click()]);
+  await Promise.all([page.waitForEvent('framenavigated'), form.locator('button').click()]);
   await page.waitForLoadState();
   assert.equal(await page.locator('input[name=password]').count(), 0, `${username} was not let in`);
   return account;

@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    auth::Gate, authz::Role, clock::Clock, config::Config, db::Db, i18n::Lang, reference::Shelf,
-    router, state::AppState,
+    authz::Role, clock::Clock, config::Config, db::Db, i18n::Lang, passwords::Gate,
+    reference::Shelf, router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;

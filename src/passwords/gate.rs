@@ -1,6 +1,6 @@
 //! The gate before a password check: not too many at once, and a growing wait after wrong ones.
 
-use super::password;
+use super::hash;
 use crate::error::AppError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -94,7 +94,7 @@ impl Gate {
             .try_acquire()
             .map_err(|_| AppError::Unavailable)?;
         let _check = self.checks.acquire().await.map_err(AppError::internal)?;
-        tokio::task::spawn_blocking(move || password::verify(&password, phc.as_deref()))
+        tokio::task::spawn_blocking(move || hash::verify(&password, phc.as_deref()))
             .await
             .map_err(AppError::internal)
     }

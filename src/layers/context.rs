@@ -1,13 +1,13 @@
 //! The layer around every page: who asks, in which language; and, when the answer is an error, the page
 //! that says so and the audit row of the refusal.
 
-use super::{Ui, page, ui::Reader};
 use crate::{
     audit::{self, Event},
     auth,
     error::{AppError, ErrorNotice},
     i18n::Lang,
     state::AppState,
+    web::{Reader, Ui, page},
 };
 use askama::Template;
 use axum::{
@@ -46,7 +46,7 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
             Err(error) => (None, Some(error)),
         }
     };
-    let ui = Ui(Arc::new(Reader {
+    let ui = Ui::new(Reader {
         lang: jar
             .get("lang")
             .and_then(|c| Lang::from_code(c.value()))
@@ -62,7 +62,7 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
         demo: state.config.demo,
         catalogue: state.shelf.now(),
         now: state.clock.now(),
-    }));
+    });
     request.extensions_mut().insert(ui.clone());
     let response = match down {
         Some(error) => error.into_response(),

@@ -1,0 +1,313 @@
+//! Questions about children, and changes of their identity and kinship. One function a question.
+
+use super::domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship};
+use crate::{
+    audit::{self, Event},
+    authz::Actor,
+    db::Tx,
+    error::AppError,
+    i18n::Msg,
+    ids::{CaseId, PersonId},
+    people::{self, Birth, ChildFile, Claim, Names, db::NewRelationship, proven_kind},
+};
+use chrono::{DateTime, Utc};
+
+/// A child of the reader's prefecture.
+pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
+    let row = sqlx::query!(
+        r#"select p.sex as "sex!", p.birth_earliest, p.birth_latest, p.birth_basis, p.nationality, p.civil_status,
+                  p.version as "version!", p.case_id as "case_id!: CaseId", p.number as "number!",
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?",
+                  (select concat_ws(' ', s.given_ar, s.family_ar, s.given_la, s.family_la) from app.person_name s
+                   where s.person_id = p.id and s.territory_id = $2 and s.kind in ('street', 'alias')
+                   order by s.kind desc limit 1) as nickname,
+                  (p.territory_id = any ((select app.supervised_territories())::smallint[])
+                   or p.case_id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                  exists (select from app.case_episode e
+                          where e.case_id = p.case_id and e.territory_id = $2 and e.state <> 'closed') as "is_open!"
+           from app.child p
+           left join app.person_name n on n.person_id = p.id and n.territory_id = $2 and n.kind = 'civil'
+           where p.id = $1 and p.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Child {
+        id,
+        sex: row.sex,
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        nationality: row.nationality,
+        civil_status: row.civil_status,
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        nickname: row.nickname,
+        version: row.version,
+        file: ChildFile {
+            id: row.case_id,
+            number: row.number,
+            is_mine: row.is_mine,
+            is_open: row.is_open,
+        },
+    })
+}
+
+/// The same, for someone who may write in the child's file; a colleague's file is not theirs to change.
+pub async fn find_mine(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
+    let child = find(tx, actor, id).await?;
+    if child.file.is_mine {
+        Ok(child)
+    } else {
+        Err(AppError::Forbidden)
+    }
+}
+
+/// Writes down that the page was read, and how much of it.
+pub async fn opened(tx: &mut Tx, actor: &Actor, child: &Child) -> Result<(), AppError> {
+    let event = Event::on("child.opened", "person", child.id.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "whole": child.file.is_mine }));
+    audit::record(tx, event).await
+}
+
+/// Replaces the identity that was read as `was`; someone else's change in between is a conflict.
+pub async fn edit(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    was: &Child,
+    new: &Identity,
+) -> Result<(), AppError> {
+    let changes = new.changes(was);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let birth = match &new.birth {
+        BirthChange::Set(birth) => Some(birth),
+        BirthChange::Keep => was.birth.as_ref(),
+    };
+    let done = sqlx::query!(
+        "update app.person set sex = $3, birth_earliest = $4, birth_latest = $5, birth_basis = $6,
+                nationality = $7, civil_status = $8, version = version + 1
+         where id = $1 and territory_id = $2 and version = $9",
+        was.id.0,
+        actor.territory().0,
+        new.sex,
+        birth.map(|b| b.earliest),
+        birth.map(|b| b.latest),
+        birth.map(|b| b.basis.as_str()),
+        new.nationality.as_deref(),
+        new.civil_status.as_deref(),
+        was.version
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
+    }
+    if changes.contains(&"names") {
+        people::db::set_names(tx, actor, now, was.id, "civil", &new.names).await?;
+    }
+    if changes.contains(&"nickname") {
+        people::db::set_names(tx, actor, now, was.id, "street", &new.nickname).await?;
+    }
+    people::touch(tx, actor, now, &[was.file.id]).await?;
+    let event = Event::on("child.edited", "person", was.id.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "fields": changes }));
+    audit::record(tx, event).await
+}
+
+/// The adults related to children of the same contact or of the same mother or father, and not yet to this
+/// one: a short list to choose from, so that nobody has to search for people.
+pub async fn candidates(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: &Child,
+) -> Result<Vec<Candidate>, AppError> {
+    let rows = sqlx::query!(
+        r#"with told as (
+               select from_person, claim from app.relationship where to_person = $1 and territory_id = $2
+           ), near as (
+               select r.to_person as child_id from app.relationship r
+               join told t on t.from_person = r.from_person and t.claim <> 'refuted'
+               where r.territory_id = $2 and r.claim <> 'refuted'
+               union
+               select f.child_id
+               from app.contact_outcome mine
+               join app.contact_child seen on seen.id = mine.contact_child_id and seen.territory_id = $2
+               join app.contact_child beside on beside.contact_id = seen.contact_id and beside.territory_id = $2
+               join app.contact_outcome o on o.contact_child_id = beside.id and o.territory_id = $2
+               join app.case_file f on f.id = o.case_id and f.territory_id = $2 and f.void is null
+               where mine.case_id = $3 and mine.territory_id = $2
+           ), adult as (
+               select distinct on (r.from_person) r.from_person as person_id, r.kind, r.to_person
+               from near join app.relationship r on r.to_person = near.child_id and r.territory_id = $2
+               where near.child_id <> $1 and r.claim <> 'refuted' and r.kind <> 'sibling' and r.from_person <> $1
+                 and r.from_person not in (select from_person from told)
+               order by r.from_person, r.created_at
+           )
+           select p.id as "id: PersonId", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, a.kind as "kind!",
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?", f.number as "number?"
+           from adult a
+           join app.person p on p.id = a.person_id and p.territory_id = $2
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = p.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           left join app.case_file f on f.child_id = a.to_person and f.territory_id = $2 and f.void is null
+           order by a.kind, p.created_at
+           limit 20"#,
+        child.id.0,
+        actor.territory().0,
+        child.file.id.0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let candidates = rows.into_iter().map(|row| Candidate {
+        id: row.id,
+        sex: row.sex,
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        kind: row.kind,
+        number: row.number,
+    });
+    Ok(candidates.collect())
+}
+
+/// Whether that adult is related to the child already, as the same kind: the second press of the button.
+pub async fn is_related(
+    tx: &mut Tx,
+    actor: &Actor,
+    from: PersonId,
+    to: PersonId,
+    kind: &str,
+) -> Result<bool, AppError> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from app.relationship
+               where from_person = $1 and to_person = $2 and territory_id = $3 and kind in ($4, $5)) as "found!""#,
+        from.0,
+        to.0,
+        actor.territory().0,
+        kind,
+        proven_kind(kind)
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(found)
+}
+
+/// Relates an adult to the child. The same again changes nothing; an id that is taken by someone else is a
+/// conflict, so that a made-up form cannot relate a person who was not offered.
+pub async fn add_kinship(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    child: &Child,
+    new: &Kinship,
+) -> Result<(), AppError> {
+    let (from, fresh) = match &new.adult {
+        Adult::Known(id) => (*id, true),
+        Adult::New(id, person) => (
+            *id,
+            people::db::create_as(tx, actor, now, *id, person).await?,
+        ),
+    };
+    let tie = NewRelationship {
+        from,
+        to: child.id,
+        kind: &new.kind,
+        proof: new.proof.as_deref(),
+    };
+    if fresh && people::db::relate(tx, actor, now, &tie).await? {
+        people::touch(tx, actor, now, &[child.file.id]).await
+    } else if is_related(tx, actor, from, child.id, &new.kind).await? {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("error-409-text")))
+    }
+}
+
+/// A kinship whose proof is asked.
+#[derive(Debug, Clone)]
+pub struct Tie {
+    /// Code of `ref.adult_relation`.
+    pub kind: String,
+    /// What is known of it.
+    pub claim: Claim,
+    /// The adult's names.
+    pub names: Names,
+    /// For the optimistic lock.
+    pub version: i32,
+}
+
+/// The kinship of an adult to a child.
+pub async fn tie(
+    tx: &mut Tx,
+    actor: &Actor,
+    child: PersonId,
+    adult: PersonId,
+) -> Result<Tie, AppError> {
+    let row = sqlx::query!(
+        r#"select r.kind, r.claim, r.version, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?"
+           from app.relationship r
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = r.from_person and territory_id = $3
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           where r.from_person = $1 and r.to_person = $2 and r.territory_id = $3"#,
+        adult.0,
+        child.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Tie {
+        kind: row.kind,
+        claim: Claim::from_code(&row.claim).unwrap_or(Claim::Claimed),
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        version: row.version,
+    })
+}
+
+/// Verifies or refutes it.
+pub async fn prove(
+    tx: &mut Tx,
+    actor: &Actor,
+    (child, adult): (PersonId, PersonId),
+    tie: &Tie,
+    (claim, proof): (Claim, Option<&str>),
+) -> Result<(), AppError> {
+    let kind = if claim == Claim::Verified {
+        proven_kind(&tie.kind)
+    } else {
+        &tie.kind
+    };
+    let done = sqlx::query!(
+        "update app.relationship set kind = $4, claim = $5, proof = $6, version = version + 1
+         where from_person = $1 and to_person = $2 and territory_id = $3 and version = $7",
+        adult.0,
+        child.0,
+        actor.territory().0,
+        kind,
+        claim.code(),
+        proof,
+        tie.version
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
+    }
+    let action = if claim == Claim::Verified {
+        "relationship.verified"
+    } else {
+        "relationship.refuted"
+    };
+    let event = Event::on(action, "person", child.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "from": adult, "kind": kind, "proof": proof }));
+    audit::record(tx, event).await
+}

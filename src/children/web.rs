@@ -1,0 +1,326 @@
+//! Pages of a child as a person.
+
+use super::{
+    db,
+    domain::{Candidate, Child},
+    form,
+};
+use crate::{
+    authz::{Require, can},
+    error::AppError,
+    forms::Form,
+    ids::PersonId,
+    people::{self, Claim, Relative},
+    reference::List,
+    routes::Routes,
+    web::{Ui, ok, refused, see},
+};
+use askama::Template;
+use axum::response::Response;
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(show)
+        .get(edit)
+        .post(update)
+        .get(new_relative)
+        .post(add_relative)
+        .get(proof)
+        .post(prove)
+}
+
+/// A child.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/children/{id}", rejection(AppError))]
+pub struct ChildPath {
+    /// Who.
+    pub id: PersonId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/children/{id}/edit", rejection(AppError))]
+struct EditPath {
+    id: PersonId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/children/{id}/family/new", rejection(AppError))]
+struct NewRelativePath {
+    id: PersonId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/children/{id}/family/{person}/proof", rejection(AppError))]
+struct ProofPath {
+    id: PersonId,
+    person: PersonId,
+}
+
+#[derive(Template)]
+#[template(path = "children/show.html")]
+struct ChildPage {
+    ui: Ui,
+    child: Child,
+    family: Vec<Relative>,
+}
+
+#[derive(Template)]
+#[template(path = "children/edit.html")]
+struct EditPage {
+    ui: Ui,
+    form: Form,
+    child: Child,
+}
+
+#[derive(Template)]
+#[template(path = "children/relative.html")]
+struct RelativePage {
+    ui: Ui,
+    form: Form,
+    child: Child,
+    candidates: Vec<Candidate>,
+}
+
+#[derive(Template)]
+#[template(path = "children/proof.html")]
+struct ProofPage {
+    ui: Ui,
+    form: Form,
+    child: Child,
+    person: PersonId,
+    tie: db::Tie,
+}
+
+async fn show(path: ChildPath, me: Require<can::CaseRead>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find(&mut tx, &me.actor, path.id).await?;
+    // a colleague's file: who the child is, and the way to open the file with a reason; not the family
+    let family = if child.file.is_mine {
+        people::family_of(&mut tx, &me.actor, path.id).await?
+    } else {
+        Vec::new()
+    };
+    db::opened(&mut tx, &me.actor, &child).await?;
+    tx.commit().await?;
+    ok(&ChildPage {
+        ui: me.ui,
+        child,
+        family,
+    })
+}
+
+async fn edit(path: EditPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    db::opened(&mut tx, &me.actor, &child).await?;
+    tx.commit().await?;
+    ok(&EditPage {
+        form: form::of_child(&child, me.ui.today()),
+        ui: me.ui,
+        child,
+    })
+}
+
+async fn update(
+    path: EditPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let mut child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    // what the form was filled on, not what the database holds by now
+    child.version = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    let Some(identity) = form::identity(&mut form, me.ui.catalogue(), me.ui.today(), &child) else {
+        return refused(&EditPage {
+            ui: me.ui,
+            form,
+            child,
+        });
+    };
+    db::edit(&mut tx, &me.actor, me.clock.now(), &child, &identity).await?;
+    tx.commit().await?;
+    Ok(see(&ChildPath { id: path.id }))
+}
+
+async fn new_relative(
+    path: NewRelativePath,
+    me: Require<can::CaseWork>,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
+    db::opened(&mut tx, &me.actor, &child).await?;
+    tx.commit().await?;
+    let mut form = Form::new().with("id", PersonId::new(me.clock.now()).to_string());
+    if candidates.is_empty() {
+        form.set("who", "new");
+    }
+    ok(&RelativePage {
+        ui: me.ui,
+        form,
+        child,
+        candidates,
+    })
+}
+
+async fn add_relative(
+    path: NewRelativePath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    // pressed twice: the first press has taken the person off the list of candidates
+    if let Ok(known) = form.text("who").parse()
+        && db::is_related(&mut tx, &me.actor, known, path.id, form.text("kind")).await?
+    {
+        return Ok(see(&ChildPath { id: path.id }));
+    }
+    let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
+    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates)
+    else {
+        return refused(&RelativePage {
+            ui: me.ui,
+            form,
+            child,
+            candidates,
+        });
+    };
+    db::add_kinship(&mut tx, &me.actor, me.clock.now(), &child, &kinship).await?;
+    tx.commit().await?;
+    Ok(see(&ChildPath { id: path.id }))
+}
+
+async fn proof(path: ProofPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
+    db::opened(&mut tx, &me.actor, &child).await?;
+    tx.commit().await?;
+    let form = Form::new().with("version", tie.version.to_string());
+    ok(&ProofPage {
+        ui: me.ui,
+        form,
+        child,
+        person: path.person,
+        tie,
+    })
+}
+
+async fn prove(
+    path: ProofPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    let mut tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
+    let verdict = form::verdict(&mut form, me.ui.catalogue(), me.ui.today());
+    let Some((claim, proof)) = verdict else {
+        return refused(&ProofPage {
+            ui: me.ui,
+            form,
+            child,
+            person: path.person,
+            tie,
+        });
+    };
+    // the same verdict again, by a second press, changes nothing
+    let seen: i32 = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    if tie.claim != claim || tie.version == seen {
+        tie.version = seen;
+        db::prove(
+            &mut tx,
+            &me.actor,
+            (path.id, path.person),
+            &tie,
+            (claim, proof.as_deref()),
+        )
+        .await?;
+        people::touch(&mut tx, &me.actor, me.clock.now(), &[child.file.id]).await?;
+    }
+    tx.commit().await?;
+    Ok(see(&ChildPath { id: path.id }))
+}
+
+impl ChildPage {
+    fn born(&self) -> Option<String> {
+        let birth = self.child.birth.as_ref()?;
+        let ui = &self.ui;
+        Some(if birth.is_estimate() {
+            ui.t2(
+                "child-born-between",
+                ("from", ui.date(birth.earliest)),
+                ("to", ui.date(birth.latest)),
+            )
+        } else {
+            ui.date(birth.earliest)
+        })
+    }
+
+    fn age(&self) -> String {
+        self.child.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |birth| birth.age_today(&self.ui),
+        )
+    }
+}
+
+impl EditPage {
+    fn options(&self, list: List) -> Vec<(String, String)> {
+        self.ui.options(list)
+    }
+
+    fn bases(&self) -> Vec<(String, String)> {
+        options(&self.ui, List::BirthBasis, |code| code != "estimated")
+    }
+}
+
+impl RelativePage {
+    fn is_chosen(&self, id: &PersonId) -> bool {
+        self.form.has("who", &id.to_string())
+    }
+
+    fn sexes(&self) -> Vec<(String, String)> {
+        options(&self.ui, List::Sex, |code| code != "U")
+    }
+
+    fn kinds(&self) -> Vec<(String, String)> {
+        self.ui.options(List::AdultRelation)
+    }
+
+    fn proofs(&self) -> Vec<(String, String)> {
+        self.ui.options(List::RelationProof)
+    }
+}
+
+impl ProofPage {
+    fn proofs(&self) -> Vec<(String, String)> {
+        // what has no result proves nothing, either way
+        options(&self.ui, List::RelationProof, |code| {
+            matches!(code, "civil_document" | "judgment" | "declaration")
+        })
+    }
+
+    fn verdicts(&self) -> Vec<(String, String)> {
+        [Claim::Verified, Claim::Refuted]
+            .map(|claim| (claim.code().to_owned(), self.ui.t(claim.key())))
+            .to_vec()
+    }
+}
+
+/// The codes of a list that fit the question, with their words.
+fn options(ui: &Ui, list: List, keep: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let mut options = ui.options(list);
+    options.retain(|(code, _)| keep(code));
+    options
+}

@@ -1,0 +1,198 @@
+//! What the prosecutor decides: a measure for each child, a decision on each adult, each with its signed act.
+
+use super::{
+    At, Code, Teller,
+    cases::Family,
+    family::Adult,
+    prosecution::{Folder, Fork},
+};
+use crate::{
+    clock::local_date,
+    demo::{
+        rows::{AdultDecision, AdultDecisionText, ChildDecision, CourtAct},
+        words::{COURT_TEXTS, INSTRUCTIONS},
+    },
+};
+use chrono::{Datelike, Days, NaiveDate};
+use uuid::Uuid;
+
+const CHILD_KINDS: &[(Code, u32)] = &[
+    ("return_to_parents", 30),
+    ("entrusted_person", 14),
+    ("referral_to_cell", 13),
+    ("emergency_placement", 10),
+    ("social_inquiry", 8),
+    ("motion_difficult_situation", 7),
+    ("civil_registration_petition", 6),
+    ("no_measure", 5),
+    ("expertise", 4),
+    ("motion_victim", 4),
+    ("child_hearing", 3),
+    ("identity_check", 2),
+];
+
+impl Teller<'_> {
+    /// A measure for each child, on the day of receipt or the next.
+    pub(super) fn measures(&mut self, family: &Family<'_>, folder: Folder, received_at: At) {
+        let day = local_date(received_at);
+        let on = self.day_between(day, day + Days::new(1));
+        let act_id = self.court_act(folder, on);
+        for file in &family.files {
+            let at = self.office_after(received_at.max(self.office_hour_of(on)), received_at);
+            let row = ChildDecision {
+                id: self.dice.uuid(at),
+                file_id: folder.file_id,
+                case_id: folder.case_id,
+                territory_id: folder.territory_id,
+                court_id: folder.court_id,
+                person_id: file.child.person,
+                kind: self.dice.weighted(CHILD_KINDS),
+                decided_on: on,
+                recorded_at: at,
+                recorded_by: family.team.prosecutor,
+                act_id: Some(act_id),
+                instructions: self.sometimes(60, INSTRUCTIONS),
+            };
+            self.rows.child_decisions.push(row);
+            self.happened(file.case, at, family.team.prosecutor);
+        }
+    }
+
+    /// A decision on each adult; whether all are final.
+    pub(super) fn adult_decisions(
+        &mut self,
+        family: &Family<'_>,
+        folder: Folder,
+        received_at: At,
+        effect: Code,
+        fork: &mut Fork,
+    ) -> bool {
+        let mut whole = true;
+        for adult in &family.house.adults {
+            let effect = if adult.is_mother() {
+                effect
+            } else {
+                self.dice
+                    .weighted(&[("prosecuted", 72), ("pending", 14), ("not_prosecuted", 14)])
+            };
+            let mut at = received_at;
+            let mut supersedes = None;
+            if effect != "pending" && self.dice.chance(25) {
+                at = self.later(at, 20, 120);
+                supersedes = Some(self.adult_decision(family, folder, adult, "pending", at, None));
+            }
+            at = self.later(at, 24, 420);
+            self.adult_decision(family, folder, adult, effect, at, supersedes);
+            if adult.is_mother() {
+                fork.effects.push((local_date(at), effect));
+                // an acquittal, or an infant at the breast: one in four
+                if effect == "prosecuted" && self.dice.chance(25) {
+                    let after = self.later(at, 200, 900);
+                    fork.support_since = Some(self.open_support(family, adult, after, true));
+                }
+            }
+            whole &= effect != "pending";
+        }
+        whole
+    }
+
+    fn adult_decision(
+        &mut self,
+        family: &Family<'_>,
+        folder: Folder,
+        adult: &Adult,
+        effect: Code,
+        at: At,
+        supersedes_id: Option<Uuid>,
+    ) -> Uuid {
+        let (kinds, reasons, offences) = possible(effect, adult.relation);
+        let kind = self.dice.pick(kinds);
+        let (id, on) = (self.dice.uuid(at), local_date(at));
+        let reason = match kind {
+            "filed" => Some(self.dice.pick(reasons)),
+            "treated_as_victim" => Some("victim_herself"),
+            _ => None,
+        };
+        let row = AdultDecision {
+            id,
+            file_id: folder.file_id,
+            case_id: folder.case_id,
+            territory_id: folder.territory_id,
+            court_id: folder.court_id,
+            person_id: adult.person,
+            kind,
+            effect,
+            reason,
+            offence: (effect == "prosecuted").then(|| self.dice.pick(offences)),
+            decided_on: on,
+            recorded_at: at,
+            recorded_by: family.team.prosecutor,
+            act_id: Some(self.court_act(folder, on)),
+            supersedes_id,
+        };
+        self.rows.adult_decisions.push(row);
+        if let Some(text) = self.sometimes(50, COURT_TEXTS) {
+            let (territory_id, court_id) = (folder.territory_id, folder.court_id);
+            self.rows.adult_texts.push(AdultDecisionText {
+                decision_id: id,
+                territory_id,
+                court_id,
+                text,
+            });
+        }
+        self.happened(folder.case_id, at, family.team.prosecutor);
+        id
+    }
+
+    /// The number of a signed act: they rise through the year.
+    fn court_act(&mut self, folder: Folder, on: NaiveDate) -> Uuid {
+        let mut number = on.ordinal() * 3 + self.dice.between(0, 2);
+        while !self
+            .act_numbers
+            .insert((folder.court_id, on.year(), number))
+        {
+            number += 1;
+        }
+        let id = self.dice.uuid(self.office_hour_of(on));
+        self.rows.acts.push(CourtAct {
+            id,
+            file_id: folder.file_id,
+            case_id: folder.case_id,
+            territory_id: folder.territory_id,
+            court_id: folder.court_id,
+            year: on.year(),
+            number: format!("{number}/{}", on.year()),
+        });
+        id
+    }
+}
+
+/// Kinds of decision, reasons and offences that fit an effect and a kinship.
+fn possible(effect: Code, relation: Code) -> (&'static [Code], &'static [Code], &'static [Code]) {
+    let kinds: &[Code] = match effect {
+        "not_prosecuted" if relation == "mother" => {
+            &["filed", "filed", "warning", "treated_as_victim"]
+        }
+        "not_prosecuted" => &["filed", "warning"],
+        "prosecuted" if !["mother", "father", "grandparent"].contains(&relation) => {
+            &["prosecution_in_custody", "investigating_judge"]
+        }
+        "prosecuted" => &[
+            "prosecution_at_liberty",
+            "prosecution_at_liberty",
+            "prosecution_supervised",
+        ],
+        _ => &["further_inquiry", "provisional_filing", "settlement"],
+    };
+    let reasons: &[Code] = &[
+        "no_offence",
+        "insufficient_evidence",
+        "opportunity",
+        "insufficient_evidence",
+    ];
+    let offences: &[Code] = match relation {
+        "mother" | "father" | "grandparent" => &["pc_326", "pc_328", "pc_479_482"],
+        _ => &["pc_327_children", "pc_328", "pc_448_1"],
+    };
+    (kinds, reasons, offences)
+}

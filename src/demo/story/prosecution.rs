@@ -1,0 +1,276 @@
+//! The judicial side of a family: extract, custody of the file, and the four services that a supervisor
+//! opens where no procedure decides.
+
+use super::{At, Code, Teller, cases::Family, family::Adult};
+use crate::{
+    clock::local_date,
+    demo::{
+        rows::{JudicialAdult, JudicialChild, JudicialFile, MotherSupport},
+        words::OVERRIDES,
+    },
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// How far the prosecution has come with a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    NoFile,
+    /// No file, and the supervisor opened the four services.
+    Support,
+    Draft,
+    Withdrawn,
+    Transmitted,
+    Received,
+    Returned,
+    /// The child has a measure, the adults wait.
+    ChildFirst,
+    /// The adults' decisions have this effect.
+    Decided(Code),
+}
+use Course::{
+    ChildFirst, Decided, Draft, NoFile, Received, Returned, Support, Transmitted, Withdrawn,
+};
+
+const FREE: Course = Decided("not_prosecuted");
+const CHARGED: Course = Decided("prosecuted");
+const WAITS: Course = Decided("pending");
+
+/// By the state of the file; families take them in turn, so each occurs.
+const COURSES: &[(Code, &[Course])] = &[
+    ("assessment", &[Transmitted, Draft, NoFile, Transmitted]),
+    ("planning", &[Received, Transmitted, ChildFirst, Returned]),
+    (
+        "implementation",
+        &[ChildFirst, FREE, CHARGED, WAITS, Support, FREE],
+    ),
+    (
+        "monitoring",
+        &[FREE, CHARGED, Support, FREE, WAITS, ChildFirst, NoFile],
+    ),
+    ("closure_requested", &[FREE, Support, CHARGED]),
+    (
+        "closed",
+        &[
+            FREE, NoFile, CHARGED, Support, FREE, Withdrawn, NoFile, FREE,
+        ],
+    ),
+];
+
+/// What the decisions mean for the mother, day by day (schema D19).
+#[derive(Debug, Default)]
+pub(super) struct Fork {
+    pub(super) effects: Vec<(NaiveDate, Code)>,
+    pub(super) support_since: Option<NaiveDate>,
+}
+
+impl Fork {
+    /// The effect on a day.
+    pub(super) fn on(&self, day: NaiveDate) -> Code {
+        let latest = self.effects.iter().rev().find(|(since, _)| *since <= day);
+        latest.map_or("no_procedure", |(_, effect)| effect)
+    }
+
+    /// The first day on which the four services are open.
+    pub(super) fn open_since(&self) -> Option<NaiveDate> {
+        let freed = self
+            .effects
+            .last()
+            .filter(|(_, effect)| *effect == "not_prosecuted")
+            .map(|(day, _)| *day);
+        freed.or(self.support_since)
+    }
+
+    /// The day since which the mother's decision is awaited.
+    pub(super) fn waits_since(&self) -> Option<NaiveDate> {
+        self.effects.first().map(|(day, _)| *day)
+    }
+}
+
+/// The file as its parties and decisions point to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Folder {
+    pub(super) file_id: Uuid,
+    pub(super) case_id: Uuid,
+    pub(super) territory_id: i16,
+    pub(super) court_id: i16,
+}
+
+impl Teller<'_> {
+    /// Tells what the prosecution did with a family.
+    pub(super) fn prosecution(&mut self, family: &Family<'_>, state: Code) -> Fork {
+        self.notice(family, state);
+        let courses = COURSES
+            .iter()
+            .find(|(known, _)| *known == state)
+            .map_or(&[][..], |(_, courses)| courses);
+        let city = family.team.city;
+        let turn = self.turns.entry((city.slug, state)).or_insert(0);
+        // cities begin at different points, but each court has one file on a mother to receive
+        let begin = if state == "assessment" {
+            0
+        } else {
+            usize::from(city.territory.unsigned_abs())
+        };
+        let course = courses
+            .iter()
+            .cycle()
+            .nth(begin + *turn)
+            .copied()
+            .unwrap_or(NoFile);
+        *turn += 1;
+        let mother = family.house.adults.iter().find(|adult| adult.is_mother());
+        match (course, mother) {
+            (Support, Some(mother)) => {
+                let begun = family.files.first().and_then(|file| file.since("planning"));
+                let support_since = begun.map(|at| self.open_support(family, mother, at, false));
+                Fork {
+                    support_since,
+                    ..Fork::default()
+                }
+            }
+            (NoFile | Support, _) => Fork::default(),
+            _ if family.house.is_of_a_child_mother() => Fork::default(),
+            _ => self.judicial_file(family, course),
+        }
+    }
+
+    /// The supervisor opens the four services without a decision, or against one; answers since when.
+    pub(super) fn open_support(
+        &mut self,
+        family: &Family<'_>,
+        mother: &Adult,
+        after: At,
+        against: bool,
+    ) -> NaiveDate {
+        let opened_at = self.office_after(after, after);
+        let reasons: &[Code] = if against {
+            &["other"]
+        } else {
+            &[
+                "not_present",
+                "no_sign_of_offence",
+                "notified_no_file",
+                "prevention",
+                "victim_herself",
+            ]
+        };
+        self.rows.support.push(MotherSupport {
+            id: self.dice.uuid(opened_at),
+            person_id: mother.person,
+            territory_id: family.team.city.territory,
+            ground: if against { "override" } else { "no_procedure" },
+            reason: self.dice.pick(reasons),
+            note: against.then(|| self.dice.pick(OVERRIDES)),
+            opened_by: family.team.supervisor,
+            opened_at,
+        });
+        local_date(opened_at)
+    }
+
+    fn judicial_file(&mut self, family: &Family<'_>, course: Course) -> Fork {
+        let Some(file) = family.files.first() else {
+            return Fork::default();
+        };
+        let team = family.team;
+        let begun = file.since("assessment").unwrap_or(family.observed_at);
+        let composed_at = self.later(begun, 3, 40);
+        let transmitted_at = self.later(composed_at, 1, 24);
+        let received_at = self.later(transmitted_at, 2, 30);
+        let sent = !matches!(course, Draft | Withdrawn);
+        let received = sent && course != Transmitted;
+        let crime = course == Transmitted && !family.house.adults.iter().any(Adult::is_mother);
+        let court_id = if crime {
+            team.city.appeal
+        } else {
+            team.city.court
+        };
+        let folder = Folder {
+            file_id: self.dice.uuid(composed_at),
+            case_id: file.case,
+            territory_id: team.city.territory,
+            court_id,
+        };
+        let disclosure_id = self.dossier(
+            family,
+            court_id,
+            composed_at,
+            sent.then_some(transmitted_at),
+        );
+        self.rows.files.push(JudicialFile {
+            id: folder.file_id,
+            number: String::new(),
+            case_id: file.case,
+            territory_id: folder.territory_id,
+            court_id,
+            proposed_court_id: team.city.court,
+            court_change_reason: crime.then_some("serious_offence"),
+            court_change_note: None,
+            disclosure_id,
+            state: match course {
+                Draft => "draft",
+                Withdrawn => "withdrawn",
+                Transmitted => "transmitted",
+                Received => "received",
+                Returned => "returned",
+                _ => "under_study",
+            },
+            urgent: family.urgent,
+            composed_by: family.lead,
+            composed_at,
+            transmitted_by: sent.then_some(team.supervisor),
+            transmitted_at: sent.then_some(transmitted_at),
+            received_by: received.then_some(team.registrar),
+            received_at: received.then_some(received_at),
+        });
+        self.happened(
+            file.case,
+            if sent { transmitted_at } else { composed_at },
+            team.supervisor,
+        );
+        self.parties(family, folder);
+        let mut fork = Fork::default();
+        if sent {
+            fork.effects.push((local_date(transmitted_at), "pending"));
+        }
+        if matches!(course, ChildFirst | Decided(_)) {
+            self.measures(family, folder, received_at);
+        }
+        if let Decided(effect) = course {
+            let whole = self.adult_decisions(family, folder, received_at, effect, &mut fork);
+            if let (true, Some(row)) = (whole, self.rows.files.last_mut()) {
+                row.state = "closed";
+            }
+        }
+        fork
+    }
+
+    fn parties(&mut self, family: &Family<'_>, folder: Folder) {
+        let Folder {
+            file_id,
+            case_id,
+            territory_id,
+            court_id,
+        } = folder;
+        self.rows
+            .file_children
+            .extend(family.files.iter().map(|file| JudicialChild {
+                file_id,
+                case_id,
+                territory_id,
+                court_id,
+                person_id: file.child.person,
+                child_case_id: file.case,
+            }));
+        self.rows
+            .file_adults
+            .extend(family.house.adults.iter().map(|adult| JudicialAdult {
+                file_id,
+                case_id,
+                territory_id,
+                court_id,
+                person_id: adult.person,
+                relation_claimed: adult.relation,
+            }));
+    }
+}

@@ -1,0 +1,87 @@
+//! The way of a file through its states, and how long each takes.
+
+use super::{At, Code, Teller};
+use crate::clock::local_date;
+use chrono::{Days, TimeDelta};
+
+/// The states, in the order of a file's life.
+pub(in crate::demo) const STATES: &[Code] = &[
+    "identified",
+    "urgent_action",
+    "registered",
+    "assessment",
+    "planning",
+    "implementation",
+    "monitoring",
+    "closure_requested",
+    "closed",
+];
+
+/// Hours that a file stays in a state that it leaves, and hours in the state where it is now. The second
+/// may exceed the target: some files are late.
+const HOURS: &[(Code, (u32, u32), (u32, u32))] = &[
+    ("identified", (1, 10), (1, 30)),
+    ("urgent_action", (5, 22), (2, 28)),
+    ("registered", (10, 46), (4, 64)),
+    ("assessment", (48, 240), (10, 260)),
+    ("planning", (72, 330), (20, 380)),
+    ("implementation", (500, 2400), (30, 3200)),
+    ("monitoring", (900, 4300), (48, 7000)),
+    ("closure_requested", (24, 140), (5, 190)),
+];
+
+/// The states gone through, each with its moment.
+pub(super) type Way = Vec<(Code, At)>;
+
+impl Teller<'_> {
+    /// The way to `state`: when the children were met, and each state with its moment.
+    pub(super) fn way(&mut self, state: Code, urgent: bool, long_closed: bool) -> (At, Way) {
+        let last = STATES
+            .iter()
+            .position(|passed| *passed == state)
+            .unwrap_or(0);
+        let path: Vec<Code> = STATES
+            .iter()
+            .take(last + 1)
+            .copied()
+            .filter(|passed| urgent || *passed != "urgent_action")
+            .collect();
+        let mut stays = Vec::new();
+        for passed in &path {
+            let hours = HOURS.iter().find(|(known, ..)| known == passed);
+            let (stay, since) = hours.map_or(((0, 0), (0, 0)), |(_, stay, since)| (*stay, *since));
+            let (low, high) = if *passed == state { since } else { stay };
+            stays.push(self.hours(low, high));
+        }
+        let mut start = self.world.now - stays.iter().sum::<TimeDelta>();
+        if state == "closed" {
+            // closed at any time since the story began
+            let room = (local_date(start) - self.world.first).num_days() - 2;
+            let room = u32::try_from(room).unwrap_or(0);
+            let least = if long_closed {
+                room.min(70)
+            } else {
+                room.min(2)
+            };
+            start -= TimeDelta::days(self.dice.between(least, room).into());
+        }
+        let met_on = local_date(start) - Days::new(1);
+        let observed_at = self.street_hour(met_on);
+        let triaged_at = if urgent {
+            observed_at + self.minutes(40, 220)
+        } else {
+            self.office_hour(local_date(start))
+        };
+        let opened_at = triaged_at
+            .min(start)
+            .max(observed_at + TimeDelta::minutes(30));
+        let mut way: Way = vec![("identified", opened_at)];
+        let (mut raw, mut before) = (start, opened_at);
+        for (passed, stay) in path.into_iter().skip(1).zip(stays) {
+            raw += stay;
+            before = self.office_after(raw, before);
+            way.push((passed, before));
+        }
+        (observed_at, way)
+    }
+}

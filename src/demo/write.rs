@@ -1,0 +1,195 @@
+//! The story into the database: what the database alone knows first (staff, places, numbers), then one
+//! statement a table.
+
+use super::{
+    CITIES,
+    accounts::Staff,
+    rows::{Rows, Table, bytea},
+    story::{Team, World},
+};
+use crate::clock::local_date;
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, PgConnection};
+use uuid::Uuid;
+
+/// The cities with their staff and places. Communes with a court of their own stay out: nobody of the
+/// demonstration sits there.
+pub(super) async fn teams(
+    connection: &mut PgConnection,
+    staff: &Staff,
+) -> anyhow::Result<Vec<Team>> {
+    let places = sqlx::query!(
+        r#"select p.territory_id, p.code, coalesce(p.population_2024, 0) as "population!"
+           from ref.place p
+           where p.selectable and p.territory_id in (select territory_id from plan.city)
+             and not exists (select from ref.jurisdiction j where j.place_code = p.code)
+           order by p.code"#
+    )
+    .fetch_all(connection)
+    .await?;
+    let member = |name: String| staff.get(&name).map(|user| user.0).context(name);
+    CITIES
+        .iter()
+        .map(|city| {
+            let of_city = |post: &str| member(format!("{post}.{}", city.slug));
+            let mut workers = vec![(of_city("worker")?, 6), (of_city("worker2")?, 4)];
+            if city.slug == "rabat" {
+                workers.push((member("nadia.multi".to_owned())?, 2));
+            }
+            let here = places
+                .iter()
+                .filter(|place| place.territory_id == city.territory);
+            Ok(Team {
+                city,
+                workers,
+                supervisor: of_city("supervisor")?,
+                prosecutor: of_city("prosecutor")?,
+                registrar: of_city("registrar")?,
+                places: here
+                    .map(|place| (place.code.clone(), place.population.max(1).unsigned_abs()))
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// Writes everything.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    world: &World,
+    mut rows: Rows,
+) -> anyhow::Result<()> {
+    number(connection, &mut rows).await.context("numbers")?;
+    seal(&mut rows);
+    for table in rows.tables() {
+        fill(connection, &table).await.with_context(|| table.name)?;
+    }
+    settle(connection, world.now, &rows)
+        .await
+        .context("last changes")?;
+    tracing::info!(cases = rows.cases.len(), contacts = rows.contacts.len(), until = %world.today, "demo.told");
+    Ok(())
+}
+
+/// Gives receipts, files and procedures their numbers, in the order of time.
+async fn number(connection: &mut PgConnection, rows: &mut Rows) -> Result<(), sqlx::Error> {
+    let contacts: Vec<_> = rows
+        .contacts
+        .iter()
+        .map(|row| (row.territory_id, row.received_at))
+        .collect();
+    for (row, number) in rows
+        .contacts
+        .iter_mut()
+        .zip(numbers(connection, "receipt", &contacts).await?)
+    {
+        row.receipt = number;
+    }
+    let cases: Vec<_> = rows
+        .cases
+        .iter()
+        .map(|row| (row.territory_id, row.opened_at))
+        .collect();
+    for (row, number) in rows
+        .cases
+        .iter_mut()
+        .zip(numbers(connection, "case", &cases).await?)
+    {
+        row.number = number;
+    }
+    let files: Vec<_> = rows
+        .files
+        .iter()
+        .map(|row| (row.territory_id, row.composed_at))
+        .collect();
+    for (row, number) in rows
+        .files
+        .iter_mut()
+        .zip(numbers(connection, "judicial", &files).await?)
+    {
+        row.number = number;
+    }
+    Ok(())
+}
+
+async fn numbers(
+    connection: &mut PgConnection,
+    kind: &str,
+    events: &[(i16, DateTime<Utc>)],
+) -> Result<Vec<String>, sqlx::Error> {
+    let (territories, days): (Vec<i16>, Vec<NaiveDate>) = events
+        .iter()
+        .map(|(territory, at)| (*territory, local_date(*at)))
+        .unzip();
+    sqlx::query_scalar!(
+        r#"select ref.next_number($1, territory, day) as "number!"
+           from unnest($2::smallint[], $3::date[]) as event (territory, day)"#,
+        kind,
+        &territories,
+        &days
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Freezes the extracts: the number of the file into the text, and the hash of exactly that text.
+fn seal(rows: &mut Rows) {
+    for extract in &mut rows.disclosures {
+        let number = rows
+            .cases
+            .iter()
+            .find(|case| case.id == extract.case_id)
+            .map(|case| &case.number);
+        if let (Some(number), Some(rest)) = (number, extract.snapshot.strip_prefix('{')) {
+            extract.snapshot = format!("{{\"case\":\"{number}\",{rest}");
+        }
+        extract.sha256 = bytea(&Sha256::digest(extract.snapshot.as_bytes()));
+    }
+}
+
+async fn fill(connection: &mut PgConnection, table: &Table) -> Result<(), sqlx::Error> {
+    let (name, columns) = (table.name, table.columns.join(", "));
+    // names of tables and columns are literals of `rows`
+    let insert = format!(
+        "insert into {name} ({columns}) select {columns} from jsonb_populate_recordset(null::{name}, $1)"
+    );
+    sqlx::query(AssertSqlSafe(insert))
+        .bind(&table.rows)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What the database decides or has touched on the way: deadlines by the targets of the reference data,
+/// where long work has one visit after another and one file in seven is late, and the moment of the last
+/// change, which triggers set to now.
+async fn settle(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+    rows: &Rows,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update app.case_episode e
+         set due_at = e.state_since + t.hours * interval '1 hour' * case
+             when e.state in ('implementation', 'monitoring')
+             then greatest(1, ceil(extract(epoch from $1 - e.state_since) / 3600 / t.hours)
+                              - (get_byte(uuid_send(e.id), 15) % 7 = 0)::integer)
+             else 1 end
+         from ref.case_target t where t.state = e.state and t.risk = e.risk",
+        now
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update app.case_file c set changed_at = told.at, changed_by = told.by_user
+         from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) as told (id, at, by_user) where c.id = told.id",
+        &rows.cases.iter().map(|case| case.id).collect::<Vec<Uuid>>(),
+        &rows.cases.iter().map(|case| case.changed_at).collect::<Vec<_>>(),
+        &rows.cases.iter().map(|case| case.changed_by).collect::<Vec<_>>() as &[Option<Uuid>]
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

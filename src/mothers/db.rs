@@ -1,0 +1,366 @@
+//! Questions about mothers. One function a question.
+
+use super::domain::{Child, Decision, Effect, Ground, Mother, Opening, Track};
+use crate::{
+    audit::{self, Event},
+    authz::{Actor, CourtId},
+    db::Tx,
+    error::AppError,
+    ids::{CaseId, PersonId, RowId, ServiceId},
+    people::{Birth, Claim, Names},
+    web::{Cursor, Page},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A line of the list.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Who.
+    pub id: PersonId,
+    /// Her place in the list.
+    pub created_at: DateTime<Utc>,
+    /// Names.
+    pub names: Names,
+    /// Birth.
+    pub birth: Option<Birth>,
+    /// Her children in the prefecture.
+    pub children: i64,
+    /// `None` for a reader who works on none of her children's files.
+    pub effect: Option<Effect>,
+    /// Since when.
+    pub since: Option<NaiveDate>,
+    /// Whether a supervisor opened the services, on any ground that fits.
+    pub is_opened: bool,
+    /// Families with a delivered service.
+    pub delivered: Vec<String>,
+    /// Families with a planned one.
+    pub planned: Vec<String>,
+}
+
+/// The mothers of the prefecture, newest first. Effects and services are computed only for those whose
+/// children's files the reader may open, so that no filter tells them of another.
+pub async fn list(
+    tx: &mut Tx,
+    actor: &Actor,
+    effect: Option<Effect>,
+    after: Option<Cursor>,
+) -> Result<Page<Line>, AppError> {
+    let rows = sqlx::query!(
+        r#"with mine as materialized (
+               select m.id, m.created_at from app.mother m
+               where m.territory_id = $1
+                 and (m.territory_id = any ((select app.supervised_territories())::smallint[])
+                      or exists (select from app.relationship r
+                                 join app.case_file c on c.child_id = r.to_person and c.territory_id = $1 and c.void is null
+                                 where r.from_person = m.id and r.territory_id = $1
+                                   and r.kind = 'mother' and r.claim <> 'refuted'
+                                   and c.id = any ((select app.my_cases())::uuid[])))
+           ), effects as materialized (
+               select e.person_id, e.effect, e.since
+               from app.effects_of(array(select id from mine)) e
+           ), listed as (
+               select m.id, m.created_at, m.birth_earliest, m.birth_latest, m.birth_basis, e.since,
+                      case when mine.id is not null then coalesce(e.effect, 'no_procedure') end as effect
+               from app.mother m
+               left join mine on mine.id = m.id
+               left join effects e on e.person_id = m.id
+               where m.territory_id = $1
+                 and ($2::text is null or (mine.id is not null and coalesce(e.effect, 'no_procedure') = $2))
+                 and ($3::timestamptz is null or (m.created_at, m.id) < ($3, $4::uuid))
+               order by m.created_at desc, m.id desc
+               limit $5
+           )
+           select l.id as "id!: PersonId", l.created_at as "created_at!", l.birth_earliest, l.birth_latest, l.birth_basis,
+                  l.effect, l.since as "since?",
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?",
+                  (select count(*) from app.relationship r
+                   where r.from_person = l.id and r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted') as "children!",
+                  exists (select from app.mother_support o
+                          where o.person_id = l.id and o.territory_id = $1
+                            and o.ground = case l.effect when 'prosecuted' then 'override' else 'no_procedure' end) as "is_opened!",
+                  coalesce(s.delivered, '{}') as "delivered!: Vec<String>",
+                  coalesce(s.planned, '{}') as "planned!: Vec<String>"
+           from listed l
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = l.id and territory_id = $1
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           left join lateral (
+               select array_agg(distinct k.parent) filter (where s.state = 'delivered') as delivered,
+                      array_agg(distinct k.parent) filter (where s.state = 'planned') as planned
+               from app.service_beneficiary b
+               join app.service s on s.id = b.service_id and s.territory_id = $1
+               join ref.service_kind k on k.code = s.kind and k.audience = 'mother'
+               where b.person_id = l.id and b.territory_id = $1 and l.effect is not null) s on true
+           order by l.created_at desc, l.id desc"#,
+        actor.territory().0,
+        effect.map(Effect::code),
+        after.map(|cursor| cursor.at),
+        after.map(|cursor| cursor.id),
+        Page::<Line>::SIZE + 1
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let lines = rows.into_iter().map(|row| Line {
+        id: row.id,
+        created_at: row.created_at,
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        children: row.children,
+        effect: row.effect.as_deref().and_then(Effect::from_code),
+        since: row.since,
+        is_opened: row.is_opened,
+        delivered: row.delivered,
+        planned: row.planned,
+    });
+    Ok(Page::cut(lines.collect(), |line| Cursor {
+        at: line.created_at,
+        id: line.id.0,
+    }))
+}
+
+/// A mother of the prefecture; with her track if the reader works on one of her children's files.
+pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, AppError> {
+    let row = sqlx::query!(
+        r#"select m.birth_earliest, m.birth_latest, m.birth_basis, m.nationality, m.civil_status,
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?",
+                  mine.yes as "is_mine!", e.effect as "effect?", e.since as "since?", sent.on_day as sent,
+                  d.kind as "kind?", d.court_id as "court?: CourtId", d.decided_on as "decided_on?", d.act as "act?",
+                  o.reason as "reason?", o.opened_at as "opened_at?"
+           from app.mother m
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = m.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           cross join lateral (
+               select m.territory_id = any ((select app.supervised_territories())::smallint[])
+                   or exists (select from app.relationship r
+                              join app.case_file c on c.child_id = r.to_person and c.territory_id = $2 and c.void is null
+                              where r.from_person = m.id and r.territory_id = $2
+                                and r.kind = 'mother' and r.claim <> 'refuted'
+                                and c.id = any ((select app.my_cases())::uuid[])) as yes) mine
+           left join lateral app.effects_of(case when mine.yes then array[m.id] else '{}'::uuid[] end) e on true
+           cross join lateral (
+               select min(f.transmitted_at)::date as on_day
+               from app.judicial_adult a
+               join app.judicial_file f on f.id = a.file_id and f.territory_id = $2 and f.transmitted_at is not null
+               where a.person_id = m.id and a.territory_id = $2 and mine.yes) sent
+           left join lateral (
+               select x.kind, x.court_id, x.decided_on, t.number || '/' || t.year as act
+               from app.adult_decision x
+               left join app.court_act t on t.id = x.act_id and t.territory_id = $2
+               where x.person_id = m.id and x.territory_id = $2 and x.effect = e.effect and mine.yes
+                 and not exists (select from app.adult_decision later where later.supersedes_id = x.id)
+               order by x.decided_on desc, x.recorded_at desc limit 1) d on true
+           left join app.mother_support o
+               on o.person_id = m.id and o.territory_id = $2 and mine.yes
+                  and o.ground = case coalesce(e.effect, 'no_procedure')
+                      when 'prosecuted' then 'override' when 'no_procedure' then 'no_procedure' end
+           where m.id = $1 and m.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let decision = row.kind.zip(row.court).zip(row.decided_on);
+    let track = Track {
+        effect: row
+            .effect
+            .as_deref()
+            .and_then(Effect::from_code)
+            .unwrap_or(Effect::NoProcedure),
+        since: row.since,
+        sent: row.sent,
+        decision: decision.map(|((kind, court), on)| Decision {
+            kind,
+            court,
+            act: row.act,
+            on,
+        }),
+        opening: row
+            .reason
+            .zip(row.opened_at)
+            .map(|(reason, at)| Opening { reason, at }),
+    };
+    Ok(Mother {
+        id,
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        nationality: row.nationality,
+        civil_status: row.civil_status,
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        track: row.is_mine.then_some(track),
+    })
+}
+
+/// Where one mother stands: what decides whether a service may be recorded for her.
+#[derive(Debug, Clone, Copy)]
+pub struct MotherTrack {
+    /// The effect of all procedures.
+    pub effect: Effect,
+    /// Since when.
+    pub since: Option<NaiveDate>,
+    /// Whether a supervisor opened the services on the ground that fits the effect.
+    pub is_opened: bool,
+}
+
+/// The same rule as her page, for the slice that records services. The caller has checked that the reader
+/// works on a file of one of her children.
+pub async fn track_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<MotherTrack, AppError> {
+    let row = sqlx::query!(
+        r#"select e.effect as "effect?", e.since as "since?",
+                  exists (select from app.mother_support o
+                          where o.person_id = m.id and o.territory_id = $2
+                            and o.ground = case coalesce(e.effect, 'no_procedure')
+                                when 'prosecuted' then 'override' when 'no_procedure' then 'no_procedure' end) as "is_opened!"
+           from app.mother m
+           left join lateral app.effects_of(array[m.id]) e on true
+           where m.id = $1 and m.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(MotherTrack {
+        effect: row
+            .effect
+            .as_deref()
+            .and_then(Effect::from_code)
+            .unwrap_or(Effect::NoProcedure),
+        since: row.since,
+        is_opened: row.is_opened,
+    })
+}
+
+/// Her children in the prefecture, eldest first.
+pub async fn children_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Child>, AppError> {
+    let rows = sqlx::query!(
+        r#"select p.id as "id: PersonId", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.civil_status,
+                  r.claim, r.proof, c.id as "case_id?: CaseId", c.number as "number?",
+                  (c.territory_id = any ((select app.supervised_territories())::smallint[])
+                   or c.id = any ((select app.my_cases())::uuid[])) as is_mine,
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?"
+           from app.relationship r
+           join app.person p on p.id = r.to_person and p.territory_id = $2
+           left join app.case_file c on c.child_id = p.id and c.territory_id = $2 and c.void is null
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = p.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           where r.from_person = $1 and r.territory_id = $2
+             and r.kind in ('mother', 'mother_unverified') and r.claim <> 'refuted'
+           order by p.birth_latest nulls last, p.id"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let children = rows.into_iter().map(|row| Child {
+        id: row.id,
+        sex: row.sex,
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        claim: Claim::from_code(&row.claim).unwrap_or(Claim::Claimed),
+        proof: row.proof,
+        civil_status: row.civil_status,
+        case: row
+            .case_id
+            .zip(row.number)
+            .map(|(id, number)| (id, number, row.is_mine.unwrap_or(false))),
+    });
+    Ok(children.collect())
+}
+
+/// An act of help to her.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Which.
+    pub id: ServiceId,
+    /// Code of `ref.service_kind`.
+    pub kind: String,
+    /// Code of its family.
+    pub family: String,
+    /// Code of the organisation.
+    pub provider: String,
+    /// The day it was given; `None` while it is planned.
+    pub delivered_on: Option<NaiveDate>,
+    /// The day agreed on.
+    pub agreed_on: NaiveDate,
+    /// Whether it is outside the four services.
+    pub urgent: bool,
+    /// Code of `ref.service_outcome`.
+    pub outcome: Option<String>,
+}
+
+/// What was given to her or is planned, latest first.
+pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Act>, AppError> {
+    let acts = sqlx::query_as!(
+        Act,
+        r#"select s.id as "id: ServiceId", s.kind, coalesce(k.parent, k.code) as "family!", s.provider,
+                  s.delivered_on, s.agreed_on, s.urgent, s.outcome
+           from app.service_beneficiary b
+           join app.service s on s.id = b.service_id and s.territory_id = $2
+           join ref.service_kind k on k.code = s.kind and k.audience = 'mother'
+           where b.person_id = $1 and b.territory_id = $2 and s.state <> 'cancelled'
+           order by coalesce(s.delivered_on, s.agreed_on) desc, s.id desc
+           limit 60"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(acts)
+}
+
+/// Writes down that the page was read, and how much of it.
+pub async fn opened(tx: &mut Tx, actor: &Actor, mother: &Mother) -> Result<(), AppError> {
+    let event = Event::on("mother.opened", "person", mother.id.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "whole": mother.track.is_some() }));
+    audit::record(tx, event).await
+}
+
+/// A supervisor's opening of the four services.
+#[derive(Debug)]
+pub struct NewOpening {
+    /// Id of the form.
+    pub id: RowId,
+    /// The ground.
+    pub ground: Ground,
+    /// Code of `ref.no_procedure_reason`.
+    pub reason: String,
+    /// In the supervisor's words.
+    pub note: Option<String>,
+}
+
+/// Opens; a second press, or a colleague who was quicker, changes nothing.
+pub async fn open_services(
+    tx: &mut Tx,
+    actor: &Actor,
+    mother: PersonId,
+    new: &NewOpening,
+) -> Result<(), AppError> {
+    let added = sqlx::query!(
+        "insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict do nothing",
+        new.id.0,
+        mother.0,
+        actor.territory().0,
+        new.ground.code(),
+        new.reason,
+        new.note.as_deref(),
+        actor.user.0
+    )
+    .execute(&mut **tx)
+    .await?;
+    if added.rows_affected() == 0 {
+        return Ok(());
+    }
+    let event = Event::on("support.opened", "person", mother.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "ground": new.ground.code(), "reason": new.reason }));
+    audit::record(tx, event).await
+}

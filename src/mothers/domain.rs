@@ -1,0 +1,299 @@
+//! The fork and what it opens (schema D19, domain §3.5). Knows neither HTTP nor SQL.
+
+use crate::{
+    ids::{CaseId, PersonId},
+    people::{Birth, Claim, Names},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Where the procedures that concern a mother stand, all of them together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// No file that concerns her was ever sent.
+    NoProcedure,
+    /// A file was sent; nothing is decided.
+    Pending,
+    /// Decided: not prosecuted.
+    NotProsecuted,
+    /// Decided: prosecuted, in one procedure at least.
+    Prosecuted,
+}
+
+impl Effect {
+    /// Every one, in the order of the filter.
+    pub const ALL: [Self; 4] = [
+        Self::Pending,
+        Self::NotProsecuted,
+        Self::Prosecuted,
+        Self::NoProcedure,
+    ];
+
+    /// As the database and the query string know it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoProcedure => "no_procedure",
+            Self::Pending => "pending",
+            Self::NotProsecuted => "not_prosecuted",
+            Self::Prosecuted => "prosecuted",
+        }
+    }
+
+    /// From its code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.code() == code)
+    }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NoProcedure => "decision-mother-none",
+            Self::Pending => "decision-mother-pending",
+            Self::NotProsecuted => "decision-mother-not-prosecuted",
+            Self::Prosecuted => "decision-mother-prosecuted",
+        }
+    }
+
+    /// Name of its icon.
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::NoProcedure => "file-text",
+            Self::Pending => "hourglass",
+            Self::NotProsecuted => "check",
+            Self::Prosecuted => "scale",
+        }
+    }
+
+    /// The effect on a day: before a decision, her file was pending.
+    #[must_use]
+    pub fn on(self, day: NaiveDate, since: Option<NaiveDate>) -> Self {
+        match self {
+            Self::NotProsecuted | Self::Prosecuted if since.is_some_and(|since| day < since) => {
+                Self::Pending
+            }
+            effect => effect,
+        }
+    }
+}
+
+/// Why a supervisor opens the four services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// No procedure will decide.
+    NoProcedure,
+    /// Against a prosecution: acquittal, suspended sentence, breastfeeding.
+    Override,
+}
+
+impl Ground {
+    /// The ground that opens under an effect. A pending decision is waited for; a favourable one opens alone.
+    pub const fn under(effect: Effect) -> Option<Self> {
+        match effect {
+            Effect::NoProcedure => Some(Self::NoProcedure),
+            Effect::Prosecuted => Some(Self::Override),
+            Effect::Pending | Effect::NotProsecuted => None,
+        }
+    }
+
+    /// As the database knows it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoProcedure => "no_procedure",
+            Self::Override => "override",
+        }
+    }
+
+    /// Whether a code of `ref.no_procedure_reason` can stand for it: a prosecution was not for want of a sign.
+    pub fn takes(self, reason: &str) -> bool {
+        self == Self::NoProcedure || matches!(reason, "victim_herself" | "prevention" | "other")
+    }
+}
+
+/// What may be given to a mother now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The four services.
+    Open,
+    /// Urgent kinds only, outside the four services.
+    UrgentOnly,
+    /// Nothing new.
+    Blocked,
+}
+
+/// The rule. `opened` is a supervisor's opening on the ground that fits the effect ([`Ground::under`]).
+pub const fn access(effect: Effect, opened: bool) -> Access {
+    match (effect, opened) {
+        (Effect::NotProsecuted, _) | (Effect::NoProcedure | Effect::Prosecuted, true) => {
+            Access::Open
+        }
+        (Effect::Pending, _) => Access::UrgentOnly,
+        (Effect::NoProcedure | Effect::Prosecuted, false) => Access::Blocked,
+    }
+}
+
+impl Access {
+    /// Whether a kind may be given, by its being urgent.
+    pub const fn allows(self, urgent: bool) -> bool {
+        match self {
+            Self::Open => true,
+            Self::UrgentOnly => urgent,
+            Self::Blocked => false,
+        }
+    }
+}
+
+/// The four families of services (R24–R27), with their icons.
+pub const FAMILIES: [(&str, &str); 4] = [
+    ("psychological_support", "brain"),
+    ("family_mediation", "handshake"),
+    ("social_programmes", "hand-heart"),
+    ("training_employment", "graduation-cap"),
+];
+
+/// A supervisor's opening.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Code of `ref.no_procedure_reason`.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The latest decision behind an effect, as far as the reader may see it.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Code of `ref.adult_decision_kind`.
+    pub kind: String,
+    /// The court.
+    pub court: crate::authz::CourtId,
+    /// Number of the act, `96/2026`.
+    pub act: Option<String>,
+    /// Its day.
+    pub on: NaiveDate,
+}
+
+/// Where a mother stands, for someone who may know it.
+#[derive(Debug, Clone)]
+pub struct Track {
+    /// The effect of all procedures.
+    pub effect: Effect,
+    /// Since when.
+    pub since: Option<NaiveDate>,
+    /// When her first file was sent.
+    pub sent: Option<NaiveDate>,
+    /// What was decided.
+    pub decision: Option<Decision>,
+    /// The opening that fits the effect.
+    pub opening: Option<Opening>,
+}
+
+impl Track {
+    /// What may be given to her now.
+    pub const fn access(&self) -> Access {
+        access(self.effect, self.opening.is_some())
+    }
+}
+
+/// A mother of the prefecture.
+#[derive(Debug, Clone)]
+pub struct Mother {
+    /// Who.
+    pub id: PersonId,
+    /// When born, as far as known.
+    pub birth: Option<Birth>,
+    /// Code of `ref.nationality`; `None`: not asked.
+    pub nationality: Option<String>,
+    /// Code of `ref.civil_status`; `None`: not asked.
+    pub civil_status: Option<String>,
+    /// Names.
+    pub names: Names,
+    /// `None` for a reader who works on none of her children's files: no decision, no service (P14).
+    pub track: Option<Track>,
+}
+
+/// One of her children.
+#[derive(Debug, Clone)]
+pub struct Child {
+    /// Who.
+    pub id: PersonId,
+    /// Sex.
+    pub sex: String,
+    /// Birth.
+    pub birth: Option<Birth>,
+    /// Names.
+    pub names: Names,
+    /// What is known of the kinship.
+    pub claim: Claim,
+    /// Code of `ref.relation_proof`.
+    pub proof: Option<String>,
+    /// Code of `ref.civil_status`; `None`: not asked.
+    pub civil_status: Option<String>,
+    /// The file, its number, and whether the reader may open it.
+    pub case: Option<(CaseId, String, bool)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pending_opens_urgent_help_only_whatever_a_supervisor_says() {
+        assert_eq!(access(Effect::Pending, false), Access::UrgentOnly);
+        assert_eq!(access(Effect::Pending, true), Access::UrgentOnly);
+        assert_eq!(Ground::under(Effect::Pending), None);
+    }
+
+    #[test]
+    fn not_prosecuted_opens_the_four_by_itself() {
+        assert_eq!(access(Effect::NotProsecuted, false), Access::Open);
+        assert_eq!(access(Effect::NotProsecuted, true), Access::Open);
+        assert_eq!(Ground::under(Effect::NotProsecuted), None);
+    }
+
+    #[test]
+    fn prosecuted_is_blocked_unless_a_supervisor_overrides() {
+        assert_eq!(access(Effect::Prosecuted, false), Access::Blocked);
+        assert_eq!(access(Effect::Prosecuted, true), Access::Open);
+        assert_eq!(Ground::under(Effect::Prosecuted), Some(Ground::Override));
+    }
+
+    #[test]
+    fn no_procedure_is_closed_until_a_supervisor_opens() {
+        assert_eq!(access(Effect::NoProcedure, false), Access::Blocked);
+        assert_eq!(access(Effect::NoProcedure, true), Access::Open);
+        assert_eq!(
+            Ground::under(Effect::NoProcedure),
+            Some(Ground::NoProcedure)
+        );
+    }
+
+    #[test]
+    fn urgent_help_passes_where_the_four_do_not() {
+        assert!(Access::Open.allows(false) && Access::Open.allows(true));
+        assert!(!Access::UrgentOnly.allows(false) && Access::UrgentOnly.allows(true));
+        assert!(!Access::Blocked.allows(false) && !Access::Blocked.allows(true));
+    }
+
+    #[test]
+    fn before_its_decision_a_file_was_pending() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 10, d).unwrap();
+        for effect in [Effect::NotProsecuted, Effect::Prosecuted] {
+            assert_eq!(effect.on(day(1), Some(day(2))), Effect::Pending);
+            assert_eq!(effect.on(day(2), Some(day(2))), effect);
+        }
+        assert_eq!(Effect::NoProcedure.on(day(1), None), Effect::NoProcedure);
+    }
+
+    #[test]
+    fn an_override_needs_a_reason_of_its_own() {
+        assert!(Ground::NoProcedure.takes("not_present"));
+        assert!(!Ground::Override.takes("not_present") && Ground::Override.takes("other"));
+    }
+
+    #[test]
+    fn codes_come_back() {
+        for effect in Effect::ALL {
+            assert_eq!(Effect::from_code(effect.code()), Some(effect));
+        }
+        assert_eq!(Effect::from_code("guilty"), None);
+    }
+}

@@ -1,0 +1,298 @@
+//! The list of files, the same for the court's inbox and for the cell: one statement for the rows, one for
+//! the counts and the urgent notices.
+
+use super::Author;
+use crate::{
+    authz::{Actor, CourtId, TerritoryId},
+    db::Tx,
+    error::AppError,
+    ids::{DisclosureId, JudicialFileId},
+    prosecution::domain::Custody,
+    web::{Cursor, Page},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::types::Json;
+
+/// A place in the list: what presses first, then the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeskCursor {
+    /// Whether the row is among those that press.
+    pub pressing: bool,
+    /// Its time and id.
+    pub place: Cursor,
+}
+
+impl DeskCursor {
+    /// From the query string; anything else starts at the top.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, place) = text.split_at_checked(1)?;
+        let pressing = match first {
+            "p" => true,
+            "r" => false,
+            _ => return None,
+        };
+        Some(Self {
+            pressing,
+            place: Cursor::parse(place)?,
+        })
+    }
+}
+
+impl std::fmt::Display for DeskCursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", if self.pressing { 'p' } else { 'r' }, self.place)
+    }
+}
+
+/// Which files to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them.
+    All,
+    /// Waiting for the supervisor.
+    Draft,
+    /// Nobody at the court has acknowledged them.
+    Transmitted,
+    /// At the court.
+    Received,
+    /// A child waits for a measure.
+    Child,
+    /// An adult waits for a decision.
+    Adult,
+    /// Nobody waits.
+    Decided,
+}
+
+impl Filter {
+    /// What the court can choose from.
+    pub const COURT: &[Self] = &[
+        Self::All,
+        Self::Transmitted,
+        Self::Child,
+        Self::Adult,
+        Self::Decided,
+    ];
+    /// What the cell can choose from: the decisions on adults are not on its list.
+    pub const CELL: &[Self] = &[
+        Self::All,
+        Self::Draft,
+        Self::Transmitted,
+        Self::Received,
+        Self::Child,
+        Self::Decided,
+    ];
+
+    /// As in `?state=child`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Draft => "draft",
+            Self::Transmitted => "transmitted",
+            Self::Received => "received",
+            Self::Child => "child",
+            Self::Adult => "adult",
+            Self::Decided => "decided",
+        }
+    }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::All => "judicial-filter-all",
+            Self::Draft => "judicial-filter-draft",
+            Self::Transmitted => "judicial-filter-transmitted",
+            Self::Received => "judicial-filter-received",
+            Self::Child => "judicial-filter-child",
+            Self::Adult => "judicial-filter-adult",
+            Self::Decided => "judicial-filter-decided",
+        }
+    }
+}
+
+/// A line of the list. No name is in it.
+#[derive(Debug)]
+pub struct DeskRow {
+    /// The file.
+    pub id: JudicialFileId,
+    /// Its number.
+    pub number: String,
+    /// Where it comes from.
+    pub territory_id: TerritoryId,
+    /// Its court.
+    pub court_id: CourtId,
+    /// Who holds it.
+    pub state: Custody,
+    /// Whether it asks for a decision the same day.
+    pub urgent: bool,
+    /// Whether it stands first.
+    pub pressing: bool,
+    /// When it was sent, or composed.
+    pub arrived_at: DateTime<Utc>,
+    /// How many children.
+    pub children: i64,
+    /// How many of them have no measure.
+    pub children_waiting: i64,
+    /// How many adults.
+    pub adults: i64,
+    /// How many of them have no settled decision; for the court only.
+    pub adults_waiting: Option<i64>,
+    /// Who acknowledged it, in Arabic.
+    pub received_ar: Option<String>,
+    /// And in Latin letters.
+    pub received_la: Option<String>,
+}
+
+/// A page of files.
+pub async fn files(
+    tx: &mut Tx,
+    actor: &Actor,
+    filter: Filter,
+    after: Option<DeskCursor>,
+) -> Result<(Vec<DeskRow>, Option<DeskCursor>), AppError> {
+    let rows = sqlx::query_as!(
+        DeskRow,
+        r#"select d.id as "id!: JudicialFileId", d.number as "number!", d.territory_id as "territory_id!: TerritoryId",
+                  d.court_id as "court_id!: CourtId", d.state as "state!: Custody", d.urgent as "urgent!",
+                  d.pressing as "pressing!", d.arrived_at as "arrived_at!", d.children as "children!",
+                  d.children_waiting as "children_waiting!", d.adults as "adults!",
+                  case when d.court_id = $1 then d.adults_waiting end as adults_waiting,
+                  r.name_ar as "received_ar?", r.name_la as "received_la?"
+           from app.judicial_desk d
+           left join lateral app.name_of(d.received_by) r on true
+           where ((d.court_id = $1 and d.state <> 'draft') or d.territory_id = $2)
+             and case $3::text
+                 when 'draft' then d.state = 'draft'
+                 when 'transmitted' then d.state = 'transmitted'
+                 when 'received' then d.state in ('received', 'under_study')
+                 when 'child' then d.state <> 'draft' and d.children_waiting > 0
+                 when 'adult' then d.court_id = $1 and d.adults_waiting > 0
+                 when 'decided' then d.state <> 'draft' and d.children_waiting = 0
+                     and (d.court_id <> $1 or d.adults_waiting = 0)
+                 else true end
+             and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
+           order by d.pressing desc, d.arrived_at desc, d.id desc
+           limit $7"#,
+        actor.court().0,
+        actor.territory().0,
+        filter.code(),
+        after.map(|a| a.pressing),
+        after.map(|a| a.place.at),
+        after.map(|a| a.place.id),
+        Page::<DeskRow>::SIZE + 1
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let page = Page::cut(rows, |row| Cursor {
+        at: row.arrived_at,
+        id: row.id.0,
+    });
+    let last = page.rows.last().map(|row| row.pressing);
+    let next = page
+        .next
+        .zip(last)
+        .map(|(place, pressing)| DeskCursor { pressing, place });
+    Ok((page.rows, next))
+}
+
+/// How much of what waits, and the urgent notices.
+#[derive(Debug)]
+pub struct Desk {
+    /// Every file.
+    pub all: i64,
+    /// Drafts.
+    pub draft: i64,
+    /// Not acknowledged.
+    pub transmitted: i64,
+    /// At the court.
+    pub received: i64,
+    /// Files where a child waits.
+    pub child: i64,
+    /// Files where an adult waits; nought for the cell.
+    pub adult: i64,
+    /// Files that press.
+    pub pressing: i64,
+    /// Notices nobody acknowledged, then those of the last week.
+    pub notices: Json<Vec<NoticeRow>>,
+}
+
+/// An urgent notice in the list.
+#[derive(Debug, Deserialize)]
+pub struct NoticeRow {
+    /// The notice.
+    pub id: DisclosureId,
+    /// Its frozen text and version.
+    pub schema_version: i16,
+    /// See above.
+    pub snapshot: String,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// When the court acknowledged it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    name_ar: Option<String>,
+    name_la: Option<String>,
+}
+
+impl NoticeRow {
+    /// Who acknowledged it.
+    pub fn acknowledged_by(&self) -> Author {
+        Author::new(self.name_ar.clone(), self.name_la.clone())
+    }
+}
+
+/// Counts and notices.
+pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk, AppError> {
+    let desk = sqlx::query_as!(
+        Desk,
+        r#"select count(*) as "all!", count(*) filter (where d.state = 'draft') as "draft!",
+                  count(*) filter (where d.state = 'transmitted') as "transmitted!",
+                  count(*) filter (where d.state in ('received', 'under_study')) as "received!",
+                  count(*) filter (where d.state <> 'draft' and d.children_waiting > 0) as "child!",
+                  count(*) filter (where d.court_id = $1 and d.adults_waiting > 0) as "adult!",
+                  count(*) filter (where d.pressing) as "pressing!",
+                  (select coalesce(json_agg(n), '[]') from (
+                      select e.id, e.schema_version, e.snapshot, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
+                      from app.disclosure e left join lateral app.name_of(e.acknowledged_by) a on true
+                      where e.kind = 'urgent_notice' and (e.to_court = $1 or e.territory_id = $2)
+                        and (e.acknowledged_at is null or e.sent_at > $3::timestamptz - interval '7 days')
+                      order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
+                  ) as "notices!: Json<Vec<NoticeRow>>"
+           from app.judicial_desk d
+           where (d.court_id = $1 and d.state <> 'draft') or d.territory_id = $2"#,
+        actor.court().0,
+        actor.territory().0,
+        now
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(desk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_place_in_the_list_survives_the_url() {
+        let at = DateTime::from_timestamp_micros(1_764_000_000_123_456).unwrap();
+        for pressing in [true, false] {
+            let cursor = DeskCursor {
+                pressing,
+                place: Cursor {
+                    at,
+                    id: Uuid::from_u128(7),
+                },
+            };
+            assert_eq!(DeskCursor::parse(&cursor.to_string()), Some(cursor));
+        }
+        for text in ["", "p", "x1.2", "é", "p1 or 1=1"] {
+            assert_eq!(DeskCursor::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_cell_cannot_ask_for_the_decisions_on_adults() {
+        assert!(!Filter::CELL.contains(&Filter::Adult));
+    }
+}

@@ -1,0 +1,214 @@
+//! One file: its header and extract, and the decisions in it.
+
+use super::Author;
+use crate::{
+    authz::{Actor, CourtId, TerritoryId},
+    db::Tx,
+    error::AppError,
+    ids::{CaseId, DecisionId, JudicialFileId, PersonId},
+    prosecution::domain::{Custody, Effect},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The header of a file and the text that was frozen.
+#[derive(Debug)]
+pub struct FileRow {
+    /// The file.
+    pub id: JudicialFileId,
+    /// Its number.
+    pub number: String,
+    /// The case it came from.
+    pub case_id: CaseId,
+    /// Its prefecture.
+    pub territory_id: TerritoryId,
+    /// Its court.
+    pub court_id: CourtId,
+    /// The court of the place.
+    pub proposed_court_id: CourtId,
+    /// Why another was chosen.
+    pub court_change_reason: Option<String>,
+    /// In the worker's words.
+    pub court_change_note: Option<String>,
+    /// Who holds it.
+    pub state: Custody,
+    /// Whether it asks for a decision the same day.
+    pub urgent: bool,
+    /// When it was composed.
+    pub composed_at: DateTime<Utc>,
+    /// By whom.
+    pub composed_by: Author,
+    /// When it was sent.
+    pub transmitted_at: Option<DateTime<Utc>>,
+    /// By whom.
+    pub transmitted_by: Author,
+    /// When the court acknowledged it.
+    pub received_at: Option<DateTime<Utc>>,
+    /// Who did.
+    pub received_by: Author,
+    /// Version of the extract's shape.
+    pub schema_version: i16,
+    /// The extract.
+    pub snapshot: String,
+    /// Its hash, as stored when it was frozen.
+    pub sha256: Vec<u8>,
+}
+
+/// A file of the reader's prefecture, or one sent to the reader's court.
+pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<FileRow, AppError> {
+    let row = sqlx::query!(
+        r#"select f.number, f.case_id as "case_id: CaseId", f.territory_id as "territory_id: TerritoryId",
+                  f.court_id as "court_id: CourtId", f.proposed_court_id as "proposed_court_id: CourtId",
+                  f.court_change_reason, f.court_change_note, f.state as "state: Custody", f.urgent, f.composed_at,
+                  f.transmitted_at, f.received_at, e.schema_version, e.snapshot, e.sha256,
+                  c.name_ar as "composed_ar?", c.name_la as "composed_la?",
+                  t.name_ar as "transmitted_ar?", t.name_la as "transmitted_la?",
+                  r.name_ar as "received_ar?", r.name_la as "received_la?"
+           from app.judicial_file f
+           join app.disclosure e on e.id = f.disclosure_id
+           left join lateral app.name_of(f.composed_by) c on true
+           left join lateral app.name_of(f.transmitted_by) t on true
+           left join lateral app.name_of(f.received_by) r on true
+           where f.id = $1
+             and ((f.court_id = $2 and f.state not in ('draft', 'withdrawn')) or f.territory_id = $3)"#,
+        id.0,
+        actor.court().0,
+        actor.territory().0
+    )
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok(FileRow {
+        id,
+        number: row.number,
+        case_id: row.case_id,
+        territory_id: row.territory_id,
+        court_id: row.court_id,
+        proposed_court_id: row.proposed_court_id,
+        court_change_reason: row.court_change_reason,
+        court_change_note: row.court_change_note,
+        state: row.state,
+        urgent: row.urgent,
+        composed_at: row.composed_at,
+        composed_by: Author::new(row.composed_ar, row.composed_la),
+        transmitted_at: row.transmitted_at,
+        transmitted_by: Author::new(row.transmitted_ar, row.transmitted_la),
+        received_at: row.received_at,
+        received_by: Author::new(row.received_ar, row.received_la),
+        schema_version: row.schema_version,
+        snapshot: row.snapshot,
+        sha256: row.sha256,
+    })
+}
+
+/// A decision as it stands in the file.
+#[derive(Debug)]
+pub struct DecisionRow {
+    /// The decision.
+    pub id: DecisionId,
+    /// On whom.
+    pub person: PersonId,
+    /// Its kind.
+    pub kind: String,
+    /// Its day.
+    pub decided_on: NaiveDate,
+    /// When it was entered.
+    pub recorded_at: DateTime<Utc>,
+    /// By whom.
+    pub recorded_by: Author,
+    /// Number of the signed act.
+    pub act: Option<String>,
+    /// Replaced by a later one.
+    pub superseded: bool,
+    /// Instructions of a measure; for an adult, the text that the court alone reads.
+    pub text: Option<String>,
+    /// What it means for an adult.
+    pub adult: Option<AdultFacts>,
+}
+
+/// What only a decision on an adult has.
+#[derive(Debug)]
+pub struct AdultFacts {
+    /// What it means.
+    pub effect: Effect,
+    /// The offence, when prosecuted.
+    pub offence: Option<String>,
+    /// The reason, when not.
+    pub reason: Option<String>,
+}
+
+/// Measures for the children of a file, the newest first: both sides read them.
+pub async fn child_decisions(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: JudicialFileId,
+) -> Result<Vec<DecisionRow>, AppError> {
+    let rows = sqlx::query!(
+        r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.decided_on, d.recorded_at,
+                  d.instructions, a.number as "act?", n.name_ar as "name_ar?", n.name_la as "name_la?",
+                  exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!"
+           from app.child_decision d
+           left join app.court_act a on a.id = d.act_id
+           left join lateral app.name_of(d.recorded_by) n on true
+           where d.file_id = $1 and (d.court_id = $2 or d.territory_id = $3)
+           order by d.recorded_at desc, d.id desc"#,
+        id.0,
+        actor.court().0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let decisions = rows.into_iter().map(|row| DecisionRow {
+        id: row.id,
+        person: row.person,
+        kind: row.kind,
+        decided_on: row.decided_on,
+        recorded_at: row.recorded_at,
+        recorded_by: Author::new(row.name_ar, row.name_la),
+        act: row.act,
+        superseded: row.superseded,
+        text: row.instructions,
+        adult: None,
+    });
+    Ok(decisions.collect())
+}
+
+/// Decisions on the adults of a file, the newest first: for its court.
+pub async fn adult_decisions(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: JudicialFileId,
+) -> Result<Vec<DecisionRow>, AppError> {
+    let rows = sqlx::query!(
+        r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.effect as "effect: Effect",
+                  d.offence, d.reason, d.decided_on, d.recorded_at, t.text as "text?", a.number as "act?",
+                  n.name_ar as "name_ar?", n.name_la as "name_la?",
+                  exists (select from app.adult_decision later where later.supersedes_id = d.id) as "superseded!"
+           from app.adult_decision d
+           left join app.adult_decision_text t on t.decision_id = d.id and t.court_id = $2
+           left join app.court_act a on a.id = d.act_id
+           left join lateral app.name_of(d.recorded_by) n on true
+           where d.file_id = $1 and d.court_id = $2
+           order by d.recorded_at desc, d.id desc"#,
+        id.0,
+        actor.court().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let decisions = rows.into_iter().map(|row| DecisionRow {
+        id: row.id,
+        person: row.person,
+        kind: row.kind,
+        decided_on: row.decided_on,
+        recorded_at: row.recorded_at,
+        recorded_by: Author::new(row.name_ar, row.name_la),
+        act: row.act,
+        superseded: row.superseded,
+        text: row.text,
+        adult: Some(AdultFacts {
+            effect: row.effect,
+            offence: row.offence,
+            reason: row.reason,
+        }),
+    });
+    Ok(decisions.collect())
+}

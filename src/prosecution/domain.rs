@@ -1,0 +1,492 @@
+//! The rules of a judicial file: who holds it, what a decision must say.
+
+use crate::{
+    authz::{Actor, CourtId, Role, Scope, TerritoryId},
+    forms::{Paragraph, western_digits},
+    i18n::Msg,
+    ids::{CaseId, DecisionId, JudicialFileId},
+    reference::Code,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Who holds the file (`judicial_file.state`). "Decided" is no state: it is derived from the decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Custody {
+    /// Composed in the cell, waiting for the supervisor.
+    Draft,
+    /// Replaced by a newer draft before it left.
+    Withdrawn,
+    /// Sent; nobody at the court has acknowledged it.
+    Transmitted,
+    /// Acknowledged by the court.
+    Received,
+    /// Given back to the cell for completion.
+    Returned,
+    /// In study at the court.
+    UnderStudy,
+    /// Closed at the court.
+    Closed,
+}
+
+impl Custody {
+    /// Every state, in the order of the database's own list.
+    pub const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Withdrawn,
+        Self::Transmitted,
+        Self::Received,
+        Self::Returned,
+        Self::UnderStudy,
+        Self::Closed,
+    ];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Withdrawn => "withdrawn",
+            Self::Transmitted => "transmitted",
+            Self::Received => "received",
+            Self::Returned => "returned",
+            Self::UnderStudy => "under_study",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Where it may go from here. What was sent is never a draft again, and never withdrawn.
+    pub const fn moves(self) -> &'static [Self] {
+        match self {
+            Self::Draft => &[Self::Withdrawn, Self::Transmitted],
+            Self::Withdrawn => &[],
+            Self::Transmitted => &[Self::Received, Self::Returned],
+            Self::Received => &[Self::UnderStudy, Self::Returned, Self::Closed],
+            Self::Returned => &[Self::Transmitted],
+            Self::UnderStudy => &[Self::Returned, Self::Closed],
+            Self::Closed => &[Self::UnderStudy],
+        }
+    }
+
+    /// The move, or the words of why not.
+    pub fn advance(self, next: Self) -> Result<Self, Msg> {
+        if self.moves().contains(&next) {
+            Ok(next)
+        } else {
+            Err(Msg::new("judicial-moved"))
+        }
+    }
+
+    /// Whether it waits for the supervisor.
+    pub const fn is_draft(self) -> bool {
+        matches!(self, Self::Draft)
+    }
+
+    /// Whether the court has seen it leave the cell.
+    pub const fn is_sent(self) -> bool {
+        !matches!(self, Self::Draft | Self::Withdrawn)
+    }
+
+    /// Whether the file lies at the court, so that a decision can be recorded in it.
+    pub const fn takes_decisions(self) -> bool {
+        matches!(self, Self::Transmitted | Self::Received | Self::UnderStudy)
+    }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "judicial-state-draft",
+            Self::Withdrawn => "judicial-state-withdrawn",
+            Self::Transmitted => "judicial-state-transmitted",
+            Self::Received => "judicial-state-received",
+            Self::Returned => "judicial-state-returned",
+            Self::UnderStudy => "judicial-state-under-study",
+            Self::Closed => "judicial-state-closed",
+        }
+    }
+
+    /// Colour of its pill.
+    pub const fn tone(self) -> &'static str {
+        match self {
+            Self::Draft | Self::Returned => "amber",
+            Self::Withdrawn | Self::Closed => "",
+            Self::Transmitted | Self::Received | Self::UnderStudy => "indigo",
+        }
+    }
+
+    /// Icon of its pill.
+    pub const fn icon(self) -> &'static str {
+        match self {
+            Self::Draft => "pencil",
+            Self::Withdrawn => "x",
+            Self::Transmitted => "send",
+            Self::Received => "check",
+            Self::Returned => "undo-2",
+            Self::UnderStudy => "eye",
+            Self::Closed => "file-lock",
+        }
+    }
+}
+
+/// What a decision on an adult means for her or him (schema D19). No decision yet reads as pending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Effect {
+    /// Not settled: neither opens nor closes the four services.
+    Pending,
+    /// Prosecuted.
+    Prosecuted,
+    /// Not prosecuted.
+    NotProsecuted,
+}
+
+impl Effect {
+    /// The three, in the order of the choice.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Prosecuted, Self::NotProsecuted];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Prosecuted => "prosecuted",
+            Self::NotProsecuted => "not_prosecuted",
+        }
+    }
+
+    /// From the form.
+    pub fn parse(text: &str) -> Result<Self, Msg> {
+        Self::ALL
+            .into_iter()
+            .find(|one| one.code() == text)
+            .ok_or_else(|| Msg::new("error-choice"))
+    }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pending => "decision-pending",
+            Self::Prosecuted => "decision-prosecuted",
+            Self::NotProsecuted => "decision-not-prosecuted",
+        }
+    }
+
+    /// The field of its own list of kinds: each of the three has one, so that no script is needed.
+    pub const fn kind_field(self) -> &'static str {
+        match self {
+            Self::Pending => "kind_pending",
+            Self::Prosecuted => "kind_prosecuted",
+            Self::NotProsecuted => "kind_not_prosecuted",
+        }
+    }
+
+    /// Whether a kind of `ref.adult_decision_kind` has this effect.
+    pub fn is_of(self, kind: &Code) -> bool {
+        kind.text("effect") == Some(self.code())
+    }
+}
+
+/// Why the cell may and must tell the prosecution. A short list; the doubtful ones say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LegalBasis {
+    /// A child victim of an offence.
+    ChildVictim,
+    /// A child in a difficult situation.
+    DifficultSituation,
+    /// Begging with a child, employing or handing over a child (Penal Code 326–330).
+    BeggingOffence,
+    /// Exploitation of a child in begging as trafficking (Penal Code 448-1).
+    Trafficking,
+    /// A child left without care (law 15-01).
+    AbandonedChild,
+}
+
+impl LegalBasis {
+    /// Every one, in the order of the form.
+    pub const ALL: [Self; 5] = [
+        Self::ChildVictim,
+        Self::DifficultSituation,
+        Self::BeggingOffence,
+        Self::Trafficking,
+        Self::AbandonedChild,
+    ];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ChildVictim => "child_victim",
+            Self::DifficultSituation => "difficult_situation",
+            Self::BeggingOffence => "begging_offence",
+            Self::Trafficking => "trafficking",
+            Self::AbandonedChild => "abandoned_child",
+        }
+    }
+
+    /// Key of its words.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::ChildVictim => "judicial-basis-child-victim",
+            Self::DifficultSituation => "judicial-basis-difficult-situation",
+            Self::BeggingOffence => "judicial-basis-begging-offence",
+            Self::Trafficking => "judicial-basis-trafficking",
+            Self::AbandonedChild => "judicial-basis-abandoned-child",
+        }
+    }
+
+    /// Whether a text of the law was seen; the rest waits for a jurist (code of criminal procedure after
+    /// law 03-23).
+    pub const fn is_confirmed(self) -> bool {
+        !matches!(self, Self::ChildVictim | Self::DifficultSituation)
+    }
+
+    /// From the form.
+    pub fn parse(text: &str) -> Result<Self, Msg> {
+        Self::ALL
+            .into_iter()
+            .find(|one| one.code() == text)
+            .ok_or_else(|| Msg::new("error-choice"))
+    }
+}
+
+/// From which side a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The cell that sent it.
+    Cell,
+    /// The court that got it.
+    Court,
+}
+
+impl Side {
+    /// Of someone signed in.
+    pub fn of(actor: &Actor) -> Self {
+        if matches!(actor.scope, Scope::Court(_)) {
+            Self::Court
+        } else {
+            Self::Cell
+        }
+    }
+
+    /// Key of the name of its list.
+    pub const fn desk_key(self) -> &'static str {
+        match self {
+            Self::Cell => "judicial-desk-cell",
+            Self::Court => "judicial-desk-court",
+        }
+    }
+
+    /// Whether it is the court's.
+    pub fn is_court(self) -> bool {
+        self == Self::Court
+    }
+}
+
+/// A file as a decision needs it, locked until the transaction ends.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldFile {
+    /// The file.
+    pub id: JudicialFileId,
+    /// The case it came from.
+    pub case_id: CaseId,
+    /// Its prefecture.
+    pub territory_id: TerritoryId,
+    /// Its court.
+    pub court_id: CourtId,
+    /// Who holds it.
+    pub state: Custody,
+    /// When it was sent.
+    pub transmitted_at: DateTime<Utc>,
+}
+
+/// Number of a signed act of the court, as `118/2026`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActNumber(String);
+
+impl ActNumber {
+    /// Letters, digits, `/`, `.` and `-`, as the register of the court writes them.
+    pub fn parse(text: &str) -> Result<Self, Msg> {
+        let text: String = western_digits(text)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-');
+        if text.is_empty() || text.len() > 30 || !text.chars().all(fits) {
+            return Err(Msg::new("decision-act-invalid"));
+        }
+        Ok(Self(text))
+    }
+
+    /// The number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A registrar enters what a prosecutor signed, so it has a number; a prosecutor may decide before it has.
+pub fn needs_act(role: Role) -> bool {
+    role == Role::CourtRegistrar
+}
+
+/// The day of a decision: not in the future, not before the file reached the court.
+pub fn decided_on(day: NaiveDate, sent: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Msg> {
+    if day > today {
+        Err(Msg::new("error-date-future"))
+    } else if day < sent {
+        Err(Msg::new("decision-before-transmission"))
+    } else {
+        Ok(day)
+    }
+}
+
+/// What every decision says, on a child or on an adult.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    /// Made by the server when the form was shown.
+    pub id: DecisionId,
+    /// The decision that the author saw as the latest; another one since then is a conflict.
+    pub seen: Option<DecisionId>,
+    /// The day it was taken.
+    pub decided_on: NaiveDate,
+    /// Number of the signed act.
+    pub act: Option<ActNumber>,
+}
+
+/// A measure for a child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildMeasure {
+    /// Day, act, precedence.
+    pub ruling: Ruling,
+    /// Code of `ref.child_decision_kind`.
+    pub kind: String,
+    /// What the cell has to do.
+    pub instructions: Option<Paragraph>,
+}
+
+/// A decision on an adult.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdultDecision {
+    /// Day, act, precedence.
+    pub ruling: Ruling,
+    /// Code of `ref.adult_decision_kind`.
+    pub kind: String,
+    /// Its effect that day, copied: a later change of the list rewrites no past.
+    pub effect: Effect,
+    /// Code of `ref.offence`; always there when prosecuted, never otherwise.
+    pub offence: Option<String>,
+    /// Code of `ref.non_prosecution_reason`; always there when not prosecuted, never otherwise.
+    pub reason: Option<String>,
+    /// Read by the court alone.
+    pub text: Option<Paragraph>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn custody_is_the_database_s_own_list() {
+        let sql = include_str!("../../migrations/0009_prosecution.sql");
+        let (_, after) = sql
+            .split_once("judicial_file_state_check check (state in (")
+            .unwrap();
+        let (list, _) = after.split_once("))").unwrap();
+        let codes: Vec<&str> = list
+            .split(',')
+            .map(|code| code.trim().trim_matches('\''))
+            .collect();
+        assert_eq!(codes, Custody::ALL.map(Custody::code));
+    }
+
+    #[test]
+    fn effects_are_the_database_s_own_list() {
+        let sql = include_str!("../../migrations/0009_prosecution.sql");
+        let (_, after) = sql.split_once("check (effect in (").unwrap();
+        let (list, _) = after.split_once("))").unwrap();
+        let codes: Vec<&str> = list
+            .split(',')
+            .map(|code| code.trim().trim_matches('\''))
+            .collect();
+        assert_eq!(codes, Effect::ALL.map(Effect::code));
+    }
+
+    #[test]
+    fn what_was_sent_stays_sent() {
+        for from in Custody::ALL {
+            for to in from.moves() {
+                assert!(from.advance(*to).is_ok());
+                assert!(!from.is_sent() || to.is_sent(), "{from:?} to {to:?}");
+            }
+            assert!(from.advance(from).is_err(), "{from:?} twice");
+        }
+        assert!(Custody::Draft.advance(Custody::Received).is_err());
+    }
+
+    #[test]
+    fn a_decision_needs_a_file_at_the_court() {
+        let at_court: Vec<_> = Custody::ALL
+            .into_iter()
+            .filter(|c| c.takes_decisions())
+            .collect();
+        assert_eq!(
+            at_court,
+            [Custody::Transmitted, Custody::Received, Custody::UnderStudy]
+        );
+    }
+
+    #[test]
+    fn a_decision_is_neither_tomorrow_nor_before_the_file_came() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+        assert_eq!(decided_on(day(20), day(20), day(24)), Ok(day(20)));
+        assert_eq!(
+            decided_on(day(25), day(20), day(24)),
+            Err(Msg::new("error-date-future"))
+        );
+        assert_eq!(
+            decided_on(day(19), day(20), day(24)),
+            Err(Msg::new("decision-before-transmission"))
+        );
+    }
+
+    #[test]
+    fn act_numbers_as_the_register_writes_them() {
+        assert_eq!(ActNumber::parse("١١٨ / 2026").unwrap().as_str(), "118/2026");
+        for text in ["", "عدد 118", "118;2026", &"1".repeat(31)] {
+            assert!(ActNumber::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_decision_has_one_of_the_three_effects() {
+        let rows = include_str!("../../reference/adult_decision_kind.csv");
+        let mut reader = csv::ReaderBuilder::new()
+            .comment(Some(b'#'))
+            .from_reader(rows.as_bytes());
+        let effects: Vec<(String, String)> = reader
+            .records()
+            .map(|row| {
+                row.map(|row| (row[0].to_owned(), row[4].to_owned()))
+                    .unwrap()
+            })
+            .collect();
+        for (code, effect) in &effects {
+            assert!(Effect::parse(effect).is_ok(), "{code}");
+            let kind: Code = serde_json::from_value(serde_json::json!({
+                "code": code, "ar": "", "fr": "", "en": "", "sort": 0,
+                "valid_from": null, "valid_to": null, "is_missing": false, "effect": effect
+            }))
+            .unwrap();
+            let of: Vec<_> = Effect::ALL
+                .into_iter()
+                .filter(|one| one.is_of(&kind))
+                .collect();
+            assert_eq!(of.len(), 1, "{code}");
+        }
+        let of = |code: &str| {
+            effects
+                .iter()
+                .find(|(c, _)| c == code)
+                .map(|(_, e)| e.as_str())
+        };
+        assert_eq!(of("filed"), Some("not_prosecuted"));
+        assert_eq!(of("provisional_filing"), Some("pending"));
+        assert_eq!(of("investigating_judge"), Some("prosecuted"));
+    }
+}

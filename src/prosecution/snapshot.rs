@@ -1,0 +1,509 @@
+//! The frozen extract: what left the prefecture, word for word, for as long as anyone can be asked about it.
+//!
+//! An extract carries its labels in the three languages and its ages as of its day, so that it reads the
+//! same in ten years, whatever becomes of the lists. It is stored as one canonical text (keys sorted, no
+//! spaces, whole numbers only) and named by the SHA-256 of that text, which the database checks too.
+
+use crate::{
+    authz::{CourtId, TerritoryId},
+    i18n::Lang,
+    ids::PersonId,
+    people::{Age, Names},
+    reference::{Catalogue, Label, List},
+    web::Ui,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+/// Version of the shape below. An older text stays as it is and is read by its own version.
+pub const SCHEMA_VERSION: i16 = 1;
+
+/// Why a text is no extract.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// A number with a fraction has no single way to be written.
+    #[error("a fraction in an extract")]
+    Fraction,
+    /// Written by a later version of this program.
+    #[error("extract of version {0}")]
+    Version(i16),
+    /// Not the shape of its version.
+    #[error("extract unreadable: {0}")]
+    Shape(#[from] serde_json::Error),
+}
+
+/// A canonical text and its name.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The text.
+    pub text: String,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl Sealed {
+    /// Freezes a value.
+    pub fn new(value: &impl Serialize) -> Result<Self, SnapshotError> {
+        let mut text = String::new();
+        write_canonical(&serde_json::to_value(value)?, &mut text)?;
+        let sha256 = sha256(&text);
+        Ok(Self { text, sha256 })
+    }
+}
+
+/// SHA-256 of a text.
+pub fn sha256(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// Reads a frozen text.
+pub fn open<T: DeserializeOwned>(schema_version: i16, text: &str) -> Result<T, SnapshotError> {
+    if schema_version != SCHEMA_VERSION {
+        return Err(SnapshotError::Version(schema_version));
+    }
+    Ok(serde_json::from_str(text)?)
+}
+
+/// Keys sorted here and not left to the map of the JSON library, whose order a feature of it can change.
+fn write_canonical(value: &Value, out: &mut String) -> Result<(), SnapshotError> {
+    match value {
+        Value::Object(map) => {
+            let mut entries: Vec<_> = map.iter().collect();
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            out.push('{');
+            for (i, (key, value)) in entries.into_iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                out.push_str(&serde_json::to_string(key)?);
+                out.push(':');
+                write_canonical(value, out)?;
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(',');
+                }
+                write_canonical(item, out)?;
+            }
+            out.push(']');
+        }
+        Value::Number(number) if number.is_f64() => return Err(SnapshotError::Fraction),
+        other => out.push_str(&serde_json::to_string(other)?),
+    }
+    Ok(())
+}
+
+macro_rules! silent {
+    ($($name:ident),+) => {$(
+        /// Facts about people: never in a log.
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+silent!(
+    Sealed,
+    Dossier,
+    UrgentNotice,
+    Child,
+    Adult,
+    Meeting,
+    FrozenNames
+);
+
+/// A code with the words it had that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coded {
+    /// The code, or the number of a court or prefecture.
+    pub code: String,
+    /// Arabic.
+    pub ar: String,
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+impl Coded {
+    /// Freezes a label.
+    pub fn new(code: impl ToString, label: &Label) -> Self {
+        let words = |lang| label.in_lang(lang).to_owned();
+        Self {
+            code: code.to_string(),
+            ar: words(Lang::Ar),
+            fr: words(Lang::Fr),
+            en: words(Lang::En),
+        }
+    }
+
+    /// A code of a list.
+    pub fn of(catalogue: &Catalogue, list: List, code: &str) -> Self {
+        let label = catalogue
+            .code(list, code)
+            .map(|c| c.label.clone())
+            .unwrap_or_default();
+        Self::new(code, &label)
+    }
+
+    /// A court.
+    pub fn court(catalogue: &Catalogue, id: CourtId) -> Self {
+        Self::new(
+            id.0,
+            &catalogue
+                .court(id)
+                .map(|c| c.label.clone())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// A prefecture.
+    pub fn territory(catalogue: &Catalogue, id: TerritoryId) -> Self {
+        Self::new(
+            id.0,
+            &catalogue
+                .territory(id)
+                .map(|t| t.label.clone())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// A commune or arrondissement.
+    pub fn place(catalogue: &Catalogue, code: &str) -> Self {
+        Self::new(
+            code,
+            &catalogue
+                .place(code)
+                .map(|p| p.label.clone())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// Words of our own, in each language.
+    pub fn key(code: &str, key: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            ar: Lang::Ar.t(key),
+            fr: Lang::Fr.t(key),
+            en: Lang::En.t(key),
+        }
+    }
+
+    /// In the reader's language.
+    pub fn say(&self, ui: &Ui) -> &str {
+        match ui.lang() {
+            Lang::Ar => &self.ar,
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Names as known that day; all empty for nobody knows.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenNames {
+    given_ar: String,
+    family_ar: String,
+    given_la: String,
+    family_la: String,
+}
+
+impl From<&Names> for FrozenNames {
+    fn from(names: &Names) -> Self {
+        Self {
+            given_ar: names.given_ar.clone(),
+            family_ar: names.family_ar.clone(),
+            given_la: names.given_la.clone(),
+            family_la: names.family_la.clone(),
+        }
+    }
+}
+
+impl FrozenNames {
+    /// To be said as any name.
+    pub fn names(&self) -> Names {
+        Names {
+            given_ar: self.given_ar.clone(),
+            family_ar: self.family_ar.clone(),
+            given_la: self.given_la.clone(),
+            family_la: self.family_la.clone(),
+        }
+    }
+}
+
+/// An age on the day of the extract, in completed months, and how it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenAge {
+    /// At least.
+    pub min_months: i32,
+    /// At most.
+    pub max_months: i32,
+    /// `ref.birth_basis`.
+    pub basis: Coded,
+}
+
+impl FrozenAge {
+    /// In the reader's words.
+    pub fn say(&self, ui: &Ui) -> String {
+        Age {
+            min_months: self.min_months,
+            max_months: self.max_months,
+        }
+        .say(ui)
+    }
+}
+
+/// The street contact that the file began with.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Commune or arrondissement.
+    pub place: Coded,
+    /// Kind of place.
+    pub spot: Coded,
+    /// As typed by the team; may be empty.
+    pub landmark: String,
+    /// When.
+    pub observed_at: DateTime<Utc>,
+    /// With whom or how the child was there.
+    pub circumstance: Coded,
+}
+
+/// A child of the file.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Child {
+    /// Whom the decision points at.
+    pub person: PersonId,
+    /// Number of the child's file.
+    pub case_number: String,
+    /// Names.
+    pub names: FrozenNames,
+    /// Sex.
+    pub sex: Coded,
+    /// Age that day, if anyone knows.
+    pub age: Option<FrozenAge>,
+    /// Nationality, if asked.
+    pub nationality: Option<Coded>,
+    /// Registered at the civil status office or not, if asked.
+    pub civil_status: Option<Coded>,
+    /// Red flags seen on this child in that contact.
+    pub flags: Vec<Coded>,
+}
+
+/// What an adult says to be to a child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tie {
+    /// The child.
+    pub to: PersonId,
+    /// The kinship.
+    pub kind: Coded,
+    /// Whether a document proves it.
+    pub verified: bool,
+    /// Which one.
+    pub proof: Option<Coded>,
+}
+
+/// An adult of the file.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adult {
+    /// Whom the decision points at.
+    pub person: PersonId,
+    /// Names.
+    pub names: FrozenNames,
+    /// Sex.
+    pub sex: Coded,
+    /// Age that day, if anyone knows.
+    pub age: Option<FrozenAge>,
+    /// Kinship with the children of the file.
+    pub ties: Vec<Tie>,
+}
+
+/// The extract sent with a judicial referral. No clinical content and no address: none is read to make it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// [`SCHEMA_VERSION`] when written.
+    pub schema_version: i16,
+    /// The day ages are counted at.
+    pub composed_on: NaiveDate,
+    /// Number of the child's file it was composed from.
+    pub case_number: String,
+    /// The prefecture.
+    pub origin: Coded,
+    /// The court it is for.
+    pub court: Coded,
+    /// Why the cell tells the prosecution.
+    pub legal_basis: Coded,
+    /// Whether it asks for a decision the same day.
+    pub urgent: bool,
+    /// The contact, if the file began with one.
+    pub contact: Option<Meeting>,
+    /// The children, the one of the file first.
+    pub children: Vec<Child>,
+    /// The adults.
+    pub adults: Vec<Adult>,
+    /// The worker's own words.
+    pub summary: String,
+}
+
+impl Dossier {
+    /// Place of a child in the extract, from 1: "mother of child 2".
+    pub fn number_of(&self, child: PersonId) -> usize {
+        self.children
+            .iter()
+            .position(|one| one.person == child)
+            .map_or(0, |i| i + 1)
+    }
+}
+
+/// An urgent notice: what a prosecutor on duty needs in the first minute, and whom to call.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UrgentNotice {
+    /// [`SCHEMA_VERSION`] when written.
+    pub schema_version: i16,
+    /// The day the age is counted at.
+    pub composed_on: NaiveDate,
+    /// Number of the child's file.
+    pub case_number: String,
+    /// The prefecture.
+    pub origin: Coded,
+    /// The court it is for.
+    pub court: Coded,
+    /// Sex of the child.
+    pub sex: Coded,
+    /// Age of the child, if anyone knows.
+    pub age: Option<FrozenAge>,
+    /// Where and when the child was met.
+    pub contact: Option<Meeting>,
+    /// Red flags.
+    pub flags: Vec<Coded>,
+    /// Whom to call: the cell.
+    pub callback: Coded,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        authz::{CourtId, TerritoryId},
+        ids::CaseId,
+        people::Birth,
+        prosecution::{
+            domain::LegalBasis,
+            family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Subject},
+        },
+    };
+    use uuid::Uuid;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn child(n: u128) -> KnownChild {
+        KnownChild {
+            case_id: CaseId(Uuid::from_u128(100 + n)),
+            number: format!("SAL-2026-0000{n}-B"),
+            person: PersonId(Uuid::from_u128(n)),
+            sex: "F".into(),
+            names: Names::new(Some("زهرة".into()), None, None, None),
+            birth: Birth::from_age(6, 10, day(1), "estimated").ok(),
+            nationality: None,
+            civil_status: Some("not_registered".into()),
+            flags: vec!["infant".into()],
+        }
+    }
+
+    fn family() -> Family {
+        let tie = |to| KnownTie { to: PersonId(Uuid::from_u128(to)), kind: "mother".into(), claim: "claimed".into(), proof: None };
+        Family {
+            subject: Subject {
+                case_id: CaseId(Uuid::from_u128(101)),
+                number: "SAL-2026-00001-B".into(),
+                child: PersonId(Uuid::from_u128(1)),
+                contact: None,
+            },
+            children: vec![child(1), child(2)],
+            adults: vec![KnownAdult {
+                person: PersonId(Uuid::from_u128(9)),
+                sex: "F".into(),
+                names: Names::default(),
+                birth: None,
+                ties: vec![tie(1), tie(2)],
+            }],
+        }
+    }
+
+    fn dossier(siblings: Vec<CaseId>) -> Dossier {
+        let choice = Choice {
+            court: CourtId(12),
+            basis: LegalBasis::ChildVictim,
+            urgent: true,
+            siblings,
+            adults: vec![PersonId(Uuid::from_u128(9))],
+            summary: "رضيع \"محمول\"\nقرب المحطة".into(),
+        };
+        family().freeze(&choice, TerritoryId(2), day(24), &Catalogue::default())
+    }
+
+    #[test]
+    fn the_text_is_canonical() {
+        let value = serde_json::json!({ "b": [true, null, 2], "a": { "z": "س\n", "k": -1 } });
+        assert_eq!(Sealed::new(&value).unwrap().text, r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#);
+    }
+
+    #[test]
+    fn a_fraction_is_refused() {
+        let value = serde_json::json!({ "a": [1, 0.5] });
+        assert!(matches!(Sealed::new(&value), Err(SnapshotError::Fraction)));
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_text_and_stays() {
+        let value = serde_json::json!({ "b": 1, "a": "x" });
+        let sealed = Sealed::new(&value).unwrap();
+        // printf '{"a":"x","b":1}' | sha256sum
+        assert_eq!(hex::encode(sealed.sha256), "cdab067e9f3beb32d1252cfd63e492592fecbf591b0d08cadb24bb17f3864246");
+        let again = dossier(vec![]);
+        assert!(Sealed::new(&again).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
+    }
+
+    #[test]
+    fn what_was_frozen_reads_back_whole() {
+        let dossier = dossier(vec![CaseId(Uuid::from_u128(102))]);
+        let sealed = Sealed::new(&dossier).unwrap();
+        let read: Dossier = open(SCHEMA_VERSION, &sealed.text).unwrap();
+        assert!(read == dossier);
+        assert_eq!(Sealed::new(&read).unwrap().text, sealed.text);
+        assert!(open::<Dossier>(SCHEMA_VERSION + 1, &sealed.text).is_err());
+    }
+
+    #[test]
+    fn a_child_that_was_not_chosen_is_nowhere_in_the_text() {
+        let alone = Sealed::new(&dossier(vec![])).unwrap().text;
+        assert!(!alone.contains(&Uuid::from_u128(2).to_string()));
+        assert!(!alone.contains("SAL-2026-00002-B"));
+        let both = dossier(vec![CaseId(Uuid::from_u128(102))]);
+        assert_eq!(both.number_of(PersonId(Uuid::from_u128(2))), 2);
+        assert_eq!(both.adults[0].ties.len(), 2);
+    }
+
+    #[test]
+    fn an_age_is_counted_on_the_day_of_the_extract() {
+        let age = dossier(vec![]).children[0].age.clone().unwrap();
+        assert_eq!((age.min_months, age.max_months), (6, 11));
+    }
+
+    #[test]
+    fn an_urgent_notice_names_nobody() {
+        let family = family();
+        let notice = family.notice(CourtId(12), TerritoryId(2), day(24), &Catalogue::default()).unwrap();
+        let text = Sealed::new(&notice).unwrap().text;
+        assert!(!text.contains("زهرة"));
+        assert!(!text.contains(&Uuid::from_u128(1).to_string()));
+    }
+}

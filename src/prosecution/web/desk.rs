@@ -1,0 +1,217 @@
+//! The court's inbox, and the cell's list of what it sent.
+
+use super::{file::FilePath, notice::NoticePath};
+use crate::{
+    authz::{Require, can},
+    error::AppError,
+    forms::Form,
+    prosecution::{
+        db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow},
+        domain::Side,
+        snapshot::{self, UrgentNotice},
+    },
+    web::{Ui, ok},
+};
+use askama::Template;
+use axum::{extract::RawQuery, response::Response};
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+#[derive(Debug, TypedPath, Deserialize)]
+#[typed_path("/prosecution")]
+pub(super) struct DeskPath;
+
+#[derive(Template)]
+#[template(path = "prosecution/list.html")]
+struct DeskPage {
+    ui: Ui,
+    side: Side,
+    filter: Filter,
+    desk: Desk,
+    notices: Vec<NoticeLine>,
+    rows: Vec<DeskRow>,
+    next: Option<DeskCursor>,
+}
+
+/// A notice that could be read, and its row.
+struct NoticeLine {
+    row: NoticeRow,
+    text: UrgentNotice,
+}
+
+/// A filter with how many it would show.
+struct Chip {
+    href: String,
+    words: String,
+    n: Option<i64>,
+    current: bool,
+}
+
+pub(super) async fn list(
+    _: DeskPath,
+    me: Require<can::ProsecutionRead>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    let side = Side::of(&me.actor);
+    let filter = filters(side)
+        .iter()
+        .find(|one| one.code() == asked.text("state"));
+    let filter = filter.copied().unwrap_or(Filter::All);
+    let after = DeskCursor::parse(asked.text("after"));
+    let mut tx = me.begin().await?;
+    let (rows, next) = desk::files(&mut tx, &me.actor, filter, after).await?;
+    let mut desk = desk::desk(&mut tx, &me.actor, me.clock.now()).await?;
+    tx.commit().await?;
+    let notices = std::mem::take(&mut desk.notices.0)
+        .into_iter()
+        .map(NoticeLine::open);
+    let notices = notices.collect::<Result<_, _>>()?;
+    ok(&DeskPage {
+        ui: me.ui,
+        side,
+        filter,
+        desk,
+        notices,
+        rows,
+        next,
+    })
+}
+
+const fn filters(side: Side) -> &'static [Filter] {
+    match side {
+        Side::Court => Filter::COURT,
+        Side::Cell => Filter::CELL,
+    }
+}
+
+impl NoticeLine {
+    fn open(row: NoticeRow) -> Result<Self, AppError> {
+        let text = snapshot::open(row.schema_version, &row.snapshot).map_err(AppError::internal)?;
+        Ok(Self { row, text })
+    }
+
+    fn href(&self) -> String {
+        NoticePath { id: self.row.id }.to_string()
+    }
+
+    /// Who acknowledged it.
+    fn by(&self, ui: &Ui) -> String {
+        self.row.acknowledged_by().say(ui).to_owned()
+    }
+
+    fn flags(&self, ui: &Ui) -> String {
+        self.text
+            .flags
+            .iter()
+            .map(|flag| flag.say(ui))
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// "girl, 8 months, Tabriquet": whom to look for, without a name.
+    fn whom(&self, ui: &Ui) -> String {
+        let age = self
+            .text
+            .age
+            .as_ref()
+            .map_or_else(|| ui.t("age-unknown"), |age| age.say(ui));
+        let place = self
+            .text
+            .contact
+            .as_ref()
+            .map(|contact| contact.place.say(ui).to_owned());
+        [Some(self.text.sex.say(ui).to_owned()), Some(age), place]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+impl DeskPage {
+    fn chips(&self) -> Vec<Chip> {
+        let chip = |filter: &Filter| Chip {
+            href: link(*filter, None),
+            words: self.ui.t(filter.key()),
+            n: self.count(*filter),
+            current: *filter == self.filter,
+        };
+        filters(self.side).iter().map(chip).collect()
+    }
+
+    fn count(&self, filter: Filter) -> Option<i64> {
+        Some(match filter {
+            Filter::All => self.desk.all,
+            Filter::Draft => self.desk.draft,
+            Filter::Transmitted => self.desk.transmitted,
+            Filter::Received => self.desk.received,
+            Filter::Child => self.desk.child,
+            Filter::Adult => self.desk.adult,
+            Filter::Decided => return None,
+        })
+    }
+
+    /// Notices that nobody at the court has acknowledged.
+    fn unseen(&self) -> usize {
+        self.notices
+            .iter()
+            .filter(|notice| notice.row.acknowledged_at.is_none())
+            .count()
+    }
+
+    fn more(&self) -> Option<String> {
+        self.next.map(|next| link(self.filter, Some(next)))
+    }
+
+    fn href(&self, row: &DeskRow) -> String {
+        FilePath { id: row.id }.to_string()
+    }
+
+    /// Of a file at the court: the prefecture it comes from; of a file of the cell: its court.
+    fn other_side(&self, row: &DeskRow) -> String {
+        match self.side {
+            Side::Court => {
+                let territory = self.ui.catalogue().territory(row.territory_id);
+                territory
+                    .map(|t| self.ui.say(&t.label).to_owned())
+                    .unwrap_or_default()
+            }
+            Side::Cell => self.ui.court(row.court_id),
+        }
+    }
+
+    /// Who acknowledged it, if anyone did.
+    fn receiver<'a>(&'a self, row: &'a DeskRow) -> &'a str {
+        let part = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
+        self.ui.name(part(&row.received_ar), part(&row.received_la))
+    }
+
+    /// Not yet acknowledged: the dot of a new row.
+    fn is_new(&self, row: &DeskRow) -> bool {
+        self.side.is_court() && row.received_ar.is_none()
+    }
+}
+
+impl DeskRow {
+    /// Nobody waits any more.
+    fn is_decided(&self) -> bool {
+        self.state.is_sent() && self.children_waiting == 0 && self.adults_waiting.unwrap_or(0) == 0
+    }
+}
+
+fn link(filter: Filter, after: Option<DeskCursor>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if filter != Filter::All {
+        query.append_pair("state", filter.code());
+    }
+    if let Some(after) = after {
+        query.append_pair("after", &after.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() {
+        DeskPath.to_string()
+    } else {
+        format!("{DeskPath}?{query}")
+    }
+}

@@ -1,0 +1,297 @@
+//! Questions about services, and their recording. One function a question.
+
+use super::domain::{NewService, Person, Planned, Whom};
+use crate::{
+    audit::{self, Event},
+    authz::Actor,
+    db::Tx,
+    error::AppError,
+    i18n::Msg,
+    ids::{CaseId, PersonId, ServiceId},
+    mothers::{self, Effect},
+    people::{self, Birth, Names},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The child of a file, then brothers and sisters (children of the same mother or father), as far as their
+/// files are open and the reader may write in them.
+pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Whom, AppError> {
+    let rows = sqlx::query!(
+        r#"with subject as (
+               select c.child_id from app.case_file c where c.id = $1 and c.territory_id = $2 and c.void is null
+           ), family as (
+               select child_id from subject
+               union
+               select other.to_person
+               from subject s
+               join app.relationship own on own.to_person = s.child_id and own.territory_id = $2 and own.claim <> 'refuted'
+               join app.relationship other on other.from_person = own.from_person and other.territory_id = $2
+                   and other.claim <> 'refuted'
+               where own.kind in ('mother', 'mother_unverified', 'father')
+                 and other.kind in ('mother', 'mother_unverified', 'father')
+           )
+           select p.id as "id: PersonId", c.id as "case: CaseId", c.number, p.birth_earliest, p.birth_latest, p.birth_basis,
+                  (c.territory_id = any ((select app.supervised_territories())::smallint[])
+                   or c.id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                  exists (select from app.case_episode e
+                          where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?"
+           from family f
+           join app.case_file c on c.child_id = f.child_id and c.territory_id = $2 and c.void is null
+           join app.person p on p.id = f.child_id and p.territory_id = $2
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = p.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           order by c.id <> $1, p.birth_latest nulls last, p.id"#,
+        case.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    match rows.first() {
+        None => return Err(AppError::NotFound),
+        Some(subject) if !subject.is_mine => return Err(AppError::Forbidden),
+        Some(subject) if !subject.is_open => {
+            return Err(AppError::Conflict(Msg::new("service-case-closed")));
+        }
+        Some(_) => {}
+    }
+    let people = rows
+        .into_iter()
+        .filter(|row| row.is_mine && row.is_open)
+        .map(|row| Person {
+            id: row.id,
+            case: row.case,
+            number: row.number,
+            names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+            birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        });
+    Ok(Whom::Children(people.collect()))
+}
+
+/// A mother, through the open file of one of her children that the reader may write in, the latest changed
+/// first; and where she stands.
+pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom, AppError> {
+    let row = sqlx::query!(
+        r#"select m.birth_earliest, m.birth_latest, m.birth_basis, c.id as "case?: CaseId", c.number as "number?",
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?"
+           from app.mother m
+           left join lateral (
+               select f.id, f.number from app.relationship r
+               join app.case_file f on f.child_id = r.to_person and f.territory_id = $2 and f.void is null
+               where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
+                 and (f.territory_id = any ((select app.supervised_territories())::smallint[])
+                      or f.id = any ((select app.my_cases())::uuid[]))
+                 and exists (select from app.case_episode e
+                             where e.case_id = f.id and e.territory_id = $2 and e.state <> 'closed')
+               order by f.changed_at desc limit 1) c on true
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = m.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           where m.id = $1 and m.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let (case, number) = row.case.zip(row.number).ok_or(AppError::Forbidden)?;
+    let person = Person {
+        id,
+        case,
+        number,
+        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+    };
+    Ok(Whom::Mother(
+        person,
+        mothers::track_of(tx, actor, id).await?,
+    ))
+}
+
+/// Records an act. The same answers again change nothing; other answers under the same id are a conflict.
+pub async fn record(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    new: &NewService,
+) -> Result<(), AppError> {
+    let territory = actor.territory();
+    let delivered_on = match new.when {
+        super::domain::When::Delivered(day) => Some(day),
+        super::domain::When::Planned(_) => None,
+    };
+    let added = sqlx::query!(
+        "insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on,
+                                  urgent, outcome, note, recorded_by, payload_sha256)
+         values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         on conflict (id) do nothing",
+        new.id.0,
+        territory.0,
+        new.kind,
+        new.provider,
+        new.when.state(),
+        new.when.day(),
+        delivered_on,
+        new.urgent,
+        new.outcome.as_deref(),
+        new.note.as_deref(),
+        actor.user.0,
+        new.sha256.as_slice()
+    )
+    .execute(&mut **tx)
+    .await?;
+    if added.rows_affected() == 0 {
+        return same_answers(tx, actor, new).await;
+    }
+    let (people, cases): (Vec<_>, Vec<_>) = new.people.iter().copied().unzip();
+    sqlx::query!(
+        "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect)
+         select $1, x.person, x.file, $2, $3 from unnest($4::uuid[], $5::uuid[]) as x (person, file)",
+        new.id.0,
+        territory.0,
+        new.effect.map(Effect::code),
+        &people.iter().map(|id| id.0).collect::<Vec<_>>(),
+        &cases.iter().map(|id| id.0).collect::<Vec<_>>()
+    )
+    .execute(&mut **tx)
+    .await?;
+    people::touch(tx, actor, now, &cases).await?;
+    let event = Event::on("service.recorded", "service", new.id.0).in_territory(territory).with(serde_json::json!({
+        "kind": new.kind, "state": new.when.state(), "provider": new.provider, "people": people, "cases": cases,
+    }));
+    audit::record(tx, event).await
+}
+
+async fn same_answers(tx: &mut Tx, actor: &Actor, new: &NewService) -> Result<(), AppError> {
+    let kept = sqlx::query_scalar!(
+        "select payload_sha256 from app.service where id = $1 and territory_id = $2 and recorded_by = $3",
+        new.id.0,
+        actor.territory().0,
+        actor.user.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    if kept.is_some_and(|kept| kept == new.sha256) {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("service-sent-before")))
+    }
+}
+
+/// An act, for someone who may write in a file it was agreed in.
+pub async fn planned(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Planned, AppError> {
+    let rows = sqlx::query!(
+        r#"select s.kind, s.urgent, s.provider, s.agreed_on, s.delivered_on, s.state, s.version,
+                  b.person_id as "person: PersonId", b.case_id as "case: CaseId", c.number, k.audience,
+                  p.birth_earliest, p.birth_latest, p.birth_basis,
+                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+                  n.given_la as "given_la?", n.family_la as "family_la?"
+           from app.service s
+           join app.service_beneficiary b on b.service_id = s.id and b.territory_id = $2
+           join ref.service_kind k on k.code = s.kind
+           join app.case_file c on c.id = b.case_id and c.territory_id = $2
+           join app.person p on p.id = b.person_id and p.territory_id = $2
+           left join lateral (
+               select given_ar, family_ar, given_la, family_la from app.person_name
+               where person_id = p.id and territory_id = $2
+               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
+           where s.id = $1 and s.territory_id = $2
+           order by p.birth_latest nulls last, p.id"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let first = rows.first().ok_or(AppError::NotFound)?;
+    let is_mother = first.audience == "mother";
+    let (kind, provider, state) = (
+        first.kind.clone(),
+        first.provider.clone(),
+        first.state.clone(),
+    );
+    let (urgent, agreed_on, delivered_on, version) = (
+        first.urgent,
+        first.agreed_on,
+        first.delivered_on,
+        first.version,
+    );
+    let mut people: Vec<_> = rows
+        .into_iter()
+        .map(|row| Person {
+            id: row.person,
+            case: row.case,
+            number: row.number,
+            names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
+            birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
+        })
+        .collect();
+    let whom = if is_mother {
+        let mother = people.swap_remove(0);
+        let track = mothers::track_of(tx, actor, mother.id).await?;
+        Whom::Mother(mother, track)
+    } else {
+        Whom::Children(people)
+    };
+    Ok(Planned {
+        id,
+        kind,
+        urgent,
+        provider,
+        agreed_on,
+        delivered_on,
+        state,
+        version,
+        whom,
+    })
+}
+
+/// A planned act becomes a delivered one; for a mother, under the decision of that day.
+pub async fn deliver(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    planned: &Planned,
+    (day, outcome): (NaiveDate, Option<&str>),
+) -> Result<(), AppError> {
+    let territory = actor.territory();
+    let effect = planned.whom.effect(day).map(Effect::code);
+    if let Some(effect) = effect {
+        sqlx::query!(
+            "update app.service_beneficiary set mother_effect = $3 where service_id = $1 and territory_id = $2",
+            planned.id.0,
+            territory.0,
+            effect
+        )
+        .execute(&mut **tx)
+        .await?;
+    }
+    let done = sqlx::query!(
+        "update app.service set state = 'delivered', delivered_on = $3, outcome = $4, version = version + 1
+         where id = $1 and territory_id = $2 and state = 'planned' and version = $5",
+        planned.id.0,
+        territory.0,
+        day,
+        outcome,
+        planned.version
+    )
+    .execute(&mut **tx)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(AppError::Conflict(Msg::new("error-409-text")));
+    }
+    let cases: Vec<_> = planned
+        .whom
+        .people()
+        .iter()
+        .map(|person| person.case)
+        .collect();
+    people::touch(tx, actor, now, &cases).await?;
+    let event = Event::on("service.delivered", "service", planned.id.0)
+        .in_territory(territory)
+        .with(serde_json::json!({ "kind": planned.kind, "outcome": outcome, "cases": cases }));
+    audit::record(tx, event).await
+}

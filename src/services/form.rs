@@ -1,0 +1,205 @@
+//! Reading the forms of this slice.
+
+use super::domain::{NewService, Person, When, Whom};
+use crate::{
+    authz::TerritoryId,
+    forms::{Form, Paragraph, parse_date},
+    i18n::Msg,
+    ids::PersonId,
+    mothers::Access,
+    reference::{Catalogue, List},
+};
+use chrono::{Months, NaiveDate};
+
+/// A new act, complete or not at all.
+pub fn service(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    territory: TerritoryId,
+    today: NaiveDate,
+    whom: &Whom,
+) -> Option<NewService> {
+    let sha256 = form.sha256();
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    let people = people(form, whom);
+    let when = when(form, today, &people);
+    let kind = kind(form, catalogue, today, when, whom);
+    let provider = form.required("provider", |code| {
+        let known = catalogue
+            .providers(territory)
+            .iter()
+            .any(|o| o.code == code);
+        if known {
+            Ok(code.to_owned())
+        } else {
+            Err(Msg::new("error-choice"))
+        }
+    });
+    let outcome = form.optional("outcome", |code| {
+        catalogue.parse(List::ServiceOutcome, code, today)
+    });
+    if outcome.is_some() && matches!(when, Some(When::Planned(_))) {
+        form.fail("outcome", Msg::new("service-outcome-early"));
+    }
+    let note = form
+        .optional("note", Paragraph::parse)
+        .map(Paragraph::into_string);
+    if !form.is_valid() {
+        return None;
+    }
+    let (when, (kind, urgent)) = (when?, kind?);
+    Some(NewService {
+        id: id?,
+        kind,
+        urgent,
+        provider: provider?,
+        when,
+        outcome,
+        note,
+        people: people
+            .iter()
+            .map(|person| (person.id, person.case))
+            .collect(),
+        effect: whom.effect(effective_day(when, today)),
+        sha256,
+    })
+}
+
+/// The day whose decision counts: that of the delivery; for what is planned, today's.
+fn effective_day(when: When, today: NaiveDate) -> NaiveDate {
+    match when {
+        When::Delivered(day) => day,
+        When::Planned(_) => today,
+    }
+}
+
+fn people(form: &mut Form, whom: &Whom) -> Vec<Person> {
+    let known = whom.people();
+    if let Whom::Mother(mother, _) = whom {
+        return vec![mother.clone()];
+    }
+    let ids = form.many("for", |text| {
+        let id = text
+            .parse()
+            .map(PersonId)
+            .map_err(|_| Msg::new("error-choice"))?;
+        if known.iter().any(|person| person.id == id) {
+            Ok(id)
+        } else {
+            Err(Msg::new("error-choice"))
+        }
+    });
+    if ids.is_empty() {
+        form.fail("for", Msg::new("error-required"));
+    }
+    known
+        .iter()
+        .filter(|person| ids.contains(&person.id))
+        .cloned()
+        .collect()
+}
+
+fn when(form: &mut Form, today: NaiveDate, people: &[Person]) -> Option<When> {
+    let is_delivered = form.required("state", |text| match text {
+        "delivered" => Ok(true),
+        "planned" => Ok(false),
+        _ => Err(Msg::new("error-choice")),
+    });
+    let latest = today.checked_add_months(Months::new(24));
+    let day = form.required("date", |text| {
+        let day = parse_date(text)?;
+        match is_delivered {
+            Some(true) => delivery_day(day, today, people),
+            _ if latest.is_some_and(|latest| day > latest) => Err(Msg::new("service-date-far")),
+            _ => not_before_birth(day, people),
+        }
+    });
+    Some(if is_delivered? {
+        When::Delivered(day?)
+    } else {
+        When::Planned(day?)
+    })
+}
+
+fn delivery_day(day: NaiveDate, today: NaiveDate, people: &[Person]) -> Result<NaiveDate, Msg> {
+    if day > today {
+        return Err(Msg::new("error-date-future"));
+    }
+    not_before_birth(day, people)
+}
+
+fn not_before_birth(day: NaiveDate, people: &[Person]) -> Result<NaiveDate, Msg> {
+    let unborn = people.iter().any(|person| {
+        person
+            .birth
+            .as_ref()
+            .is_some_and(|birth| day < birth.earliest)
+    });
+    if unborn {
+        Err(Msg::new("service-date-before-birth"))
+    } else {
+        Ok(day)
+    }
+}
+
+/// The kind, and whether it is urgent; refused to a mother to whom it may not be given, with the reason.
+fn kind(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    when: Option<When>,
+    whom: &Whom,
+) -> Option<(String, bool)> {
+    let day = when.map_or(today, |when| effective_day(when, today));
+    form.required("kind", |text| {
+        let code = catalogue.parse(List::ServiceKind, text, day.min(today))?;
+        let kind = catalogue
+            .code(List::ServiceKind, &code)
+            .ok_or(Msg::new("error-choice"))?;
+        if kind.text("parent").is_none() || kind.text("audience") != Some(whom.audience()) {
+            return Err(Msg::new("error-choice"));
+        }
+        let urgent = kind.flag("urgent");
+        if whom.allows(urgent, day) {
+            Ok((code, urgent))
+        } else {
+            Err(refusal(whom.access(day)))
+        }
+    })
+}
+
+/// Why a kind is refused.
+pub const fn refusal(access: Access) -> Msg {
+    match access {
+        Access::UrgentOnly => Msg::new("service-urgent-only"),
+        Access::Open | Access::Blocked => Msg::new("service-blocked"),
+    }
+}
+
+/// The day and the outcome of a delivery.
+pub fn delivery(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    whom: &Whom,
+    urgent: bool,
+) -> Option<(NaiveDate, Option<String>)> {
+    let day = form.required("date", |text| {
+        let day = delivery_day(parse_date(text)?, today, whom.people())?;
+        if whom.allows(urgent, day) {
+            Ok(day)
+        } else {
+            Err(refusal(whom.access(day)))
+        }
+    });
+    let outcome = form.optional("outcome", |code| {
+        catalogue.parse(List::ServiceOutcome, code, today)
+    });
+    if form.is_valid() {
+        Some((day?, outcome))
+    } else {
+        None
+    }
+}
