@@ -419,7 +419,12 @@ mod tests {
     }
 
     fn family() -> Family {
-        let tie = |to| KnownTie { to: PersonId(Uuid::from_u128(to)), kind: "mother".into(), claim: "claimed".into(), proof: None };
+        let tie = |to| KnownTie {
+            to: PersonId(Uuid::from_u128(to)),
+            kind: "mother".into(),
+            claim: "claimed".into(),
+            proof: None,
+        };
         Family {
             subject: Subject {
                 case_id: CaseId(Uuid::from_u128(101)),
@@ -453,7 +458,10 @@ mod tests {
     #[test]
     fn the_text_is_canonical() {
         let value = serde_json::json!({ "b": [true, null, 2], "a": { "z": "س\n", "k": -1 } });
-        assert_eq!(Sealed::new(&value).unwrap().text, r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#);
+        assert_eq!(
+            Sealed::new(&value).unwrap().text,
+            r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#
+        );
     }
 
     #[test]
@@ -467,7 +475,10 @@ mod tests {
         let value = serde_json::json!({ "b": 1, "a": "x" });
         let sealed = Sealed::new(&value).unwrap();
         // printf '{"a":"x","b":1}' | sha256sum
-        assert_eq!(hex::encode(sealed.sha256), "cdab067e9f3beb32d1252cfd63e492592fecbf591b0d08cadb24bb17f3864246");
+        assert_eq!(
+            hex::encode(sealed.sha256),
+            "cdab067e9f3beb32d1252cfd63e492592fecbf591b0d08cadb24bb17f3864246"
+        );
         let again = dossier(vec![]);
         assert!(Sealed::new(&again).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
     }
@@ -501,7 +512,9 @@ mod tests {
     #[test]
     fn an_urgent_notice_names_nobody() {
         let family = family();
-        let notice = family.notice(CourtId(12), TerritoryId(2), day(24), &Catalogue::default()).unwrap();
+        let notice = family
+            .notice(CourtId(12), TerritoryId(2), day(24), &Catalogue::default())
+            .unwrap();
         let text = Sealed::new(&notice).unwrap().text;
         assert!(!text.contains("زهرة"));
         assert!(!text.contains(&Uuid::from_u128(1).to_string()));
