@@ -11,6 +11,7 @@
 mod support;
 
 mod catalogue;
+mod dashboard;
 mod harness;
 mod locales;
 mod matrix;
