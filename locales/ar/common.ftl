@@ -26,10 +26,7 @@ action-filter = تصفية
 action-back = رجوع
 unknown = غير معروف
 not-asked = لم يُسأل عنه بعد
-yes = نعم
-no = لا
 scope-country = على الصعيد الوطني
-print = طباعة
 
 ago-now = الآن
 ago-yesterday = أمس

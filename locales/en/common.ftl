@@ -26,10 +26,7 @@ action-filter = Filter
 action-back = Back
 unknown = unknown
 not-asked = not asked yet
-yes = yes
-no = no
 scope-country = nationwide
-print = Print
 
 ago-now = just now
 ago-yesterday = yesterday

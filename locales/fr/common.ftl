@@ -26,10 +26,7 @@ action-filter = Filtrer
 action-back = Retour
 unknown = inconnu
 not-asked = pas encore demandé
-yes = oui
-no = non
 scope-country = échelle nationale
-print = Imprimer
 
 ago-now = à l'instant
 ago-yesterday = hier

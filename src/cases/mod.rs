@@ -3,10 +3,13 @@
 //! A worker reads the files given to them. A colleague's file of the same prefecture is a line in the list
 //! and a short card; it opens with a reason, for an hour, and says so in its own log.
 
+mod access;
 mod db;
 mod domain;
 mod file;
+mod moves;
 mod open;
+mod page;
 mod timeline;
 mod web;
 

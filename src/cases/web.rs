@@ -3,7 +3,7 @@
 use super::{
     db::{self, Counts, Filter, Row},
     domain::Milestone,
-    file,
+    file, page,
 };
 use crate::{
     authz::{Require, Role, can},
@@ -66,7 +66,7 @@ impl ListPage {
     }
 
     fn state_class(&self, row: &Row) -> &'static str {
-        file::state_class(row.state)
+        page::state_class(row.state)
     }
 
     fn next_step(&self, row: &Row) -> String {
@@ -74,7 +74,7 @@ impl ListPage {
     }
 
     fn due(&self, row: &Row) -> Option<(String, &'static str)> {
-        file::due_words(&self.ui, row.state, row.due_at)
+        page::due_words(&self.ui, row.state, row.due_at)
     }
 
     /// Where the child stands, for those who do not see the strip.

@@ -6,6 +6,7 @@ use super::{
     form, triage,
 };
 use crate::{
+    audit::{self, Event},
     authz::{Require, can},
     error::AppError,
     forms::Form,
@@ -362,6 +363,8 @@ pub(super) async fn draw<G: crate::authz::Grant>(
     let mut tx = me.begin().await?;
     let contact = db::find(&mut tx, &me.actor, id).await?;
     let triage = triage::Panel::load(&mut tx, &me, &contact).await?;
+    let opened = Event::on("contact.opened", "contact", id.0).in_territory(me.actor.territory());
+    audit::record(&mut tx, opened).await?;
     tx.commit().await?;
     page(
         status,

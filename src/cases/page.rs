@@ -1,0 +1,306 @@
+//! What the page of a file shows: display decisions, no rule.
+
+use super::{
+    db::{Head, Relative},
+    domain::{EpisodeState, Milestone, Reached},
+    timeline::{Entry, Kind},
+};
+use crate::{forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui};
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "cases/show.html")]
+pub(super) struct FilePage {
+    pub ui: Ui,
+    pub head: Head,
+    pub entries: Vec<Entry>,
+    pub judicial: CasePanel,
+    pub form: Form,
+}
+
+impl FilePage {
+    fn sex(&self) -> String {
+        self.ui.label(List::Sex, &self.head.sex)
+    }
+
+    fn age(&self) -> String {
+        self.head.birth.as_ref().map_or_else(
+            || self.ui.t("age-unknown"),
+            |b| b.age_on(self.ui.today()).say(&self.ui),
+        )
+    }
+
+    fn basis(&self) -> String {
+        self.head
+            .birth
+            .as_ref()
+            .map_or_else(String::new, |b| self.ui.label(List::BirthBasis, &b.basis))
+    }
+
+    fn risk(&self) -> String {
+        self.ui.t1(
+            "case-risk",
+            "risk",
+            self.ui.label(List::RiskLevel, &self.head.risk),
+        )
+    }
+
+    fn state_class(&self) -> &'static str {
+        state_class(self.head.state)
+    }
+
+    fn due(&self) -> Option<(String, &'static str)> {
+        due_words(&self.ui, self.head.state, self.head.due_at)
+    }
+
+    fn next_step(&self) -> String {
+        self.ui.t(&format!("next-{}", self.head.state.key()))
+    }
+
+    /// A code, its words; `None` said as such: not asked is not unknown (schema D23).
+    fn civil_status(&self) -> Option<String> {
+        self.head
+            .civil_status
+            .as_ref()
+            .map(|code| self.ui.label(List::CivilStatus, code))
+    }
+
+    fn nationality(&self) -> Option<String> {
+        self.head
+            .nationality
+            .as_ref()
+            .map(|code| self.ui.label(List::Nationality, code))
+    }
+
+    fn relation(&self, relative: &Relative) -> String {
+        self.ui.label(List::AdultRelation, &relative.kind)
+    }
+
+    fn moves(&self) -> Vec<EpisodeState> {
+        let role = self.ui.actor().map(|a| a.role);
+        let next = self.head.state.next().iter().copied();
+        next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role)))
+            .collect()
+    }
+
+    fn closes(&self) -> bool {
+        self.moves().contains(&EpisodeState::Closed)
+    }
+
+    fn closing_reasons(&self) -> Vec<(String, String)> {
+        self.ui.options(List::ClosureReason)
+    }
+
+    fn leads(&self) -> Vec<(String, String)> {
+        let others = self
+            .head
+            .colleagues
+            .iter()
+            .filter(|c| Some(c.id) != self.head.lead);
+        others
+            .map(|c| {
+                (
+                    c.id.to_string(),
+                    self.ui.name(&c.name_ar, &c.name_la).to_owned(),
+                )
+            })
+            .collect()
+    }
+
+    fn may_write_service(&self) -> bool {
+        self.head.state.is_open() && self.ui.may("service_record")
+    }
+
+    /// The step, when it was reached, and how it is drawn.
+    fn steps(&self) -> Vec<(Milestone, Option<String>, &'static str)> {
+        let reached = self.reached();
+        let current = reached.current();
+        let step = |m: Milestone| {
+            let class = if m == current {
+                "c"
+            } else if reached.has(m) {
+                "d"
+            } else {
+                "w"
+            };
+            (
+                m,
+                self.reached_on(m).map(|at| self.ui.day(self.ui.day_of(at))),
+                class,
+            )
+        };
+        Milestone::ALL.into_iter().map(step).collect()
+    }
+
+    fn reached(&self) -> Reached {
+        let any = |test: &dyn Fn(&Entry) -> bool| self.entries.iter().any(test);
+        Reached {
+            assessed: self.head.state > EpisodeState::Assessment,
+            referred: any(&|e| e.kind == Kind::Referral),
+            in_care: any(&delivered),
+            reintegrated: any(&|e| delivered(e) && self.family_of(&e.code) == "education"),
+            followed_up: self.head.state >= EpisodeState::Monitoring,
+        }
+    }
+
+    fn reached_on(&self, step: Milestone) -> Option<DateTime<Utc>> {
+        let moved =
+            |state: EpisodeState| move |e: &Entry| e.kind == Kind::Move && e.code == state.code();
+        let first = |test: &dyn Fn(&Entry) -> bool| {
+            self.entries.iter().rev().find(|e| test(e)).map(|e| e.at)
+        };
+        match step {
+            Milestone::Identified => Some(self.head.opened_at),
+            Milestone::Assessed => first(&moved(EpisodeState::Planning)),
+            Milestone::Referred => first(&|e| e.kind == Kind::Referral),
+            Milestone::InCare => first(&delivered),
+            Milestone::Reintegrated => {
+                first(&|e| delivered(e) && self.family_of(&e.code) == "education")
+            }
+            Milestone::FollowedUp => first(&moved(EpisodeState::Monitoring)),
+        }
+    }
+
+    fn family_of<'a>(&'a self, kind: &'a str) -> &'a str {
+        self.ui
+            .catalogue()
+            .code(List::ServiceKind, kind)
+            .and_then(|c| c.text("parent"))
+            .unwrap_or(kind)
+    }
+
+    fn node(&self, entry: &Entry) -> (&'static str, &'static str) {
+        match entry.kind {
+            Kind::Contact => ("", "footprints"),
+            Kind::Move => ("", "history"),
+            Kind::Service => ("brand", "hand-heart"),
+            Kind::Referral => ("indigo", "send"),
+            Kind::Notice => ("red", "siren"),
+            Kind::Decision => ("indigo", "gavel"),
+        }
+    }
+
+    fn title(&self, entry: &Entry) -> String {
+        match entry.kind {
+            Kind::Contact => self.ui.t("entry-contact"),
+            Kind::Move => match EpisodeState::from_code(&entry.code) {
+                Some(_) if entry.mark.is_none() => self.ui.t("entry-opened"),
+                Some(state) => self.ui.t1("entry-moved", "state", self.ui.t(state.key())),
+                None => entry.code.clone(),
+            },
+            Kind::Service => self.ui.label(List::ServiceKind, &entry.code),
+            Kind::Referral => self.ui.t("entry-referral"),
+            Kind::Notice => self.ui.t("entry-notice"),
+            Kind::Decision => self.ui.t("entry-decision"),
+        }
+    }
+
+    fn body(&self, entry: &Entry) -> String {
+        let court = || {
+            entry
+                .mark
+                .as_deref()
+                .and_then(|id| id.parse().ok())
+                .map(|id| self.ui.court(CourtId(id)))
+        };
+        let detail = entry.detail.as_deref().unwrap_or_default();
+        match entry.kind {
+            Kind::Contact => format!(
+                "{} · {}",
+                self.ui.label(List::ContactPlace, &entry.code),
+                self.ui.place(detail)
+            ),
+            Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
+            Kind::Move => detail.to_owned(),
+            Kind::Service => {
+                let state = if entry.mark.as_deref() == Some("delivered") {
+                    "service-delivered"
+                } else {
+                    "service-planned"
+                };
+                format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
+            }
+            Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
+            Kind::Notice | Kind::Decision => court().unwrap_or_default(),
+        }
+    }
+
+    /// The prosecution's words are a quotation.
+    fn quote(&self, entry: &Entry) -> Option<String> {
+        (entry.kind == Kind::Decision).then(|| {
+            let kind = self.ui.label(List::ChildDecisionKind, &entry.code);
+            match entry.detail.as_deref() {
+                Some(more) if !more.is_empty() => format!("{kind}. {more}"),
+                _ => kind,
+            }
+        })
+    }
+
+    fn link(&self, entry: &Entry) -> Option<String> {
+        let id = entry.about?;
+        match entry.kind {
+            Kind::Contact => Some(format!("/contacts/{id}")),
+            Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
+            _ => None,
+        }
+    }
+
+    /// Whether a line "new since you looked" stands before this entry.
+    fn since_line(&self, index: &usize) -> bool {
+        let Some(seen) = self.head.seen_at else {
+            return false;
+        };
+        let at = |i: usize| self.entries.get(i).map(|e| e.at);
+        *index > 0
+            && at(*index).is_some_and(|at| at <= seen)
+            && at(*index - 1).is_some_and(|at| at > seen)
+    }
+
+    fn month(&self, index: &usize) -> Option<String> {
+        let day = |i: usize| self.entries.get(i).map(|e| self.ui.day_of(e.at));
+        let this = day(*index)?;
+        let before = if *index == 0 {
+            self.ui.today()
+        } else {
+            day(*index - 1)?
+        };
+        (crate::i18n::month_key(this) != crate::i18n::month_key(before))
+            .then(|| self.ui.lang().month(this))
+    }
+}
+
+fn delivered(entry: &Entry) -> bool {
+    entry.kind == Kind::Service && entry.mark.as_deref() == Some("delivered")
+}
+
+/// How the pill of a state is coloured: waiting, running, on its way out.
+pub(super) const fn state_class(state: EpisodeState) -> &'static str {
+    match state {
+        EpisodeState::Identified | EpisodeState::UrgentAction => "amber",
+        EpisodeState::Registered | EpisodeState::Assessment | EpisodeState::Planning => "",
+        EpisodeState::Implementation | EpisodeState::Monitoring => "brand",
+        EpisodeState::ClosureRequested => "plum",
+        EpisodeState::Closed => "grey",
+    }
+}
+
+/// The due date in words, and its class: `late`, `today`, or neither.
+pub(super) fn due_words(
+    ui: &Ui,
+    state: EpisodeState,
+    due_at: Option<DateTime<Utc>>,
+) -> Option<(String, &'static str)> {
+    let due = due_at.filter(|_| state.is_open())?;
+    let (today, day) = (ui.today(), ui.day_of(due));
+    Some(if due < ui.now() && day < today {
+        (ui.n("due-late-days", (today - day).num_days()), "late")
+    } else if due < ui.now() {
+        (ui.t("due-late"), "late")
+    } else if day == today {
+        (ui.t1("due-today", "time", ui.time(due)), "today")
+    } else {
+        (ui.t1("due-on", "day", ui.day(day)), "")
+    })
+}
