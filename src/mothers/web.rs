@@ -4,6 +4,7 @@ use super::{
     db::{self, NewOpening},
     domain::{Access, Effect, FAMILIES, Ground},
     list::{self, Line},
+    page::MotherPage,
 };
 use crate::{
     authz::{Require, can},
