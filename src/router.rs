@@ -45,10 +45,16 @@ pub fn routes() -> Routes {
         .merge(plan::routes())
 }
 
-/// The application: routes inside, then layers from the innermost to the outermost.
+/// The application.
 pub fn app(state: AppState) -> Router {
+    layered(routes(), state)
+}
+
+/// Routes inside, then layers from the innermost to the outermost. The tests put routes of their own
+/// inside, that panic or sleep.
+pub fn layered(routes: Routes, state: AppState) -> Router {
     let config = Arc::clone(&state.config);
-    routes()
+    routes
         .into_router()
         .route("/static/{*file}", get(serve_asset))
         .route("/healthz", get(healthz))

@@ -52,11 +52,13 @@ impl Db {
         }
     }
 
-    /// Refuses a role that could see around row security: superuser, BYPASSRLS, or owner of a table.
+    /// Refuses a role that could see around row security: superuser, BYPASSRLS, owner of a table, or the one
+    /// that looks through it.
     pub async fn refuse_privileged_roles(&self) -> Result<(), UnsafeRole> {
         for pool in [&self.app, &self.stat] {
             let found = sqlx::query!(
-                r#"select current_user::text as "name!", (rolsuper or rolbypassrls or exists (
+                r#"select current_user::text as "name!", (rolsuper or rolbypassrls
+                       or pg_has_role(current_user, 'sanad_definer', 'member') or exists (
                        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                        where n.nspname in ('app', 'sec', 'audit') and pg_has_role(current_user, c.relowner, 'member')
                    )) as "unsafe!" from pg_roles where rolname = current_user"#

@@ -11,7 +11,8 @@
 mod support;
 
 mod catalogue;
-mod dashboard;
+mod codes;
+mod faults;
 mod harness;
 mod locales;
 mod matrix;

@@ -65,6 +65,7 @@ lines! {
 
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
+    GET "/cases/{id}/openings" Own "/cases/{case}/openings";
     POST "/cases/{id}/state" Own "/cases/{case}/state";
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";

@@ -121,6 +121,11 @@ impl Answer {
         self.headers.get(name).map_or("", |v| v.to_str().unwrap())
     }
 
+    /// Whether the page holds the words of a key.
+    pub fn says(&self, lang: Lang, key: &str) -> bool {
+        self.body.contains(&lang.t(key).replace('\'', "&#39;"))
+    }
+
     /// Where it leads, if it leads elsewhere.
     pub fn location(&self) -> &str {
         self.header(header::LOCATION)
@@ -133,6 +138,11 @@ impl Client {
     pub fn reading(mut self, lang: Lang) -> Self {
         self.lang = lang;
         self
+    }
+
+    /// Asks another router from now on.
+    pub fn turn_to(&mut self, router: Router) {
+        self.router = router;
     }
 
     /// Asks for a page.
