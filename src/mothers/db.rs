@@ -127,7 +127,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?",
                   mine.yes as "is_mine!", e.effect as "effect?", e.since as "since?", sent.on_day as sent,
-                  d.kind as "kind?", d.court_id as "court?: CourtId", d.decided_on as "decided_on?", d.act as "act?",
+                  d.kind as "kind?", d.court_id as "court?: CourtId", d.act as "act?",
                   o.reason as "reason?", o.opened_at as "opened_at?"
            from app.mother m
            left join lateral (
@@ -148,7 +148,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                join app.judicial_file f on f.id = a.file_id and f.territory_id = $2 and f.transmitted_at is not null
                where a.person_id = m.id and a.territory_id = $2 and mine.yes) sent
            left join lateral (
-               select x.kind, x.court_id, x.decided_on, t.number || '/' || t.year as act
+               select x.kind, x.court_id, t.number as act
                from app.adult_decision x
                left join app.court_act t on t.id = x.act_id and t.territory_id = $2
                where x.person_id = m.id and x.territory_id = $2 and x.effect = e.effect and mine.yes
@@ -164,7 +164,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
     )
     .fetch_one(&mut **tx)
     .await?;
-    let decision = row.kind.zip(row.court).zip(row.decided_on);
+    let decision = row.kind.zip(row.court);
     let track = Track {
         effect: row
             .effect
@@ -173,11 +173,10 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
             .unwrap_or(Effect::NoProcedure),
         since: row.since,
         sent: row.sent,
-        decision: decision.map(|((kind, court), on)| Decision {
+        decision: decision.map(|(kind, court)| Decision {
             kind,
             court,
             act: row.act,
-            on,
         }),
         opening: row
             .reason

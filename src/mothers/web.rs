@@ -384,7 +384,7 @@ impl MotherPage {
         }
     }
 
-    /// "Filed, prosecution at the court of Salé, act 96/2026", as far as the reader's own files tell.
+    /// "Filed, first-instance court of Salé, no. 96/2026", as far as the reader's own files tell.
     fn decided(&self, track: &Track) -> Option<String> {
         let (ui, decision) = (&self.ui, track.decision.as_ref()?);
         let mut words = vec![
@@ -397,7 +397,6 @@ impl MotherPage {
                 .as_ref()
                 .map(|act| ui.t1("decision-mother-act", "act", act.as_str())),
         );
-        words.push(ui.date(decision.on));
         let comma = if ui.lang() == crate::i18n::Lang::Ar {
             "، "
         } else {

@@ -11,8 +11,12 @@
 mod support;
 
 mod catalogue;
+mod dashboard;
 mod harness;
 mod locales;
+mod matrix;
 mod migrations;
 mod modules;
+mod paths;
+mod render;
 mod rls;

@@ -185,13 +185,18 @@ impl Client {
 
     /// Sends it.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         }
+    }
+
+    /// Sends it; the body as it travels, perhaps compressed.
+    pub async fn send_bytes(&self, request: Request<Body>) -> Vec<u8> {
+        let body = self.router.clone().oneshot(request).await.unwrap().into_body();
+        to_bytes(body, usize::MAX).await.unwrap().to_vec()
     }
 }

@@ -9,8 +9,6 @@ use uuid::Uuid;
 
 /// Rabat and its court.
 pub const RABAT: i16 = 1;
-/// Salé and its court.
-pub const SALE: i16 = 2;
 /// First-instance court of Rabat.
 pub const COURT_OF_RABAT: i16 = 11;
 
@@ -25,6 +23,16 @@ pub enum Place {
     Court(i16),
     /// No place.
     Country,
+}
+
+/// A place in Rabat for someone of that role.
+pub fn place_of(role: Role) -> Place {
+    match role {
+        Role::SocialWorker | Role::Supervisor => Place::Prefecture(RABAT),
+        Role::FocalPoint | Role::InstitutionManager => Place::Organisation(RABAT, "en_cell_rabat"),
+        Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => Place::Court(COURT_OF_RABAT),
+        Role::Steering | Role::Admin | Role::Dpo => Place::Country,
+    }
 }
 
 /// The id of a thing of the world, by its name, as `world.sql` computes it.

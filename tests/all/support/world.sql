@@ -68,7 +68,7 @@ select pg_temp.id('link ' || who || ' ' || name), territory, pg_temp.id(who || '
 from file, (values ('child'), ('mother')) as x (who);
 insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la)
 select pg_temp.id('name ' || who || ' ' || name), pg_temp.id(who || ' ' || name), territory, 'civil',
-       'زينب', 'المثال', 'Zineb', 'CANARY-' || who || '-' || name
+       'زينب', 'CANARY-' || who || '-' || name, 'Zineb', 'CANARY-' || who || '-' || name
 from file, (values ('child'), ('mother')) as x (who);
 insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)
 select pg_temp.id('kin ' || name), territory, pg_temp.id('mother ' || name), pg_temp.id('child ' || name), 'mother',
@@ -108,14 +108,37 @@ select pg_temp.id('service ' || who || ' ' || name), pg_temp.id(who || ' ' || na
        territory, effect
 from file, (values ('child', null), ('mother', 'no_procedure')) as x (who, effect);
 
--- The judicial side of each.
+-- The judicial side of each: an extract as `prosecution::snapshot` freezes it, and an urgent notice.
+create function pg_temp.coded(code text) returns jsonb language sql as
+$$ select jsonb_build_object('code', code, 'ar', code, 'fr', code, 'en', code) $$;
+create function pg_temp.names(who text) returns jsonb language sql as
+$$ select jsonb_build_object('given_ar', 'زينب', 'family_ar', 'CANARY-' || who, 'given_la', 'Zineb', 'family_la', 'CANARY-' || who) $$;
+create temp table extract as
+select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date - 6, 'case_number', 'X',
+           'origin', pg_temp.coded(territory::text), 'court', pg_temp.coded(court::text)) as head,
+       jsonb_build_object('legal_basis', pg_temp.coded('law_27_14'), 'urgent', false, 'contact', null, 'summary', 'CANARY-SUMMARY',
+           'children', jsonb_build_array(jsonb_build_object('person', pg_temp.id('child ' || name), 'case_number', 'X',
+               'names', pg_temp.names('child-' || name), 'sex', pg_temp.coded('F'), 'age', null, 'nationality', null,
+               'civil_status', null, 'flags', '[]'::jsonb)),
+           'adults', jsonb_build_array(jsonb_build_object('person', pg_temp.id('mother ' || name),
+               'names', pg_temp.names('mother-' || name), 'sex', pg_temp.coded('F'), 'age', null,
+               'ties', jsonb_build_array(jsonb_build_object('to', pg_temp.id('child ' || name),
+                   'kind', pg_temp.coded('mother'), 'verified', true, 'proof', null))))) as dossier,
+       jsonb_build_object('sex', pg_temp.coded('F'), 'age', null, 'contact', null, 'flags', '[]'::jsonb,
+           'callback', pg_temp.coded('cell')) as notice
+from file;
 insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256,
                             composed_by, composed_at, sent_by, sent_at)
 select pg_temp.id('disclosure ' || name), 'dossier', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
        s.snapshot, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '6 days',
        case when judicial <> 'draft' then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
        case when judicial <> 'draft' then now() - interval '5 days' end
-from file, lateral (select '{}' as snapshot) s;
+from file join extract using (name), lateral (select (head || dossier)::text as snapshot) s
+union all
+select pg_temp.id('notice ' || name), 'urgent_notice', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
+       s.snapshot, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '8 days', pg_temp.id(lead),
+       now() - interval '8 days'
+from file join extract using (name), lateral (select (head || notice)::text as snapshot) s;
 insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state,
                                composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
 select pg_temp.id('judicial ' || name), ref.next_number('judicial', territory, current_date), pg_temp.id('case ' || name),

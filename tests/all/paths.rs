@@ -1,0 +1,147 @@
+//! Every route with a path that can be asked for: the table that the tests of authorization, rendering
+//! and statement budgets share. A new route fails a test until it has its line here.
+
+use crate::support::id;
+use sanad::authz::Role;
+
+/// Whose files a route shows or changes, among those of the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Open to all, signed in or not.
+    Public,
+    /// A list or a blank form: no object in the path.
+    Whole,
+    /// What the prefecture shares: its contacts.
+    Prefecture,
+    /// What the prefecture shares of its files; a protected one stays hidden.
+    Listed,
+    /// As `Own`, of something whose card the prefecture sees: a colleague is told that it is not theirs.
+    Kept,
+    /// The file's own people, and the supervisor.
+    Own,
+    /// As `Own`; at the court, what was transmitted to it.
+    Judicial,
+    /// As `Own`; at the court, an urgent notice, which is sent when it is written.
+    Notice,
+}
+
+/// A route, a path of it with the things of one file in braces, and the fields that a POST needs to reach
+/// its rule.
+#[derive(Debug)]
+pub struct Line {
+    pub method: &'static str,
+    pub route: &'static str,
+    pub reach: Reach,
+    path: &'static str,
+    fields: &'static [(&'static str, &'static str)],
+}
+
+macro_rules! lines {
+    ($($method:ident $route:literal $reach:ident $path:literal $([$($field:literal = $value:literal),+])?;)+) => {
+        /// The table.
+        pub const LINES: &[Line] = &[$(Line {
+            method: stringify!($method),
+            route: $route,
+            reach: Reach::$reach,
+            path: $path,
+            fields: &[$($(($field, $value)),+)?],
+        }),+];
+    };
+}
+lines! {
+    GET "/" Public "/";
+    GET "/login" Public "/login";
+    POST "/login" Public "/login";
+    GET "/login/assignment" Public "/login/assignment";
+    POST "/login/assignment" Public "/login/assignment";
+    POST "/logout" Public "/logout";
+    POST "/language" Public "/language" ["lang" = "ar"];
+
+    GET "/contacts" Whole "/contacts";
+    GET "/contacts/new" Whole "/contacts/new";
+    POST "/contacts" Whole "/contacts";
+    GET "/contacts/{id}" Prefecture "/contacts/{contact}";
+    POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
+
+    GET "/cases" Whole "/cases";
+    GET "/cases/{id}" Listed "/cases/{case}";
+    POST "/cases/{id}/state" Own "/cases/{case}/state";
+    POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
+    POST "/cases/{id}/open" Listed "/cases/{case}/open";
+
+    GET "/children/{id}" Listed "/children/{child}";
+    GET "/children/{id}/edit" Kept "/children/{child}/edit";
+    POST "/children/{id}/edit" Kept "/children/{child}/edit" ["version" = "1"];
+    GET "/children/{id}/family/new" Kept "/children/{child}/family/new";
+    POST "/children/{id}/family/new" Kept "/children/{child}/family/new";
+    GET "/children/{id}/family/{person}/proof" Kept "/children/{child}/family/{mother}/proof";
+    POST "/children/{id}/family/{person}/proof" Kept "/children/{child}/family/{mother}/proof";
+
+    GET "/mothers" Whole "/mothers";
+    GET "/mothers/{id}" Listed "/mothers/{mother}";
+    POST "/mothers/{id}/support" Own "/mothers/{mother}/support";
+
+    GET "/services/new" Kept "/services/new?case={case}";
+    POST "/services" Kept "/services" ["case" = "{case}"];
+    GET "/services/{id}/deliver" Own "/services/{service mother}/deliver";
+    POST "/services/{id}/deliver" Own "/services/{service mother}/deliver";
+
+    GET "/cases/{id}/prosecution/new" Own "/cases/{case}/prosecution/new";
+    POST "/cases/{id}/prosecution/new" Own "/cases/{case}/prosecution/new";
+    POST "/cases/{id}/prosecution/urgent" Own "/cases/{case}/prosecution/urgent"
+        ["id" = "018f0000-0000-7000-8000-000000000001"];
+    GET "/prosecution" Whole "/prosecution";
+    GET "/prosecution/{id}" Judicial "/prosecution/{judicial}";
+    POST "/prosecution/{id}/transmit" Judicial "/prosecution/{judicial}/transmit";
+    POST "/prosecution/{id}/receive" Judicial "/prosecution/{judicial}/receive";
+    POST "/prosecution/{id}/children/{person}/decision" Judicial "/prosecution/{judicial}/children/{child}/decision";
+    POST "/prosecution/{id}/adults/{person}/decision" Judicial "/prosecution/{judicial}/adults/{mother}/decision";
+    GET "/prosecution/notices/{id}" Notice "/prosecution/notices/{notice}";
+    POST "/prosecution/notices/{id}/acknowledge" Notice "/prosecution/notices/{notice}/acknowledge";
+
+    GET "/dashboard" Whole "/dashboard";
+    GET "/plan" Whole "/plan";
+}
+
+impl Line {
+    /// The path for the things of one file of the world: `{case}` is the id of `case rabat.mine`.
+    pub fn path(&self, file: &str) -> String {
+        filled(self.path, file)
+    }
+
+    /// The fields, likewise.
+    pub fn fields(&self, file: &str) -> Vec<(&str, String)> {
+        self.fields.iter().map(|(name, value)| (*name, filled(value, file))).collect()
+    }
+
+    /// Whether it is about something.
+    pub fn has_object(&self) -> bool {
+        !matches!(self.reach, Reach::Public | Reach::Whole)
+    }
+}
+
+fn filled(text: &str, file: &str) -> String {
+    let mut parts = text.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (thing, rest) = part.split_once('}').unwrap();
+        out.push_str(&format!("{}{rest}", id(&format!("{thing} {file}"))));
+    }
+    out
+}
+
+/// Who asks in the name of each role: someone of Rabat, its court, or no place.
+pub const fn persona(role: Role) -> &'static str {
+    match role {
+        Role::SocialWorker => "worker1.rabat",
+        Role::Supervisor => "supervisor.rabat",
+        Role::FocalPoint => "focal.rabat",
+        Role::InstitutionManager => "institution.rabat",
+        Role::Prosecutor => "prosecutor.rabat",
+        Role::CourtRegistrar => "registrar.rabat",
+        Role::ChiefProsecutor => "chief.rabat",
+        Role::Steering => "steering",
+        Role::Admin => "admin",
+        Role::Dpo => "dpo",
+    }
+}
