@@ -326,6 +326,16 @@ impl Catalogue {
     }
 }
 
+#[cfg(test)]
+impl Catalogue {
+    /// With one list as the database would send it.
+    pub(crate) fn with(mut self, list: List, rows: serde_json::Value) -> Self {
+        self.lists
+            .insert(list.table(), serde_json::from_value(rows).unwrap());
+        self
+    }
+}
+
 /// The catalogue of the moment, shared; replaced whole when it is read again.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf(Arc<RwLock<Arc<Catalogue>>>);

@@ -12,9 +12,6 @@ use crate::{
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-/// Why the cell of a first-instance court tells the prosecution.
-const BASES: &[Code] = &["child_victim", "difficult_situation", "begging_offence"];
-
 /// Cities in which an urgent notice of these days still waits for the prosecutor's eye.
 const UNSEEN: &[Code] = &["sale", "agadir"];
 
@@ -41,7 +38,7 @@ impl Teller<'_> {
             to_court: family.team.city.court,
             legal_basis: "urgent_protection",
             schema_version: SCHEMA_VERSION,
-            snapshot: String::new(),
+            snapshot: self.dice.pick(FACTS).to_owned(),
             sha256: String::new(),
             composed_by: family.lead,
             composed_at: sent_at,
@@ -64,10 +61,10 @@ impl Teller<'_> {
     ) -> Uuid {
         let id = self.dice.uuid(composed_at - TimeDelta::minutes(1));
         let summary = format!("{}\n{}", self.dice.pick(FACTS), self.dice.pick(INQUIRIES));
-        let legal_basis = if court == family.team.city.court {
-            self.dice.pick(BASES)
-        } else {
-            "trafficking"
+        let legal_basis = match (court == family.team.city.court, family.urgent) {
+            (false, _) => "trafficking",
+            (true, true) => "child_victim",
+            (true, false) => "difficult_situation",
         };
         let Some(file) = family.files.first() else {
             return id;
