@@ -23,6 +23,14 @@ unit-child = { $n ->
     [many] طفلا
    *[other] طفل
 }
+unit-girl = { $n ->
+    [zero] طفلة
+    [one] طفلة
+    [two] طفلتان
+    [few] طفلات
+    [many] طفلة
+   *[other] طفلة
+}
 unit-case = { $n ->
     [zero] حالة
     [one] حالة
@@ -137,7 +145,7 @@ dashboard-milestones-title = الحالات حسب المرحلة
 dashboard-services-child = الخدمات المقدمة للأطفال
 dashboard-services-mother = الخدمات المقدمة للأمهات
 dashboard-justice-title = أمام النيابة العامة
-dashboard-referrals = إحالات موجهة إلى النيابة العامة
+dashboard-referrals = إحالات مرسلة إلى النيابة العامة
 dashboard-child-decisions = قرارات بشأن الطفل
 dashboard-adult-pending = قرارات بشأن الراشدين: في الانتظار
 decision-adult-prosecuted = قرارات بشأن الراشدين: متابعة

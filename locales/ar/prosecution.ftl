@@ -6,7 +6,7 @@ judicial-arrived = وصل
 judicial-sections = أقسام الملف
 judicial-urgent = استعجال
 judicial-decided = مبتوت فيه
-judicial-to-confirm = يؤكده رجل قانون
+judicial-to-confirm = في انتظار تأكيد من رجل قانون
 
 judicial-state-draft = في انتظار الإحالة
 judicial-state-withdrawn = عوضته صيغة أحدث
@@ -14,7 +14,7 @@ judicial-state-transmitted = في انتظار الإشعار بالتوصل
 judicial-state-received = توصلت به النيابة العامة
 judicial-state-returned = أُرجع للاستكمال
 judicial-state-under-study = قيد الدراسة
-judicial-state-closed = مختوم
+judicial-state-closed = مغلق
 
 judicial-filter = تصفية الملفات
 judicial-filter-all = الكل
@@ -122,6 +122,7 @@ judicial-todo-transmit = { $n ->
 judicial-todo-transmit-hint = يحيلها مسؤول(ة) الخلية
 
 judicial-extract = الملف المحال
+judicial-extract-draft = الملف كما سيُحال
 judicial-seal-matches = البصمة مطابقة
 judicial-seal-broken = البصمة غير مطابقة
 judicial-frozen = جُمّد في { $when }.

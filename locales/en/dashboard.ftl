@@ -19,6 +19,10 @@ unit-child = { $n ->
     [one] child
    *[other] children
 }
+unit-girl = { $n ->
+    [one] child
+   *[other] children
+}
 unit-case = { $n ->
     [one] case
    *[other] cases

@@ -88,6 +88,7 @@ judicial-todo-transmit = { $n ->
 judicial-todo-transmit-hint = transmitted by the head of the cell
 
 judicial-extract = Referred file
+judicial-extract-draft = File as it will be referred
 judicial-seal-matches = Seal matches
 judicial-seal-broken = Seal does not match
 judicial-frozen = Frozen on { $when }.

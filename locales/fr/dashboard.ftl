@@ -19,6 +19,10 @@ unit-child = { $n ->
     [one] enfant
    *[other] enfants
 }
+unit-girl = { $n ->
+    [one] enfant
+   *[other] enfants
+}
 unit-case = { $n ->
     [one] cas
    *[other] cas

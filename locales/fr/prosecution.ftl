@@ -88,6 +88,7 @@ judicial-todo-transmit = { $n ->
 judicial-todo-transmit-hint = transmission par le responsable de cellule
 
 judicial-extract = Dossier transmis
+judicial-extract-draft = Dossier tel qu'il sera transmis
 judicial-seal-matches = Empreinte conforme
 judicial-seal-broken = Empreinte non conforme
 judicial-frozen = Figé le { $when }.
@@ -149,7 +150,7 @@ decision-adults-hint = Chaque adulte à part. La décision ne change pas la mesu
 decision-none = Pas encore de décision
 decision-pending = En attente
 decision-prosecuted = Poursuite
-decision-not-prosecuted = Pas de poursuite
+decision-not-prosecuted = Absence de poursuite
 decision-pending-means = N'ouvre ni ne ferme les quatre services. L'aide urgente à la mère et les services de l'enfant restent possibles.
 decision-prosecuted-means = Suspend les quatre services de la mère. Ceux de l'enfant ne changent pas.
 decision-not-prosecuted-means = Ouvre de plein droit les quatre services de la mère.

@@ -29,6 +29,9 @@ pub struct Line {
 /// A template escapes what it prints.
 impl askama::filters::HtmlSafe for Line {}
 
+/// Where a point stands in the drawing.
+type Place = (i64, i64);
+
 #[derive(Debug)]
 struct Dot {
     x: i64,
@@ -66,20 +69,19 @@ impl Line {
         );
         let span = (to - from).max(1);
         let y = |value| Self::BASE - scale.length(value, Self::BASE - Self::TOP);
-        let x = |at: i64| Self::LEFT + 8 + (at - from) * (Self::RIGHT - Self::LEFT - 16) / span;
+        let place = |at: i64| Self::LEFT + 8 + (at - from) * (Self::RIGHT - Self::LEFT - 16) / span;
         let dots: Vec<Dot> = points
             .iter()
             .enumerate()
             .map(|(i, p)| {
-                let (x, y) = (x(p.at), y(p.value));
-                let before = i
-                    .checked_sub(1)
-                    .and_then(|i| points.get(i))
-                    .map(|p| p.value);
-                let after = points.get(i + 1).map(|p| p.value);
+                let x = place(p.at);
+                let neighbour = |p: &Point| (place(p.at), y(p.value));
+                let before = i.checked_sub(1).and_then(|i| points.get(i)).map(neighbour);
+                let after = points.get(i + 1).map(neighbour);
                 let told = p
                     .told
-                    .then(|| Told::beside(lang.number(p.value), (x, y), p.value, before, after));
+                    .then(|| Told::beside(lang.number(p.value), (x, y(p.value)), before, after));
+                let y = y(p.value);
                 Dot { x, y, told }
             })
             .collect();
@@ -118,19 +120,14 @@ impl Line {
 }
 
 impl Told {
-    /// Right of a point from which the line rises, under the last one if the line comes down to it, else
-    /// above.
-    fn beside(
-        text: String,
-        (x, y): (i64, i64),
-        value: i64,
-        before: Option<i64>,
-        after: Option<i64>,
-    ) -> Self {
+    /// Above a point; right of one from which the line climbs, under the last one if the line falls to it.
+    fn beside(text: String, (x, y): Place, before: Option<Place>, after: Option<Place>) -> Self {
         let (x, y, anchor) = match (before, after) {
-            (_, Some(after)) if after > value => (x + 9, y + 5, "start"),
+            (_, Some((next_x, next_y))) if y - next_y > next_x - x => (x + 9, y + 5, "start"),
             (_, Some(_)) => (x, y - 9, "start"),
-            (Some(before), None) if before > value && y + 22 < Line::BASE => (x + 6, y + 20, "end"),
+            (Some((_, last_y)), None) if last_y < y && y + 22 < Line::BASE => {
+                (x + 6, y + 20, "end")
+            }
             (_, None) => (x + 6, y - 9, "end"),
         };
         Self { text, x, y, anchor }

@@ -215,7 +215,7 @@ fn kpis(ui: &Ui, record: &Record, live: Option<&Live>, one_city: bool) -> Vec<Kp
         ),
         (
             "dashboard-kpi-girls",
-            "unit-child",
+            "unit-girl",
             published(record.girls),
             total.map(|t| t.girls),
         ),

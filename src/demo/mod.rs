@@ -1,12 +1,14 @@
 //! The data of `sanad demo`: invented people of seven cities, in every state that a file can have.
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
-//! fall, `names` and `words` are taken, and `rows` come out. `write` puts them in, in one transaction. It runs
+//! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
+//! extracts as the application does, `write` puts it all in, in one transaction. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
 mod dice;
+mod freeze;
 mod names;
 mod rows;
 mod story;

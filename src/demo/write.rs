@@ -4,13 +4,13 @@
 use super::{
     CITIES,
     accounts::Staff,
-    rows::{Rows, Table, bytea},
+    freeze,
+    rows::{Rows, Table},
     story::{Team, World},
 };
-use crate::clock::local_date;
+use crate::{clock::local_date, reference::Catalogue};
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
-use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, PgConnection};
 use uuid::Uuid;
 
@@ -62,7 +62,10 @@ pub(super) async fn write(
     mut rows: Rows,
 ) -> anyhow::Result<()> {
     number(connection, &mut rows).await.context("numbers")?;
-    seal(&mut rows);
+    let words = Catalogue::read(connection)
+        .await
+        .map_err(anyhow::Error::from)?;
+    freeze::seal(&mut rows, &words).context("extracts")?;
     for table in rows.tables() {
         fill(connection, &table).await.with_context(|| table.name)?;
     }
@@ -132,21 +135,6 @@ async fn numbers(
     )
     .fetch_all(connection)
     .await
-}
-
-/// Freezes the extracts: the number of the file into the text, and the hash of exactly that text.
-fn seal(rows: &mut Rows) {
-    for extract in &mut rows.disclosures {
-        let number = rows
-            .cases
-            .iter()
-            .find(|case| case.id == extract.case_id)
-            .map(|case| &case.number);
-        if let (Some(number), Some(rest)) = (number, extract.snapshot.strip_prefix('{')) {
-            extract.snapshot = format!("{{\"case\":\"{number}\",{rest}");
-        }
-        extract.sha256 = bytea(&Sha256::digest(extract.snapshot.as_bytes()));
-    }
 }
 
 async fn fill(connection: &mut PgConnection, table: &Table) -> Result<(), sqlx::Error> {

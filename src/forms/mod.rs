@@ -28,6 +28,23 @@ pub struct FieldError {
     pub msg: Msg,
 }
 
+impl FieldError {
+    /// The field's name without what tells it from its like: `child-2-sex` is `child-sex` of block 2,
+    /// `outcome-{uuid}` is `outcome`.
+    pub fn stem(&self) -> (String, Option<usize>) {
+        let mut words = Vec::new();
+        let mut block = None;
+        for part in self.field.split('-') {
+            match part.parse() {
+                Ok(n) if block.is_none() && part.len() < 3 => block = Some(n),
+                _ if part.contains(|c: char| c.is_ascii_digit()) => break,
+                _ => words.push(part),
+            }
+        }
+        (words.join("-").replace('_', "-"), block)
+    }
+}
+
 /// What was typed, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
 pub struct Form {
@@ -262,6 +279,19 @@ mod tests {
         assert_eq!(form.error("a"), Some(&Msg::new("error-required")));
         assert_eq!(form.required("b", word).as_deref(), Some("رضيع"));
         assert_eq!(form.text("b"), "رضيع");
+    }
+
+    #[test]
+    fn a_field_has_a_name_without_its_number() {
+        let stem = |field: &str| {
+            let msg = Msg::new("error-required");
+            let field = field.to_owned();
+            FieldError { field, msg }.stem()
+        };
+        assert_eq!(stem("child-2-sex"), ("child-sex".to_owned(), Some(2)));
+        assert_eq!(stem("closure_reason"), ("closure-reason".to_owned(), None));
+        let one_of_many = stem("outcome-01a1fa5c-ace0-74f5-bc7d-94c53706d7ab");
+        assert_eq!(one_of_many, ("outcome".to_owned(), None));
     }
 
     #[test]

@@ -14,6 +14,7 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "ar",
+        customise: |bundle| bundle.set_formatter(Some(msg::print)),
     };
 }
 
@@ -126,18 +127,7 @@ impl Lang {
 
     /// A number with its thousands apart by a no-break space: unambiguous for officials of all three.
     pub fn number(self, n: i64) -> String {
-        let digits = n.unsigned_abs().to_string();
-        let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-        if n < 0 {
-            out.push('−');
-        }
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push('\u{a0}');
-            }
-            out.push(digit);
-        }
-        out
+        msg::grouped(n)
     }
 }
 
@@ -156,6 +146,24 @@ mod tests {
             "Rabat, Salé et Témara"
         );
         assert_eq!(Lang::En.list(&["Rabat"]), "Rabat");
+    }
+
+    #[test]
+    fn arabic_counts_choose_their_form_by_the_last_two_digits() {
+        let children = |n: i64| Lang::Ar.t_with("figure-children", &[("n", Arg::Int(n))]);
+        for (n, word) in [
+            (7, "أطفال"),
+            (42, "طفلا"),
+            (100, "طفل"),
+            (102, "طفل"),
+            (103, "أطفال"),
+            (142, "طفلا"),
+            (1142, "طفلا"),
+        ] {
+            let text = children(n);
+            assert!(text.ends_with(&format!(" {word}")), "{n}: {text}");
+            assert!(text.contains(&Lang::Ar.number(n)), "{n}: {text}");
+        }
     }
 
     #[test]

@@ -165,10 +165,8 @@ pub struct Decision {
     pub kind: String,
     /// The court.
     pub court: crate::authz::CourtId,
-    /// Number of the act, `96/2026`.
+    /// Number of the act, as the court writes it: `96/2026`.
     pub act: Option<String>,
-    /// Its day.
-    pub on: NaiveDate,
 }
 
 /// Where a mother stands, for someone who may know it.

@@ -5,6 +5,8 @@
 
 mod db;
 mod domain;
+mod list;
+mod page;
 mod web;
 
 pub use db::{MotherTrack, track_of};

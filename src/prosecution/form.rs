@@ -10,7 +10,7 @@ use crate::{
     forms::{Form, Line, Paragraph, parse_date},
     i18n::Msg,
     ids::JudicialFileId,
-    reference::List,
+    reference::{Catalogue, List},
     web::Ui,
 };
 use chrono::NaiveDate;
@@ -113,19 +113,35 @@ fn court_change(form: &mut Form, ui: &Ui) -> Option<CourtChange> {
     })
 }
 
+/// What a decision is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Bench<'a> {
+    words: &'a Catalogue,
+    today: NaiveDate,
+    sent_on: NaiveDate,
+    needs_act: bool,
+}
+
+impl<'a> Bench<'a> {
+    /// Of a reader who decides in a file.
+    pub fn of(ui: &'a Ui, actor: &Actor, file: &HeldFile) -> Self {
+        Self {
+            words: ui.catalogue(),
+            today: ui.today(),
+            sent_on: local_date(file.transmitted_at),
+            needs_act: domain::needs_act(actor.role),
+        }
+    }
+}
+
 /// Reads a measure for a child.
-pub fn child_measure(
-    form: &mut Form,
-    ui: &Ui,
-    actor: &Actor,
-    file: &HeldFile,
-) -> Option<ChildMeasure> {
-    let ruling = ruling(form, ui, actor, file);
+pub fn child_measure(form: &mut Form, bench: &Bench<'_>) -> Option<ChildMeasure> {
+    let ruling = ruling(form, bench);
     let day = ruling
         .as_ref()
-        .map_or_else(|| ui.today(), |ruling| ruling.decided_on);
+        .map_or_else(|| bench.today, |ruling| ruling.decided_on);
     let kind = form.required("kind", |text| {
-        ui.catalogue().parse(List::ChildDecisionKind, text, day)
+        bench.words.parse(List::ChildDecisionKind, text, day)
     });
     let instructions = form.optional("instructions", Paragraph::parse);
     if !form.is_valid() {
@@ -140,29 +156,24 @@ pub fn child_measure(
 
 /// Reads a decision on an adult. Each effect has its own fields; those of the other two are not looked at,
 /// whatever was left in them.
-pub fn adult_decision(
-    form: &mut Form,
-    ui: &Ui,
-    actor: &Actor,
-    file: &HeldFile,
-) -> Option<AdultDecision> {
-    let ruling = ruling(form, ui, actor, file);
+pub fn adult_decision(form: &mut Form, bench: &Bench<'_>) -> Option<AdultDecision> {
+    let ruling = ruling(form, bench);
     let day = ruling
         .as_ref()
-        .map_or_else(|| ui.today(), |ruling| ruling.decided_on);
+        .map_or_else(|| bench.today, |ruling| ruling.decided_on);
     let effect = form.required("effect", Effect::parse);
-    let kind = effect.and_then(|effect| adult_kind(form, ui, effect, day));
+    let kind = effect.and_then(|effect| adult_kind(form, bench, effect, day));
     let offence = (effect == Some(Effect::Prosecuted))
         .then(|| {
             form.required("offence", |text| {
-                ui.catalogue().parse(List::Offence, text, day)
+                bench.words.parse(List::Offence, text, day)
             })
         })
         .flatten();
     let reason = (effect == Some(Effect::NotProsecuted))
         .then(|| {
             form.required("reason", |text| {
-                ui.catalogue().parse(List::NonProsecutionReason, text, day)
+                bench.words.parse(List::NonProsecutionReason, text, day)
             })
         })
         .flatten();
@@ -180,10 +191,15 @@ pub fn adult_decision(
     })
 }
 
-fn adult_kind(form: &mut Form, ui: &Ui, effect: Effect, day: NaiveDate) -> Option<String> {
+fn adult_kind(
+    form: &mut Form,
+    bench: &Bench<'_>,
+    effect: Effect,
+    day: NaiveDate,
+) -> Option<String> {
     form.required(effect.kind_field(), |text| {
-        let code = ui.catalogue().parse(List::AdultDecisionKind, text, day)?;
-        let kind = ui.catalogue().code(List::AdultDecisionKind, &code);
+        let code = bench.words.parse(List::AdultDecisionKind, text, day)?;
+        let kind = bench.words.code(List::AdultDecisionKind, &code);
         if kind.is_some_and(|kind| effect.is_of(kind)) {
             Ok(code)
         } else {
@@ -192,14 +208,13 @@ fn adult_kind(form: &mut Form, ui: &Ui, effect: Effect, day: NaiveDate) -> Optio
     })
 }
 
-fn ruling(form: &mut Form, ui: &Ui, actor: &Actor, file: &HeldFile) -> Option<Ruling> {
+fn ruling(form: &mut Form, bench: &Bench<'_>) -> Option<Ruling> {
     let id = form.required("id", parse_id);
     let seen = form.optional("seen", parse_id);
-    let sent = local_date(file.transmitted_at);
     let decided_on = form.required("decided_on", |text| {
-        domain::decided_on(parse_date(text)?, sent, ui.today())
+        domain::decided_on(parse_date(text)?, bench.sent_on, bench.today)
     });
-    let act = if domain::needs_act(actor.role) {
+    let act = if bench.needs_act {
         form.required("act", ActNumber::parse)
     } else {
         form.optional("act", ActNumber::parse)
@@ -214,4 +229,177 @@ fn ruling(form: &mut Form, ui: &Ui, actor: &Actor, file: &HeldFile) -> Option<Ru
 
 fn parse_id<T: FromStr>(text: &str) -> Result<T, Msg> {
     text.parse().map_err(|_| Msg::new("error-choice"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn words() -> Catalogue {
+        let code = |code: &str, extra: serde_json::Value| {
+            let mut row = json!({
+                "code": code, "ar": "", "fr": "", "en": "", "sort": 0,
+                "valid_from": null, "valid_to": null, "is_missing": false,
+            });
+            let (Some(row_map), Some(more)) = (row.as_object_mut(), extra.as_object()) else {
+                panic!()
+            };
+            row_map.extend(more.clone());
+            row
+        };
+        let effect = |effect: &str| json!({ "effect": effect });
+        Catalogue::default()
+            .with(
+                List::ChildDecisionKind,
+                json!([code("expertise", json!({}))]),
+            )
+            .with(
+                List::AdultDecisionKind,
+                json!([
+                    code("filed", effect("not_prosecuted")),
+                    code("joinder", effect("pending")),
+                    code("prosecution_at_liberty", effect("prosecuted")),
+                ]),
+            )
+            .with(
+                List::NonProsecutionReason,
+                json!([code("opportunity", json!({}))]),
+            )
+            .with(
+                List::Offence,
+                json!([
+                    code("pc_326", json!({})),
+                    code("pc_new", json!({ "valid_from": "2026-11-22" })),
+                ]),
+            )
+    }
+
+    fn bench(words: &Catalogue, needs_act: bool) -> Bench<'_> {
+        Bench {
+            words,
+            today: day(24),
+            sent_on: day(20),
+            needs_act,
+        }
+    }
+
+    fn form(answers: &[(&str, &str)]) -> Form {
+        let blank = Form::new()
+            .with("id", "019fffff-0000-7000-8000-000000000001")
+            .with("seen", "");
+        answers
+            .iter()
+            .fold(blank, |form, (field, value)| form.with(field, *value))
+    }
+
+    fn fields(form: &Form) -> Vec<&str> {
+        form.errors()
+            .iter()
+            .map(|error| error.field.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn a_measure_as_typed() {
+        let words = words();
+        let mut form = form(&[
+            ("kind", "expertise"),
+            ("decided_on", "٢٢/١١/٢٠٢٦"),
+            ("act", ""),
+        ]);
+        let measure = child_measure(&mut form, &bench(&words, false)).unwrap();
+        assert_eq!(
+            (measure.ruling.decided_on, measure.ruling.act),
+            (day(22), None)
+        );
+        assert_eq!(measure.ruling.seen, None);
+    }
+
+    #[test]
+    fn a_registrar_gives_the_number_of_the_act() {
+        let words = words();
+        let mut form = form(&[
+            ("kind", "expertise"),
+            ("decided_on", "22/11/2026"),
+            ("act", ""),
+        ]);
+        assert!(child_measure(&mut form, &bench(&words, true)).is_none());
+        assert_eq!(fields(&form), ["act"]);
+    }
+
+    #[test]
+    fn every_fault_is_said_at_once() {
+        let words = words();
+        let mut form = form(&[
+            ("kind", "none"),
+            ("decided_on", "25/11/2026"),
+            ("act", "n°1"),
+        ]);
+        assert!(child_measure(&mut form, &bench(&words, false)).is_none());
+        assert_eq!(fields(&form), ["decided_on", "act", "kind"]);
+    }
+
+    #[test]
+    fn a_prosecution_names_an_offence_of_its_day() {
+        let words = words();
+        let answers = |offence, on| {
+            form(&[
+                ("effect", "prosecuted"),
+                ("kind_prosecuted", "prosecution_at_liberty"),
+                ("offence", offence),
+                ("decided_on", on),
+            ])
+        };
+        let read = |mut form| adult_decision(&mut form, &bench(&words, false));
+        let decision = read(answers("pc_new", "22/11/2026")).unwrap();
+        assert_eq!(
+            (decision.effect, decision.offence.as_deref()),
+            (Effect::Prosecuted, Some("pc_new"))
+        );
+        assert!(
+            read(answers("pc_new", "21/11/2026")).is_none(),
+            "not yet law that day"
+        );
+        assert!(read(answers("", "22/11/2026")).is_none(), "no offence");
+    }
+
+    #[test]
+    fn what_was_left_in_the_other_panes_counts_for_nothing() {
+        let words = words();
+        let mut form = form(&[
+            ("effect", "not_prosecuted"),
+            ("kind_not_prosecuted", "filed"),
+            ("reason", "opportunity"),
+            ("kind_prosecuted", "prosecution_at_liberty"),
+            ("offence", "pc_326"),
+            ("decided_on", "22/11/2026"),
+        ]);
+        let decision = adult_decision(&mut form, &bench(&words, false)).unwrap();
+        assert_eq!(
+            (decision.kind.as_str(), decision.effect),
+            ("filed", Effect::NotProsecuted)
+        );
+        assert_eq!(
+            (decision.offence, decision.reason.as_deref()),
+            (None, Some("opportunity"))
+        );
+    }
+
+    #[test]
+    fn a_kind_has_the_effect_of_its_own_pane_only() {
+        let words = words();
+        let mut form = form(&[
+            ("effect", "not_prosecuted"),
+            ("kind_not_prosecuted", "prosecution_at_liberty"),
+            ("reason", "opportunity"),
+            ("decided_on", "22/11/2026"),
+        ]);
+        assert!(adult_decision(&mut form, &bench(&words, false)).is_none());
+        assert_eq!(fields(&form), ["kind_not_prosecuted"]);
+    }
 }

@@ -10,7 +10,7 @@
 
 mod db;
 mod domain;
-mod family;
+pub mod family;
 mod form;
 mod panel;
 pub mod snapshot;

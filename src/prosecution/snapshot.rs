@@ -134,7 +134,7 @@ pub struct Coded {
 
 impl Coded {
     /// Freezes a label.
-    pub fn new(code: impl ToString, label: &Label) -> Self {
+    pub fn new(code: &impl ToString, label: &Label) -> Self {
         let words = |lang| label.in_lang(lang).to_owned();
         Self {
             code: code.to_string(),
@@ -150,13 +150,13 @@ impl Coded {
             .code(list, code)
             .map(|c| c.label.clone())
             .unwrap_or_default();
-        Self::new(code, &label)
+        Self::new(&code, &label)
     }
 
     /// A court.
     pub fn court(catalogue: &Catalogue, id: CourtId) -> Self {
         Self::new(
-            id.0,
+            &id.0,
             &catalogue
                 .court(id)
                 .map(|c| c.label.clone())
@@ -167,7 +167,7 @@ impl Coded {
     /// A prefecture.
     pub fn territory(catalogue: &Catalogue, id: TerritoryId) -> Self {
         Self::new(
-            id.0,
+            &id.0,
             &catalogue
                 .territory(id)
                 .map(|t| t.label.clone())
@@ -178,7 +178,7 @@ impl Coded {
     /// A commune or arrondissement.
     pub fn place(catalogue: &Catalogue, code: &str) -> Self {
         Self::new(
-            code,
+            &code,
             &catalogue
                 .place(code)
                 .map(|p| p.label.clone())

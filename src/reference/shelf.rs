@@ -1,11 +1,13 @@
 //! The code lists in memory.
 
 use crate::{
+    error::AppError,
     i18n::{Lang, Msg},
     ids::{CourtId, TerritoryId},
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
+use sqlx::PgConnection;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::{Arc, RwLock},
@@ -210,6 +212,15 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// As the database has it now.
+    pub async fn read(connection: &mut PgConnection) -> Result<Self, AppError> {
+        let row: serde_json::Value = sqlx::query_scalar(include_str!("sql/catalogue.sql"))
+            .fetch_one(connection)
+            .await?;
+        let raw: Raw = serde_json::from_value(row).map_err(AppError::internal)?;
+        Ok(raw.into_catalogue())
+    }
+
     /// The codes of a list that may be chosen for an event of that day, in order.
     pub fn choices(&self, list: List, day: NaiveDate) -> Vec<&Code> {
         self.codes(list)
@@ -315,6 +326,16 @@ impl Catalogue {
     }
 }
 
+#[cfg(test)]
+impl Catalogue {
+    /// With one list as the database would send it.
+    pub(crate) fn with(mut self, list: List, rows: serde_json::Value) -> Self {
+        self.lists
+            .insert(list.table(), serde_json::from_value(rows).unwrap());
+        self
+    }
+}
+
 /// The catalogue of the moment, shared; replaced whole when it is read again.
 #[derive(Debug, Clone, Default)]
 pub struct Shelf(Arc<RwLock<Arc<Catalogue>>>);
@@ -331,14 +352,10 @@ impl Shelf {
     }
 
     /// Reads it all again, in one statement.
-    pub async fn refresh(&self, db: &crate::db::Db) -> Result<(), crate::error::AppError> {
+    pub async fn refresh(&self, db: &crate::db::Db) -> Result<(), AppError> {
         let mut tx = db.begin_figures().await?;
-        let row: serde_json::Value = sqlx::query_scalar(include_str!("sql/catalogue.sql"))
-            .fetch_one(&mut *tx)
-            .await?;
+        let catalogue = Arc::new(Catalogue::read(&mut tx).await?);
         tx.commit().await?;
-        let raw: Raw = serde_json::from_value(row).map_err(crate::error::AppError::internal)?;
-        let catalogue = Arc::new(raw.into_catalogue());
         *self
             .0
             .write()

@@ -2,6 +2,7 @@
 
 use crate::{
     error::AppError,
+    forms::FieldError,
     i18n::{Arg, Lang, Msg},
     ids::CourtId,
     policy::{Actor, Permission, Role, Scope},
@@ -121,6 +122,22 @@ impl Ui {
     /// A label in the reader's language.
     pub fn say<'a>(&self, label: &'a Label) -> &'a str {
         label.in_lang(self.0.lang)
+    }
+
+    /// A message in the summary of a refusal, after the name of its field: there it stands alone.
+    pub fn field_error(&self, error: &FieldError) -> String {
+        let words = self.msg(&error.msg);
+        let (stem, place) = error.stem();
+        let key = format!("field-{stem}");
+        let name = self.t(&key);
+        if name == key {
+            return words;
+        }
+        let name = match place {
+            Some(n) => format!("{name} ({})", self.n("contact-child-n", n + 1)),
+            None => name,
+        };
+        self.t2("field-error", ("field", name), ("error", words))
     }
 
     /// The words of a code.

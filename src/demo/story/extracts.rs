@@ -1,16 +1,16 @@
-//! What is sent to the court: the dossier of a procedure, and the urgent notice.
+//! What is sent to the court: the dossier of a procedure, and the urgent notice. Here stand the worker's own
+//! words; the rest of the text is frozen when every row is known.
 
 use super::{At, Code, Teller, cases::Family};
-use crate::demo::{
-    rows::Disclosure,
-    words::{FACTS, INQUIRIES},
+use crate::{
+    demo::{
+        rows::Disclosure,
+        words::{FACTS, INQUIRIES},
+    },
+    prosecution::snapshot::SCHEMA_VERSION,
 };
 use chrono::TimeDelta;
-use serde_json::{Value, json};
 use uuid::Uuid;
-
-/// Version of the extract's form.
-const SCHEMA: i16 = 1;
 
 /// Cities in which an urgent notice of these days still waits for the prosecutor's eye.
 const UNSEEN: &[Code] = &["sale", "agadir"];
@@ -30,13 +30,6 @@ impl Teller<'_> {
         let sent_at = (opened_at + self.minutes(5, 30)).min(self.world.now);
         let seen_at = (sent_at + self.minutes(15, 110)).min(self.world.now);
         let seen = !(fresh && UNSEEN.contains(&family.team.city.slug));
-        let snapshot = json!({
-            "schema": SCHEMA,
-            "kind": "urgent_notice",
-            "met_at": family.observed_at,
-            "children": self.children_of(family),
-            "facts": self.dice.pick(FACTS),
-        });
         let row = Disclosure {
             id: self.dice.uuid(sent_at),
             kind: "urgent_notice",
@@ -44,8 +37,8 @@ impl Teller<'_> {
             territory_id: family.team.city.territory,
             to_court: family.team.city.court,
             legal_basis: "urgent_protection",
-            schema_version: SCHEMA,
-            snapshot: snapshot.to_string(),
+            schema_version: SCHEMA_VERSION,
+            snapshot: self.dice.pick(FACTS).to_owned(),
             sha256: String::new(),
             composed_by: family.lead,
             composed_at: sent_at,
@@ -67,21 +60,12 @@ impl Teller<'_> {
         sent_at: Option<At>,
     ) -> Uuid {
         let id = self.dice.uuid(composed_at - TimeDelta::minutes(1));
-        let adults: Vec<Value> = family
-            .house
-            .adults
-            .iter()
-            .map(|adult| json!({ "name": self.name_of(adult.person), "relation_claimed": adult.relation }))
-            .collect();
-        let snapshot = json!({
-            "schema": SCHEMA,
-            "kind": "dossier",
-            "met_at": family.observed_at,
-            "children": self.children_of(family),
-            "adults": adults,
-            "facts": self.dice.pick(FACTS),
-            "inquiry": self.dice.pick(INQUIRIES),
-        });
+        let summary = format!("{}\n{}", self.dice.pick(FACTS), self.dice.pick(INQUIRIES));
+        let legal_basis = match (court == family.team.city.court, family.urgent) {
+            (false, _) => "trafficking",
+            (true, true) => "child_victim",
+            (true, false) => "difficult_situation",
+        };
         let Some(file) = family.files.first() else {
             return id;
         };
@@ -91,9 +75,9 @@ impl Teller<'_> {
             case_id: file.case,
             territory_id: family.team.city.territory,
             to_court: court,
-            legal_basis: "prosecution_referral",
-            schema_version: SCHEMA,
-            snapshot: snapshot.to_string(),
+            legal_basis,
+            schema_version: SCHEMA_VERSION,
+            snapshot: summary,
             sha256: String::new(),
             composed_by: family.lead,
             composed_at,
@@ -103,31 +87,5 @@ impl Teller<'_> {
             acknowledged_at: None,
         });
         id
-    }
-
-    fn children_of(&self, family: &Family<'_>) -> Vec<Value> {
-        let children = family.files.iter().map(|file| &file.child);
-        children
-            .map(|child| {
-                json!({
-                    "name": self.name_of(child.person),
-                    "sex": child.sex,
-                    "age_months": child.months,
-                    "registered": child.registered,
-                })
-            })
-            .collect()
-    }
-
-    fn name_of(&self, person: Uuid) -> Option<String> {
-        let name = self
-            .rows
-            .names
-            .iter()
-            .rev()
-            .find(|name| name.person_id == person)?;
-        let given = name.given_ar.or(name.given_la)?;
-        let family = name.family_ar.or(name.family_la).unwrap_or_default();
-        Some(format!("{given} {family}").trim_end().to_owned())
     }
 }

@@ -219,9 +219,12 @@ pub async fn draft(
     )
     .execute(&mut **tx)
     .await
-    .map_err(|error| match violates(&error, "judicial_file_one_draft") {
-        true => AppError::Conflict(Msg::new("judicial-moved")),
-        false => error.into(),
+    .map_err(|error| {
+        if violates(&error, "judicial_file_one_draft") {
+            AppError::Conflict(Msg::new("judicial-moved"))
+        } else {
+            error.into()
+        }
     })?;
     parties(tx, actor, family, choice, new.id).await?;
     let event = Event::on("judicial_file.composed", "judicial_file", new.id.0)

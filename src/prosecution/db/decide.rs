@@ -6,6 +6,7 @@ use crate::{
     authz::Actor,
     db::Tx,
     error::AppError,
+    forms::Paragraph,
     i18n::Msg,
     ids::{DecisionId, JudicialFileId, PersonId, RowId},
     prosecution::domain::{ActNumber, AdultDecision, ChildMeasure, Custody, HeldFile, Ruling},
@@ -66,7 +67,7 @@ pub async fn on_child(
         now,
         actor.user.0,
         act,
-        measure.instructions.as_ref().map(|text| text.as_str()),
+        measure.instructions.as_ref().map(Paragraph::as_str),
         earlier.map(|id| id.0)
     )
     .execute(&mut **tx)

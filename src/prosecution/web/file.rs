@@ -16,7 +16,7 @@ use crate::{
             file::{self, FileRow},
         },
         domain::{self, Effect, Side},
-        form,
+        form::{self, Bench},
         snapshot::{self, Dossier},
     },
     reference::List,
@@ -117,7 +117,7 @@ pub(super) async fn decide_child(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    if let Some(measure) = form::child_measure(&mut form, &me.ui, &me.actor, &file) {
+    if let Some(measure) = form::child_measure(&mut form, &Bench::of(&me.ui, &me.actor, &file)) {
         let on = (path.person, &measure);
         match decide::on_child(&mut tx, &me.actor, me.clock.now(), &file, on).await {
             Err(Refusal::ActTaken) => form.fail("act", Msg::new("decision-act-taken")),
@@ -139,7 +139,7 @@ pub(super) async fn decide_adult(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    if let Some(decision) = form::adult_decision(&mut form, &me.ui, &me.actor, &file) {
+    if let Some(decision) = form::adult_decision(&mut form, &Bench::of(&me.ui, &me.actor, &file)) {
         let on = (path.person, &decision);
         match decide::on_adult(&mut tx, &me.actor, me.clock.now(), &file, on).await {
             Err(Refusal::ActTaken) => form.fail("act", Msg::new("decision-act-taken")),
@@ -220,6 +220,15 @@ impl FilePage {
         snapshot::sha256(&self.file.snapshot).as_slice() == self.file.sha256
     }
 
+    /// Before it is sent, it says that it is not.
+    fn extract_key(&self) -> &'static str {
+        if self.file.state.is_sent() {
+            "judicial-extract"
+        } else {
+            "judicial-extract-draft"
+        }
+    }
+
     fn hash(&self) -> String {
         grouped(&self.file.sha256)
     }
@@ -248,14 +257,14 @@ impl FilePage {
 
     /// Adults whose decision is not settled.
     fn waiting_adults(&self) -> usize {
-        let settled = |party: &&Party| {
+        let unsettled = |party: &&Party| {
             party
                 .live
                 .as_ref()
                 .and_then(|line| line.effect)
                 .is_none_or(|effect| effect == Effect::Pending)
         };
-        self.adults.iter().filter(settled).count()
+        self.adults.iter().filter(unsettled).count()
     }
 
     /// The form that was refused, for the summary on top.

@@ -1,0 +1,206 @@
+//! Freezes the extracts of the story by the application's own code, so that a page of the demonstration
+//! shows what a page of life would.
+
+use super::rows::{Disclosure, Relationship, Rows, bytea};
+use crate::{
+    authz::{CourtId, TerritoryId},
+    clock::local_date,
+    ids::{CaseId, ContactId, PersonId},
+    people::{Birth, Names},
+    prosecution::{
+        LegalBasis,
+        family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
+        snapshot::Sealed,
+    },
+    reference::Catalogue,
+};
+use anyhow::Context;
+use uuid::Uuid;
+
+/// Writes every extract as of its own day, and its hash.
+pub(super) fn seal(rows: &mut Rows, words: &Catalogue) -> anyhow::Result<()> {
+    let sealed: Vec<Sealed> = rows
+        .disclosures
+        .iter()
+        .map(|extract| freeze(rows, extract, words).context(extract.id))
+        .collect::<Result<_, _>>()?;
+    for (extract, sealed) in rows.disclosures.iter_mut().zip(sealed) {
+        extract.snapshot = sealed.text;
+        extract.sha256 = bytea(&sealed.sha256);
+    }
+    Ok(())
+}
+
+fn freeze(rows: &Rows, extract: &Disclosure, words: &Catalogue) -> anyhow::Result<Sealed> {
+    let family = family(rows, extract).context("the file of an extract")?;
+    let (court, from) = (CourtId(extract.to_court), TerritoryId(extract.territory_id));
+    let on = local_date(extract.composed_at);
+    if extract.kind == "urgent_notice" {
+        let notice = family.notice(court, from, on, words).context("no child")?;
+        return Ok(Sealed::new(&notice)?);
+    }
+    let file = rows
+        .files
+        .iter()
+        .find(|file| file.disclosure_id == extract.id);
+    let choice = Choice {
+        court,
+        basis: LegalBasis::parse(extract.legal_basis).unwrap_or(LegalBasis::ChildVictim),
+        urgent: file.is_some_and(|file| file.urgent),
+        siblings: family.children.iter().map(|child| child.case_id).collect(),
+        adults: family.adults.iter().map(|adult| adult.person).collect(),
+        summary: extract.snapshot.clone(),
+    };
+    Ok(Sealed::new(&family.freeze(&choice, from, on, words))?)
+}
+
+/// The parties of the extract's procedure; of a notice, the child of its file.
+fn family(rows: &Rows, extract: &Disclosure) -> Option<Family> {
+    let own = rows.cases.iter().find(|case| case.id == extract.case_id)?;
+    let contact = contact(rows, extract);
+    let file = rows
+        .files
+        .iter()
+        .find(|file| file.disclosure_id == extract.id);
+    let parties = rows
+        .file_children
+        .iter()
+        .filter(|party| Some(party.file_id) == file.map(|file| file.id));
+    let siblings = parties
+        .map(|party| party.child_case_id)
+        .filter(|case| *case != own.id);
+    let cases: Vec<Uuid> = std::iter::once(own.id).chain(siblings).collect();
+    let seen_in = contact.as_ref().map(|contact| contact.id.0);
+    let children: Vec<KnownChild> = cases
+        .iter()
+        .filter_map(|case| child(rows, *case, seen_in))
+        .collect();
+    let parties = rows
+        .file_adults
+        .iter()
+        .filter(|party| Some(party.file_id) == file.map(|file| file.id));
+    let adults = parties
+        .filter_map(|party| adult(rows, party.person_id, &children))
+        .collect();
+    let subject = Subject {
+        case_id: CaseId(own.id),
+        number: own.number.clone(),
+        child: PersonId(own.child_id),
+        contact,
+    };
+    Some(Family {
+        subject,
+        children,
+        adults,
+    })
+}
+
+/// The contact that the episode of that time began with.
+fn contact(rows: &Rows, extract: &Disclosure) -> Option<Seen> {
+    let episodes = rows.episodes.iter();
+    let source = episodes
+        .filter(|episode| {
+            episode.case_id == extract.case_id && episode.opened_at <= extract.composed_at
+        })
+        .max_by_key(|episode| episode.opened_at)?
+        .source_contact_id?;
+    let contact = rows.contacts.iter().find(|contact| contact.id == source)?;
+    Some(Seen {
+        id: ContactId(contact.id),
+        place: contact.place_code.clone(),
+        spot: contact.spot_kind.to_owned(),
+        landmark: contact.landmark.unwrap_or_default().to_owned(),
+        observed_at: contact.observed_at,
+        circumstance: contact.circumstance.to_owned(),
+    })
+}
+
+fn child(rows: &Rows, case: Uuid, contact: Option<Uuid>) -> Option<KnownChild> {
+    let case = rows.cases.iter().find(|known| known.id == case)?;
+    let person = rows
+        .people
+        .iter()
+        .find(|person| person.id == case.child_id)?;
+    let outcomes = rows
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.case_id == Some(case.id));
+    let seen: Vec<Uuid> = outcomes
+        .filter_map(|outcome| {
+            rows.seen
+                .iter()
+                .find(|seen| seen.id == outcome.contact_child_id)
+        })
+        .filter(|seen| Some(seen.contact_id) == contact)
+        .map(|seen| seen.id)
+        .collect();
+    let flags = rows
+        .flags
+        .iter()
+        .filter(|flag| seen.contains(&flag.contact_child_id));
+    Some(KnownChild {
+        case_id: CaseId(case.id),
+        number: case.number.clone(),
+        person: PersonId(person.id),
+        sex: person.sex.to_owned(),
+        names: names(rows, person.id),
+        birth: birth(rows, person.id),
+        nationality: person.nationality.map(str::to_owned),
+        civil_status: person.civil_status.map(str::to_owned),
+        flags: flags.map(|flag| flag.flag.to_owned()).collect(),
+    })
+}
+
+fn adult(rows: &Rows, person: Uuid, children: &[KnownChild]) -> Option<KnownAdult> {
+    let row = rows.people.iter().find(|known| known.id == person)?;
+    let to_one_of_them = |tie: &&Relationship| {
+        tie.from_person == person && children.iter().any(|c| c.person.0 == tie.to_person)
+    };
+    let ties = rows
+        .relationships
+        .iter()
+        .filter(to_one_of_them)
+        .map(|tie| KnownTie {
+            to: PersonId(tie.to_person),
+            kind: tie.kind.to_owned(),
+            claim: tie.claim.to_owned(),
+            proof: tie.proof.map(str::to_owned),
+        });
+    Some(KnownAdult {
+        person: PersonId(person),
+        sex: row.sex.to_owned(),
+        names: names(rows, person),
+        birth: birth(rows, person),
+        ties: ties.collect(),
+    })
+}
+
+fn names(rows: &Rows, person: Uuid) -> Names {
+    let own = |kind| {
+        rows.names
+            .iter()
+            .find(|name| name.person_id == person && name.kind == kind)
+    };
+    let best = own("civil")
+        .or_else(|| own("alias"))
+        .or_else(|| own("street"));
+    best.map_or_else(Names::default, |name| {
+        let part = |part: Option<&'static str>| part.map(str::to_owned);
+        Names::new(
+            part(name.given_ar),
+            part(name.family_ar),
+            part(name.given_la),
+            part(name.family_la),
+        )
+    })
+}
+
+fn birth(rows: &Rows, person: Uuid) -> Option<Birth> {
+    let row = rows.people.iter().find(|known| known.id == person)?;
+    let basis = row.birth_basis.clone()?;
+    Some(Birth {
+        earliest: row.birth_earliest?,
+        latest: row.birth_latest?,
+        basis,
+    })
+}
