@@ -21,7 +21,10 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 fn is_court(role: Role) -> bool {
-    matches!(role, Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor)
+    matches!(
+        role,
+        Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor
+    )
 }
 
 /// What someone whose role has the permission meets.
@@ -43,20 +46,27 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (_, "rabat.protected") => Finds::Nothing,
         (Reach::Listed, _) => Finds::It,
         (Reach::Kept, _) if role != Role::Supervisor => Finds::NotTheirs,
-        (Reach::Own | Reach::Judicial | Reach::Notice, _) if role != Role::Supervisor => Finds::Nothing,
+        (Reach::Own | Reach::Judicial | Reach::Notice, _) if role != Role::Supervisor => {
+            Finds::Nothing
+        }
         _ => Finds::It,
     }
 }
 
 fn permission_of(line: &Line) -> Option<Permission> {
     let table = router::routes().table();
-    let route = table.iter().find(|r| r.path == line.route && r.method == line.method);
-    route.unwrap_or_else(|| panic!("{} {} is no route", line.method, line.route)).permission
+    let route = table
+        .iter()
+        .find(|r| r.path == line.route && r.method == line.method);
+    route
+        .unwrap_or_else(|| panic!("{} {} is no route", line.method, line.route))
+        .permission
 }
 
 /// What is wrong with an answer, if anything.
 fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String> {
-    let allowed = permission_of(line).is_none_or(|permission| role.permissions().contains(&permission));
+    let allowed =
+        permission_of(line).is_none_or(|permission| role.permissions().contains(&permission));
     let wanted: &[u16] = match (allowed, finds(role, line.reach, file), line.method) {
         (false, ..) => &[403],
         (true, Finds::NotTheirs, _) => &[403],
@@ -69,9 +79,19 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
     if !wanted.contains(&status) {
         return Some(format!("answers {status}, expected {wanted:?}"));
     }
-    let foreign = ["sale.mine"].into_iter().chain((!is_court(role)).then_some("rabat.protected"));
-    let shown = foreign.flat_map(|file| [format!("CANARY-child-{file}"), format!("CANARY-mother-{file}")]);
-    shown.into_iter().find(|name| answer.body.contains(name)).map(|name| format!("shows {name}"))
+    let foreign = ["sale.mine"]
+        .into_iter()
+        .chain((!is_court(role)).then_some("rabat.protected"));
+    let shown = foreign.flat_map(|file| {
+        [
+            format!("CANARY-child-{file}"),
+            format!("CANARY-mother-{file}"),
+        ]
+    });
+    shown
+        .into_iter()
+        .find(|name| answer.body.contains(name))
+        .map(|name| format!("shows {name}"))
 }
 
 async fn ask(client: &Client, line: &Line, file: &str) -> Answer {
@@ -80,7 +100,10 @@ async fn ask(client: &Client, line: &Line, file: &str) -> Answer {
         return client.get(&path).await;
     }
     let fields = line.fields(file);
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     client.post(&path, &fields).await
 }
 
@@ -93,10 +116,16 @@ async fn role_meets_every_route(role: Role) {
     let mut lines: Vec<&Line> = lines.collect();
     lines.sort_by_key(|line| line.method);
     for line in lines {
-        for (file, relation) in FILES.iter().take(if line.has_object() { FILES.len() } else { 1 }) {
+        for (file, relation) in FILES
+            .iter()
+            .take(if line.has_object() { FILES.len() } else { 1 })
+        {
             let answer = ask(&client, line, file).await;
             if let Some(fault) = fault(role, line, file, &answer) {
-                faults.push(format!("{} {} ({relation}): {fault}", line.method, line.route));
+                faults.push(format!(
+                    "{} {} ({relation}): {fault}",
+                    line.method, line.route
+                ));
             }
         }
     }
@@ -132,12 +161,31 @@ roles! {
 #[test]
 fn every_route_has_its_line() {
     let table = router::routes().table();
-    let listed = |path: &str, method: &str| LINES.iter().any(|line| line.route == path && line.method == method);
-    let missing: Vec<_> = table.iter().filter(|route| !listed(route.path, route.method)).collect();
-    assert!(missing.is_empty(), "no line in tests/all/paths.rs for {missing:#?}");
-    assert_eq!(table.len(), LINES.len(), "a line for a route that is gone, or two for one");
+    let listed = |path: &str, method: &str| {
+        LINES
+            .iter()
+            .any(|line| line.route == path && line.method == method)
+    };
+    let missing: Vec<_> = table
+        .iter()
+        .filter(|route| !listed(route.path, route.method))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no line in tests/all/paths.rs for {missing:#?}"
+    );
+    assert_eq!(
+        table.len(),
+        LINES.len(),
+        "a line for a route that is gone, or two for one"
+    );
     for line in LINES {
-        assert_eq!(permission_of(line).is_none(), line.reach == Reach::Public, "{}", line.route);
+        assert_eq!(
+            permission_of(line).is_none(),
+            line.reach == Reach::Public,
+            "{}",
+            line.route
+        );
     }
 }
 
@@ -146,8 +194,18 @@ async fn nobody_gets_as_far_as_the_sign_in_page() {
     let app = TestApp::new().await;
     for line in LINES.iter().filter(|line| line.reach != Reach::Public) {
         let answer = ask(&app.anonymous(), line, "rabat.mine").await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", line.method, line.route);
-        assert!(answer.location().starts_with("/login?next=%2F"), "{}", answer.location());
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{} {}",
+            line.method,
+            line.route
+        );
+        assert!(
+            answer.location().starts_with("/login?next=%2F"),
+            "{}",
+            answer.location()
+        );
         assert!(!answer.body.contains("CANARY"));
     }
     let audited: i64 = app.db.ask("select count(*) from audit.event").await;
@@ -159,14 +217,23 @@ async fn a_refusal_is_audited_before_it_is_answered() {
     let app = TestApp::new().await;
     let path = format!("/cases/{}", id("case sale.mine"));
     for (username, status) in [("worker1.rabat", 404), ("prosecutor.rabat", 403)] {
-        assert_eq!(app.client(username).get(&path).await.status.as_u16(), status);
+        assert_eq!(
+            app.client(username).get(&path).await.status.as_u16(),
+            status
+        );
     }
     let trail = app
         .db
         .list("select action || ' ' || object_id || ' ' || (fields->>'status') from audit.event order by id")
         .await;
     let case = id("case sale.mine");
-    assert_eq!(trail, [format!("access.refused {case} 404"), format!("access.refused {case} 403")]);
+    assert_eq!(
+        trail,
+        [
+            format!("access.refused {case} 404"),
+            format!("access.refused {case} 403")
+        ]
+    );
 }
 
 /// Reading a file leaves a row that names the reader (schema D24).
@@ -182,7 +249,10 @@ async fn what_is_opened_is_audited_with_its_reader() {
         ("/prosecution/{id}", "worker1.rabat"),
         ("/prosecution/notices/{id}", "prosecutor.rabat"),
     ] {
-        let line = LINES.iter().find(|line| line.route == route && line.method == "GET").unwrap();
+        let line = LINES
+            .iter()
+            .find(|line| line.route == route && line.method == "GET")
+            .unwrap();
         let path = line.path("rabat.mine");
         let answer = app.client(username).get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -191,9 +261,16 @@ async fn what_is_opened_is_audited_with_its_reader() {
             .list("select actor || ' ' || object_id from audit.event where action like '%.opened' order by id desc limit 1")
             .await;
         let opened = path.rsplit('/').next().unwrap();
-        assert_eq!(trail, [format!("{} {opened}", id(username))], "{route} by {username}");
+        assert_eq!(
+            trail,
+            [format!("{} {opened}", id(username))],
+            "{route} by {username}"
+        );
     }
-    let openings: i64 = app.db.ask("select count(*) from audit.event where action like '%.opened'").await;
+    let openings: i64 = app
+        .db
+        .ask("select count(*) from audit.event where action like '%.opened'")
+        .await;
     assert_eq!(openings, 7, "one each");
 }
 
@@ -212,7 +289,11 @@ fn the_documented_rules_are_those_of_the_program() {
     for permission in Permission::ALL {
         let _ = write!(text, "\n| `{}` |", permission.code());
         for role in Role::ALL {
-            text.push_str(if role.permissions().contains(permission) { " ● |" } else { " |" });
+            text.push_str(if role.permissions().contains(permission) {
+                " ● |"
+            } else {
+                " |"
+            });
         }
     }
     text.push_str(
@@ -229,9 +310,14 @@ fn the_documented_rules_are_those_of_the_program() {
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",
     );
     for line in LINES {
-        let permission = permission_of(line).map_or("everyone".to_owned(), |p| format!("`{}`", p.code()));
+        let permission =
+            permission_of(line).map_or("everyone".to_owned(), |p| format!("`{}`", p.code()));
         let reach = format!("{:?}", line.reach).to_lowercase();
-        let _ = writeln!(text, "| {} | `{}` | {permission} | {reach} |", line.method, line.route);
+        let _ = writeln!(
+            text,
+            "| {} | `{}` | {permission} | {reach} |",
+            line.method, line.route
+        );
     }
     source::generated("docs/authorization.md", &text);
 }

@@ -111,7 +111,10 @@ impl Line {
 
     /// The fields, likewise.
     pub fn fields(&self, file: &str) -> Vec<(&str, String)> {
-        self.fields.iter().map(|(name, value)| (*name, filled(value, file))).collect()
+        self.fields
+            .iter()
+            .map(|(name, value)| (*name, filled(value, file)))
+            .collect()
     }
 
     /// Whether it is about something.

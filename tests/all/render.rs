@@ -8,31 +8,39 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, StatusCode},
 };
-use sanad::{
-    authz::Role,
-    i18n::Lang,
-    router,
-};
+use sanad::{authz::Role, i18n::Lang, router};
 use std::collections::BTreeSet;
 
 /// The roles that may read a page; for an open one, nobody in particular.
 fn readers(line: &Line) -> Vec<Role> {
     let table = router::routes().table();
-    let route = table.iter().find(|r| r.path == line.route && r.method == line.method).unwrap();
-    let may = |role: &&Role| route.permission.is_some_and(|p| role.permissions().contains(&p));
+    let route = table
+        .iter()
+        .find(|r| r.path == line.route && r.method == line.method)
+        .unwrap();
+    let may = |role: &&Role| {
+        route
+            .permission
+            .is_some_and(|p| role.permissions().contains(&p))
+    };
     Role::ALL.iter().filter(may).copied().collect()
 }
 
 fn pages() -> impl Iterator<Item = &'static Line> {
-    LINES.iter().filter(|line| line.method == "GET" && line.reach != Reach::Public)
+    LINES
+        .iter()
+        .filter(|line| line.method == "GET" && line.reach != Reach::Public)
 }
 
 /// The keys of the locale files with a hyphen in them: a word that is missing shows its key.
 fn keys() -> BTreeSet<String> {
     let files = source::files("locales/ar", &["ftl"]);
     let lines = files.iter().flat_map(|file| file.text.lines());
-    let keys = lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned());
-    keys.filter(|key| key.contains('-') && !key.starts_with([' ', '.', '#'])).collect()
+    let keys = lines
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned());
+    keys.filter(|key| key.contains('-') && !key.starts_with([' ', '.', '#']))
+        .collect()
 }
 
 /// The text of a page without its tags.
@@ -62,7 +70,11 @@ fn faults(answer: &Answer, lang: Lang, keys: &BTreeSet<String>) -> Vec<String> {
     }
     let text = visible(&answer.body);
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    faults.extend(words.filter(|word| keys.contains(*word)).map(|key| format!("shows the key {key}")));
+    faults.extend(
+        words
+            .filter(|word| keys.contains(*word))
+            .map(|key| format!("shows the key {key}")),
+    );
     for broken in ["{$", "{ $", "{{", "}}", "None", "Some(", "null"] {
         if text.contains(broken) {
             faults.push(format!("shows {broken}"));
@@ -73,10 +85,17 @@ fn faults(answer: &Answer, lang: Lang, keys: &BTreeSet<String>) -> Vec<String> {
             faults.push(format!("shows the digit {c}"));
         }
     }
-    let title = answer.body.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    let title = answer
+        .body
+        .split_once("<title>")
+        .and_then(|(_, rest)| rest.split_once("</title>"));
     match title {
-        Some((title, _)) if title.trim().starts_with('—') => faults.push("has no title".to_owned()),
-        Some((title, _)) if title.contains("CANARY") => faults.push(format!("names a person in its title: {title}")),
+        Some((title, _)) if title.trim().starts_with('—') => {
+            faults.push("has no title".to_owned())
+        }
+        Some((title, _)) if title.contains("CANARY") => {
+            faults.push(format!("names a person in its title: {title}"))
+        }
         Some(_) => {}
         None => faults.push("has no title".to_owned()),
     }
@@ -87,7 +106,11 @@ fn faults(answer: &Answer, lang: Lang, keys: &BTreeSet<String>) -> Vec<String> {
         }
     }
     let mut ids = BTreeSet::new();
-    for (_, rest) in answer.body.match_indices(" id=\"").map(|(at, m)| answer.body[at..].split_at(m.len())) {
+    for (_, rest) in answer
+        .body
+        .match_indices(" id=\"")
+        .map(|(at, m)| answer.body[at..].split_at(m.len()))
+    {
         let id = rest.split('"').next().unwrap_or_default();
         if !ids.insert(id) {
             faults.push(format!("two elements have the id {id}"));
@@ -111,14 +134,22 @@ async fn every_page_speaks_every_language() {
                     all.push(format!("{at}: {}", answer.status));
                     continue;
                 }
-                all.extend(faults(&answer, lang, &keys).into_iter().map(|fault| format!("{at}: {fault}")));
+                all.extend(
+                    faults(&answer, lang, &keys)
+                        .into_iter()
+                        .map(|fault| format!("{at}: {fault}")),
+                );
             }
         }
     }
     for lang in Lang::ALL {
         for path in ["/login", "/no-such-page"] {
             let answer = app.anonymous().reading(lang).get(path).await;
-            all.extend(faults(&answer, lang, &keys).into_iter().map(|fault| format!("{path}: {fault}")));
+            all.extend(
+                faults(&answer, lang, &keys)
+                    .into_iter()
+                    .map(|fault| format!("{path}: {fault}")),
+            );
         }
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
@@ -139,7 +170,11 @@ async fn a_city_on_its_first_day_has_its_pages() {
             if answer.status != StatusCode::OK {
                 all.push(format!("{at}: {}", answer.status));
             }
-            all.extend(faults(&answer, Lang::Ar, &keys).into_iter().map(|fault| format!("{at}: {fault}")));
+            all.extend(
+                faults(&answer, Lang::Ar, &keys)
+                    .into_iter()
+                    .map(|fault| format!("{at}: {fault}")),
+            );
         }
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
@@ -147,7 +182,12 @@ async fn a_city_on_its_first_day_has_its_pages() {
 
 /// Every fixed header of security.md V3.
 fn headers_missing(headers: &HeaderMap) -> Vec<String> {
-    let text = |name: &str| headers.get(name).map_or("", |v| v.to_str().unwrap()).to_owned();
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map_or("", |v| v.to_str().unwrap())
+            .to_owned()
+    };
     let mut missing = Vec::new();
     for (name, wanted) in [
         ("x-content-type-options", "nosniff"),
@@ -157,14 +197,21 @@ fn headers_missing(headers: &HeaderMap) -> Vec<String> {
         ("cross-origin-resource-policy", "same-origin"),
         ("x-robots-tag", "noindex"),
         ("permissions-policy", "geolocation=()"),
-        ("content-security-policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'"),
+        (
+            "content-security-policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'",
+        ),
     ] {
         if !text(name).starts_with(wanted) && !text(name).contains(wanted) {
             missing.push(format!("{name}: {}", text(name)));
         }
     }
     let policy = text("content-security-policy");
-    for part in ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+    for part in [
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ] {
         if !policy.contains(part) {
             missing.push(format!("content-security-policy lacks {part}"));
         }
@@ -186,25 +233,58 @@ async fn every_answer_has_the_security_headers() {
     let app = TestApp::new().await;
     let worker = app.client("worker1.rabat");
     let mut answers = Vec::new();
-    for path in ["/login", "/cases", "/", "/no-such-page", "/static/app.css", "/static/none", "/healthz", "/readyz", "/prosecution/1"] {
+    for path in [
+        "/login",
+        "/cases",
+        "/",
+        "/no-such-page",
+        "/static/app.css",
+        "/static/none",
+        "/healthz",
+        "/readyz",
+        "/prosecution/1",
+    ] {
         answers.push((format!("GET {path}"), worker.get(path).await));
     }
     answers.push(("anonymous".into(), app.anonymous().get("/cases").await));
     answers.push(("403".into(), app.client("steering").get("/cases").await));
     answers.push(("422".into(), app.anonymous().post("/login", &[]).await));
-    answers.push(("cross-site".into(), worker.post_with("/logout", &[(axum::http::header::ORIGIN, "https://evil.example")]).await));
+    answers.push((
+        "cross-site".into(),
+        worker
+            .post_with(
+                "/logout",
+                &[(axum::http::header::ORIGIN, "https://evil.example")],
+            )
+            .await,
+    ));
     answers.push(("no origin".into(), worker.post_with("/logout", &[]).await));
-    answers.push(("413".into(), worker.post_raw("/contacts", vec![b'a'; 1024 * 1024 + 1]).await));
-    let delete = worker.request(Method::DELETE, "/cases").body(Body::empty()).unwrap();
+    answers.push((
+        "413".into(),
+        worker
+            .post_raw("/contacts", vec![b'a'; 1024 * 1024 + 1])
+            .await,
+    ));
+    let delete = worker
+        .request(Method::DELETE, "/cases")
+        .body(Body::empty())
+        .unwrap();
     answers.push(("405".into(), worker.send(delete).await));
     for (what, answer) in &answers {
         let missing = headers_missing(&answer.headers);
-        assert!(missing.is_empty(), "{what} ({}): {missing:?}", answer.status);
+        assert!(
+            missing.is_empty(),
+            "{what} ({}): {missing:?}",
+            answer.status
+        );
         let keep = answer.header("cache-control");
         let is_static = what.contains("/static/app.css");
         assert_eq!(keep == "no-store", !is_static, "{what}: {keep}");
     }
-    let codes: BTreeSet<u16> = answers.iter().map(|(_, answer)| answer.status.as_u16()).collect();
+    let codes: BTreeSet<u16> = answers
+        .iter()
+        .map(|(_, answer)| answer.status.as_u16())
+        .collect();
     assert_eq!(codes, BTreeSet::from([200, 303, 403, 404, 405, 413, 422]));
 }
 
@@ -214,9 +294,17 @@ async fn a_page_of_https_says_to_stay_there() {
     config.public_url = "https://sanad.example".to_owned();
     let app = TestApp::over(TestDb::new().await, config).await;
     let answer = app.anonymous().get("/login").await;
-    assert!(answer.header("strict-transport-security").starts_with("max-age=63072000"));
+    assert!(
+        answer
+            .header("strict-transport-security")
+            .starts_with("max-age=63072000")
+    );
     let answer = app.anonymous().post("/language", &[("lang", "fr")]).await;
-    assert!(answer.header("set-cookie").contains("Secure"), "{:?}", answer.headers);
+    assert!(
+        answer.header("set-cookie").contains("Secure"),
+        "{:?}",
+        answer.headers
+    );
 }
 
 /// Statements of a page, the look-up of the session included: lists 5, a file 6, the inbox 4.
@@ -243,7 +331,12 @@ async fn a_page_asks_the_database_only_so_often() {
             client.get(&path).await;
             let asked = statements::take();
             if asked.len() > budget(line.route) {
-                over.push(format!("{} as {}: {} {asked:#?}", line.route, role.code(), asked.len()));
+                over.push(format!(
+                    "{} as {}: {} {asked:#?}",
+                    line.route,
+                    role.code(),
+                    asked.len()
+                ));
             }
         }
     }
@@ -256,8 +349,12 @@ async fn pages_are_light() {
     let app = TestApp::new().await;
     let packed = async |path: &str| {
         let client = app.client("worker1.rabat");
-        let request = client.request(Method::GET, path).header("accept-encoding", "gzip");
-        let response = client.send_bytes(request.body(Body::empty()).unwrap()).await;
+        let request = client
+            .request(Method::GET, path)
+            .header("accept-encoding", "gzip");
+        let response = client
+            .send_bytes(request.body(Body::empty()).unwrap())
+            .await;
         response.len()
     };
     let mut heavy = Vec::new();

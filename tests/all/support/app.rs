@@ -185,7 +185,13 @@ impl Client {
 
     /// Sends it.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let (parts, body) = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
             status: parts.status,
@@ -196,7 +202,13 @@ impl Client {
 
     /// Sends it; the body as it travels, perhaps compressed.
     pub async fn send_bytes(&self, request: Request<Body>) -> Vec<u8> {
-        let body = self.router.clone().oneshot(request).await.unwrap().into_body();
+        let body = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_body();
         to_bytes(body, usize::MAX).await.unwrap().to_vec()
     }
 }

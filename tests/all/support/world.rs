@@ -30,7 +30,9 @@ pub fn place_of(role: Role) -> Place {
     match role {
         Role::SocialWorker | Role::Supervisor => Place::Prefecture(RABAT),
         Role::FocalPoint | Role::InstitutionManager => Place::Organisation(RABAT, "en_cell_rabat"),
-        Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => Place::Court(COURT_OF_RABAT),
+        Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => {
+            Place::Court(COURT_OF_RABAT)
+        }
         Role::Steering | Role::Admin | Role::Dpo => Place::Country,
     }
 }
