@@ -344,6 +344,10 @@ async function document_(page, lang) {
       headings: document.querySelectorAll('h1').length,
       names: names.map((element) => element.textContent.trim()).filter((text) => text.length > 3),
       twice: ids.filter((id, index) => ids.indexOf(id) !== index),
+      refused: [...document.querySelectorAll('[role=alert] li a')].map((link) => ({
+        text: link.textContent.trim(),
+        leads: document.getElementById(link.getAttribute('href').slice(1)) !== null,
+      })),
       icons: [...document.querySelectorAll('use')].map((use) => use.getAttribute('href').split('#')[1]),
     };
   });
@@ -354,6 +358,10 @@ async function document_(page, lang) {
   const named = seen.names.filter((name) => seen.title.includes(name));
   assert.deepEqual(named, [], `${page.url()} names a person in its title`);
   assert.deepEqual(seen.twice, [], `${page.url()} has an id twice`);
+  const astray = seen.refused.filter(({ leads }) => !leads);
+  assert.deepEqual(astray, [], `${page.url()} links its refusal to nothing`);
+  const nameless = seen.refused.filter(({ text }) => !/^.+ ?: ./.test(text));
+  assert.deepEqual(nameless, [], `${page.url()} does not say which answer`);
   const drawn = await sprite();
   assert.deepEqual(seen.icons.filter((icon) => !drawn.has(icon)), [], `${page.url()} lacks icons`);
 }
