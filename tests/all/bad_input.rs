@@ -26,7 +26,10 @@ fn evils() -> Vec<(&'static str, String)> {
         ("a script", "<script>alert(1)</script>".into()),
         ("too large a number", "99999999999999999999".into()),
         ("a negative number", "-1".into()),
-        ("an id of nothing", "00000000-0000-0000-0000-000000000000".into()),
+        (
+            "an id of nothing",
+            "00000000-0000-0000-0000-000000000000".into(),
+        ),
         ("Arabic digits", "٣١/٠٢/٢٠٢٦".into()),
     ]
 }
@@ -35,7 +38,10 @@ fn evils() -> Vec<(&'static str, String)> {
 async fn forms_of(client: &Client, files: &[&str]) -> Vec<Form> {
     let mut found: Vec<Form> = Vec::new();
     for file in files {
-        for line in LINES.iter().filter(|line| line.method == "GET" && line.reach != Reach::Public) {
+        for line in LINES
+            .iter()
+            .filter(|line| line.method == "GET" && line.reach != Reach::Public)
+        {
             let path = line.path(file);
             let answer = client.get(&path).await;
             for form in forms(&answer.body, &path) {
@@ -50,8 +56,14 @@ async fn forms_of(client: &Client, files: &[&str]) -> Vec<Form> {
 
 /// The question for the number of all rows of `app`.
 async fn rows(app: &TestApp) -> String {
-    let tables = app.db.list("select tablename::text from pg_tables where schemaname = 'app'").await;
-    let counts: Vec<String> = tables.iter().map(|table| format!("(select count(*) from app.{table})")).collect();
+    let tables = app
+        .db
+        .list("select tablename::text from pg_tables where schemaname = 'app'")
+        .await;
+    let counts: Vec<String> = tables
+        .iter()
+        .map(|table| format!("(select count(*) from app.{table})"))
+        .collect();
     format!("select {}", counts.join(" + "))
 }
 
@@ -72,7 +84,11 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         if !answer.body.contains("role=\"alert\"") {
             return Some("refused without a summary".to_owned());
         }
-        let typed = if what == "an injection" { "or 1=1 --" } else { evil };
+        let typed = if what == "an injection" {
+            "or 1=1 --"
+        } else {
+            evil
+        };
         let is_plain = evil.len() < 100 && !unstorable && !evil.contains('<');
         if is_plain && form.is_typed(field) && !answer.body.contains(typed) {
             return Some("what was typed is lost".to_owned());
@@ -97,30 +113,47 @@ async fn try_every_form(username: &str, files: &[&str]) {
                 let others = form.pairs().into_iter().filter(|(name, _)| *name != field);
                 let pairs: Vec<(&str, &str)> = others.chain([(field, evil.as_str())]).collect();
                 let answer = client.post(&form.action, &pairs).await;
-                let count = sqlx::query_scalar::<_, i64>(AssertSqlSafe(question.clone())).fetch_one(&mut admin);
+                let count = sqlx::query_scalar::<_, i64>(AssertSqlSafe(question.clone()))
+                    .fetch_one(&mut admin);
                 let after = count.await.unwrap();
-                let stored = before != 0 && after != before && answer.status != StatusCode::SEE_OTHER;
+                let stored =
+                    before != 0 && after != before && answer.status != StatusCode::SEE_OTHER;
                 before = after;
                 let fault = fault(&answer, form, field, what, &evil)
                     .or(stored.then(|| "refused and stored all the same".to_owned()));
-                faults.extend(fault.map(|fault| format!("{} {field} = {what}: {fault}", form.action)));
+                faults.extend(
+                    fault.map(|fault| format!("{} {field} = {what}: {fault}", form.action)),
+                );
             }
-            let twice: Vec<(&str, &str)> =
-                form.pairs().into_iter().chain([(field, "a"), (field, "b")]).collect();
+            let twice: Vec<(&str, &str)> = form
+                .pairs()
+                .into_iter()
+                .chain([(field, "a"), (field, "b")])
+                .collect();
             let answer = client.post(&form.action, &twice).await;
             if answer.status.is_server_error() {
                 faults.push(format!("{} {field} twice: {}", form.action, answer.status));
             }
             before = 0;
         }
-        for body in [b"%FF%FE=%00&=&&%".to_vec(), b"\xff\xfe\x00".to_vec(), vec![b'a'; 200_000], vec![b'&'; 10_000]] {
+        for body in [
+            b"%FF%FE=%00&=&&%".to_vec(),
+            b"\xff\xfe\x00".to_vec(),
+            vec![b'a'; 200_000],
+            vec![b'&'; 10_000],
+        ] {
             let answer = client.post_raw(&form.action, body).await;
             if answer.status.is_server_error() || answer.status.is_success() {
                 faults.push(format!("{} takes garbage: {}", form.action, answer.status));
             }
         }
     }
-    assert!(faults.is_empty(), "{username}, {} forms:\n{}", all.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{username}, {} forms:\n{}",
+        all.len(),
+        faults.join("\n")
+    );
 }
 
 #[tokio::test]
@@ -160,9 +193,15 @@ async fn of_the_sign_in_page() {
         let answer = client.post_raw("/login", body.as_bytes().to_vec()).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert!(answer.says(Lang::Fr, word), "{body}: {word}");
-        assert!(!answer.body.contains("value=\"x\""), "{body}: the password is not sent back");
+        assert!(
+            !answer.body.contains("value=\"x\""),
+            "{body}: the password is not sent back"
+        );
     }
-    let sessions: i64 = app.db.ask("select count(*) from sec.session where opened_at > now() + interval '1 h'").await;
+    let sessions: i64 = app
+        .db
+        .ask("select count(*) from sec.session where opened_at > now() + interval '1 h'")
+        .await;
     assert_eq!(sessions, 0);
 }
 
@@ -171,18 +210,54 @@ async fn of_the_sign_in_page() {
 async fn of_the_query_string() {
     let app = TestApp::new().await;
     let queries = [
-        "after=1&before=1", "after='+or+1=1", "after=99999999999999999999.00000000-0000-0000-0000-000000000000",
-        "state=none&risk=none&milestone=x&filter=x&place=x&lead=x", "q=%00", "q=%FF", "page=-1", "as_of=31/02/2026",
-        "as_of=2020-12-15", "as_of=9999-99-99", "as_of=0001-01-01", "as_of=2999-01-01", "city=nowhere", "city=%00&as_of=",
-        "case=x", "mother=x", "case=&mother=", "next=//evil.example", "%", "=", "&&&",
+        "after=1&before=1",
+        "after='+or+1=1",
+        "after=99999999999999999999.00000000-0000-0000-0000-000000000000",
+        "state=none&risk=none&milestone=x&filter=x&place=x&lead=x",
+        "q=%00",
+        "q=%FF",
+        "page=-1",
+        "as_of=31/02/2026",
+        "as_of=2020-12-15",
+        "as_of=9999-99-99",
+        "as_of=0001-01-01",
+        "as_of=2999-01-01",
+        "city=nowhere",
+        "city=%00&as_of=",
+        "case=x",
+        "mother=x",
+        "case=&mother=",
+        "next=//evil.example",
+        "%",
+        "=",
+        "&&&",
     ];
-    for line in LINES.iter().filter(|line| line.method == "GET" && !line.has_object()) {
-        for username in ["worker1.rabat", "supervisor.rabat", "prosecutor.rabat", "steering"] {
+    for line in LINES
+        .iter()
+        .filter(|line| line.method == "GET" && !line.has_object())
+    {
+        for username in [
+            "worker1.rabat",
+            "supervisor.rabat",
+            "prosecutor.rabat",
+            "steering",
+        ] {
             for query in queries {
-                let answer = app.client(username).get(&format!("{}?{query}", line.route)).await;
+                let answer = app
+                    .client(username)
+                    .get(&format!("{}?{query}", line.route))
+                    .await;
                 let status = answer.status;
-                assert!(!status.is_server_error(), "{}?{query} as {username}: {status}", line.route);
-                assert!(!answer.location().contains("evil"), "{}?{query}", line.route);
+                assert!(
+                    !status.is_server_error(),
+                    "{}?{query} as {username}: {status}",
+                    line.route
+                );
+                assert!(
+                    !answer.location().contains("evil"),
+                    "{}?{query}",
+                    line.route
+                );
             }
         }
     }

@@ -39,12 +39,16 @@ impl Form {
 
     /// Whether it is a button, which may ask for the page again rather than send it.
     pub fn is_button(&self, name: &str) -> bool {
-        self.fields.iter().any(|f| f.name == name && f.kind == "button")
+        self.fields
+            .iter()
+            .any(|f| f.name == name && f.kind == "button")
     }
 
     /// Whether somebody types into that field.
     pub fn is_typed(&self, name: &str) -> bool {
-        self.fields.iter().any(|f| f.name == name && matches!(f.kind.as_str(), "text" | "tel" | "textarea" | "search"))
+        self.fields.iter().any(|f| {
+            f.name == name && matches!(f.kind.as_str(), "text" | "tel" | "textarea" | "search")
+        })
     }
 }
 
@@ -72,14 +76,19 @@ fn fields(form: &str) -> Vec<Field> {
             "textarea" | "select" | "button" => element.to_owned(),
             "option" => {
                 let chosen = tag.contains(" selected");
-                if let Some(field) = fields.last_mut().filter(|f: &&mut Field| f.kind == "select" && chosen) {
+                if let Some(field) = fields
+                    .last_mut()
+                    .filter(|f: &&mut Field| f.kind == "select" && chosen)
+                {
                     field.value = attribute(tag, "value").unwrap_or_default();
                 }
                 continue;
             }
             _ => continue,
         };
-        let Some(name) = attribute(tag, "name") else { continue };
+        let Some(name) = attribute(tag, "name") else {
+            continue;
+        };
         let value = if element == "textarea" {
             unescaped(part.split_once('>').map_or("", |(_, text)| text))
         } else {
@@ -90,7 +99,12 @@ fn fields(form: &str) -> Vec<Field> {
             "button" => false,
             _ => true,
         };
-        fields.push(Field { name, value, kind, sent });
+        fields.push(Field {
+            name,
+            value,
+            kind,
+            sent,
+        });
     }
     fields
 }
@@ -106,7 +120,11 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+    text.replace("&#60;", "<")
+        .replace("&#62;", ">")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#38;", "&")
 }
 
 #[test]
@@ -114,5 +132,8 @@ fn a_form_is_read() {
     let page = r#"<form method="post" action="/a"><input name="n" value="1&#38;2"><input type="radio" name="r" value="x" checked>
         <select name="s"><option value="">…</option><option value="two" selected>2</option></select><textarea name="t">words</textarea></form>"#;
     let form = &forms(page, "/here")[0];
-    assert_eq!(form.pairs(), [("n", "1&2"), ("r", "x"), ("s", "two"), ("t", "words")]);
+    assert_eq!(
+        form.pairs(),
+        [("n", "1&2"), ("r", "x"), ("s", "two"), ("t", "words")]
+    );
 }
