@@ -25,7 +25,9 @@ echo "$sha256  $tgz" | sha256sum --check --quiet
 tar -xzf "$tgz" -C "$tmp"
 
 {
-  printf '%s\n' '<svg xmlns="http://www.w3.org/2000/svg">'
+  # The mark itself: seen when the file is the icon of a tab, which then needs no request of its own.
+  printf '%s\n' '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">' \
+    '<g fill="#0a5c4e"><rect x="9" y="9" width="30" height="30" rx="3"/><rect x="9" y="9" width="30" height="30" rx="3" transform="rotate(45 24 24)"/></g><circle cx="24" cy="24" r="9.5" fill="none" stroke="#fff" stroke-width="3"/><circle cx="24" cy="24" r="4" fill="#fff"/>'
   for name in $icons; do
     body=$(tr '\n' ' ' <"$tmp/package/icons/$name.svg" |
       sed -E 's/.*<svg[^>]*>//; s/<\/svg>.*//; s/ +/ /g; s/ ?\/>/\/>/g; s/> </></g; s/^ | $//g; :a; s/(<path d="[^"]*)"\/><path d="M/\1M/; ta')

@@ -10,14 +10,14 @@ cases-empty-hint = A case opens when a street contact is triaged, and is given t
 cases-col-child = Child
 cases-col-state = State and path
 cases-col-next = Next step
-cases-col-changed = Last change
+cases-col-changed = Changed
 cases-count = { $n ->
     [0] no case
     [one] { $n } case
    *[other] { $n } cases
 }
 changed-since = Changed since you last looked
-risk-high = high risk
+risk-high = High risk
 path-words = Step { $n } of 6: { $step }
 state-identified = Identified
 state-urgent-action = Urgent action

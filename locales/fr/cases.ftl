@@ -10,14 +10,14 @@ cases-empty-hint = Un cas s'ouvre au tri d'une intervention de terrain, et se co
 cases-col-child = Enfant
 cases-col-state = Situation et parcours
 cases-col-next = Prochaine étape
-cases-col-changed = Dernier changement
+cases-col-changed = Modifié
 cases-count = { $n ->
     [0] aucun cas
     [one] { $n } cas
    *[other] { $n } cas
 }
 changed-since = Du nouveau depuis votre dernière lecture
-risk-high = risque élevé
+risk-high = Risque élevé
 path-words = Étape { $n } sur 6 : { $step }
 state-identified = Repéré
 state-urgent-action = Mesures d'urgence

@@ -127,7 +127,10 @@ impl FilePage {
             };
             (
                 m,
-                self.reached_on(m).map(|at| self.ui.day(self.ui.day_of(at))),
+                // of a file that was opened again, the days of the time before say nothing
+                self.reached_on(m)
+                    .filter(|_| class != "w")
+                    .map(|at| self.ui.day(self.ui.day_of(at))),
                 class,
             )
         };

@@ -56,10 +56,24 @@ fn iso(day: NaiveDate) -> Option<Date<Iso>> {
 
 /// Formats, or falls back to the plain figures `2026-11-24` rather than failing a page.
 fn format(lang: Lang, day: NaiveDate, how: impl Fn(&Dates, &Date<Iso>) -> String) -> String {
-    match (of(lang), iso(day)) {
+    let words = match (of(lang), iso(day)) {
         (Some(dates), Some(iso)) => how(dates, &iso),
-        _ => day.to_string(),
+        _ => return day.to_string(),
+    };
+    if lang == Lang::Fr && day.day() == 1 {
+        first_of_month(&words)
+    } else {
+        words
     }
+}
+
+/// French counts the first day only: le 1er juin, le 2 juin. The locale data leaves that to the writer.
+fn first_of_month(words: &str) -> String {
+    words
+        .split(' ')
+        .map(|word| if word == "1" { "1er" } else { word })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl Lang {
@@ -116,5 +130,15 @@ mod tests {
         }
         assert_eq!(Lang::Fr.date(day(8)), "24 août 2026");
         assert_eq!(Lang::En.date(day(11)), "24 November 2026");
+    }
+
+    #[test]
+    fn the_first_day_of_a_month_is_an_ordinal_in_french() {
+        let first = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+        assert_eq!(Lang::Fr.date(first), "1er novembre 2026");
+        assert_eq!(Lang::Fr.date_short(first), "1er novembre");
+        assert_eq!(Lang::Fr.weekday(first), "dimanche 1er novembre 2026");
+        assert_eq!(Lang::Fr.month(first), "novembre 2026");
+        assert_eq!(Lang::En.date_short(first), "1 November");
     }
 }
