@@ -10,7 +10,7 @@ use crate::{
     prosecution::{
         LegalBasis,
         family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
-        snapshot::Sealed,
+        seal::Sealed,
     },
     reference::Catalogue,
 };

@@ -2,9 +2,8 @@
 
 use super::{
     domain::LegalBasis,
-    snapshot::{
-        Adult, Child, Coded, Dossier, FrozenAge, Meeting, SCHEMA_VERSION, Tie, UrgentNotice,
-    },
+    seal::SCHEMA_VERSION,
+    snapshot::{Adult, Child, Coded, Dossier, FrozenAge, Meeting, Tie, UrgentNotice},
 };
 use crate::{
     authz::{CourtId, TerritoryId},

@@ -1,7 +1,8 @@
 //! What people type, as what it means.
 
 use super::{
-    domain::{self, ActNumber, AdultDecision, ChildMeasure, Effect, HeldFile, LegalBasis, Ruling},
+    custody::HeldFile,
+    domain::{self, ActNumber, AdultDecision, ChildMeasure, Effect, LegalBasis, Ruling},
     family::{Choice, CourtChange, Family},
 };
 use crate::{

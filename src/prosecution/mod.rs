@@ -1,21 +1,24 @@
 //! The judicial referral (إحالة) and the prosecution's answer.
 //!
 //! The prosecution never reads a living case. A worker composes an extract, which is frozen as text and
-//! sealed by its hash ([`snapshot`]); a supervisor transmits it; the court reads that text, acknowledges
+//! sealed by its hash ([`snapshot`], [`seal`]); a supervisor transmits it; the court reads that text, acknowledges
 //! receipt, and records decisions: one line for each child, one for each adult, each superseding the one
 //! before and none ever edited. An urgent notice is the same mechanism with less in it and at once.
 //!
 //! What is not here: the effect of a decision on a mother's services, which is a view over all procedures
 //! (schema D19) and belongs to her page. No decision on an adult is shown on a child's page.
 
+mod custody;
 mod db;
 mod domain;
 pub mod family;
 mod form;
 mod panel;
+pub mod seal;
 pub mod snapshot;
 mod web;
 
-pub use domain::{Custody, Effect, LegalBasis};
+pub use custody::Custody;
+pub use domain::{Effect, LegalBasis};
 pub use panel::CasePanel;
 pub use web::routes;

@@ -1,7 +1,7 @@
 //! What a child's page shows of the judicial side: where the file is, and the child's own measure. Nothing
 //! about an adult.
 
-use super::domain::Custody;
+use super::custody::Custody;
 use crate::{
     authz::{Actor, CourtId},
     db::Tx,

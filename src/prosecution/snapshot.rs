@@ -1,8 +1,8 @@
 //! The frozen extract: what left the prefecture, word for word, for as long as anyone can be asked about it.
 //!
 //! An extract carries its labels in the three languages and its ages as of its day, so that it reads the
-//! same in ten years, whatever becomes of the lists. It is stored as one canonical text (keys sorted, no
-//! spaces, whole numbers only) and named by the SHA-256 of that text, which the database checks too.
+//! same in ten years, whatever becomes of the lists. How it becomes one text with one name is in
+//! [`super::seal`].
 
 use crate::{
     authz::{CourtId, TerritoryId},
@@ -13,91 +13,7 @@ use crate::{
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
-use sha2::{Digest, Sha256};
-
-/// Version of the shape below. An older text stays as it is and is read by its own version.
-pub const SCHEMA_VERSION: i16 = 1;
-
-/// Why a text is no extract.
-#[derive(Debug, thiserror::Error)]
-pub enum SnapshotError {
-    /// A number with a fraction has no single way to be written.
-    #[error("a fraction in an extract")]
-    Fraction,
-    /// Written by a later version of this program.
-    #[error("extract of version {0}")]
-    Version(i16),
-    /// Not the shape of its version.
-    #[error("extract unreadable: {0}")]
-    Shape(#[from] serde_json::Error),
-}
-
-/// A canonical text and its name.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Sealed {
-    /// The text.
-    pub text: String,
-    /// Its SHA-256.
-    pub sha256: [u8; 32],
-}
-
-impl Sealed {
-    /// Freezes a value.
-    pub fn new(value: &impl Serialize) -> Result<Self, SnapshotError> {
-        let mut text = String::new();
-        write_canonical(&serde_json::to_value(value)?, &mut text)?;
-        let sha256 = sha256(&text);
-        Ok(Self { text, sha256 })
-    }
-}
-
-/// SHA-256 of a text.
-pub fn sha256(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
-}
-
-/// Reads a frozen text.
-pub fn open<T: DeserializeOwned>(schema_version: i16, text: &str) -> Result<T, SnapshotError> {
-    if schema_version != SCHEMA_VERSION {
-        return Err(SnapshotError::Version(schema_version));
-    }
-    Ok(serde_json::from_str(text)?)
-}
-
-/// Keys sorted here and not left to the map of the JSON library, whose order a feature of it can change.
-fn write_canonical(value: &Value, out: &mut String) -> Result<(), SnapshotError> {
-    match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_unstable_by_key(|(key, _)| *key);
-            out.push('{');
-            for (i, (key, value)) in entries.into_iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                out.push_str(&serde_json::to_string(key)?);
-                out.push(':');
-                write_canonical(value, out)?;
-            }
-            out.push('}');
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (i, item) in items.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                write_canonical(item, out)?;
-            }
-            out.push(']');
-        }
-        Value::Number(number) if number.is_f64() => return Err(SnapshotError::Fraction),
-        other => out.push_str(&serde_json::to_string(other)?),
-    }
-    Ok(())
-}
+use serde::{Deserialize, Serialize};
 
 macro_rules! silent {
     ($($name:ident),+) => {$(
@@ -109,15 +25,7 @@ macro_rules! silent {
         }
     )+};
 }
-silent!(
-    Sealed,
-    Dossier,
-    UrgentNotice,
-    Child,
-    Adult,
-    Meeting,
-    FrozenNames
-);
+silent!(Dossier, UrgentNotice, Child, Adult, Meeting, FrozenNames);
 
 /// A code with the words it had that day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -327,7 +235,7 @@ pub struct Adult {
 /// The extract sent with a judicial referral. No clinical content and no address: none is read to make it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dossier {
-    /// [`SCHEMA_VERSION`] when written.
+    /// [`super::seal::SCHEMA_VERSION`] when written.
     pub schema_version: i16,
     /// The day ages are counted at.
     pub composed_on: NaiveDate,
@@ -364,7 +272,7 @@ impl Dossier {
 /// An urgent notice: what a prosecutor on duty needs in the first minute, and whom to call.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UrgentNotice {
-    /// [`SCHEMA_VERSION`] when written.
+    /// [`super::seal::SCHEMA_VERSION`] when written.
     pub schema_version: i16,
     /// The day the age is counted at.
     pub composed_on: NaiveDate,
@@ -389,6 +297,7 @@ pub struct UrgentNotice {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prosecution::seal::{SCHEMA_VERSION, Sealed, open};
     use crate::{
         authz::{CourtId, TerritoryId},
         ids::CaseId,
@@ -456,31 +365,8 @@ mod tests {
     }
 
     #[test]
-    fn the_text_is_canonical() {
-        let value = serde_json::json!({ "b": [true, null, 2], "a": { "z": "س\n", "k": -1 } });
-        assert_eq!(
-            Sealed::new(&value).unwrap().text,
-            r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#
-        );
-    }
-
-    #[test]
-    fn a_fraction_is_refused() {
-        let value = serde_json::json!({ "a": [1, 0.5] });
-        assert!(matches!(Sealed::new(&value), Err(SnapshotError::Fraction)));
-    }
-
-    #[test]
-    fn the_hash_is_that_of_the_text_and_stays() {
-        let value = serde_json::json!({ "b": 1, "a": "x" });
-        let sealed = Sealed::new(&value).unwrap();
-        // printf '{"a":"x","b":1}' | sha256sum
-        assert_eq!(
-            hex::encode(sealed.sha256),
-            "cdab067e9f3beb32d1252cfd63e492592fecbf591b0d08cadb24bb17f3864246"
-        );
-        let again = dossier(vec![]);
-        assert!(Sealed::new(&again).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
+    fn the_same_choice_on_the_same_day_is_the_same_text() {
+        assert!(Sealed::new(&dossier(vec![])).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
     }
 
     #[test]

@@ -17,13 +17,20 @@ fn codes<T: Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<&'static str> {
 
 /// The texts in quotes of `CHECK ((role = ANY (ARRAY['social_worker'::text, …])))`.
 async fn allowed(db: &TestDb, constraint: &str) -> BTreeSet<String> {
-    let definitions: Vec<String> = sqlx::query_scalar("select pg_get_constraintdef(oid) from pg_constraint where conname = $1")
-        .bind(constraint)
-        .fetch_all(&mut db.connect("postgres").await)
-        .await
-        .unwrap();
+    let definitions: Vec<String> = sqlx::query_scalar(
+        "select pg_get_constraintdef(oid) from pg_constraint where conname = $1",
+    )
+    .bind(constraint)
+    .fetch_all(&mut db.connect("postgres").await)
+    .await
+    .unwrap();
     assert_eq!(definitions.len(), 1, "{constraint}");
-    definitions[0].split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    definitions[0]
+        .split('\'')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[tokio::test]
@@ -33,12 +40,27 @@ async fn the_code_and_the_database_know_the_same_codes() {
     for (constraint, codes) in [
         ("role_assignment_role_check", codes(Role::ALL, Role::code)),
         ("app_user_locale_check", codes(&Lang::ALL, Lang::code)),
-        ("case_episode_state_check", codes(EpisodeState::ALL, EpisodeState::code)),
+        (
+            "case_episode_state_check",
+            codes(EpisodeState::ALL, EpisodeState::code),
+        ),
         ("relationship_claim_check", codes(&claims, Claim::code)),
-        ("judicial_file_state_check", codes(&Custody::ALL, Custody::code)),
-        ("adult_decision_effect_check", codes(&Effect::ALL, Effect::code)),
-        ("adult_decision_kind_effect_check", codes(&Effect::ALL, Effect::code)),
-        ("service_beneficiary_effect_check", codes(&mothers::Effect::ALL, mothers::Effect::code)),
+        (
+            "judicial_file_state_check",
+            codes(&Custody::ALL, Custody::code),
+        ),
+        (
+            "adult_decision_effect_check",
+            codes(&Effect::ALL, Effect::code),
+        ),
+        (
+            "adult_decision_kind_effect_check",
+            codes(&Effect::ALL, Effect::code),
+        ),
+        (
+            "service_beneficiary_effect_check",
+            codes(&mothers::Effect::ALL, mothers::Effect::code),
+        ),
     ] {
         let codes: BTreeSet<String> = codes.into_iter().map(str::to_owned).collect();
         assert_eq!(allowed(&db, constraint).await, codes, "{constraint}");
@@ -49,7 +71,10 @@ async fn the_code_and_the_database_know_the_same_codes() {
 async fn a_target_is_set_for_a_state_that_exists() {
     let db = TestDb::new().await;
     for state in db.list("select distinct state from ref.case_target").await {
-        assert!(EpisodeState::ALL.iter().any(|known| known.code() == state), "{state}");
+        assert!(
+            EpisodeState::ALL.iter().any(|known| known.code() == state),
+            "{state}"
+        );
     }
 }
 
@@ -73,7 +98,11 @@ async fn an_assignment_has_the_place_of_its_role() {
                  select gen_random_uuid(), id, '{}', {values} from sec.app_user",
                 role.code()
             );
-            if sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.is_ok() {
+            if sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+                .execute(&mut connection)
+                .await
+                .is_ok()
+            {
                 accepted.push(place);
             }
         }

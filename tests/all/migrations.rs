@@ -17,7 +17,10 @@ async fn migrations_run_on_an_empty_database_and_once_only() {
     db::bootstrap(&admin, db.name()).await.unwrap();
     db::migrate(&admin).await.unwrap();
     let first: String = db.ask(applied).await;
-    assert_eq!(first.split(',').count(), source::files("migrations", &["sql"]).len());
+    assert_eq!(
+        first.split(',').count(),
+        source::files("migrations", &["sql"]).len()
+    );
     db::bootstrap(&admin, db.name()).await.unwrap();
     db::migrate(&admin).await.unwrap();
     assert_eq!(db.ask::<String>(applied).await, first);
@@ -37,11 +40,21 @@ async fn reference_data_loads_twice_to_the_same_rows() {
         let mut owner = db.connect("postgres").await;
         let mut prints = Vec::new();
         for table in &tables {
-            let sql = format!("select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') from {table} t");
-            prints.push(sqlx::query_scalar::<_, String>(AssertSqlSafe(sql)).fetch_one(&mut owner).await.unwrap());
+            let sql = format!(
+                "select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, E'\\n' order by t::text)), '') from {table} t"
+            );
+            prints.push(
+                sqlx::query_scalar::<_, String>(AssertSqlSafe(sql))
+                    .fetch_one(&mut owner)
+                    .await
+                    .unwrap(),
+            );
         }
         if round == 0 {
-            sqlx::raw_sql("set role sanad_owner").execute(&mut owner).await.unwrap();
+            sqlx::raw_sql("set role sanad_owner")
+                .execute(&mut owner)
+                .await
+                .unwrap();
             reference::load(&mut owner).await.unwrap();
             before = prints;
         } else {
@@ -53,9 +66,17 @@ async fn reference_data_loads_twice_to_the_same_rows() {
 #[test]
 fn migrations_are_numbered_without_gaps_and_say_why() {
     for (i, file) in source::files("migrations", &["sql"]).iter().enumerate() {
-        let name = file.path.file_name().unwrap().to_string_lossy().into_owned();
+        let name = file
+            .path
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
         assert!(name.starts_with(&format!("{:04}_", i + 1)), "{name}");
-        assert!(file.text.starts_with("-- "), "{name} begins without a comment");
+        assert!(
+            file.text.starts_with("-- "),
+            "{name} begins without a comment"
+        );
         for dear in ["drop table", "drop column", "concurrently", "cascade;"] {
             assert!(!file.text.to_lowercase().contains(dear), "{name}: {dear}");
         }
@@ -67,7 +88,10 @@ async fn a_database_that_lacks_a_migration_is_not_ready() {
     let app = TestApp::over(TestDb::new().await, app::config()).await;
     assert_eq!(app.anonymous().get("/readyz").await.status, StatusCode::OK);
     app.db.run("delete from public._sqlx_migrations where version = (select max(version) from public._sqlx_migrations)").await;
-    assert_eq!(app.anonymous().get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        app.anonymous().get("/readyz").await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
     assert_eq!(app.anonymous().get("/healthz").await.body, "ok");
 }
 
@@ -75,7 +99,11 @@ async fn a_database_that_lacks_a_migration_is_not_ready() {
 #[tokio::test]
 async fn the_server_refuses_a_role_that_row_security_does_not_hold() {
     let db = TestDb::new().await;
-    let serve = async |app: &str, stat: &str| Db::new(db.options(app), db.options(stat), 1).refuse_privileged_roles().await;
+    let serve = async |app: &str, stat: &str| {
+        Db::new(db.options(app), db.options(stat), 1)
+            .refuse_privileged_roles()
+            .await
+    };
     assert!(serve("sanad_app", "sanad_stat").await.is_ok());
     for (app, stat) in [("postgres", "sanad_stat"), ("sanad_app", "postgres")] {
         let refused = serve(app, stat).await.unwrap_err().to_string();
@@ -83,9 +111,14 @@ async fn the_server_refuses_a_role_that_row_security_does_not_hold() {
     }
     let login = format!("login_{}", std::process::id());
     for right in ["bypassrls", "in role sanad_owner", "in role sanad_definer"] {
-        db.run(&format!("create role {login} login {right}; grant connect on database {} to {login}", db.name())).await;
+        db.run(&format!(
+            "create role {login} login {right}; grant connect on database {} to {login}",
+            db.name()
+        ))
+        .await;
         let answer = serve(&login, "sanad_stat").await;
-        db.run(&format!("drop owned by {login}; drop role {login}")).await;
+        db.run(&format!("drop owned by {login}; drop role {login}"))
+            .await;
         assert!(answer.is_err(), "{right}");
     }
 }

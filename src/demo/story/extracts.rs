@@ -7,7 +7,7 @@ use crate::{
         rows::Disclosure,
         words::{FACTS, INQUIRIES},
     },
-    prosecution::snapshot::SCHEMA_VERSION,
+    prosecution::seal::SCHEMA_VERSION,
 };
 use chrono::TimeDelta;
 use uuid::Uuid;

@@ -10,9 +10,9 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId},
     prosecution::{
-        domain::Custody,
+        custody::Custody,
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
-        snapshot::{SCHEMA_VERSION, Sealed},
+        seal::{SCHEMA_VERSION, Sealed},
     },
 };
 use chrono::{DateTime, Utc};

@@ -6,7 +6,7 @@ use crate::{
     db::Tx,
     error::AppError,
     ids::{CaseId, JudicialFileId},
-    prosecution::domain::{Custody, HeldFile},
+    prosecution::custody::{Custody, HeldFile},
 };
 use chrono::{DateTime, Utc};
 

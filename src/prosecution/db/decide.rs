@@ -9,7 +9,10 @@ use crate::{
     forms::Paragraph,
     i18n::Msg,
     ids::{DecisionId, JudicialFileId, PersonId, RowId},
-    prosecution::domain::{ActNumber, AdultDecision, ChildMeasure, Custody, HeldFile, Ruling},
+    prosecution::{
+        custody::{Custody, HeldFile},
+        domain::{ActNumber, AdultDecision, ChildMeasure, Ruling},
+    },
 };
 use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;

@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     error::AppError,
     ids::{DisclosureId, JudicialFileId},
-    prosecution::domain::Custody,
+    prosecution::custody::Custody,
     web::{Cursor, Page},
 };
 use chrono::{DateTime, Utc};

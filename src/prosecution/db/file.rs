@@ -6,7 +6,7 @@ use crate::{
     db::Tx,
     error::AppError,
     ids::{CaseId, DecisionId, JudicialFileId, PersonId},
-    prosecution::domain::{Custody, Effect},
+    prosecution::{custody::Custody, domain::Effect},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     i18n::Msg,
     ids::{CaseId, DisclosureId},
-    prosecution::snapshot::{SCHEMA_VERSION, Sealed},
+    prosecution::seal::{SCHEMA_VERSION, Sealed},
 };
 use chrono::{DateTime, Utc};
 

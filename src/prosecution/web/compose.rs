@@ -12,7 +12,7 @@ use crate::{
         domain::LegalBasis,
         family::{Family, KnownAdult, KnownChild},
         form::{self, proposed_court},
-        snapshot::Sealed,
+        seal::Sealed,
     },
     reference::List,
     web::{Ui, ok, refused, see},

@@ -8,7 +8,8 @@ use crate::{
     prosecution::{
         db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow},
         domain::Side,
-        snapshot::{self, UrgentNotice},
+        seal,
+        snapshot::UrgentNotice,
     },
     web::{Ui, ok},
 };
@@ -87,7 +88,7 @@ const fn filters(side: Side) -> &'static [Filter] {
 
 impl NoticeLine {
     fn open(row: NoticeRow) -> Result<Self, AppError> {
-        let text = snapshot::open(row.schema_version, &row.snapshot).map_err(AppError::internal)?;
+        let text = seal::open(row.schema_version, &row.snapshot).map_err(AppError::internal)?;
         Ok(Self { row, text })
     }
 

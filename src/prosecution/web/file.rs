@@ -17,7 +17,8 @@ use crate::{
         },
         domain::{self, Effect, Side},
         form::{self, Bench},
-        snapshot::{self, Dossier},
+        seal,
+        snapshot::Dossier,
     },
     reference::List,
     web::{Ui, ok, refused, see},
@@ -164,7 +165,7 @@ impl FilePage {
         let side = Side::of(&me.actor);
         let file = file::file(tx, &me.actor, id).await?;
         let dossier: Dossier =
-            snapshot::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
+            seal::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
         let on_children = file::child_decisions(tx, &me.actor, id).await?;
         let on_adults = if side.is_court() {
             file::adult_decisions(tx, &me.actor, id).await?
@@ -217,7 +218,7 @@ impl FilePage {
 
     /// What stands in the text is what was hashed.
     fn seal_matches(&self) -> bool {
-        snapshot::sha256(&self.file.snapshot).as_slice() == self.file.sha256
+        seal::sha256(&self.file.snapshot).as_slice() == self.file.sha256
     }
 
     /// Before it is sent, it says that it is not.

@@ -9,7 +9,8 @@ use crate::{
     prosecution::{
         db::notice::{self, NoticeFile},
         domain::Side,
-        snapshot::{self, UrgentNotice},
+        seal,
+        snapshot::UrgentNotice,
     },
     web::{Ui, ok, see},
 };
@@ -49,7 +50,7 @@ pub(super) async fn show(
         Event::on("urgent_notice.opened", "disclosure", path.id.0).in_territory(file.territory_id);
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
-    let text = snapshot::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
+    let text = seal::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
     ok(&NoticePage {
         side: Side::of(&me.actor),
         ui: me.ui,

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod database;
+pub mod html;
 pub mod source;
 pub mod statements;
 pub mod world;
