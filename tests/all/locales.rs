@@ -40,9 +40,9 @@ impl Message {
                 if keys.iter().any(counts) {
                     self.counts.push(keys);
                 }
-                variants
-                    .iter()
-                    .for_each(|variant| self.read(&variant.value));
+                for variant in variants {
+                    self.read(&variant.value);
+                }
             }
         }
     }

@@ -44,7 +44,6 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
         (Reach::Prefecture, _) | (_, "rabat.mine") => Finds::It,
         (_, "rabat.protected") => Finds::Nothing,
-        (Reach::Listed, _) => Finds::It,
         (Reach::Kept, _) if role != Role::Supervisor => Finds::NotTheirs,
         (Reach::Own | Reach::Judicial | Reach::Notice, _) if role != Role::Supervisor => {
             Finds::Nothing
@@ -68,8 +67,7 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
     let allowed =
         permission_of(line).is_none_or(|permission| role.permissions().contains(&permission));
     let wanted: &[u16] = match (allowed, finds(role, line.reach, file), line.method) {
-        (false, ..) => &[403],
-        (true, Finds::NotTheirs, _) => &[403],
+        (false, ..) | (true, Finds::NotTheirs, _) => &[403],
         (true, Finds::Nothing, _) => &[404],
         (true, Finds::It, "GET") => &[200],
         // done, already done, or refused for the empty form: in any case the rule let it pass

@@ -94,8 +94,9 @@ fn no_module_needs_itself() {
             break;
         }
         left.retain(|module, _| !done.contains(module));
-        left.values_mut()
-            .for_each(|uses| uses.retain(|used| !done.contains(used)));
+        for uses in left.values_mut() {
+            uses.retain(|used| !done.contains(used));
+        }
     }
     assert!(
         left.is_empty(),

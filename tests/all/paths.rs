@@ -129,7 +129,8 @@ fn filled(text: &str, file: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (thing, rest) = part.split_once('}').unwrap();
-        out.push_str(&format!("{}{rest}", id(&format!("{thing} {file}"))));
+        out += &id(&format!("{thing} {file}")).to_string();
+        out += rest;
     }
     out
 }

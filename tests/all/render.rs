@@ -91,10 +91,10 @@ fn faults(answer: &Answer, lang: Lang, keys: &BTreeSet<String>) -> Vec<String> {
         .and_then(|(_, rest)| rest.split_once("</title>"));
     match title {
         Some((title, _)) if title.trim().starts_with('—') => {
-            faults.push("has no title".to_owned())
+            faults.push("has no title".to_owned());
         }
         Some((title, _)) if title.contains("CANARY") => {
-            faults.push(format!("names a person in its title: {title}"))
+            faults.push(format!("names a person in its title: {title}"));
         }
         Some(_) => {}
         None => faults.push("has no title".to_owned()),

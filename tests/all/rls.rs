@@ -52,12 +52,12 @@ async fn tries(db: &TestDb, username: &str, sql: &str) -> Result<u64, String> {
 fn code_of(error: &sqlx::Error) -> String {
     error
         .as_database_error()
-        .and_then(|db| db.code())
+        .and_then(sqlx::error::DatabaseError::code)
         .unwrap_or_else(|| panic!("{error}"))
         .into_owned()
 }
 
-/// insufficient_privilege: a missing grant, and a policy's WITH CHECK.
+/// `insufficient_privilege`: a missing grant, and a policy's WITH CHECK.
 const REFUSED: &str = "42501";
 
 fn refused<T>() -> Result<T, String> {
@@ -193,9 +193,9 @@ async fn the_next_borrower_of_a_connection_inherits_nothing() {
     for keep in [true, false] {
         let tx = told(&mut connection, &session_of("worker1.rabat")).await;
         if keep {
-            tx.commit().await.unwrap()
+            tx.commit().await.unwrap();
         } else {
-            tx.rollback().await.unwrap()
+            tx.rollback().await.unwrap();
         }
         let left: String = sqlx::query_scalar("select current_setting('app.session', true)")
             .fetch_one(&mut connection)

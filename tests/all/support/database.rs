@@ -221,6 +221,7 @@ impl TestDb {
 }
 
 impl Drop for TestDb {
+    #[expect(clippy::print_stderr, reason = "told to whoever runs the test")]
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!(

@@ -18,7 +18,7 @@ thread_local! {
 pub fn count() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Registry::default().with(Counter)).unwrap()
+        tracing::subscriber::set_global_default(Registry::default().with(Counter)).unwrap();
     });
     SEEN.set(Some(Vec::new()));
 }
@@ -26,7 +26,8 @@ pub fn count() {
 /// The statements since the last call, by their first words, but for those that begin and end
 /// transactions.
 pub fn take() -> Vec<String> {
-    SEEN.replace(Some(Vec::new())).expect("count() comes first")
+    // None: count() was not called
+    SEEN.replace(Some(Vec::new())).unwrap()
 }
 
 struct Counter;
@@ -41,8 +42,9 @@ impl<S: Subscriber> Layer<S> for Counter {
         event.record(&mut summary);
         if !["BEGIN", "COMMIT", "ROLLBACK"].contains(&summary.0.as_str()) {
             SEEN.with_borrow_mut(|seen| {
-                seen.iter_mut()
-                    .for_each(|seen| seen.push(summary.0.clone()))
+                if let Some(seen) = seen {
+                    seen.push(summary.0);
+                }
             });
         }
     }
