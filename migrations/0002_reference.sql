@@ -119,6 +119,13 @@ create table ref.organisation_name (
         (organisation_code with =, lang with =, valid with &&)
 );
 
+-- A print of the files as last loaded, one row: a start does not load again what has not changed.
+create table ref.load (
+    one boolean primary key default true constraint load_one_check check (one),
+    sha256 bytea not null
+);
+revoke all on ref.load from sanad_app, sanad_stat, sanad_job;
+
 -- Numbers people say on the telephone (schema D0). Gaps allowed, reuse never.
 create table ref.number_counter (
     kind text not null constraint number_counter_kind_check check (kind in ('case', 'receipt', 'judicial')),

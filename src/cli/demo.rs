@@ -43,7 +43,11 @@ pub(super) async fn run() -> Result<(), Failure> {
         welcome(&config.public_url, &here).context("demo accounts")?;
         serve::serve(listener, config, db).await
     };
-    let outcome = served.await;
+    // a signal while it starts ends it, too, with its database
+    let outcome = tokio::select! {
+        outcome = served => outcome,
+        () = serve::stop_before_ready() => Ok(()),
+    };
     cluster.stop().await.map_err(anyhow::Error::from)?;
     Ok(outcome?)
 }

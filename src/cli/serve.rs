@@ -6,8 +6,18 @@ use crate::{
     state::AppState,
 };
 use anyhow::Context;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{net::TcpListener, signal::unix::SignalKind};
+
+/// Whether the server answers, and so stops by itself.
+static READY: AtomicBool = AtomicBool::new(false);
 
 /// Between two looks at the code lists: a city opened elsewhere is seen within this time.
 const REFRESH: Duration = Duration::from_mins(1);
@@ -54,6 +64,7 @@ pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyh
         gate: Gate::default(),
     };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
+    READY.store(true, Ordering::Relaxed);
     tracing::info!(address = %listener.local_addr()?, "server.ready");
     let app = router::app(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app)
@@ -71,6 +82,14 @@ async fn keep_fresh(state: AppState) {
         if let Err(error) = state.shelf.refresh(&state.db).await {
             tracing::warn!(%error, "reference.not_refreshed");
         }
+    }
+}
+
+/// A signal before the server answers; once it does, the server itself finishes what is under way.
+pub(super) async fn stop_before_ready() {
+    stop_signal().await;
+    if READY.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
     }
 }
 

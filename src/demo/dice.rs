@@ -4,7 +4,7 @@ use uuid::{Builder, Uuid};
 
 use chrono::{DateTime, Utc};
 
-/// SplitMix64: small, even enough for a story, of no use for secrets.
+/// `SplitMix64`: small, even enough for a story, of no use for secrets.
 #[derive(Debug)]
 pub(super) struct Dice(u64);
 

@@ -327,7 +327,7 @@ async function check(page, { lang }, name, response) {
   for (const width of WIDTHS) await gather(noHorizontalScroll(page, width));
   await gather(axe(page));
   await picture(page, `${name}-${lang}`);
-  assert.equal(faults.length, 0, faults.join('\n'));
+  assert.equal(faults.length, 0, `${name} in ${lang}:\n${faults.join('\n')}`);
 }
 
 async function weight(response) {

@@ -23,9 +23,10 @@ impl Teller<'_> {
     /// A moment of a street round on that day, three in five after sunset.
     pub(super) fn street_hour(&mut self, day: NaiveDate) -> At {
         let sunset = SUNSET.get(day.month0() as usize).copied().unwrap_or(1140);
-        let minute = match self.dice.chance(60) {
-            true => sunset + self.dice.between(5, 170),
-            false => self.dice.between(570, sunset - 30),
+        let minute = if self.dice.chance(60) {
+            sunset + self.dice.between(5, 170)
+        } else {
+            self.dice.between(570, sunset - 30)
         };
         at(day, minute)
     }

@@ -17,9 +17,12 @@ pub(in crate::demo) const STATES: &[Code] = &[
     "closed",
 ];
 
+/// From and up to, in hours.
+type Span = (u32, u32);
+
 /// Hours that a file stays in a state that it leaves, and hours in the state where it is now. The second
 /// may exceed the target: some files are late.
-const HOURS: &[(Code, (u32, u32), (u32, u32))] = &[
+const HOURS: &[(Code, Span, Span)] = &[
     ("identified", (1, 10), (1, 30)),
     ("urgent_action", (5, 22), (2, 28)),
     ("registered", (10, 46), (4, 64)),
