@@ -1,6 +1,25 @@
 //! Routes that cannot forget their permission: a handler whose first two arguments are not a typed path
 //! and [`Require`] does not compile here. The same types give the table that the documentation and the
 //! tests read.
+//!
+//! ```compile_fail
+//! # use sanad::routes::Routes;
+//! async fn forgot_its_permission() -> &'static str {
+//!     "every child of the country"
+//! }
+//! let routes = Routes::default().get(forgot_its_permission);
+//! ```
+//!
+//! What is open to everyone says so:
+//!
+//! ```
+//! # use sanad::routes::Routes;
+//! async fn greet() -> &'static str {
+//!     "welcome"
+//! }
+//! let routes = Routes::default().public("GET", "/welcome", greet);
+//! assert_eq!(routes.table().len(), 1);
+//! ```
 
 use crate::{
     authz::{Grant, Permission, Require},

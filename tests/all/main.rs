@@ -14,6 +14,7 @@ mod bad_input;
 mod catalogue;
 mod codes;
 mod faults;
+mod figures;
 mod harness;
 mod locales;
 mod matrix;
