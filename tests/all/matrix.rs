@@ -156,6 +156,39 @@ roles! {
     dpo => Dpo,
 }
 
+/// The second lock taken away: the scope in each query hides the other city and the other court by itself.
+#[tokio::test]
+async fn without_row_security_the_queries_still_keep_to_their_scope() {
+    let app = TestApp::new().await;
+    for table in app
+        .db
+        .list("select tablename::text from pg_tables where schemaname = 'app'")
+        .await
+    {
+        app.db
+            .run(&format!(
+                "alter table app.{table} disable row level security"
+            ))
+            .await;
+    }
+    let mut faults = Vec::new();
+    for role in Role::ALL {
+        let client = app.client(persona(*role));
+        for line in LINES.iter().filter(|line| line.reach != Reach::Public) {
+            let answer = ask(&client, line, "sale.mine").await;
+            if line.has_object() || line.method == "GET" {
+                // that a file is protected is known to row security alone (schema D17)
+                let fault = fault(*role, line, "sale.mine", &answer)
+                    .filter(|fault| !fault.contains("rabat.protected"));
+                faults.extend(fault.map(|fault| {
+                    format!("{} {} as {}: {fault}", line.method, line.route, role.code())
+                }));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
 fn every_route_has_its_line() {
     let table = router::routes().table();
