@@ -83,6 +83,12 @@ async fn build(cluster: &Cluster, name: &str) {
     run(&mut connection, "set role sanad_owner").await;
     reference::load(&mut connection).await.unwrap();
     keeper::init(&mut connection, &vault()).await.unwrap();
+    // each test counts what it did itself
+    run(
+        &mut connection,
+        "reset role; set session_replication_role = replica; delete from audit.event",
+    )
+    .await;
     connection.close().await.unwrap();
 }
 
