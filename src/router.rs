@@ -1,10 +1,10 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, cases, children, contacts, dashboard,
+    auth, cases, children, clinical, contacts, dashboard,
     error::AppError,
     layers::{context, panicked, require_origin, security_headers},
-    mothers, plan, prosecution,
+    mothers, notices, plan, prosecution, protection,
     routes::Routes,
     services,
     state::AppState,
@@ -41,6 +41,9 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(prosecution::routes())
+        .merge(protection::routes())
+        .merge(clinical::routes())
+        .merge(notices::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
 }

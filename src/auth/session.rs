@@ -4,8 +4,8 @@ use crate::{
     config::Config,
     db::Tx,
     error::AppError,
-    ids::{AssignmentId, CourtId, TerritoryId, UserId},
-    policy::{Actor, Role, Scope, SessionKey},
+    ids::{AssignmentId, CaseId, CourtId, RowId, TerritoryId, UserId},
+    policy::{Actor, Emergency, Role, Scope, SessionKey, Signals},
     state::AppState,
 };
 use axum_extra::extract::{
@@ -78,6 +78,7 @@ pub(super) struct Found {
     territory: Option<TerritoryId>,
     court: Option<CourtId>,
     organisation: Option<String>,
+    signals: Signals,
 }
 
 impl Found {
@@ -90,6 +91,7 @@ impl Found {
             scope: scope(self.territory, self.court, self.organisation),
             name_ar: self.name_ar,
             name_la: self.name_la,
+            signals: self.signals,
             session: SessionKey::new(sha256),
         })
     }
@@ -116,8 +118,10 @@ pub(super) async fn find(
     let row = sqlx::query!(
         r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
                   assignment_id as "assignment: AssignmentId", role,
-                  territory_id as "territory: TerritoryId", court_id as "court: CourtId", organisation_code
-           from sec.resolve($1, make_interval(secs => $2))"#,
+                  territory_id as "territory: TerritoryId", court_id as "court: CourtId", organisation_code,
+                  coalesce(g.notices, 0) as "notices!", g.emergency as "emergency?: RowId",
+                  g.case_id as "case?: CaseId", g.case_number as "case_number?", g.until as "until?"
+           from sec.resolve($1, make_interval(secs => $2)) left join lateral sec.signals($1) g on true"#,
         sha256.as_slice(),
         idle.as_secs_f64()
     )
@@ -132,6 +136,18 @@ pub(super) async fn find(
         territory: r.territory,
         court: r.court,
         organisation: r.organisation_code,
+        signals: Signals {
+            notices: r.notices,
+            emergency: match (r.emergency, r.case, r.case_number, r.until) {
+                (Some(id), Some(case), Some(number), Some(until)) => Some(Emergency {
+                    id,
+                    case,
+                    number,
+                    until,
+                }),
+                _ => None,
+            },
+        },
     }))
 }
 

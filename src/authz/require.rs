@@ -48,6 +48,13 @@ grants!(
     DecisionRecord,
     FiguresRead,
     PlanRead,
+    FileProtect,
+    GrantGive,
+    GlassBreak,
+    GlassReview,
+    ProtectionRead,
+    NoticeRead,
+    ClinicalKeep,
 );
 
 /// Someone signed in whose role has the permission; and, through them, the only door to the database.

@@ -14,6 +14,7 @@ mod timeline;
 mod web;
 
 pub use domain::{EpisodeState, Milestone};
-pub use file::CasePath;
+pub use db::Head;
+pub use file::{CasePath, writable};
 pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
 pub use web::{CasesPath, routes};

@@ -88,6 +88,20 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// Mark a file as protected, and see who is named on it.
+        FileProtect => "file_protect",
+        /// Name somebody on a protected file; ask that its protection end.
+        GrantGive => "grant_give",
+        /// Read a protected file in an emergency, for an hour.
+        GlassBreak => "glass_break",
+        /// Review an emergency; answer who asks that a protection end.
+        GlassReview => "glass_review",
+        /// The page of protected files: what waits, and the emergency.
+        ProtectionRead => "protection_read",
+        /// What one was told.
+        NoticeRead => "notice_read",
+        /// Health, confidences and safe addresses of a child in one's care.
+        ClinicalKeep => "clinical_keep",
     }
 }
 
@@ -106,6 +120,11 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GlassBreak,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
             ],
             Self::Supervisor => &[
                 P::ContactLog,
@@ -122,6 +141,13 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GrantGive,
+                P::GlassBreak,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,
@@ -130,7 +156,13 @@ impl Role {
                 P::PlanRead,
             ],
             Self::Steering => &[P::FiguresRead, P::PlanRead],
-            Self::FocalPoint | Self::InstitutionManager | Self::Admin | Self::Dpo => &[P::PlanRead],
+            Self::Dpo => &[
+                P::PlanRead,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+            ],
+            Self::FocalPoint | Self::InstitutionManager | Self::Admin => &[P::PlanRead],
         }
     }
 }
