@@ -25,3 +25,4 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod vault;
