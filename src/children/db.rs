@@ -56,7 +56,9 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         nationality: row.nationality,
         civil_status: row.civil_status,
-        names: sealed::of_kind(&opened, "civil").cloned().unwrap_or(in_clear),
+        names: sealed::of_kind(&opened, "civil")
+            .cloned()
+            .unwrap_or(in_clear),
         nickname: called.or(row.nickname),
         version: row.version,
         file: ChildFile {

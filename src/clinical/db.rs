@@ -55,11 +55,7 @@ pub async fn notes(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Maske
 }
 
 /// The last safe address of a file.
-pub async fn address(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: CaseId,
-) -> Result<Option<Masked>, AppError> {
+pub async fn address(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Option<Masked>, AppError> {
     Ok(sqlx::query_as!(
         Masked,
         r#"select c.id as "id: RowId", '' as "kind!", null::date as "on?", c.written_at as at,

@@ -105,7 +105,10 @@ async fn draw<G: Grant>(
     let revealed = match secret {
         None => None,
         Some(secret) => {
-            let known = notes.iter().chain(&address).any(|one| one.id == secret.id());
+            let known = notes
+                .iter()
+                .chain(&address)
+                .any(|one| one.id == secret.id());
             let reading = if known {
                 db::reveal(&mut tx, id, secret).await?
             } else {

@@ -114,9 +114,8 @@ pub async fn set_names(
         }
         None => None,
     };
-    let text = |part: &str| {
-        Some(part.to_owned()).filter(|part| !part.is_empty() && protected.is_none())
-    };
+    let text =
+        |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty() && protected.is_none());
     sqlx::query!(
         "insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la, names_enc)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)

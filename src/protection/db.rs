@@ -41,7 +41,9 @@ pub struct Protection {
 impl Protection {
     /// Whether a request waits for its answer.
     pub fn lift_waits(&self) -> bool {
-        self.lift.as_ref().is_some_and(|lift| lift.granted.is_none())
+        self.lift
+            .as_ref()
+            .is_some_and(|lift| lift.granted.is_none())
     }
 
     /// Whether two people agree that it ends.

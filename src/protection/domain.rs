@@ -7,8 +7,6 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 pub const LEAST_WORDS: usize = 20;
 /// The longest that somebody is named on a file before it is decided again.
 pub const LONGEST_GRANT: Days = Days::new(365);
-/// How long broken glass stays open.
-pub const EMERGENCY: TimeDelta = TimeDelta::minutes(60);
 
 /// A reason in words that another can judge.
 pub fn words(text: &str) -> Result<String, Msg> {
@@ -74,7 +72,10 @@ mod tests {
     fn a_reason_has_twenty_characters() {
         assert!(words("طفل في خطر الآن").is_err());
         assert!(words("طفل في خطر الآن قرب المحطة").is_ok());
-        assert!(words(&"x ".repeat(9)).is_err(), "spaces around do not count");
+        assert!(
+            words(&"x ".repeat(9)).is_err(),
+            "spaces around do not count"
+        );
     }
 
     #[test]

@@ -185,12 +185,7 @@ impl ReviewPage {
     }
 }
 
-async fn find(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    id: RowId,
-) -> Result<Case, AppError> {
+async fn find(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: RowId) -> Result<Case, AppError> {
     let row = sqlx::query!(
         r#"select e.case_id as "case: CaseId", e.case_number, e.territory_id as "territory: TerritoryId", e.user_id as "user: UserId",
                   e.reason, e.text_enc as "text: SealedText", e.review_enc as "review: SealedText",

@@ -116,7 +116,9 @@ impl FilePage {
     }
 
     fn is_worker(&self) -> bool {
-        self.ui.actor().is_some_and(|a| a.role == Role::SocialWorker)
+        self.ui
+            .actor()
+            .is_some_and(|a| a.role == Role::SocialWorker)
     }
 
     fn may_mark(&self) -> bool {

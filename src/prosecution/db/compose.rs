@@ -9,12 +9,12 @@ use crate::{
     forms::Line,
     i18n::Msg,
     ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId},
+    people::sealed::{self, SealedName},
     prosecution::{
         custody::Custody,
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
         seal::{SCHEMA_VERSION, Sealed},
     },
-    people::sealed::{self, SealedName},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
@@ -138,15 +138,15 @@ async fn children(
         let opened = sealed::open(tx, row.case_id, row.key.as_ref(), &row.sealed);
         let in_clear = names((row.given_ar, row.family_ar, row.given_la, row.family_la));
         known.push(KnownChild {
-        case_id: row.case_id,
-        number: row.number,
-        person: row.person,
-        sex: row.sex,
-        names: sealed::best(&opened).cloned().unwrap_or(in_clear),
-        birth: birth(row.birth_earliest, row.birth_latest, row.birth_basis),
-        nationality: row.nationality,
-        civil_status: row.civil_status,
-        flags: row.flags,
+            case_id: row.case_id,
+            number: row.number,
+            person: row.person,
+            sex: row.sex,
+            names: sealed::best(&opened).cloned().unwrap_or(in_clear),
+            birth: birth(row.birth_earliest, row.birth_latest, row.birth_basis),
+            nationality: row.nationality,
+            civil_status: row.civil_status,
+            flags: row.flags,
         });
     }
     Ok(known)

@@ -87,7 +87,8 @@ pub async fn write(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() > 0 {
-        let event = Event::on("court_note.written", "judicial_file", file.0).in_territory(territory);
+        let event =
+            Event::on("court_note.written", "judicial_file", file.0).in_territory(territory);
         audit::record(tx, event).await?;
     }
     Ok(())
