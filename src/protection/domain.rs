@@ -1,7 +1,7 @@
 //! The rules of a protected file.
 
 use crate::{forms::Paragraph, i18n::Msg};
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// A reason in less than this many characters gives no reason.
 pub const LEAST_WORDS: usize = 20;
@@ -66,7 +66,7 @@ impl Stage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeZone;
+    use chrono::{TimeDelta, TimeZone};
 
     #[test]
     fn a_reason_has_twenty_characters() {
