@@ -158,3 +158,26 @@ alter function app.key_of owner to sanad_definer;
 alter function app.keep_key owner to sanad_definer;
 alter function app.key_ring owner to sanad_definer;
 alter function app.vault_keys owner to sanad_definer;
+
+-- Numbers that identify a person beyond the prefecture. The value opens with the person's key; it is found
+-- again by its blind index alone (decision 0043).
+call ref.create_list('identifier_kind');
+create table app.person_identifier (
+    id uuid primary key,
+    person_id uuid not null,
+    territory_id smallint not null,
+    kind text not null references ref.identifier_kind,
+    value_enc bytea not null,
+    blind_index bytea not null constraint person_identifier_index_check check (length(blind_index) = 16),
+    recorded_by uuid not null references sec.app_user,
+    recorded_at timestamptz not null default now(),
+    constraint person_identifier_one unique (person_id, kind),
+    constraint person_identifier_taken unique (kind, blind_index, territory_id),
+    foreign key (person_id, territory_id) references app.person (id, territory_id) on update cascade
+);
+create index on app.person_identifier (person_id, territory_id);
+create index on app.person_identifier (recorded_by);
+call app.protect('app.person_identifier',
+    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
+grant update (value_enc, blind_index, recorded_by, recorded_at) on app.person_identifier to sanad_app;

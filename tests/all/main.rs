@@ -16,6 +16,7 @@ mod codes;
 mod faults;
 mod figures;
 mod harness;
+mod identifiers;
 mod locales;
 mod matrix;
 mod migrations;
