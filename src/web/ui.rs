@@ -23,6 +23,8 @@ pub(crate) struct Reader {
     pub lang: Lang,
     pub actor: Option<Arc<Actor>>,
     pub path: String,
+    /// Path and query of a page that can be asked for again; `None` for the answer to a form.
+    pub back: Option<String>,
     pub request_id: String,
     pub demo: bool,
     pub catalogue: Arc<Catalogue>,
@@ -355,9 +357,15 @@ impl Ui {
         self.0.demo
     }
 
-    /// Path of the page, to come back to after a change of language.
+    /// Path of the page.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// Where a change of language comes back to, filters and dates kept. A form that was refused has no
+    /// such place: leaving it would lose what was typed, so its page shows no switch.
+    pub fn back(&self) -> Option<&str> {
+        self.0.back.as_deref()
     }
 
     /// For the reader to quote, and for us to find.

@@ -10,6 +10,7 @@
 
 mod support;
 
+mod asvs;
 mod bad_input;
 mod catalogue;
 mod codes;
@@ -17,6 +18,7 @@ mod faults;
 mod figures;
 mod harness;
 mod identifiers;
+mod journeys;
 mod locales;
 mod matrix;
 mod migrations;
