@@ -2,6 +2,7 @@
 
 mod assets;
 mod paging;
+mod sealed;
 mod ui;
 
 pub use assets::{asset_url, serve_asset};
