@@ -8,7 +8,7 @@ pub use tx::Tx;
 
 use crate::{
     error::AppError,
-    policy::{Actor, Role},
+    policy::{Actor, Role, SessionKey},
 };
 use sqlx::{
     PgPool,
@@ -79,7 +79,7 @@ impl Db {
         } else {
             &self.app
         };
-        Tx::begin(pool, Some((actor, request))).await
+        Tx::begin(pool, Some((&actor.session, request))).await
     }
 
     /// A transaction of the role that reads figures, the plan and code lists.
@@ -89,7 +89,13 @@ impl Db {
 
     /// A transaction for the audit trail of someone whose page runs elsewhere.
     pub async fn begin_audit(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
-        Tx::begin(&self.app, Some((actor, request))).await
+        self.begin_held(&actor.session, request).await
+    }
+
+    /// A transaction of a session that may not have a post yet: the steps of sign-in, and one's own account,
+    /// by the functions of schema `sec` that ask whose session it is.
+    pub async fn begin_held(&self, session: &SessionKey, request: &str) -> Result<Tx, AppError> {
+        Tx::begin(&self.app, Some((session, request))).await
     }
 
     /// A transaction without anyone: sign-in and sessions, by the functions of schema `sec` only. Row

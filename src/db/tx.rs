@@ -1,6 +1,6 @@
 //! A transaction with its context.
 
-use crate::{error::AppError, policy::Actor};
+use crate::{error::AppError, policy::SessionKey};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
@@ -9,18 +9,18 @@ use std::ops::{Deref, DerefMut};
 pub struct Tx(Transaction<'static, Postgres>);
 
 impl Tx {
-    /// Opens it and, for an actor, tells the database the hash of the session: `true` ends the setting
+    /// Opens it and, for a session, tells the database the hash of the session: `true` ends the setting
     /// with the transaction, so the next borrower of the connection inherits nothing.
     #[expect(clippy::disallowed_methods, reason = "the one door")]
     pub(super) async fn begin(
         pool: &PgPool,
-        context: Option<(&Actor, &str)>,
+        context: Option<(&SessionKey, &str)>,
     ) -> Result<Self, AppError> {
         let mut tx = pool.begin().await?;
-        if let Some((actor, request)) = context {
+        if let Some((session, request)) = context {
             sqlx::query!(
                 "select set_config('app.session', $1, true) as session, set_config('app.request', $2, true) as request",
-                actor.session.as_hex(),
+                session.as_hex(),
                 request
             )
             .fetch_one(&mut *tx)

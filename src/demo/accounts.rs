@@ -158,16 +158,20 @@ pub(super) async fn create(
     let text =
         |of: fn(&Account) -> &String| everyone.iter().map(of).cloned().collect::<Vec<String>>();
     let usernames = text(|account| &account.username);
+    // one salt for all: they share a password that everyone knows
+    let salt = passwords::new_salt();
+    let verifier = passwords::verifier(&passwords::derive(PASSWORD, &salt)?);
     sqlx::query!(
         "with new as (
              insert into sec.app_user (id, username, name_ar, name_la)
              select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) returning id)
-         insert into sec.credential (user_id, phc) select id, $5 from new",
+         insert into sec.credential (user_id, salt, verifier) select id, $5, $6 from new",
         &ids,
         &usernames,
         &text(|account| &account.name_ar),
         &text(|account| &account.name_la),
-        passwords::hash(PASSWORD)?
+        salt,
+        &verifier[..]
     )
     .execute(&mut *connection)
     .await

@@ -309,6 +309,20 @@ impl Ui {
         }
     }
 
+    /// The place of a post.
+    pub fn scope(&self, scope: &Scope) -> String {
+        match scope {
+            Scope::Prefecture(id) => self
+                .0
+                .catalogue
+                .territory(*id)
+                .map_or_else(String::new, |t| self.say(&t.label).to_owned()),
+            Scope::Organisation(_, code) => self.organisation(code),
+            Scope::Court(id) => self.court(*id),
+            Scope::Country => self.t("scope-country"),
+        }
+    }
+
     /// The reader's role and place: "مساعدة اجتماعية · سلا".
     pub fn my_place(&self) -> String {
         let Some(actor) = self.actor() else {
@@ -399,6 +413,13 @@ impl Ui {
                 "/dashboard",
                 "nav-dashboard",
                 "chart-column",
+            ),
+            (Permission::UserManage, "/admin", "nav-admin", "users"),
+            (
+                Permission::AccessReview,
+                "/admin/review",
+                "nav-review",
+                "list-checks",
             ),
             (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
         ];
