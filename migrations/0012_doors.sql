@@ -248,7 +248,7 @@ create function sec.own_account()
 returns table (username text, name_ar text, name_la text, locale text, salt text, password_changed_at timestamptz,
                factor_since timestamptz, codes_left integer, needs text)
 language sql stable security definer rows 1 set search_path = pg_catalog as $$
-    select u.username, u.name_ar, u.name_la, u.locale, c.salt, c.changed_at, t.confirmed_at,
+    select u.username, u.name_ar, u.name_la, u.locale, sec.salt_of(u.username), c.changed_at, t.confirmed_at,
            (select count(*)::integer from sec.backup_code b where b.user_id = u.id and b.used_at is null), h.needs
     from sec.holder() h
     join sec.app_user u on u.id = h.user_id

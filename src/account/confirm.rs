@@ -91,7 +91,11 @@ async fn confirm(
     if !form.sent("confirm_sent") {
         // a form came along from elsewhere
         form.forget(|field| field.starts_with("confirm_"));
-        form.set("confirm_next", next_in(query));
+        let next = next_in(query);
+        if next.is_empty() {
+            return Err(AppError::BadRequest);
+        }
+        form.set("confirm_next", next);
         form.set("confirm_form", "1");
         return ok(&page_of(form));
     }

@@ -85,7 +85,7 @@ async fn enrol(
     jar: CookieJar,
     mut form: Form,
 ) -> Result<Response, AppError> {
-    if form.sent("begin") {
+    if form.has("begin", "1") {
         let mut tx = me.begin_account().await?;
         factor::begin(&mut tx, me.actor.user).await?;
         tx.commit().await?;

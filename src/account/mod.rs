@@ -32,7 +32,7 @@ async fn own(tx: &mut Tx) -> Result<Own, AppError> {
     let own = sqlx::query_as!(
         Own,
         r#"select username as "username!", name_ar as "name_ar!", name_la as "name_la!",
-                  coalesce(salt, '') as "salt!", password_changed_at, factor_since, codes_left as "codes_left!"
+                  salt as "salt!", password_changed_at, factor_since, codes_left as "codes_left!"
            from sec.own_account()"#
     )
     .fetch_one(&mut **tx)

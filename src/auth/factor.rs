@@ -158,7 +158,7 @@ async fn enrolled(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let mut tx = state.db.begin_held(&held.key, ui.request_id()).await?;
-    if form.sent("begin") {
+    if form.has("begin", "1") {
         factor::begin(&mut tx, held.user).await?;
         tx.commit().await?;
         return Ok(see(&with_next(

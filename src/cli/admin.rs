@@ -1,7 +1,5 @@
 //! `sanad admin`: a way back in when no administrator can help another.
 
-#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
-
 use super::{Failure, owner};
 use crate::{clock::Clock, factor::Code, ids::RowId, policy::Role};
 use anyhow::Context;
@@ -62,7 +60,12 @@ async fn recover(
     )
     .fetch_optional(&mut *tx)
     .await?
-    .with_context(|| format!("{}: not an administrator with a running post", asked.username))?;
+    .with_context(|| {
+        format!(
+            "{}: not an administrator with a running post",
+            asked.username
+        )
+    })?;
     if asked.factor {
         for statement in [
             sqlx::query!("delete from sec.backup_code where user_id = $1", user),

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod dice;
+mod doors;
 mod freeze;
 mod names;
 mod rows;
@@ -83,6 +84,9 @@ pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Resul
     let staff = accounts::create(&mut tx, now, first)
         .await
         .context("accounts")?;
+    doors::write(&mut tx, now, &staff)
+        .await
+        .context("administration")?;
     let teams = write::teams(&mut tx, &staff).await.context("teams")?;
     let world = World {
         now,

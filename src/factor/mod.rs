@@ -10,4 +10,5 @@ mod totp;
 
 pub use codes::Code;
 pub use db::{Given, begin, finish, give, renew, setup};
+pub use seal::seal;
 pub use totp::{Setup, TotpSecret};

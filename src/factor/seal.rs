@@ -3,7 +3,7 @@
 use crate::ids::UserId;
 
 /// What is stored. The first byte says how it is sealed.
-pub(super) fn seal(_owner: UserId, secret: &[u8]) -> Vec<u8> {
+pub fn seal(_owner: UserId, secret: &[u8]) -> Vec<u8> {
     [&[PLAIN], secret].concat()
 }
 

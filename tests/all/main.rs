@@ -13,6 +13,7 @@ mod support;
 mod bad_input;
 mod catalogue;
 mod codes;
+mod doors;
 mod faults;
 mod figures;
 mod harness;

@@ -27,8 +27,8 @@ select sha256(convert_to(username, 'UTF8')), pg_temp.id(username), pg_temp.id('a
 insert into sec.app_user (id, username, name_ar, name_la)
 select pg_temp.id('user ' || name), 'kept.' || name, 'اسم مختلق', 'Invented ' || name
 from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
-insert into sec.role_assignment (id, user_id, role, territory_id, valid)
-select pg_temp.id('post ' || name), pg_temp.id('user ' || name), 'social_worker', 1, daterange(current_date - 50, null)
+insert into sec.role_assignment (id, user_id, role, valid)
+select pg_temp.id('post ' || name), pg_temp.id('user ' || name), 'steering', daterange(current_date - 50, null)
 from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
 
 -- The files, and how far each has come at the prosecution.
