@@ -9,6 +9,7 @@ use crate::{
     ids::{AssignmentId, UserId},
     passwords,
     policy::Role,
+    vault::{Vault, keeper},
 };
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -166,6 +167,7 @@ pub(super) type Staff = HashMap<String, UserId>;
 /// Writes them, in post since `since`.
 pub(super) async fn create(
     connection: &mut PgConnection,
+    vault: &Vault,
     now: DateTime<Utc>,
     since: NaiveDate,
 ) -> anyhow::Result<Staff> {
@@ -205,19 +207,22 @@ pub(super) async fn create(
         .zip(ids.into_iter().map(UserId))
         .collect();
     if let Some(user) = staff.get(ENROLLED) {
-        enrol(connection, *user).await.context("second factor")?;
+        enrol(connection, vault, *user)
+            .await
+            .context("second factor")?;
     }
     Ok(staff)
 }
 
 /// Gives someone the second factor that everyone knows.
-async fn enrol(connection: &mut PgConnection, user: UserId) -> anyhow::Result<()> {
+async fn enrol(connection: &mut PgConnection, vault: &Vault, user: UserId) -> anyhow::Result<()> {
+    let ring = keeper::ring(connection, vault).await?;
     let secret =
         totp_rs::Secret::try_from_base32(SEED).map_err(|error| anyhow::anyhow!("{error}"))?;
     sqlx::query!(
         "insert into sec.totp (user_id, secret_enc, confirmed_at) values ($1, $2, now())",
         user.0,
-        factor::seal(user, secret.as_ref())
+        factor::seal(&ring, user, secret.as_ref())?
     )
     .execute(connection)
     .await?;

@@ -22,7 +22,8 @@ pub enum Given {
 
 /// A secret to try: it counts from the first right code.
 pub async fn begin(tx: &mut Tx, user: UserId) -> Result<(), AppError> {
-    let sealed = seal::seal(user, &TotpSecret::random());
+    let ring = tx.ring().await?;
+    let sealed = seal::seal(&ring, user, &TotpSecret::random())?;
     sqlx::query!("select sec.begin_factor($1)", sealed)
         .execute(&mut **tx)
         .await?;
@@ -122,8 +123,9 @@ async fn secret(tx: &mut Tx, confirmed: bool) -> Result<Option<TotpSecret>, AppE
     let Some(found) = found else {
         return Ok(None);
     };
-    let secret = seal::open(found.user_id, &found.secret_enc)
-        .ok_or_else(|| AppError::internal("the secret of a second factor cannot be read"))?;
+    let ring = tx.ring().await?;
+    let secret = seal::open(&ring, found.user_id, &found.secret_enc)
+        .ok_or_else(|| AppError::internal("the secret of a second factor does not open"))?;
     TotpSecret::of(&secret, &found.username).map(Some)
 }
 

@@ -10,6 +10,7 @@
 
 mod support;
 
+mod asvs;
 mod bad_input;
 mod catalogue;
 mod codes;
@@ -17,6 +18,7 @@ mod doors;
 mod faults;
 mod figures;
 mod harness;
+mod journeys;
 mod locales;
 mod matrix;
 mod migrations;
@@ -24,3 +26,4 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod vault;
