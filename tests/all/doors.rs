@@ -2,8 +2,8 @@
 
 use crate::support::{Answer, Client, TestApp, app, id, statements, world::session_of};
 use axum::http::StatusCode;
-use chrono::{DateTime, TimeDelta, Utc};
-use sanad::{clock::Clock, factor::TotpSecret, i18n::Lang, passwords, router};
+use chrono::TimeDelta;
+use sanad::{clock::Clock, factor, i18n::Lang, ids::UserId, passwords, router};
 use sqlx::AssertSqlSafe;
 
 const PASSWORD: &str = "قنطرة وردة ومطر خفيف";
@@ -22,33 +22,35 @@ async fn password_of(app: &TestApp, username: &str, password: &str) {
         .await;
 }
 
+/// Seals the key of the tests for someone of the world, as the application does.
+async fn sealed(app: &TestApp, username: &str) -> String {
+    let mut tx = app.state.db.begin_anonymous().await.unwrap();
+    let ring = tx.ring().await.unwrap();
+    hex::encode(factor::seal(&ring, UserId(id(username)), SECRET).unwrap())
+}
+
 /// Gives someone of the world a second factor.
 async fn factor_of(app: &TestApp, username: &str) {
+    let sealed = sealed(app, username).await;
     app.db
         .run(&format!(
-            "insert into sec.totp (user_id, secret_enc, confirmed_at) values ('{0}', '\\x00{1}', now());
+            "insert into sec.totp (user_id, secret_enc, confirmed_at) values ('{0}', '\\x{sealed}', now());
              insert into sec.backup_code (user_id, code_sha256) values ('{0}', sha256('ABCDEFGHJKLMNPQR'))",
-            id(username),
-            hex::encode(SECRET)
+            id(username)
         ))
         .await;
 }
 
 /// The code that an authenticator shows so many steps from now.
-fn code(app: &TestApp, username: &str, steps: i64) -> String {
+fn code(app: &TestApp, steps: i64) -> String {
     let at = app.state.clock.now() + TimeDelta::seconds(30 * steps);
-    code_at(username, at)
-}
-
-fn code_at(username: &str, at: DateTime<Utc>) -> String {
-    let secret = TotpSecret::of(SECRET, username).unwrap();
-    (0..1_000_000)
-        .map(|n| format!("{n:06}"))
-        .find(|code| {
-            let step = at.timestamp() / 30;
-            secret.step_of(code, at) == Some(step)
-        })
-        .unwrap()
+    let authenticator = totp_rs::Builder::new()
+        .with_secret(SECRET.as_slice())
+        .with_account_name("anyone")
+        .build()
+        .unwrap();
+    let at = u64::try_from(at.timestamp()).unwrap();
+    authenticator.generate(at).to_string()
 }
 
 /// The same browser after an answer: with its new cookies.
@@ -114,11 +116,16 @@ async fn a_name_is_not_told_by_the_work_it_costs() {
     password_of(&app, "worker1.rabat", PASSWORD).await;
     statements::count();
     let mut seen = Vec::new();
-    for (at, username) in ["worker1.rabat", "nobody.at.all", "worker2.rabat", "x"]
-        .iter()
-        .cycle()
-        .take(12)
-        .enumerate()
+    for (at, username) in [
+        "worker1.rabat",
+        "nobody.at.all",
+        "worker2.rabat",
+        "somebody.else",
+    ]
+    .iter()
+    .cycle()
+    .take(12)
+    .enumerate()
     {
         let client = app.anonymous();
         let username = if at < 4 { "warm.up" } else { username };
@@ -160,7 +167,7 @@ async fn the_second_factor_is_asked_for_and_each_code_works_once() {
     }
     let wrong = client.post("/login/factor", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let now = code(&app, "prosecutor.rabat", 0);
+    let now = code(&app, 0);
     let answer = client.post("/login/factor", &[("code", &now)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let inside = after(&client, &answer);
@@ -173,7 +180,7 @@ async fn the_second_factor_is_asked_for_and_each_code_works_once() {
     // the same code again, and the one of the step before
     let (second, _) = enter(&app, "prosecutor.rabat", PASSWORD).await;
     for steps in [0, -1] {
-        let used = code(&app, "prosecutor.rabat", steps);
+        let used = code(&app, steps);
         let answer = second.post("/login/factor", &[("code", &used)]).await;
         assert_eq!(
             answer.status,
@@ -181,7 +188,7 @@ async fn the_second_factor_is_asked_for_and_each_code_works_once() {
             "step {steps}"
         );
     }
-    let next = code(&app, "prosecutor.rabat", 1);
+    let next = code(&app, 1);
     let answer = second.post("/login/factor", &[("code", &next)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(audited(&app, "factor.passed").await, 2);
@@ -263,14 +270,11 @@ async fn a_role_that_needs_a_factor_enrols_it_before_anything_else() {
     assert!(page.body.contains("<svg class=\"qr\"") && page.body.contains("otpauth://totp/"));
     let wrong = client.post("/login/enrol", &[("code", "12 34 56")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sealed = sealed(&app, "supervisor.rabat").await;
     app.db
-        .run(&format!(
-            "update sec.totp set secret_enc = '\\x00{}' where user_id = '{}'",
-            hex::encode(SECRET),
-            id("supervisor.rabat")
-        ))
+        .run(&format!("update sec.totp set secret_enc = '\\x{sealed}'"))
         .await;
-    let right = code(&app, "supervisor.rabat", 0);
+    let right = code(&app, 0);
     let done = client.post("/login/enrol", &[("code", &right)]).await;
     assert_eq!(done.status, StatusCode::OK);
     assert_eq!(
@@ -688,4 +692,41 @@ async fn a_post_is_reviewed_once_a_quarter_by_somebody_else() {
     }
     let page = dpo.get("/admin/review").await;
     assert!(page.says(Lang::Ar, "review-own"));
+}
+
+/// A stolen dump without the master key, or a row moved to somebody else's account, gives no codes.
+#[tokio::test]
+async fn the_secret_of_a_factor_is_sealed_and_its_own_users_only() {
+    let app = TestApp::new().await;
+    password_of(&app, "prosecutor.rabat", PASSWORD).await;
+    factor_of(&app, "prosecutor.rabat").await;
+    let plain = count(
+        &app,
+        format!(
+            "select count(*) from sec.totp where position('\\x{}'::bytea in secret_enc) > 0",
+            hex::encode(SECRET)
+        ),
+    );
+    assert_eq!(plain.await, 0);
+    let foreign = sealed(&app, "prosecutor.sale").await;
+    app.db
+        .run(&format!("update sec.totp set secret_enc = '\\x{foreign}'"))
+        .await;
+    let (client, _) = enter(&app, "prosecutor.rabat", PASSWORD).await;
+    let answer = client
+        .post("/login/factor", &[("code", &code(&app, 0))])
+        .await;
+    assert_eq!(
+        answer.status,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "closed, not open"
+    );
+    let backup = client
+        .post("/login/factor", &[("code", "ABCD-EFGH-JKLM-NPQR")])
+        .await;
+    assert_eq!(
+        backup.status,
+        StatusCode::SEE_OTHER,
+        "a backup code needs no secret"
+    );
 }
