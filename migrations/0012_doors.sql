@@ -492,7 +492,8 @@ begin
     return query
     select a.id, a.role, a.territory_id, a.court_id, a.organisation_code, lower(a.valid), upper(a.valid) - 1,
            a.designation, a.valid @> current_date
-    from sec.role_assignment a where a.user_id = who
+    -- one that was ended before it ran holds no day
+    from sec.role_assignment a where a.user_id = who and not isempty(a.valid)
     order by upper_inf(a.valid) or upper(a.valid) > current_date desc, lower(a.valid) desc, a.id;
 end $$;
 

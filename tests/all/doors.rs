@@ -676,6 +676,12 @@ async fn a_post_is_given_with_its_place_its_time_and_its_letter() {
         .await;
     assert_eq!(letters, ["رسالة 12/2026"]);
     assert_eq!(audited(&app, "post.given").await, 1);
+    // one that began today ends today, and leaves a page that can be read
+    let end = format!("{path}/{new}/end");
+    assert_eq!(admin.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
+    let page = admin.get(&format!("/admin/users/{}", id("worker1.rabat"))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.body.contains("رسالة 12/2026"), "it never ran");
 }
 
 #[tokio::test]
