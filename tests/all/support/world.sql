@@ -23,6 +23,14 @@ insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until
 select sha256(convert_to(username, 'UTF8')), pg_temp.id(username), pg_temp.id('assignment ' || username), 1,
        now() + interval '1 hour', now() + interval '1 hour' from staff;
 
+-- For the administration: somebody for each file, with a post, so that every probe finds one.
+insert into sec.app_user (id, username, name_ar, name_la)
+select pg_temp.id('user ' || name), 'kept.' || name, 'اسم مختلق', 'Invented ' || name
+from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
+insert into sec.role_assignment (id, user_id, role, valid)
+select pg_temp.id('post ' || name), pg_temp.id('user ' || name), 'steering', daterange(current_date - 50, null)
+from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
+
 -- The files, and how far each has come at the prosecution.
 create temp table file (name text, territory smallint, place text, court smallint, lead text, protected boolean,
                         judicial text);
