@@ -120,6 +120,12 @@ alter table app.person_name
              else num_nonnulls(given_ar, family_ar, given_la, family_la) = 0 end);
 grant update (names_enc) on app.person_name to sanad_app;
 
+-- An identifier of a protected child is nobody's business: the unique key would tell whoever types it.
+alter table app.person_identifier
+    add guarded boolean not null default false,
+    drop constraint person_identifier_taken;
+create unique index person_identifier_taken on app.person_identifier (kind, blind_index, territory_id) where not guarded;
+
 grant select (id, user_id, role, territory_id, valid) on sec.role_assignment to sanad_definer;
 grant select (id, active) on sec.app_user to sanad_definer;
 
@@ -364,7 +370,7 @@ begin
         ('protection_lift', 'case_id', 'cases'), ('service', 'id', 'services'), ('contact', 'id', 'contacts'),
         ('contact_action', 'contact_id', 'contacts'), ('contact_child', 'contact_id', 'contacts'),
         ('contact_adult', 'contact_id', 'contacts'), ('person', 'id', 'persons'), ('person_name', 'person_id', 'persons'),
-        ('identity_link', 'person_id', 'persons'), ('relationship', 'to_person', 'persons'),
+        ('identity_link', 'person_id', 'persons'), ('person_identifier', 'person_id', 'persons'), ('relationship', 'to_person', 'persons'),
         ('mother_support', 'person_id', 'persons')) as t (target, key, what)
     loop
         call app.read_only_in_emergency(format('app.%I', wall.target)::regclass, format(
@@ -456,6 +462,7 @@ begin
     end if;
     update app.case_file c set protected = true, changed_at = now(), changed_by = new.marked_by where c.id = new.case_id;
     update app.person p set protected = true from app.case_file c where c.id = new.case_id and p.id = c.child_id;
+    update app.person_identifier i set guarded = true from app.case_file c where c.id = new.case_id and i.person_id = c.child_id;
     -- hours that colleagues opened end now
     update app.case_grant g set until = greatest(g.granted_at, now())
     where g.case_id = new.case_id and g.kind = 'opened' and g.until > now();
@@ -467,6 +474,15 @@ begin
 end $$;
 create trigger protection_marks after insert on app.case_protection
     for each row execute function app.protection_marks();
+
+create function app.identifier_guarded() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    new.guarded := (select p.protected from app.person p where p.id = new.person_id);
+    return new;
+end $$;
+create trigger identifier_guarded before insert on app.person_identifier
+    for each row execute function app.identifier_guarded();
 
 create function app.grant_tells() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -521,6 +537,11 @@ begin
     update app.case_protection p set lifted_at = now() where p.id = live;
     update app.case_file c set protected = false, changed_at = now(), changed_by = app.my_user() where c.id = which;
     update app.person p set protected = false from app.case_file c where c.id = which and p.id = c.child_id;
+    -- one that somebody recorded for another person meanwhile stays apart, to be judged as a duplicate
+    update app.person_identifier i set guarded = false from app.case_file c
+    where c.id = which and i.person_id = c.child_id and not exists (
+        select from app.person_identifier o where o.kind = i.kind and o.blind_index = i.blind_index
+            and o.territory_id = i.territory_id and not o.guarded);
     update app.case_grant g set until = greatest(g.granted_at, now())
     where g.case_id = which and g.kind = 'named' and g.until > now();
     return true;
@@ -579,18 +600,21 @@ begin
 end $$;
 
 grant execute on function app.tell_opening, app.break_glass, app.lift_protection to sanad_app;
-grant execute on function app.signals_of to sanad_owner;
 grant execute on function app.supervisors_named, app.overseers, app.tell, app.sees_holder, app.holder_exists to sanad_definer;
 do $$
 declare
     one text;
 begin
     foreach one in array array['supervisors_named(uuid)', 'overseers()', 'tell(text, uuid, uuid[])', 'tell_opening(uuid)',
-        'break_glass(uuid, text, text, bytea)', 'protection_marks()', 'grant_tells()', 'lift_tells()', 'review_tells()',
+        'break_glass(uuid, text, text, bytea)', 'protection_marks()', 'identifier_guarded()', 'grant_tells()', 'lift_tells()', 'review_tells()',
         'lift_protection(uuid)', 'signals_of(uuid)', 'sees_holder(text, uuid)', 'holder_exists(text, uuid)'] loop
         execute format('alter function app.%s owner to sanad_definer', one);
     end loop;
 end $$;
+-- after the change of owner, or the grant would go with it
+set local role sanad_definer;
+grant execute on function app.signals_of to sanad_owner;
+set local role sanad_owner;
 grant execute on function sec.signals to sanad_app;
 
 -- Who opened one file, for its own access log: the reader must be able to see the case.
@@ -617,8 +641,10 @@ language sql stable security definer rows 1 set search_path = pg_catalog as $$
     where e.id = access and (app.oversees() or (e.territory_id = any (app.supervised_territories())
                                                 and e.case_id <> all (app.hidden_cases())))
 $$;
-grant execute on function app.emergency_of to sanad_owner;
 alter function app.emergency_of owner to sanad_definer;
+set local role sanad_definer;
+grant execute on function app.emergency_of to sanad_owner;
+set local role sanad_owner;
 create function app.readings_in(access uuid) returns bigint
 language sql stable security definer set search_path = pg_catalog as $$
     select count(*) from app.emergency_of(access) e

@@ -17,6 +17,7 @@ pub mod config;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod factor;
 pub mod forms;
 pub mod i18n;
 pub mod ids;
@@ -31,6 +32,8 @@ pub mod state;
 pub mod vault;
 pub mod web;
 
+pub mod account;
+pub mod admin;
 pub mod auth;
 pub mod cases;
 pub mod children;

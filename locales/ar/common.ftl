@@ -110,3 +110,5 @@ error-home = الرجوع إلى البداية
 error-reference = رقم الطلب للتبليغ:
 nav-protection = الملفات المحمية
 error-reason-short = هذا التوضيح قصير: { $min } حرفا على الأقل، ليتمكن غيرك من تقديره.
+nav-admin = المستخدمون
+nav-review = مراجعة الصلاحيات

@@ -94,3 +94,5 @@ error-home = Back to the start
 error-reference = Request number, to report:
 nav-protection = Protected files
 error-reason-short = Too short: at least { $min } characters, so that somebody else can judge it.
+nav-admin = Users
+nav-review = Access review

@@ -94,3 +94,5 @@ error-home = Revenir au début
 error-reference = Numéro de la demande, à signaler :
 nav-protection = Dossiers protégés
 error-reason-short = Trop court : { $min } caractères au moins, pour qu'une autre personne puisse en juger.
+nav-admin = Utilisateurs
+nav-review = Revue des accès

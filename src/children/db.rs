@@ -1,6 +1,9 @@
 //! Questions about children, and changes of their identity and kinship. One function a question.
 
-use super::domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship};
+use super::{
+    domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship},
+    identifier::{self, Refusal},
+};
 use crate::{
     audit::{self, Event},
     authz::Actor,
@@ -17,6 +20,7 @@ use crate::{
     vault::WrappedKey,
 };
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 
 /// A child of the reader's prefecture.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
@@ -30,9 +34,14 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
                    order by s.kind desc limit 1) as nickname,
                   (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
                    from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
-                  app.key_of('case', case when p.protected then p.case_id end) as "key: WrappedKey",
+                  app.key_of('case', case when p.protected then p.case_id end) as "names_key: WrappedKey",
                   (p.territory_id = any ((select app.supervised_territories())::smallint[])
                    or p.case_id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value_enc)
+                                             order by i.kind), '[]')
+                   from app.person_identifier i
+                   where i.person_id = p.id and i.territory_id = $2) as "identifiers!: Json<Vec<identifier::Sealed>>",
+                  app.key_of('person', p.id) as "key: WrappedKey",
                   exists (select from app.case_episode e
                           where e.case_id = p.case_id and e.territory_id = $2 and e.state <> 'closed') as "is_open!"
            from app.child p
@@ -43,15 +52,21 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
     )
     .fetch_one(&mut **tx)
     .await?;
-    let opened = sealed::open(tx, row.case_id, row.key.as_ref(), &row.sealed);
+    let opened = sealed::open(tx, row.case_id, row.names_key.as_ref(), &row.sealed);
     let in_clear = Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la);
     let called = ["street", "alias"].iter().find_map(|kind| {
         let names = sealed::of_kind(&opened, kind)?;
         let either = [names.ar(), names.la()];
         either.into_iter().find(|name| !name.is_empty())
     });
+    let identifiers = if row.is_mine {
+        identifier::masked(tx, id, row.key.as_ref(), row.identifiers.0)
+    } else {
+        Vec::new()
+    };
     Ok(Child {
         id,
+        identifiers,
         sex: row.sex,
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         nationality: row.nationality,
@@ -95,7 +110,7 @@ pub async fn edit(
     now: DateTime<Utc>,
     was: &Child,
     new: &Identity,
-) -> Result<(), AppError> {
+) -> Result<(), Refusal> {
     let changes = new.changes(was);
     if changes.is_empty() {
         return Ok(());
@@ -121,7 +136,10 @@ pub async fn edit(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
+        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")).into());
+    }
+    if let Some(identifier) = &new.identifier {
+        identifier::record(tx, actor, now, was.id, identifier).await?;
     }
     if changes.contains(&"names") {
         people::db::set_names(tx, actor, now, was.id, "civil", &new.names).await?;
@@ -133,7 +151,8 @@ pub async fn edit(
     let event = Event::on("child.edited", "person", was.id.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "fields": changes }));
-    audit::record(tx, event).await
+    audit::record(tx, event).await?;
+    Ok(())
 }
 
 /// The adults related to children of the same contact or of the same mother or father, and not yet to this

@@ -56,6 +56,8 @@ pub struct Actor {
     pub name_la: String,
     /// What they must be shown on every page.
     pub signals: Signals,
+    /// Whether a factor was given in the last five minutes.
+    pub is_fresh: bool,
     /// SHA-256 of the session token, in hex: what the database is told, and all it is told.
     pub session: SessionKey,
 }

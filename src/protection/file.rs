@@ -239,7 +239,9 @@ async fn give(
         let is_known = known.iter().any(|c| c.id == id);
         is_known.then_some(id).ok_or(Msg::new("error-choice"))
     });
-    let until = form.required("until", |text| domain::last_day(parse_date(text)?, today));
+    let until = form.required("last_day", |text| {
+        domain::last_day(parse_date(text)?, today)
+    });
     let reason = form.required("grant_reason", |code| {
         me.ui.catalogue().parse(List::OpenReason, code, today)
     });
@@ -338,7 +340,7 @@ async fn ask(
     .await
     .map_err(|error| {
         if violates(&error, "protection_lift_one_open") {
-            AppError::Conflict(Msg::new("lift-already-asked"))
+            AppError::Conflict(Msg::new("unprotect-already-asked"))
         } else {
             error.into()
         }
@@ -367,11 +369,11 @@ async fn finish(path: FinishPath, me: Require<can::GrantGive>) -> Result<Respons
         .await?
         .and_then(|protection| protection.lift?.granted);
     if agreed != Some(true) {
-        return Err(AppError::Conflict(Msg::new("lift-not-agreed")));
+        return Err(AppError::Conflict(Msg::new("unprotect-not-agreed")));
     }
     let whole = sealed::unseal_all(&mut tx, &me.actor, path.id, head.child).await?;
     if !(whole && carry_out(&mut tx, path.id).await?) {
-        return Err(AppError::Conflict(Msg::new("lift-not-agreed")));
+        return Err(AppError::Conflict(Msg::new("unprotect-not-agreed")));
     }
     let event = Event::on("protection.lifted", "case", path.id.0)
         .in_territory(me.actor.territory())

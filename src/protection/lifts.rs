@@ -61,7 +61,7 @@ impl LiftPage {
     }
 
     fn answers(&self) -> Vec<(String, String)> {
-        [("agree", "lift-agree"), ("refuse", "lift-refuse")]
+        [("agree", "unprotect-agree"), ("refuse", "unprotect-refuse")]
             .map(|(code, key)| (code.to_owned(), self.ui.t(key)))
             .to_vec()
     }
@@ -140,7 +140,7 @@ async fn answer(
         _ => Err(Msg::new("error-choice")),
     });
     if granted.is_some() && lift.asked_by == me.actor.user {
-        form.fail("answer", Msg::new("lift-own"));
+        form.fail("answer", Msg::new("unprotect-own"));
     }
     let (Some(granted), true) = (granted, form.is_valid()) else {
         drop(tx);
@@ -161,7 +161,7 @@ async fn answer(
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("lift-answered-meanwhile")));
+        return Err(AppError::Conflict(Msg::new("unprotect-answered-meanwhile")));
     }
     let action = if granted {
         "lift.agreed"

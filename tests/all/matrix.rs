@@ -41,6 +41,7 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::Public | Reach::Whole, _) => Finds::It,
         (Reach::Nobody, _) => Finds::Nothing,
         (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
+        (Reach::Account, file) if file != "nowhere" => Finds::It,
         (_, "nowhere" | "sale.mine") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
@@ -74,6 +75,8 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
         (true, Finds::It, "GET") => &[200],
         // a reveal answers with the page
         (true, Finds::It, _) if line.route.ends_with("/reveal") => &[200],
+        // a code is shown once, on the answer to the act
+        (true, Finds::It, _) if line.route.ends_with("/code") => &[200],
         // done, already done, or refused for the empty form: in any case the rule let it pass
         (true, Finds::It, _) => &[303, 409, 422],
     };
@@ -332,10 +335,12 @@ fn the_documented_rules_are_those_of_the_program() {
         }
     }
     text.push_str(
-        "\n\n## Routes\n\nA route without its permission does not compile. *Reach* is what someone with the \
+        "\n\n## Routes\n\nA route without its permission does not compile. *Fresh* asks for a factor of \
+         the last five minutes. *Reach* is what someone with the \
          permission finds; the rest answers 404, as if it were not there:\n\n\
          - `public`: no sign-in needed\n\
          - `whole`: no object in the path; lists hold what the reader may see\n\
+         - `account`: any user; acts on oneself are refused (409)\n\
          - `prefecture`: everything of the reader's prefecture\n\
          - `listed`: every file of the prefecture but protected ones (a colleague's shows its card only)\n\
          - `kept`: as `own`; a colleague, who sees its card, is told that it is not theirs (403)\n\
@@ -346,9 +351,14 @@ fn the_documented_rules_are_those_of_the_program() {
          - `nobody`: the reader's own, and nobody else's\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",
     );
+    let table = router::routes().table();
     for line in LINES {
         let permission =
             permission_of(line).map_or("everyone".to_owned(), |p| format!("`{}`", p.code()));
+        let fresh = table
+            .iter()
+            .any(|r| r.fresh && r.path == line.route && r.method == line.method);
+        let permission = permission + if fresh { ", fresh" } else { "" };
         let reach = format!("{:?}", line.reach).to_lowercase();
         let _ = writeln!(
             text,

@@ -176,13 +176,13 @@ async fn a_grant_that_ended_while_somebody_wrote_ends_their_writing() {
     let fields = [
         ("id", &*fresh()),
         ("user", &user),
-        ("until", &until),
+        ("last_day", &until),
         ("grant_reason", "replacement"),
     ];
     let past = [
         ("id", &*fresh()),
         ("user", &user),
-        ("until", "01/01/2020"),
+        ("last_day", "01/01/2020"),
         ("grant_reason", "replacement"),
     ];
     assert_eq!(
@@ -338,7 +338,7 @@ async fn a_protection_ends_when_two_agree_and_the_name_comes_back() {
     let answer = format!("/protection/lifts/{lift}");
     let own = supervisor.post(&answer, &[("answer", "agree")]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(own.says(Lang::Ar, "lift-own"));
+    assert!(own.says(Lang::Ar, "unprotect-own"));
     let dpo = app.client("dpo");
     let page = dpo.get(&answer).await;
     assert!(page.body.contains(WHY));
@@ -349,7 +349,7 @@ async fn a_protection_ends_when_two_agree_and_the_name_comes_back() {
         StatusCode::SEE_OTHER
     );
     let agreed = supervisor.get(&path).await;
-    assert!(agreed.says(Lang::Ar, "lift-finish"));
+    assert!(agreed.says(Lang::Ar, "unprotect-finish"));
     assert_eq!(supervisor.post(&finish, &[]).await.location(), case());
     let list = app.client("worker2.rabat").get("/cases?filter=open").await;
     assert!(
@@ -453,7 +453,7 @@ async fn a_note_of_the_court_stays_at_the_court() {
     let notes = format!("{file}/notes");
     let empty = prosecutor.post(&notes, &[("id", &*fresh())]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let fields = [("id", &*fresh()), ("court_note", "NEW-COURT-WORDS")];
+    let fields = [("id", &*fresh()), ("judicial_note", "NEW-COURT-WORDS")];
     assert_eq!(
         prosecutor.post(&notes, &fields).await.status,
         StatusCode::SEE_OTHER

@@ -174,7 +174,7 @@ pub(super) async fn note(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    let Some(text) = form.required("court_note", Paragraph::parse) else {
+    let Some(text) = form.required("judicial_note", Paragraph::parse) else {
         let returned = Some(Returned::Note(form));
         return refused(&FilePage::load(&mut tx, &me, path.id, returned).await?);
     };
