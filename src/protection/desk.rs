@@ -5,7 +5,7 @@ use super::{
     domain::Stage,
 };
 use crate::{
-    authz::{Grant, Require, can},
+    authz::{Grant, Recency, Require, can},
     error::AppError,
     forms::Form,
     ids::RowId,
@@ -69,8 +69,8 @@ async fn show(_: DeskPath, me: Require<can::ProtectionRead>) -> Result<Response,
 }
 
 /// The page, with a refused form as it was left.
-pub(super) async fn draw<G: Grant>(
-    me: Require<G>,
+pub(super) async fn draw<G: Grant, R: Recency>(
+    me: Require<G, R>,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {

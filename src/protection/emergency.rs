@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Grant, Require, Role, TerritoryId, can},
+    authz::{Actor, Fresh, Grant, Require, Role, TerritoryId, can},
     cases::CasePath,
     db::Tx,
     error::AppError,
@@ -56,7 +56,7 @@ const fn holder(id: RowId) -> Holder {
 /// that is right, in everything but the page it leads to. Each try is written down.
 async fn begin(
     _: EmergencyPath,
-    me: Require<can::GlassBreak>,
+    me: Require<can::GlassBreak, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let number = form.required("number", |text| {

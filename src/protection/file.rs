@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Grant, Require, Role, can},
+    authz::{Actor, Fresh, Grant, Recency, Require, Role, can},
     cases::{self, CasePath, Head},
     clock::local_date,
     db::Tx,
@@ -140,9 +140,9 @@ async fn show(path: ProtectionPath, me: Require<can::FileProtect>) -> Result<Res
     draw(path.id, me, form, StatusCode::OK).await
 }
 
-async fn draw<G: Grant>(
+async fn draw<G: Grant, R: Recency>(
     id: CaseId,
-    me: Require<G>,
+    me: Require<G, R>,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
@@ -224,7 +224,7 @@ async fn mark(
 
 async fn give(
     path: GrantsPath,
-    me: Require<can::GrantGive>,
+    me: Require<can::GrantGive, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
@@ -308,7 +308,7 @@ async fn end(path: EndGrantPath, me: Require<can::GrantGive>) -> Result<Response
 
 async fn ask(
     path: LiftPath,
-    me: Require<can::GrantGive>,
+    me: Require<can::GrantGive, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
@@ -359,7 +359,10 @@ pub(super) fn lift_holder(id: RowId) -> Holder {
 }
 
 /// Carries out what two people agreed on: the names come back, and with them the file to its prefecture.
-async fn finish(path: FinishPath, me: Require<can::GrantGive>) -> Result<Response, AppError> {
+async fn finish(
+    path: FinishPath,
+    me: Require<can::GrantGive, Fresh>,
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     if !head.protected {
