@@ -124,6 +124,7 @@ grant update (names_enc) on app.person_name to sanad_app;
 alter table app.person_identifier
     add guarded boolean not null default false,
     drop constraint person_identifier_taken;
+create index on app.person_identifier (kind);
 create unique index person_identifier_taken on app.person_identifier (kind, blind_index, territory_id) where not guarded;
 
 grant select (id, user_id, role, territory_id, valid) on sec.role_assignment to sanad_definer;
@@ -568,6 +569,17 @@ alter table sec.data_key drop constraint data_key_kind_check, add constraint dat
     check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document',
                            'lift', 'emergency'));
 set local role sanad_definer;
+create or replace function app.works_on(which uuid, who uuid, territory smallint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return exists (select from app.case_assignment a
+            where a.case_id = which and a.user_id = who and a.until is null and a.territory_id = territory)
+        or exists (select from app.case_grant g
+            where g.case_id = which and g.user_id = who and g.until > now() and g.territory_id = territory)
+        or exists (select from app.emergency_access e
+            where e.case_id = which and e.user_id = who and e.ended_at is null and e.until > now()
+              and e.territory_id = territory);
+end $$;
 alter function app.sees_holder rename to sees_holder_of_file;
 alter function app.holder_exists rename to holder_of_file_exists;
 set local role sanad_owner;
@@ -577,6 +589,8 @@ begin
     case kind
     when 'contact' then
         return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_contacts());
+    when 'person' then
+        return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_persons());
     when 'lift' then
         return exists (select from app.protection_lift l where l.id = holder
             and (app.oversees() or (l.territory_id = any (app.supervised_territories())

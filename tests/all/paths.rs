@@ -99,7 +99,7 @@ lines! {
     GET "/contacts" Whole "/contacts";
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
-    GET "/contacts/{id}" Prefecture "/contacts/{contact}";
+    GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
     GET "/cases" Whole "/cases";
