@@ -67,7 +67,7 @@ select p.n, p.territory_id, p.slug, p.prefix, p.court_id, p.places, p.providers,
        least(now() - interval '5 hours', p.opened_at + pg_temp.dice(n, 3, 200) * interval '1 day') as moved_at,
        case when pg_temp.dice(n, 4, 100) < 15 then 'high' when pg_temp.dice(n, 4, 100) < 50 then 'medium' else 'low' end as risk,
        (array['F', 'M'])[1 + pg_temp.dice(n, 5, 2)] as sex,
-       pg_temp.dice(n, 6, 50) = 0 as protected
+       pg_temp.dice(n, 6, 100) = 0 as protected
 from placed p
 join staff w on w.username = 'worker' || 1 + nth % 40 || '.' || p.slug
 join staff s on s.username = 'supervisor.' || p.slug

@@ -59,6 +59,7 @@ create unique index judicial_file_one_draft on app.judicial_file (case_id) where
 create index judicial_file_inbox on app.judicial_file (court_id, transmitted_at desc, id desc);
 create index judicial_file_outbox on app.judicial_file (territory_id, composed_at desc, id desc);
 create index on app.judicial_file (case_id, territory_id);
+create index judicial_file_unsent on app.judicial_file (court_id, id) where state in ('draft', 'withdrawn');
 create index on app.judicial_file (proposed_court_id);
 create index on app.judicial_file (court_change_reason);
 create index on app.judicial_file (disclosure_id);
@@ -198,17 +199,21 @@ create index on app.mother_support (opened_by);
 
 call app.protect('app.disclosure',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))');
 call app.protect('app.judicial_file',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
 
 -- A court edits what it was sent; it composes nothing.
@@ -220,21 +225,23 @@ alter policy adds on app.judicial_file with check (
     and exists (select from app.case_file c where c.id = case_id));
 
 -- Parties and decisions follow their file: the social side by the case, the court by the court.
-create function app.sent_files() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(f.id), '{}') from sec.me() m join app.judicial_file f
-        on f.court_id = m.court_id and f.state not in ('draft', 'withdrawn')
-    where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor')
-$$;
-grant execute on function app.sent_files to sanad_app;
-alter function app.sent_files owner to sanad_definer;
+create function app.unsent_files() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(f.id), '{}') from sec.me() m join app.judicial_file f
+                on f.court_id = m.court_id and f.state in ('draft', 'withdrawn')
+            where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
+end $$;
+grant execute on function app.unsent_files to sanad_app;
+alter function app.unsent_files owner to sanad_definer;
 
 create procedure app.protect_party(target regclass, social_writes boolean)
 language plpgsql as $$
 declare
     social text := '((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))';
-    court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[]))';
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))';
+    court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
 begin
     call app.protect(target, social || ' or ' || court,
         case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)' else court end);
