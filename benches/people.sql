@@ -203,9 +203,11 @@ select f.*, e.at, e.id as disclosure, pg_temp.id(e.at, 'judicial ' || f.n) as fi
        pg_temp.dice(f.n, 63, 2) = 0 as pleaded
 from extract e join file f using (n) where e.kind = 'dossier';
 insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state, urgent,
+                               children, children_waiting, adults, adults_waiting,
                                composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
 select file_id, 'J-' || prefix || '-' || n, id, territory_id, court_id, court_id, disclosure,
-       case when at < now() - interval '2 days' then 'under_study' else 'transmitted' end, urgent, lead, at, supervisor, at,
+       case when at < now() - interval '2 days' then 'under_study' else 'transmitted' end, urgent, 1, case when decided then 0 else 1 end, 1,
+       case when decided then 0 else 1 end, lead, at, supervisor, at,
        case when at < now() - interval '2 days' then prosecutor end, case when at < now() - interval '2 days' then at + interval '1 day' end
 from procedure;
 insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)

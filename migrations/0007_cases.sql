@@ -53,6 +53,7 @@ create table app.case_episode (
 );
 create unique index case_episode_one_open on app.case_episode (case_id) where state <> 'closed';
 create index case_episode_state on app.case_episode (territory_id, state, due_at);
+create index case_episode_open on app.case_episode (territory_id, due_at) include (risk, case_id) where state <> 'closed';
 create index on app.case_episode (case_id, territory_id);
 create index on app.case_episode (risk);
 create index on app.case_episode (source_contact_id);
@@ -87,7 +88,7 @@ create table app.case_assignment (
 );
 create unique index case_assignment_one_lead on app.case_assignment (case_id) where kind = 'lead' and until is null;
 create index on app.case_assignment (case_id, territory_id);
-create index on app.case_assignment (user_id) where until is null;
+create index case_assignment_live on app.case_assignment (user_id, territory_id, case_id) where until is null;
 create index on app.case_assignment (user_id);
 
 -- A colleague's file opened with a reason, for sixty minutes; and named grants on a protected file.
@@ -140,7 +141,7 @@ begin
         select a.case_id from sec.me() m join app.case_assignment a
             on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
         where m.role in ('social_worker', 'supervisor')
-        union
+        union all
         select g.case_id from sec.me() m join app.case_grant g
             on g.user_id = m.user_id and g.until > now() and g.territory_id = m.territory_id
         where m.role in ('social_worker', 'supervisor')) mine);
@@ -184,9 +185,36 @@ begin
 end $$;
 
 grant execute on function sec.me to sanad_definer;
-grant execute on function app.my_cases, app.protected_cases, app.protected_persons, app.hidden_cases, app.hidden_persons
+-- How many files are open, at high risk, late, and one's own, as a list of this session would show them. The
+-- hidden ones are taken off afterwards: to ask of each file would cost more than to count them all.
+create function app.count_open(at timestamptz)
+returns table (mine bigint, open bigint, urgent bigint, late bigint)
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+declare
+    place constant smallint := (select m.territory_id from sec.me() m where m.role in ('social_worker', 'supervisor'));
+    hidden constant uuid[] := app.hidden_cases();
+begin
+    return query
+    with counted as (
+        select count(*) as open, count(*) filter (where e.risk = 'high') as urgent, count(*) filter (where e.due_at < at) as late
+        from app.case_episode e where e.territory_id = place and e.state <> 'closed'
+    ), less as (
+        select count(*) as open, count(*) filter (where e.risk = 'high') as urgent, count(*) filter (where e.due_at < at) as late
+        from unnest(hidden) h (id) join app.case_episode e on e.case_id = h.id and e.state <> 'closed'
+    ), own as (
+        select count(distinct a.case_id) as n
+        from sec.me() m
+        join app.case_assignment a on a.user_id = m.user_id and a.until is null and a.territory_id = place
+        join app.case_episode e on e.case_id = a.case_id and e.state <> 'closed'
+    )
+    select own.n, counted.open - less.open, counted.urgent - less.urgent, counted.late - less.late
+    from counted, less, own;
+end $$;
+
+grant execute on function app.my_cases, app.count_open, app.protected_cases, app.protected_persons, app.hidden_cases, app.hidden_persons
     to sanad_app;
 alter function app.my_cases owner to sanad_definer;
+alter function app.count_open owner to sanad_definer;
 alter function app.protected_cases owner to sanad_definer;
 alter function app.protected_persons owner to sanad_definer;
 alter function app.hidden_cases owner to sanad_definer;

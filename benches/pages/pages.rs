@@ -7,7 +7,13 @@ use crate::{
     place::{PASSWORD, Place, Server},
 };
 use anyhow::Context;
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 /// Requests whose statements are written down, for each page.
 const CAPTURED: usize = 4;
@@ -269,10 +275,10 @@ impl Page {
         let log = place.log();
         let step = self.requests.len().div_ceil(CAPTURED).max(1);
         for request in self.requests.iter().step_by(step) {
-            request.send(server, "", &id(1))?;
+            request.send(server, "")?;
             std::thread::sleep(std::time::Duration::from_millis(200));
             let end = captured::end(&log);
-            let answer = request.send(server, "", &id(2))?;
+            let answer = request.send(server, "")?;
             anyhow::ensure!(
                 answer.status == self.status,
                 "{}: {}",
@@ -297,7 +303,7 @@ impl Page {
             .requests
             .iter()
             .any(|r| r.method == "POST")
-            .then(|| id(2));
+            .then(fresh_id);
         let script = |(n, statements): (usize, &Vec<Statement>)| {
             let own: Vec<_> = statements
                 .iter()
@@ -314,9 +320,9 @@ impl Page {
     pub fn bytes(&self, server: &Server) -> anyhow::Result<Bytes> {
         let request = self.requests.first().context("no request")?;
         Ok(Bytes {
-            raw: request.send(server, "", &id(3))?.body.len(),
+            raw: request.send(server, "")?.body.len(),
             compressed: request
-                .send(server, "accept-encoding: gzip, deflate, br\r\n", &id(4))?
+                .send(server, "accept-encoding: gzip, deflate, br\r\n")?
                 .body
                 .len(),
         })
@@ -324,7 +330,7 @@ impl Page {
 }
 
 impl Request {
-    fn send(&self, server: &Server, headers: &str, id: &str) -> anyhow::Result<http::Answer> {
+    fn send(&self, server: &Server, headers: &str) -> anyhow::Result<http::Answer> {
         let form = if self.method == "POST" {
             form_headers(server)
         } else {
@@ -336,16 +342,19 @@ impl Request {
             self.method,
             &self.path,
             &headers,
-            &self.body.replace("{id}", id),
+            &self.body.replace("{id}", &fresh_id()),
         )
     }
 }
 
-/// The id of a form, the same through the run.
-fn id(n: u32) -> String {
-    use std::sync::LazyLock;
-    static MOMENT: LazyLock<String> = LazyLock::new(|| {
-        sanad::ids::uuid_at(sanad::clock::Clock::system().now()).to_string()[..13].to_owned()
-    });
-    format!("{}-7000-8000-{n:012}", *MOMENT)
+/// The id of a new form. All are of the moment at which the run began.
+fn fresh_id() -> String {
+    static MOMENT: LazyLock<String> =
+        LazyLock::new(|| sanad::ids::uuid_at(sanad::clock::Clock::system().now()).to_string());
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let moment = MOMENT.get(..13).unwrap_or_default();
+    format!(
+        "{moment}-7000-8000-{:012}",
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
 }
