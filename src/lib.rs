@@ -17,6 +17,7 @@ pub mod config;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod figures;
 pub mod forms;
 pub mod i18n;
 pub mod ids;

@@ -5,10 +5,12 @@ use crate::{
     clock::Clock,
     db::{Db, Tx},
     error::AppError,
+    figures::{Counted, Figures},
     state::AppState,
     web::Ui,
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
+use chrono::NaiveDate;
 use std::{marker::PhantomData, sync::Arc};
 
 /// A permission named as a type; see [`can`].
@@ -60,6 +62,7 @@ pub struct Require<G> {
     /// The clock.
     pub clock: Clock,
     db: Db,
+    figures: Figures,
     grant: PhantomData<G>,
 }
 
@@ -72,6 +75,11 @@ impl<G: Grant> Require<G> {
     /// A transaction of the role that reads figures and the plan, and no person.
     pub async fn begin_figures(&self) -> Result<Tx, AppError> {
         self.db.begin_figures().await
+    }
+
+    /// The live figures of a day of the committee's grid, counted some minutes ago at most.
+    pub async fn figures(&self, day: NaiveDate) -> Result<Arc<Counted>, AppError> {
+        self.figures.of(&self.db, day, self.clock.now()).await
     }
 }
 
@@ -91,6 +99,7 @@ impl<G: Grant> FromRequestParts<AppState> for Require<G> {
             ui,
             clock: state.clock.clone(),
             db: state.db.clone(),
+            figures: state.figures.clone(),
             grant: PhantomData,
         })
     }

@@ -60,7 +60,9 @@ impl ListPage {
 
     /// "312 files", where they are counted.
     fn total(&self) -> Option<String> {
-        self.counts.of(self.filter).map(|n| self.ui.n("cases-count", n))
+        self.counts
+            .of(self.filter)
+            .map(|n| self.ui.n("cases-count", n))
     }
 
     fn sex(&self, row: &Row) -> String {

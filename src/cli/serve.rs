@@ -2,8 +2,8 @@
 
 use super::{Failure, env, log_to_stdout};
 use crate::{
-    clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf, router,
-    state::AppState,
+    clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
+    router, state::AppState,
 };
 use anyhow::Context;
 use std::{
@@ -59,6 +59,7 @@ pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyh
     let state = AppState {
         db: db.clone(),
         shelf,
+        figures: Figures::default(),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
