@@ -23,3 +23,4 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod size;
