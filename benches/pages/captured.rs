@@ -70,7 +70,12 @@ impl Statement {
     /// In a script: each value a variable, so that the statement is prepared once as the program's is. A new
     /// row gets an id that no run before it had.
     fn write(&self, name: &str, new: &[String], script: &mut Script) {
-        let mut sql = self.sql.replace('\n', " ");
+        // on one line a comment would not end
+        let lines = self
+            .sql
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or_default());
+        let mut sql = lines.collect::<Vec<_>>().join(" ");
         for (n, value) in self.values.iter().enumerate().rev() {
             let place = match value {
                 None => "null".to_owned(),
