@@ -3,7 +3,7 @@
 # make bench  measures every page against PostgreSQL alone, in a quarter of an hour
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fmt prepare
+.PHONY: help run test bench fmt prepare screens
 
 # A shell that was open when Rust was installed does not know it yet.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make test     checks everything, as the CI does"
 	@echo "make bench    measures, and writes docs/performance.md"
 	@echo "make fmt      formats the code"
+	@echo "make screens  takes a picture of every page into docs/screens"
 	@echo "make prepare  writes .sqlx anew, after a change of a query or a migration"
 
 run:
@@ -34,3 +35,7 @@ fmt:
 prepare:
 	@scripts/setup run
 	@scripts/prepare
+
+screens:
+	@scripts/setup test
+	@scripts/screens

@@ -5,7 +5,8 @@
 -- and 1.1 contacts a case, one judicial file in five cases, 40 workers a city. Names of accounts:
 -- worker1.rabat to worker40.rabat, supervisor.rabat, prosecutor.rabat… and steering; without a password.
 --
--- Words of people stay empty, but for the extracts of the prosecution, which are never empty.
+-- Words of people stay empty. The extracts of the prosecution do too, sealed as they lie: the temporary table
+-- `notice` has the texts of the urgent notices for whoever can seal them.
 
 create function pg_temp.cases() returns integer language sql stable as
 $$ select current_setting('bench.cases')::integer $$;
@@ -86,7 +87,7 @@ select pg_temp.cases() + i, pg_temp.id(f.at, 'contact new ' || i), f.territory_i
 from (select i, now() - i * interval '10 minutes' - interval '6 hours' as at, file.* from generate_series(1, 280) i
       join file on file.n = pg_temp.cases() - i) f;
 insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, observed_at, received_at, author,
-                         circumstance, state, triaged_by, triaged_at, payload_sha256)
+                         circumstance, state, triaged_by, triaged_at, payload_mac)
 select contact, 'R-' || prefix || '-' || n, territory_id, territory_id, places[1 + pg_temp.dice(n, 11, cardinality(places))],
        (array['traffic_light', 'mosque', 'market', 'station', 'street_square'])[1 + pg_temp.dice(n, 12, 5)],
        seen_at, seen_at, lead, (array['with_mother', 'alone', 'child_group', 'infant_carried'])[1 + pg_temp.dice(n, 13, 4)],
@@ -169,7 +170,7 @@ from seen where sorted;
 
 -- Help ----------------------------------------------------------------------------------------------------
 insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by, recorded_at,
-                         payload_sha256)
+                         payload_mac)
 select id, territory_id, territory_id, kind, provider, case when delivered then 'delivered' else 'planned' end, day,
        case when delivered then day end, lead, day, '\x00'
 from service;
@@ -191,12 +192,13 @@ select f.n, kind, pg_temp.id(f.at, kind || ' ' || f.n) as id, f.at,
                 'summary', 'ملخص مختلق', 'children', '[]'::jsonb, 'adults', '[]'::jsonb) end)::text as snapshot
 from (select file.*, least(now() - interval '3 hours', opened_at + interval '9 days') as at from file) f,
      lateral (select 'dossier' as kind where f.n % 5 = 0 union all select 'urgent_notice' where f.n % 50 = 1) k;
-insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256, composed_by,
+insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by,
                             composed_at, sent_by, sent_at, acknowledged_by, acknowledged_at)
-select e.id, e.kind, f.id, territory_id, court_id, 'law_27_14', 1, snapshot, sha256(convert_to(snapshot, 'UTF8')), lead, e.at,
+select e.id, e.kind, f.id, territory_id, court_id, 'law_27_14', 1, '', sha256(convert_to(snapshot, 'UTF8')), lead, e.at,
        supervisor, e.at, case when e.at < now() - interval '2 days' then prosecutor end,
        case when e.at < now() - interval '2 days' then e.at + interval '1 hour' end
 from extract e join file f using (n);
+create temp table notice as select id, snapshot from extract where kind = 'urgent_notice';
 create temp table procedure as
 select f.*, e.at, e.id as disclosure, pg_temp.id(e.at, 'judicial ' || f.n) as file_id,
        pg_temp.dice(f.n, 61, 10) > 0 and e.at < now() - interval '5 days' as decided, pg_temp.dice(f.n, 62, 20) = 0 as urgent,

@@ -2,7 +2,11 @@
 
 use crate::{captured::Script, machine::Resident};
 use anyhow::Context;
-use sanad::embedded::{Cluster, Settings};
+use sanad::{
+    embedded::{Cluster, Settings},
+    ids::DisclosureId,
+    vault::{Field, Holder, MasterKeys, Vault, keeper},
+};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{
     fs,
@@ -12,6 +16,7 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
+use uuid::Uuid;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sanad");
 const DATABASE: &str = "sanad";
@@ -81,28 +86,60 @@ impl Place {
             "steering",
         ];
         self.sanad(&user, PASSWORD)?;
-        let people =
-            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/people.sql"))?;
-        self.run(&format!(
+        self.sanad(&["keys", "init"], "")?;
+        let people = include_str!("../people.sql");
+        let mut connection = self.connect().await?;
+        sqlx::raw_sql(AssertSqlSafe(format!(
             "create extension pg_stat_statements;
              set bench.cases = '{cases}'; set session_replication_role = replica; {people};
              -- the password of one is the password of all
              insert into sec.credential
              select (jsonb_populate_record(c, jsonb_build_object('user_id', u.id))).*
              from sec.credential c, sec.app_user u where u.id <> c.user_id"
-        ))
+        )))
+        .execute(&mut connection)
         .await?;
+        self.seal_notices(&mut connection).await?;
+        connection.close().await?;
         self.run("vacuum (analyze)").await?;
         self.run("checkpoint").await?;
         Ok(begun.elapsed())
+    }
+
+    /// As the program would have sealed them.
+    async fn seal_notices(&self, connection: &mut PgConnection) -> anyhow::Result<()> {
+        let vault = Vault::new(MasterKeys::read(&self.master_key()).map_err(anyhow::Error::msg)?);
+        let notices: Vec<(Uuid, String)> =
+            sqlx::query_as("select id, snapshot from pg_temp.notice")
+                .fetch_all(&mut *connection)
+                .await?;
+        let holder = |id: Uuid| Holder::disclosure(DisclosureId(id));
+        let holders: Vec<Holder> = notices.iter().map(|(id, _)| holder(*id)).collect();
+        let keys = keeper::data_keys(&mut *connection, &vault, &holders).await?;
+        for (id, text) in notices {
+            let key = keys.get(&holder(id)).context("a notice without a key")?;
+            let sealed = key.seal(Field::DISCLOSURE_SNAPSHOT, id, &text)?;
+            sqlx::query("update app.disclosure set snapshot_enc = $1 where id = $2")
+                .bind(sealed.as_bytes())
+                .bind(id)
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn master_key(&self) -> PathBuf {
+        self.data_dir.join("master.key")
     }
 
     fn sanad(&self, arguments: &[&str], input: &str) -> anyhow::Result<()> {
         let mut child = Command::new(PROGRAM)
             .args(arguments)
             .env("SANAD_OWNER_DATABASE_URL", self.url("postgres"))
+            .env("SANAD_MASTER_KEY_FILE", self.master_key())
             .env("SANAD_LOG", "warn")
             .stdin(Stdio::piped())
+            .stdout(Stdio::null())
             .spawn()?;
         child
             .stdin
@@ -265,6 +302,9 @@ impl Server {
             .env("SANAD_STAT_DATABASE_URL", place.url("sanad_stat"))
             .env("SANAD_PUBLIC_URL", format!("http://{address}"))
             .env("SANAD_LISTEN", address.to_string())
+            .env("SANAD_MASTER_KEY_FILE", place.master_key())
+            // what this program sends is a name and a password
+            .env("SANAD_REQUIRE_SECOND_FACTOR", "false")
             .env("SANAD_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::inherit())

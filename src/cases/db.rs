@@ -88,7 +88,8 @@ pub struct Row {
     pub lead_la: String,
 }
 
-/// The files of the prefecture, last changed first.
+/// The files of the prefecture, last changed first. The milestones are those of the last episode: what
+/// was reached before a file was opened again is history.
 pub async fn list(
     tx: &mut Tx,
     actor: &Actor,
@@ -274,6 +275,8 @@ pub struct Head {
     pub due_at: Option<DateTime<Utc>>,
     /// When the file was opened.
     pub opened_at: DateTime<Utc>,
+    /// When the last episode began, of a file that was opened again.
+    pub reopened_at: Option<DateTime<Utc>>,
     /// First protection measure.
     pub protected_on: Option<NaiveDate>,
     /// When the reader last looked, before now.
@@ -355,7 +358,8 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                   n.given_ar, n.family_ar, n.given_la, n.family_la,
                   (select coalesce(y.given_ar, y.given_la) from app.person_name y
                    where y.person_id = p.id and y.kind = 'street') as street_name,
-                  e.id as "episode: EpisodeId", e.state, e.version, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
+                  e.id as "episode: EpisodeId", e.state, e.version,
+                  case when e.seq > 1 then e.opened_at end as reopened_at, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
                   a.user_id as "lead?: UserId", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
                       select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
@@ -409,6 +413,7 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         risk: r.risk,
         due_at: r.due_at,
         opened_at: r.opened_at,
+        reopened_at: r.reopened_at,
         protected_on: r.protected_measure_on,
         seen_at: r.seen_at,
         lead: r.lead,

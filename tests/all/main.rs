@@ -10,12 +10,14 @@
 
 mod support;
 
+mod asvs;
 mod bad_input;
 mod catalogue;
 mod codes;
 mod faults;
 mod figures;
 mod harness;
+mod journeys;
 mod locales;
 mod matrix;
 mod migrations;
@@ -24,3 +26,4 @@ mod paths;
 mod render;
 mod rls;
 mod size;
+mod vault;
