@@ -40,7 +40,7 @@ create table app.service_beneficiary (
 );
 create index on app.service_beneficiary (service_id, territory_id);
 create index on app.service_beneficiary (person_id);
-create index on app.service_beneficiary (case_id, service_id);
+create index service_beneficiary_case_id_idx on app.service_beneficiary (case_id, service_id);
 
 -- What a protected child receives would tell of the child (schema D17).
 create function app.hidden_services() returns uuid[]

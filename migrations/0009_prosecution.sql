@@ -73,6 +73,7 @@ create index judicial_file_outbox on app.judicial_file
     (territory_id, (state = 'draft' or (urgent and children_waiting > 0)) desc, coalesce(transmitted_at, composed_at) desc, id desc)
     where state <> 'withdrawn';
 create index on app.judicial_file (case_id, territory_id);
+create index on app.judicial_file (court_id);
 create index judicial_file_unsent on app.judicial_file (court_id, id) where state in ('draft', 'withdrawn');
 create index on app.judicial_file (proposed_court_id);
 create index on app.judicial_file (court_change_reason);
@@ -258,7 +259,8 @@ declare
     court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
 begin
     call app.protect(target, social || ' or ' || court,
-        case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)' else court end);
+        case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)'
+             else court || ' and exists (select from app.judicial_file f where f.id = file_id)' end);
 end $$;
 call app.protect_party('app.judicial_child', true);
 call app.protect_party('app.judicial_adult', true);

@@ -307,7 +307,7 @@ impl Server {
             .env("SANAD_REQUIRE_SECOND_FACTOR", "false")
             .env("SANAD_LOG", "warn")
             .stdin(Stdio::null())
-            .stdout(Stdio::inherit())
+            .stdout(fs::File::create(place.scratch()?.join("server.log"))?)
             .spawn()?;
         let mut server = Self {
             child,
