@@ -22,6 +22,14 @@ pub enum AppError {
     /// Nobody is signed in; the path to come back to.
     #[error("sign-in required")]
     SignIn(String),
+    /// The last factor is too old for this; where to go on afterwards, and whether a form comes along.
+    #[error("confirmation required")]
+    Confirm {
+        /// Path of what was asked.
+        next: String,
+        /// A form was sent: it is sent on to the confirmation, and back.
+        is_form: bool,
+    },
     /// The request cannot be understood.
     #[error("bad request")]
     BadRequest,
@@ -59,7 +67,9 @@ impl AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::Confirm { is_form: false, .. } => StatusCode::SEE_OTHER,
+            // keeps the method and the body
+            Self::Confirm { is_form: true, .. } => StatusCode::TEMPORARY_REDIRECT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unavailable | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -72,12 +82,8 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let status = self.status();
         match self {
-            Self::SignIn(back) => {
-                let query: String = form_urlencoded::Serializer::new(String::new())
-                    .append_pair("next", &back)
-                    .finish();
-                (status, [(header::LOCATION, format!("/login?{query}"))]).into_response()
-            }
+            Self::SignIn(back) => onward(status, "/login", &back),
+            Self::Confirm { next, .. } => onward(status, "/account/confirm", &next),
             error => {
                 if let Self::Internal(cause) = &error {
                     tracing::error!(cause = %redacted(cause.as_ref()), "request.failed");
@@ -99,6 +105,14 @@ impl IntoResponse for AppError {
             }
         }
     }
+}
+
+/// To another page first, and then to `next`.
+fn onward(status: StatusCode, path: &str, next: &str) -> Response {
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", next)
+        .finish();
+    (status, [(header::LOCATION, format!("{path}?{query}"))]).into_response()
 }
 
 /// A database error may quote a row ("Failing row contains …"): keep its code and constraint only.

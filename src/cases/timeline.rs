@@ -99,7 +99,8 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",
-                  case when t.sealed is not null then app.key_of(t.holder_kind, t.holder) end as "key: WrappedKey",
+                  case t.holder_kind when 'case' then (select app.key_of('case', $1))
+                       when 'disclosure' then app.key_of('disclosure', t.holder) end as "key: WrappedKey",
                   coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
            from page t left join app.names_of(array(select author from page)) n on n.id = t.author
            order by t.at desc"#,

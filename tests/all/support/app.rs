@@ -146,6 +146,21 @@ impl Client {
         self
     }
 
+    /// Takes the cookies of an answer, as a browser does.
+    #[must_use]
+    pub fn with_cookies(mut self, answer: &Answer) -> Self {
+        for value in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = value.to_str().unwrap().split(';').next().unwrap();
+            let (name, _) = pair.split_once('=').unwrap();
+            let others = |cookie: &String| !cookie.starts_with(&format!("{name}="));
+            self.cookies.retain(others);
+            if name != "lang" {
+                self.cookies.push(pair.to_owned());
+            }
+        }
+        self
+    }
+
     /// Asks another router from now on.
     pub fn turn_to(&mut self, router: Router) {
         self.router = router;
