@@ -138,24 +138,26 @@ grant execute on function app.oversees to sanad_app, sanad_definer;
 
 -- The files this session leads, seconds or holds a grant on.
 create function app.granted_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(case_id), '{}') from (
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(case_id), '{}') from (
         select a.case_id from sec.me() m join app.case_assignment a
             on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
         where m.role in ('social_worker', 'supervisor')
         union
         select g.case_id from sec.me() m join app.case_grant g
             on g.user_id = m.user_id and g.until > now() and g.territory_id = m.territory_id
-        where m.role in ('social_worker', 'supervisor')) mine
-$$;
+        where m.role in ('social_worker', 'supervisor')) mine);
+end $$;
 
 -- The files this session sees through broken glass alone: read, never written.
 create function app.emergency_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(e.case_id), '{}') from sec.me() m join app.emergency_access e
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(e.case_id), '{}') from sec.me() m join app.emergency_access e
         on e.user_id = m.user_id and e.ended_at is null and e.until > now() and e.territory_id = m.territory_id
-    where m.role in ('social_worker', 'supervisor') and not e.case_id = any ((select app.granted_cases())::uuid[])
-$$;
+    where m.role in ('social_worker', 'supervisor') and not e.case_id = any ((select app.granted_cases())::uuid[]));
+end $$;
 
 grant execute on function app.granted_cases, app.emergency_cases to sanad_app, sanad_definer;
 alter function app.granted_cases owner to sanad_definer;
@@ -164,15 +166,18 @@ alter function app.emergency_cases owner to sanad_definer;
 -- functions of sanad_definer are replaced in its name
 set local role sanad_definer;
 create or replace function app.my_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.granted_cases() || app.emergency_cases() $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.granted_cases() || app.emergency_cases());
+end $$;
 set local role sanad_owner;
 
 -- What hangs on some files of this prefecture and on no other of them: a mother with another child that is
 -- seen stays seen, a contact with the child in it does not.
 create function app.persons_behind(cases uuid[]) returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    with child as (select c.child_id as id from app.case_file c where c.id = any (cases)),
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (with child as (select c.child_id as id from app.case_file c where c.id = any (cases)),
     around as (select distinct r.from_person as id from app.relationship r join child on child.id = r.to_person)
     select coalesce(array_agg(id), '{}') from (
         select id from child
@@ -183,17 +188,19 @@ language sql stable security definer set search_path = pg_catalog as $$
           and not exists (select from app.case_file c where c.child_id = a.id and not c.id = any (cases))
           and not exists (select from app.judicial_adult j where j.person_id = a.id and not j.case_id = any (cases))
           and not exists (select from app.service_beneficiary b where b.person_id = a.id and not b.case_id = any (cases))
-    ) behind
-$$;
+    ) behind);
+end $$;
 create function app.services_behind(cases uuid[]) returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b where b.case_id = any (cases)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b where b.case_id = any (cases));
+end $$;
 create function app.contacts_behind(cases uuid[]) returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(s.contact_id), '{}') from app.contact_outcome o
-    join app.contact_child s on s.id = o.contact_child_id where o.case_id = any (cases)
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(s.contact_id), '{}') from app.contact_outcome o
+    join app.contact_child s on s.id = o.contact_child_id where o.case_id = any (cases));
+end $$;
 
 grant execute on function app.persons_behind, app.services_behind, app.contacts_behind to sanad_definer;
 alter function app.persons_behind owner to sanad_definer;
@@ -202,36 +209,55 @@ alter function app.contacts_behind owner to sanad_definer;
 
 -- Not to be read …
 set local role sanad_definer;
+create or replace function app.protected_persons() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.persons_behind(app.protected_cases());
+end $$;
 create or replace function app.hidden_persons() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.persons_behind(app.hidden_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.persons_behind(app.hidden_cases()));
+end $$;
 create or replace function app.hidden_services() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.services_behind(app.hidden_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.services_behind(app.hidden_cases()));
+end $$;
 set local role sanad_owner;
 create function app.hidden_contacts() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.contacts_behind(app.hidden_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.contacts_behind(app.hidden_cases()));
+end $$;
 create function app.hidden_sightings() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(s.id), '{}') from app.contact_child s
-    where s.contact_id = any ((select app.hidden_contacts())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(s.id), '{}') from app.contact_child s
+    where s.contact_id = any ((select app.hidden_contacts())::uuid[]));
+end $$;
 create function app.hidden_identities() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(l.identity_id), '{}') from app.identity_link l
-    where l.person_id = any ((select app.hidden_persons())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(l.identity_id), '{}') from app.identity_link l
+    where l.person_id = any ((select app.hidden_persons())::uuid[]));
+end $$;
 -- … and to be read only.
 create function app.emergency_persons() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.persons_behind(app.emergency_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.persons_behind(app.emergency_cases()));
+end $$;
 create function app.emergency_services() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.services_behind(app.emergency_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.services_behind(app.emergency_cases()));
+end $$;
 create function app.emergency_contacts() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select app.contacts_behind(app.emergency_cases()) $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select app.contacts_behind(app.emergency_cases()));
+end $$;
 
 grant execute on function app.hidden_contacts, app.hidden_sightings, app.hidden_identities, app.emergency_persons,
     app.emergency_services, app.emergency_contacts to sanad_app, sanad_definer;
@@ -270,6 +296,16 @@ alter policy adds on app.contact_child_flag with check (territory_id = any ((sel
     and contact_child_id <> all ((select app.hidden_sightings())::uuid[]));
 alter policy reads on app.contact_outcome using (territory_id = any ((select app.my_territories())::smallint[])
     and contact_child_id <> all ((select app.hidden_sightings())::uuid[]));
+-- the mother of a protected child is not marked herself
+do $$
+declare
+    seen constant text := 'territory_id = any ((select app.my_territories())::smallint[])
+        and (id <> all ((select app.protected_persons())::uuid[]) or id <> all ((select app.hidden_persons())::uuid[]))';
+begin
+    execute format('alter policy reads on app.person using (%s)', seen);
+    execute format('alter policy adds on app.person with check (%s)', seen);
+    execute format('alter policy edits on app.person using (%1$s) with check (%1$s)', seen);
+end $$;
 alter policy reads on app.identity using (territory_id = any ((select app.my_territories())::smallint[])
     and id <> all ((select app.hidden_identities())::uuid[]));
 alter policy reads on app.mother_support using (territory_id = any ((select app.my_territories())::smallint[])

@@ -77,8 +77,8 @@ begin
     call app.protect('app.clinical_note', care, care || mine);
     call app.protect('app.safe_address', care, care || mine);
     call app.protect('app.court_note',
-        'court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[])',
-        'court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[])
+        'court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[])',
+        'court_id = any ((select app.my_courts())::smallint[]) and exists (select from app.judicial_file f where f.id = file_id)
             and written_by = (select app.my_user())');
 end $$;
 

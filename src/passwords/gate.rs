@@ -1,6 +1,6 @@
 //! The gate before a password check: not too many at once, and a growing wait after wrong ones.
 
-use super::hash::{self, Derived};
+use super::hash::{self, Derived, Memory};
 use crate::error::AppError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -14,8 +14,10 @@ use tokio::sync::Semaphore;
 
 /// Checks at once: each takes 19 MiB.
 const AT_ONCE: usize = 2;
-/// Checks that may wait; the next is told to come back.
+/// Checks that run or wait; the next is told to come back.
 const QUEUE: usize = 50;
+/// In so many seconds: by then the fifty are through.
+const COME_BACK: u8 = 2;
 /// Wrong tries are forgotten after this long.
 const MEMORY: TimeDelta = TimeDelta::hours(12);
 
@@ -59,6 +61,8 @@ pub struct Gate {
     failures: Arc<Mutex<HashMap<(String, String), Failures>>>,
     devices: Arc<Mutex<HashSet<(String, String)>>>,
     work: Arc<AtomicU64>,
+    /// As many as there are checks at once.
+    memory: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl Default for Gate {
@@ -69,6 +73,7 @@ impl Default for Gate {
             failures: Arc::default(),
             devices: Arc::default(),
             work: Arc::default(),
+            memory: Arc::default(),
         }
     }
 }
@@ -114,12 +119,19 @@ impl Gate {
         let _place = self
             .queue
             .try_acquire()
-            .map_err(|_| AppError::Unavailable)?;
+            .map_err(|_| AppError::Busy(COME_BACK))?;
         let _check = self.checks.acquire().await.map_err(AppError::internal)?;
         self.work.fetch_add(1, Ordering::Relaxed);
-        tokio::task::spawn_blocking(move || hash::derive(&password, &salt))
-            .await
-            .map_err(AppError::internal)?
+        let shelf = Arc::clone(&self.memory);
+        tokio::task::spawn_blocking(move || {
+            let shelf = || shelf.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = shelf().pop().unwrap_or_default();
+            let derived = hash::derive_in(&mut memory, &password, &salt);
+            shelf().push(memory);
+            derived
+        })
+        .await
+        .map_err(AppError::internal)?
     }
 
     /// How many derivations there were: a test compares the work that known and unknown names cost.
@@ -147,6 +159,24 @@ impl Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::{
+        http::{StatusCode, header},
+        response::IntoResponse,
+    };
+
+    #[tokio::test]
+    async fn who_comes_when_the_queue_is_full_is_told_to_come_back() {
+        let gate = Gate::default();
+        let full = u32::try_from(QUEUE).unwrap();
+        let waiting = gate.queue.try_acquire_many(full).unwrap();
+        let derive = || gate.derive("x".to_owned(), hash::new_salt());
+        let refused = derive().await.unwrap_err();
+        let answer = refused.into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[header::RETRY_AFTER], "2");
+        drop(waiting);
+        assert!(derive().await.is_ok());
+    }
 
     const HERE: Place<'_> = Place::Browser("10.0.0.1", None);
     const THERE: Place<'_> = Place::Browser("10.0.0.2", None);
