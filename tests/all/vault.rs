@@ -503,7 +503,13 @@ async fn a_rotation_disturbs_no_reader_and_is_taken_up_where_it_was_killed() {
     let readers: Vec<_> = ["rabat.mine", "rabat.colleague", "rabat.protected"]
         .into_iter()
         .map(|name| {
-            let (client, stopped) = (app.client("worker1.rabat"), stopped.clone());
+            // the contact of a protected child is for who is named
+            let reader = if name == "rabat.protected" {
+                "worker2.rabat"
+            } else {
+                "worker1.rabat"
+            };
+            let (client, stopped) = (app.client(reader), stopped.clone());
             tokio::spawn(async move {
                 let mut read = 0;
                 while !*stopped.borrow() {
