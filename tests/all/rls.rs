@@ -162,6 +162,8 @@ async fn an_ended_right_ends_at_once() {
         session.replace("{}", "expires_at = now()"),
         session.replace("{}", "idle_until = now()"),
         session.replace("{}", "assignment_id = null"),
+        session.replace("{}", "needs = 'factor'"),
+        session.replace("{}", "needs = 'enrolment'"),
         "sec.app_user set active = false where username = 'worker1.rabat'".to_owned(),
         "sec.app_user set epoch = epoch + 1 where username = 'worker1.rabat'".to_owned(),
         format!(
@@ -175,7 +177,7 @@ async fn an_ended_right_ends_at_once() {
             "before {end}"
         );
         let undo = "update sec.app_user set active = true, epoch = 1;
-            update sec.session set expires_at = now() + interval '1 h', idle_until = now() + interval '1 h';
+            update sec.session set expires_at = now() + interval '1 h', idle_until = now() + interval '1 h', needs = null;
             update sec.session s set assignment_id = a.id from sec.role_assignment a where a.user_id = s.user_id;
             update sec.role_assignment set valid = daterange('2020-01-01', null)";
         db.run(&format!("update {end}")).await;
