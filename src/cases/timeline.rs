@@ -68,7 +68,8 @@ pub struct Entry {
 pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Entry>, AppError> {
     let rows = sqlx::query!(
         r#"select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
-                  t.row_id, t.holder, t.sealed as "sealed: SealedText", app.key_of(t.holder_kind, t.holder) as "key: WrappedKey",
+                  t.row_id, t.holder, t.sealed as "sealed: SealedText", case t.holder_kind when 'case' then (select app.key_of('case', $1))
+                       when 'disclosure' then app.key_of('disclosure', t.holder) end as "key: WrappedKey",
                   coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
            from (
                select k.observed_at as at, 'contact' as kind, k.spot_kind as code, k.place_code as detail,

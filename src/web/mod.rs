@@ -3,6 +3,7 @@
 mod assets;
 mod menu;
 mod paging;
+mod sealed;
 mod ui;
 
 pub use assets::{asset_url, serve_asset};

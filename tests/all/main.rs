@@ -18,6 +18,7 @@ mod doors;
 mod faults;
 mod figures;
 mod harness;
+mod identifiers;
 mod journeys;
 mod locales;
 mod matrix;

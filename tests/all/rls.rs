@@ -328,6 +328,7 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by) values (gen_random_uuid(), {territory}, {child}, {identity}, 'unsure', {me})",
         "insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user) values ({seen}, {territory}, 'linked_to_case', {case}, {me})",
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by) values (gen_random_uuid(), {territory}, {mother}, {child}, 'father', {me})",
+        "insert into app.person_identifier (id, person_id, territory_id, kind, value_enc, blind_index, recorded_by) values (gen_random_uuid(), {child}, {territory}, 'cnie', '', decode(repeat('00', 16), 'hex'), {me})",
         "insert into app.person_name (id, person_id, territory_id, kind, given_ar) values (gen_random_uuid(), {child}, {territory}, 'alias', 'x')",
     ];
     for row in rows {

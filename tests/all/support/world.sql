@@ -79,6 +79,12 @@ select pg_temp.id('child ' || name), territory, 'F', current_date - 2000, curren
 union all
 select pg_temp.id('mother ' || name), territory, 'F', current_date - 10000, current_date - 9000, 'declared', 'MA',
        false, pg_temp.id(lead), now() - interval '8 days' from file;
+insert into app.person_identifier (id, person_id, territory_id, kind, value_enc, blind_index, recorded_by)
+select pg_temp.id('number ' || name), pg_temp.id('child ' || name), territory, 'massar', '',
+       substr(sha256(convert_to(name, 'UTF8')), 1, 16), pg_temp.id(lead) from file;
+insert into plain
+select 'person_identifier.value_enc', pg_temp.id('child ' || name), pg_temp.id('number ' || name), 'CANARY-NUMBER-42'
+from file;
 insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
 select pg_temp.id('link ' || who || ' ' || name), territory, pg_temp.id(who || ' ' || name),
        pg_temp.id('identity ' || who || ' ' || name), 'same', pg_temp.id(lead)
