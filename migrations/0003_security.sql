@@ -80,36 +80,48 @@ create index on sec.session (expires_at);
 
 -- The session of the running transaction, if it is alive. After a transaction the setting is '' and
 -- not NULL on that pooled connection; both find nothing.
+--
+-- This and what policies ask below is plpgsql, although plain SQL would do: a function in SQL is planned
+-- again in each statement that calls it, one in plpgsql once a connection, and a page asks thirty times
+-- (decision 0051).
 create function sec.me()
 returns table (user_id uuid, assignment_id uuid, role text, territory_id smallint, court_id smallint,
                organisation_code text)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
     select u.id, a.id, a.role, a.territory_id, a.court_id, a.organisation_code
     from sec.session s
     join sec.app_user u on u.id = s.user_id and u.active and u.epoch = s.epoch
     join sec.role_assignment a on a.id = s.assignment_id and a.user_id = u.id and a.valid @> current_date
     where s.token_sha256 = case when current_setting('app.session', true) ~ '^[0-9a-f]{64}$'
                                 then decode(current_setting('app.session', true), 'hex') end
-      and s.idle_until > now() and s.expires_at > now() and s.needs is null
-$$;
+      and s.idle_until > now() and s.expires_at > now() and s.needs is null;
+end $$;
 
 create function app.my_user() returns uuid
-language sql stable security definer set search_path = pg_catalog as
-$$ select user_id from sec.me() $$;
+language plpgsql stable security definer set search_path = pg_catalog as
+$$ begin return (select m.user_id from sec.me() m); end $$;
 
 -- The prefecture of a social role; empty for everyone else.
 create function app.my_territories() returns smallint[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select coalesce(array_agg(territory_id), '{}') from sec.me() where role in ('social_worker', 'supervisor') $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(m.territory_id), '{}') from sec.me() m where m.role in ('social_worker', 'supervisor'));
+end $$;
 
 create function app.supervised_territories() returns smallint[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select coalesce(array_agg(territory_id), '{}') from sec.me() where role = 'supervisor' $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(m.territory_id), '{}') from sec.me() m where m.role = 'supervisor');
+end $$;
 
 create function app.my_courts() returns smallint[]
-language sql stable security definer set search_path = pg_catalog as
-$$ select coalesce(array_agg(court_id), '{}') from sec.me()
-   where role in ('prosecutor', 'court_registrar', 'chief_prosecutor') $$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(m.court_id), '{}') from sec.me() m
+            where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
+end $$;
 
 grant execute on function app.my_user, app.my_territories, app.supervised_territories, app.my_courts
     to sanad_app, sanad_definer;
@@ -136,12 +148,23 @@ $$;
 
 -- The name of the author of a row that the reader can already see; nothing else about that user.
 create function app.name_of(who uuid) returns table (name_ar text, name_la text)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
     select u.name_ar, u.name_la from sec.app_user u
-    where u.id = who and exists (select from sec.me())
-$$;
+    where u.id = who and exists (select from sec.me());
+end $$;
 
-grant execute on function sec.close_session, sec.set_locale, app.colleagues, app.name_of to sanad_app;
+-- The same for the authors of a page, asked once.
+create function app.names_of(people uuid[]) returns table (id uuid, name_ar text, name_la text)
+language plpgsql stable security definer rows 20 set search_path = pg_catalog as $$
+begin
+    return query
+    select u.id, u.name_ar, u.name_la from sec.app_user u
+    where u.id = any (people) and exists (select from sec.me());
+end $$;
+
+grant execute on function sec.close_session, sec.set_locale, app.colleagues, app.name_of, app.names_of to sanad_app;
 
 -- For the health check: the application role cannot read the table of migrations itself.
 create function sec.schema_version() returns bigint

@@ -6,7 +6,7 @@
 use crate::i18n::Msg;
 use axum::{
     extract::rejection::PathRejection,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -39,6 +39,9 @@ pub enum AppError {
     /// The database cannot answer now.
     #[error("unavailable")]
     Unavailable,
+    /// Too many at once; come back in so many seconds.
+    #[error("busy")]
+    Busy(u8),
     /// Anything else: a fault of ours.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -69,7 +72,7 @@ impl AppError {
             Self::Confirm { is_form: true, .. } => StatusCode::TEMPORARY_REDIRECT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -85,12 +88,16 @@ impl IntoResponse for AppError {
                 if let Self::Internal(cause) = &error {
                     tracing::error!(cause = %redacted(cause.as_ref()), "request.failed");
                 }
+                let mut response = status.into_response();
+                if let Self::Busy(seconds) = error {
+                    let seconds = HeaderValue::from(u16::from(seconds));
+                    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+                }
                 let detail = if let Self::Conflict(msg) = error {
                     Some(msg)
                 } else {
                     None
                 };
-                let mut response = status.into_response();
                 response
                     .extensions_mut()
                     .insert(ErrorNotice { status, detail });

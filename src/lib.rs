@@ -18,6 +18,7 @@ pub mod db;
 pub mod embedded;
 pub mod error;
 pub mod factor;
+pub mod figures;
 pub mod forms;
 pub mod i18n;
 pub mod ids;

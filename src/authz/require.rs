@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     db::{Db, Tx},
     error::AppError,
+    figures::{Counted, Figures},
     state::AppState,
     web::Ui,
 };
@@ -12,6 +13,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
+use chrono::NaiveDate;
 use std::{marker::PhantomData, sync::Arc};
 
 /// A permission named as a type; see [`can`].
@@ -87,6 +89,7 @@ pub struct Require<G, R = Any> {
     /// The clock.
     pub clock: Clock,
     db: Db,
+    figures: Figures,
     grant: PhantomData<(G, R)>,
 }
 
@@ -99,6 +102,11 @@ impl<G: Grant, R: Recency> Require<G, R> {
     /// A transaction of the role that reads figures and the plan, and no person.
     pub async fn begin_figures(&self) -> Result<Tx, AppError> {
         self.db.begin_figures().await
+    }
+
+    /// The live figures of a day of the committee's grid, counted some minutes ago at most.
+    pub async fn figures(&self, day: NaiveDate) -> Result<Arc<Counted>, AppError> {
+        self.figures.of(&self.db, day, self.clock.now()).await
     }
 
     /// A transaction about one's own account or, for the administration, about others': by functions that
@@ -133,6 +141,7 @@ impl<G: Grant, R: Recency> FromRequestParts<AppState> for Require<G, R> {
             ui,
             clock: state.clock.clone(),
             db: state.db.clone(),
+            figures: state.figures.clone(),
             grant: PhantomData,
         })
     }

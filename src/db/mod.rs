@@ -49,8 +49,14 @@ impl Db {
                 .max_connections(size)
                 // less than the three seconds in which the 503 page is due
                 .acquire_timeout(Duration::from_secs(2))
-                // dates such as `current_date` are Moroccan days
-                .connect_lazy_with(options.options([("timezone", "Africa/Casablanca")]))
+                .connect_lazy_with(options.options([
+                    // dates such as `current_date` are Moroccan days
+                    ("timezone", "Africa/Casablanca"),
+                    // what policies ask is opaque to the planner, so a plan of its own for each value is
+                    // no better, and costs more than the page (decision 0051)
+                    ("plan_cache_mode", "force_generic_plan"),
+                    ("jit", "off"),
+                ]))
         };
         Self {
             app: pool(app, size),

@@ -14,8 +14,10 @@ use tokio::sync::Semaphore;
 
 /// Checks at once: each takes 19 MiB.
 const AT_ONCE: usize = 2;
-/// Checks that may wait; the next is told to come back.
+/// Checks that run or wait; the next is told to come back.
 const QUEUE: usize = 50;
+/// In so many seconds: by then the fifty are through.
+const COME_BACK: u8 = 2;
 /// Wrong tries are forgotten after this long.
 const MEMORY: TimeDelta = TimeDelta::hours(12);
 
@@ -114,7 +116,7 @@ impl Gate {
         let _place = self
             .queue
             .try_acquire()
-            .map_err(|_| AppError::Unavailable)?;
+            .map_err(|_| AppError::Busy(COME_BACK))?;
         let _check = self.checks.acquire().await.map_err(AppError::internal)?;
         self.work.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || hash::derive(&password, &salt))
@@ -147,6 +149,23 @@ impl Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::{
+        http::{StatusCode, header},
+        response::IntoResponse,
+    };
+
+    #[tokio::test]
+    async fn who_comes_when_the_queue_is_full_is_told_to_come_back() {
+        let gate = Gate::default();
+        let full = u32::try_from(QUEUE).unwrap();
+        let waiting = gate.queue.try_acquire_many(full).unwrap();
+        let refused = gate.verify("x".into(), None).await.unwrap_err();
+        let answer = refused.into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[header::RETRY_AFTER], "2");
+        drop(waiting);
+        assert!(!gate.verify("x".into(), None).await.unwrap());
+    }
 
     const HERE: Place<'_> = Place::Browser("10.0.0.1", None);
     const THERE: Place<'_> = Place::Browser("10.0.0.2", None);

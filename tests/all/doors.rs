@@ -679,7 +679,9 @@ async fn a_post_is_given_with_its_place_its_time_and_its_letter() {
     // one that began today ends today, and leaves a page that can be read
     let end = format!("{path}/{new}/end");
     assert_eq!(admin.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
-    let page = admin.get(&format!("/admin/users/{}", id("worker1.rabat"))).await;
+    let page = admin
+        .get(&format!("/admin/users/{}", id("worker1.rabat")))
+        .await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("رسالة 12/2026"), "it never ran");
 }

@@ -27,4 +27,5 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod size;
 mod vault;

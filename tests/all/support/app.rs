@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    authz::Role, clock::Clock, config::Config, db::Db, i18n::Lang, passwords::Gate,
-    reference::Shelf, router, state::AppState,
+    authz::Role, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
+    passwords::Gate, reference::Shelf, router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -95,6 +95,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
     AppState {
         db: pools,
         shelf,
+        figures: Figures::default(),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
