@@ -159,12 +159,13 @@ mod tests {
         let gate = Gate::default();
         let full = u32::try_from(QUEUE).unwrap();
         let waiting = gate.queue.try_acquire_many(full).unwrap();
-        let refused = gate.verify("x".into(), None).await.unwrap_err();
+        let salt = hash::new_salt();
+        let refused = gate.derive("x".into(), salt.clone()).await.unwrap_err();
         let answer = refused.into_response();
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(answer.headers()[header::RETRY_AFTER], "2");
         drop(waiting);
-        assert!(!gate.verify("x".into(), None).await.unwrap());
+        assert!(gate.derive("x".into(), salt).await.is_ok());
     }
 
     const HERE: Place<'_> = Place::Browser("10.0.0.1", None);
