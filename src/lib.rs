@@ -27,6 +27,7 @@ pub mod policy;
 pub mod reference;
 pub mod router;
 pub mod routes;
+pub mod seal;
 pub mod state;
 pub mod web;
 
@@ -36,6 +37,7 @@ pub mod children;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
+pub mod jobs;
 pub mod mothers;
 pub mod plan;
 pub mod prosecution;

@@ -48,6 +48,9 @@ grants!(
     DecisionRecord,
     FiguresRead,
     PlanRead,
+    AuditRead,
+    AuditRoot,
+    JobsManage,
 );
 
 /// Someone signed in whose role has the permission; and, through them, the only door to the database.

@@ -29,6 +29,19 @@ impl Tx {
         Ok(Self(tx))
     }
 
+    /// One of background work: nobody is signed in, and the trail says which job it was.
+    #[expect(clippy::disallowed_methods, reason = "the one door")]
+    pub(super) async fn begin_job(pool: &PgPool, kind: &str) -> Result<Self, AppError> {
+        let mut tx = pool.begin().await?;
+        sqlx::query!(
+            "select set_config('app.session', '', true) as session, set_config('app.request', 'job ' || $1::text, true) as request",
+            kind
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(Self(tx))
+    }
+
     /// Makes it last.
     pub async fn commit(self) -> Result<(), AppError> {
         self.0.commit().await.map_err(AppError::from)

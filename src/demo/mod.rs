@@ -12,6 +12,7 @@ mod freeze;
 mod names;
 mod rows;
 mod story;
+mod trail;
 mod words;
 mod write;
 
@@ -91,6 +92,7 @@ pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Resul
         teams,
     };
     write::write(&mut tx, &world, story::tell(&world)).await?;
+    trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())
 }

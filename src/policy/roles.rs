@@ -88,6 +88,12 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// Read the audit trail: who saw what, what was refused, how much is read.
+        AuditRead => "audit_read",
+        /// The signed root of the audit trail, day by day: nothing personal.
+        AuditRoot => "audit_root",
+        /// See background work and let what failed run again.
+        JobsManage => "jobs_manage",
     }
 }
 
@@ -129,8 +135,10 @@ impl Role {
                 P::DecisionRecord,
                 P::PlanRead,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead],
-            Self::FocalPoint | Self::InstitutionManager | Self::Admin | Self::Dpo => &[P::PlanRead],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AuditRoot],
+            Self::Admin => &[P::PlanRead, P::AuditRoot, P::JobsManage],
+            Self::Dpo => &[P::PlanRead, P::AuditRead, P::AuditRoot],
+            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead],
         }
     }
 }
