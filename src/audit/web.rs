@@ -248,6 +248,13 @@ struct FilePage {
     entries: Vec<Entry>,
 }
 
+impl FilePage {
+    /// Those who were refused saw nothing.
+    fn seen(&self) -> usize {
+        self.readers.iter().filter(|one| one.times > 0).count()
+    }
+}
+
 impl Reader {
     fn role(&self, ui: &Ui) -> Option<String> {
         let role = Role::from_code(self.role.as_deref()?)?;

@@ -58,9 +58,10 @@ pub(super) async fn write(
                     jsonb_build_object('method', 'GET', 'route', '/cases/{id}', 'status', 404)
              from app.case_file s where get_byte(uuid_send(s.id), 15) % 32 = 0
              union all
-             select c.hour + n * interval '48 seconds', c.who, 'case.opened', 4, 'case', f.id, null
-             from curious c, (select id, row_number() over (order by id) as n from app.case_file
-                              where territory_id = 4) f where f.n <= 64
+             select c.hour + n * interval '48 seconds', c.who, 'case.opened', 4, 'case', f.ids[1 + n % cardinality(f.ids)],
+                    null
+             from curious c, (select array_agg(id order by id) as ids from app.case_file where territory_id = 4) f,
+                  generate_series(1, 64) n
          ), signed (at, who, action, territory, kind, object, fields) as (
              select * from acts where at < $1
              union all
@@ -69,8 +70,7 @@ pub(super) async fn write(
              union all
              select c.hour + interval '1 hour', null, 'reading.unusual', null, 'user', c.who,
                     jsonb_build_object('hour', to_char(c.hour at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),
-                                       'openings', least(64, (select count(*) from app.case_file where territory_id = 4)),
-                                       'budget', 60)
+                                       'openings', 64, 'budget', 60)
              from curious c
          ), posts as (
              select distinct on (user_id) user_id, id from sec.role_assignment order by user_id, id

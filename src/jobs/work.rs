@@ -96,16 +96,19 @@ kinds! {
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
-pub(super) fn by_the_clock() -> Result<Vec<Crontab>, graphile_worker::CrontabTimerError> {
+pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error + Send + Sync>> {
     Ok(vec![
         Cron::every_minute::<SealAudit>()
             .job_key("seal_audit")
+            .payload(SealAudit { id: None })?
             .into(),
         Cron::every_n_minutes::<WatchReading>(5)?
             .job_key("watch_reading")
+            .payload(WatchReading { id: None })?
             .into(),
         Cron::hourly_at::<KeepHouse>(7)?
             .job_key("keep_house")
+            .payload(KeepHouse { id: None })?
             .into(),
     ])
 }

@@ -185,4 +185,30 @@ async fn every_column_is_classified() {
         columns.len(),
         "docs/data-classes.tsv: a column stands there twice"
     );
+    // the register of processing says why each table is kept, and how long
+    let words = source::file("locales/ar/audit.ftl");
+    let purposes = source::file("docs/data-purposes.tsv");
+    let told: Vec<Vec<&str>> = purposes
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut tables: Vec<&str> = classified
+        .iter()
+        .filter_map(|(column, _)| column.rsplit_once('.').map(|(table, _)| table))
+        .collect();
+    tables.dedup();
+    let named: Vec<&str> = told.iter().map(|line| line[0]).collect();
+    assert_eq!(
+        named, tables,
+        "docs/data-purposes.tsv, in the order of data-classes.tsv"
+    );
+    for line in &told {
+        for key in [
+            format!("purpose-{} =", line[1]),
+            format!("retention-{} =", line[2]),
+        ] {
+            assert!(words.contains(&key), "{}: no words for {key}", line[0]);
+        }
+    }
 }

@@ -10,12 +10,15 @@
 
 mod support;
 
+mod audit;
 mod bad_input;
+mod canary;
 mod catalogue;
 mod codes;
 mod faults;
 mod figures;
 mod harness;
+mod jobs;
 mod locales;
 mod matrix;
 mod migrations;
@@ -23,3 +26,4 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod seal;
