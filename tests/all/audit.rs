@@ -163,7 +163,7 @@ async fn who_saw_a_file_is_told_by_its_number() {
         id("case rabat.mine").to_string(),
         id("child rabat.mine").to_string(),
     ] {
-        let page = dpo.get(&format!("/audit/file?number={wanted}")).await.body;
+        let page = plain(&dpo.get(&format!("/audit/file?number={wanted}")).await.body);
         assert!(page.contains("Seen by 3 people"), "{wanted}");
         for who in [
             "worker1.rabat",

@@ -54,6 +54,7 @@ walls! {
         "alter function app.my_cases reset all",
         "alter function sec.me set search_path = app, pg_catalog",
         "grant execute on function stat.figures to public",
+        "alter function job.enqueue reset all",
     ],
     "owners": ["alter table app.person owner to postgres", "create function app.alien() returns int language sql as 'select 1'"],
     "committee": [
@@ -65,7 +66,7 @@ walls! {
         "grant select on sec.session to sanad_app",
         "grant insert on audit.event to sanad_app",
         "grant create on schema app to sanad_app",
-        "grant sanad_owner to sanad_job",
+        "grant sanad_owner to sanad_audit",
     ],
     "territory": [
         "alter table app.service alter territory_id drop not null",

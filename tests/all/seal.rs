@@ -44,15 +44,16 @@ pub fn work(db: &TestDb) -> Work {
 /// Seals exactly so many rows; other tests of the cluster may have a transaction open meanwhile, which a
 /// seal waits for.
 pub async fn seal_rows(work: &Work, rows: usize) {
-    let mut sealed = 0;
+    let ready = "select not exists (select from audit.event where xid >= pg_snapshot_xmin(pg_current_snapshot()))";
     for _ in 0..400 {
-        sealed += work.seal().await.unwrap();
-        if sealed >= rows {
+        let mut tx = work.db.begin("test").await.unwrap();
+        if sqlx::query_scalar(ready).fetch_one(&mut *tx).await.unwrap() {
             break;
         }
+        drop(tx);
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
-    assert_eq!(sealed, rows);
+    assert_eq!(work.seal().await.unwrap(), rows);
 }
 
 /// A trail of a few sealed rows.
