@@ -2,7 +2,7 @@
 # make test   checks everything, as the CI does
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt prepare
+.PHONY: help run test fmt prepare screens
 
 # A shell that was open when Rust was installed does not know it yet.
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -11,6 +11,7 @@ help:
 	@echo "make run      tries Sanad on http://127.0.0.1:8080 (SANAD_LISTEN changes it)"
 	@echo "make test     checks everything, as the CI does"
 	@echo "make fmt      formats the code"
+	@echo "make screens  takes a picture of every page into docs/screens"
 	@echo "make prepare  writes .sqlx anew, after a change of a query or a migration"
 
 run:
@@ -28,3 +29,7 @@ fmt:
 prepare:
 	@scripts/setup run
 	@scripts/prepare
+
+screens:
+	@scripts/setup test
+	@scripts/screens

@@ -117,10 +117,13 @@ impl From<sqlx::Error> for AppError {
                 tracing::warn!(cause = %error, "database.unavailable");
                 Self::Unavailable
             }
-            // 57P0x: shutting down or starting up. 57014, 55P03: a time limit of ours.
+            // 57P0x: shutting down or starting up. 55000: not accepting connections. 57014, 55P03: a time
+            // limit of ours.
             sqlx::Error::Database(db)
                 if db.code().is_some_and(|c| {
-                    c.starts_with("57P0") || c.starts_with("08") || c == "57014" || c == "55P03"
+                    c.starts_with("57P0")
+                        || c.starts_with("08")
+                        || ["55000", "57014", "55P03"].contains(&c.as_ref())
                 }) =>
             {
                 tracing::warn!(code = %db.code().unwrap_or_default(), "database.unavailable");

@@ -29,6 +29,7 @@ pub mod router;
 pub mod routes;
 pub mod seal;
 pub mod state;
+pub mod vault;
 pub mod web;
 
 pub mod auth;

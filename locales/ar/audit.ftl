@@ -126,6 +126,10 @@ act-urgent-notice-acknowledged = الإشعار بتسلم إشعار استعج
 act-child-decision-recorded = تسجيل قرار يخص طفلا
 act-adult-decision-recorded = تسجيل قرار يخص راشدا
 act-reading-unusual = اطلاع غير معتاد
+act-vault-unreadable = نص مشفر تعذر فتحه
+act-keys-made = إحداث مفاتيح التشفير
+act-keys-rotation-begun = بدء تبديل مفاتيح التشفير
+act-keys-rotated = تبديل مفاتيح التشفير
 act-audit-read = الاطلاع على السجل
 act-job-retried = إعادة تشغيل مهمة
 
@@ -137,6 +141,7 @@ audit-kind-disclosure = إشعار
 audit-kind-service = خدمة
 audit-kind-user = حساب
 audit-kind-file = ملف
+audit-kind-keys = مفاتيح
 audit-kind-unknown = غير محدد
 
 class-open = للنشر
@@ -151,6 +156,7 @@ purpose-case = قيادة مسار حماية الطفل وتوزيع العمل
 purpose-service = تسجيل المساعدات المقدمة
 purpose-justice = إخبار النيابة العامة وتسجيل قراراتها
 purpose-access = معرفة من يدخل وبأي صفة
+purpose-keys = مفاتيح تشفير النصوص والعناوين
 purpose-trail = إثبات من فعل ومن اطلع، وكشف كل تغيير
 
 retention-undecided = لم تُحدد المدة بعد: لا يُحذف شيء إلى أن يقرر المسؤول عن المعالجة

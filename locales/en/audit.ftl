@@ -106,6 +106,10 @@ act-urgent-notice-acknowledged = Urgent notice acknowledged
 act-child-decision-recorded = Decision on a child recorded
 act-adult-decision-recorded = Decision on an adult recorded
 act-reading-unusual = Unusual reading
+act-vault-unreadable = Encrypted text that did not open
+act-keys-made = Encryption keys made
+act-keys-rotation-begun = Key rotation begun
+act-keys-rotated = Encryption keys rotated
 act-audit-read = Log read
 act-job-retried = Job run again
 
@@ -117,6 +121,7 @@ audit-kind-disclosure = notice
 audit-kind-service = service
 audit-kind-user = account
 audit-kind-file = file
+audit-kind-keys = keys
 audit-kind-unknown = unspecified
 
 class-open = may be published
@@ -131,6 +136,7 @@ purpose-case = Lead the child's protection and share the work
 purpose-service = Record the help given
 purpose-justice = Inform the prosecution and record its decisions
 purpose-access = Know who enters and in which role
+purpose-keys = The keys that encrypt texts and addresses
 purpose-trail = Prove who did and who saw, reveal any change
 
 retention-undecided = To be set: nothing is deleted until the controller decides

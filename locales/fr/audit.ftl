@@ -106,6 +106,10 @@ act-urgent-notice-acknowledged = Signalement urgent accusé
 act-child-decision-recorded = Décision sur un enfant enregistrée
 act-adult-decision-recorded = Décision sur un adulte enregistrée
 act-reading-unusual = Consultation inhabituelle
+act-vault-unreadable = Texte chiffré illisible
+act-keys-made = Clés de chiffrement créées
+act-keys-rotation-begun = Rotation des clés commencée
+act-keys-rotated = Clés de chiffrement remplacées
 act-audit-read = Journal consulté
 act-job-retried = Tâche relancée
 
@@ -117,6 +121,7 @@ audit-kind-disclosure = signalement
 audit-kind-service = service
 audit-kind-user = compte
 audit-kind-file = dossier
+audit-kind-keys = clés
 audit-kind-unknown = non précisé
 
 class-open = publiable
@@ -131,6 +136,7 @@ purpose-case = Conduire la protection de l'enfant et répartir le travail
 purpose-service = Noter l'aide apportée
 purpose-justice = Saisir le parquet et enregistrer ses décisions
 purpose-access = Savoir qui entre et à quel titre
+purpose-keys = Les clés qui chiffrent les textes et les adresses
 purpose-trail = Prouver qui a fait et qui a vu, révéler toute altération
 
 retention-undecided = Durée à fixer : rien n'est supprimé tant que le responsable du traitement n'a pas décidé

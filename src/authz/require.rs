@@ -84,7 +84,7 @@ impl<G: Grant> FromRequestParts<AppState> for Require<G> {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, AppError> {
         let ui = Ui::of(parts)?;
         let Some(actor) = ui.actor().cloned() else {
-            return Err(AppError::SignIn(ui.path().to_owned()));
+            return Err(AppError::SignIn(ui.back().unwrap_or("/").to_owned()));
         };
         if !actor.may(G::PERMISSION) {
             return Err(AppError::Forbidden);

@@ -88,7 +88,8 @@ pub struct Row {
     pub lead_la: String,
 }
 
-/// The files of the prefecture, last changed first.
+/// The files of the prefecture, last changed first. The milestones are those of the last episode: what
+/// was reached before a file was opened again is history.
 pub async fn list(
     tx: &mut Tx,
     actor: &Actor,
@@ -101,17 +102,20 @@ pub async fn list(
                   n.given_ar, n.family_ar, n.given_la, n.family_la, e.state, e.risk, e.due_at, c.changed_at,
                   (c.changed_by is distinct from $2 and c.changed_at > coalesce(s.seen_at, '-infinity')
                    and a.user_id = $2) as "new!",
-                  exists (select from app.judicial_file j where j.case_id = c.id and j.transmitted_at is not null) as "referred!",
+                  exists (select from app.judicial_file j where j.case_id = c.id and j.transmitted_at >= e.since) as "referred!",
                   exists (select from app.service_beneficiary b join app.service v on v.id = b.service_id
-                          where b.case_id = c.id and b.mother_effect is null and v.state = 'delivered') as "in_care!",
+                          where b.case_id = c.id and b.mother_effect is null and v.state = 'delivered'
+                            and v.delivered_on >= e.since::date) as "in_care!",
                   exists (select from app.service_beneficiary b join app.service v on v.id = b.service_id
                           join ref.service_kind k on k.code = v.kind
-                          where b.case_id = c.id and v.state = 'delivered' and coalesce(k.parent, k.code) = 'education') as "reintegrated!",
+                          where b.case_id = c.id and b.mother_effect is null and v.state = 'delivered'
+                            and v.delivered_on >= e.since::date and coalesce(k.parent, k.code) = 'education') as "reintegrated!",
                   coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!"
            from app.case_file c
            join app.person p on p.id = c.child_id
-           join lateral (select x.state, x.risk, x.due_at from app.case_episode x
-                         where x.case_id = c.id order by x.seq desc limit 1) e on true
+           join lateral (select x.state, x.risk, x.due_at,
+                                case when x.seq = 1 then '-infinity' else x.opened_at end as since
+                         from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
            left join lateral (select y.given_ar, y.family_ar, y.given_la, y.family_la from app.person_name y
                               where y.person_id = p.id order by y.kind = 'civil' desc limit 1) n on true
            left join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
@@ -270,6 +274,8 @@ pub struct Head {
     pub due_at: Option<DateTime<Utc>>,
     /// When the file was opened.
     pub opened_at: DateTime<Utc>,
+    /// When the last episode began, of a file that was opened again.
+    pub reopened_at: Option<DateTime<Utc>>,
     /// First protection measure.
     pub protected_on: Option<NaiveDate>,
     /// When the reader last looked, before now.
@@ -351,7 +357,8 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                   n.given_ar, n.family_ar, n.given_la, n.family_la,
                   (select coalesce(y.given_ar, y.given_la) from app.person_name y
                    where y.person_id = p.id and y.kind = 'street') as street_name,
-                  e.id as "episode: EpisodeId", e.state, e.version, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
+                  e.id as "episode: EpisodeId", e.state, e.version,
+                  case when e.seq > 1 then e.opened_at end as reopened_at, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
                   a.user_id as "lead?: UserId", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
                       select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
@@ -405,6 +412,7 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         risk: r.risk,
         due_at: r.due_at,
         opened_at: r.opened_at,
+        reopened_at: r.reopened_at,
         protected_on: r.protected_measure_on,
         seen_at: r.seen_at,
         lead: r.lead,

@@ -127,7 +127,6 @@ impl FilePage {
             };
             (
                 m,
-                // of a file that was opened again, the days of the time before say nothing
                 self.reached_on(m)
                     .filter(|_| class != "w")
                     .map(|at| self.ui.day(self.ui.day_of(at))),
@@ -137,8 +136,17 @@ impl FilePage {
         Milestone::ALL.into_iter().map(step).collect()
     }
 
+    /// What happened in the last episode. Of a file that was opened again, the time before is history:
+    /// it stays in the story and lights no step.
+    fn episode(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        let since = self.head.reopened_at.map(|at| self.ui.day_of(at));
+        self.entries
+            .iter()
+            .filter(move |e| since.is_none_or(|since| self.ui.day_of(e.at) >= since))
+    }
+
     fn reached(&self) -> Reached {
-        let any = |test: &dyn Fn(&Entry) -> bool| self.entries.iter().any(test);
+        let any = |test: &dyn Fn(&Entry) -> bool| self.episode().any(test);
         Reached {
             assessed: self.head.state > EpisodeState::Assessment,
             referred: any(&|e| e.kind == Kind::Referral),
@@ -151,11 +159,10 @@ impl FilePage {
     fn reached_on(&self, step: Milestone) -> Option<DateTime<Utc>> {
         let moved =
             |state: EpisodeState| move |e: &Entry| e.kind == Kind::Move && e.code == state.code();
-        let first = |test: &dyn Fn(&Entry) -> bool| {
-            self.entries.iter().rev().find(|e| test(e)).map(|e| e.at)
-        };
+        let first =
+            |test: &dyn Fn(&Entry) -> bool| self.episode().rev().find(|e| test(e)).map(|e| e.at);
         match step {
-            Milestone::Identified => Some(self.head.opened_at),
+            Milestone::Identified => Some(self.head.reopened_at.unwrap_or(self.head.opened_at)),
             Milestone::Assessed => first(&moved(EpisodeState::Planning)),
             Milestone::Referred => first(&|e| e.kind == Kind::Referral),
             Milestone::InCare => first(&delivered),
@@ -216,7 +223,7 @@ impl FilePage {
                 self.ui.place(detail)
             ),
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
-            Kind::Move => detail.to_owned(),
+            Kind::Move => self.words(entry),
             Kind::Service => {
                 let state = if entry.mark.as_deref() == Some("delivered") {
                     "service-delivered"
@@ -230,13 +237,18 @@ impl FilePage {
         }
     }
 
+    fn words(&self, entry: &Entry) -> String {
+        let words = entry.words.as_ref().map(|words| self.ui.plain(words));
+        words.unwrap_or_default()
+    }
+
     /// The prosecution's words are a quotation.
     fn quote(&self, entry: &Entry) -> Option<String> {
         (entry.kind == Kind::Decision).then(|| {
             let kind = self.ui.label(List::ChildDecisionKind, &entry.code);
-            match entry.detail.as_deref() {
-                Some(more) if !more.is_empty() => format!("{kind}. {more}"),
-                _ => kind,
+            match self.words(entry) {
+                more if more.is_empty() => kind,
+                more => format!("{kind}. {more}"),
             }
         })
     }

@@ -120,8 +120,8 @@ async fn triage(
     }
     let colleagues = cases::colleagues(&mut tx).await?;
     let mut outcomes = Vec::with_capacity(contact.children.len());
-    for child in &contact.children {
-        outcomes.push(outcome(&mut tx, &mut form, &me.ui, &me.actor, child, &colleagues).await?);
+    for place in 0..contact.children.len() {
+        outcomes.push(outcome(&mut tx, &mut form, &me.ui, &me.actor, place, &colleagues).await?);
     }
     let Some(outcomes) = outcomes.into_iter().collect::<Option<Vec<_>>>() else {
         drop(tx);
@@ -136,16 +136,17 @@ async fn triage(
     Ok(see(&ContactPath { id: path.id }))
 }
 
-/// Reads the answer for one child; `None` with the fault beside its field.
+/// Reads the answer for the child at that place of the contact, which never changes; `None` with the
+/// fault beside its field.
 async fn outcome(
     tx: &mut Tx,
     form: &mut Form,
     ui: &Ui,
     actor: &Actor,
-    child: &db::Child,
+    place: usize,
     colleagues: &[Colleague],
 ) -> Result<Option<Outcome>, AppError> {
-    let field = |name: &str| format!("{name}-{}", child.id);
+    let field = |name: &str| format!("{name}-{place}");
     let today = ui.today();
     let kind = form.required(&field("outcome"), |code| {
         ui.catalogue().parse(List::ContactOutcome, code, today)

@@ -1,12 +1,14 @@
 //! The connections of background work.
 
-use super::{Tx, UnsafeRole, refuse_privileged};
-use crate::error::AppError;
+use super::{UnsafeRole, refuse_privileged};
 use sqlx::{
-    PgPool,
+    PgConnection, PgPool, Postgres, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::time::Duration;
+use std::{
+    ops::{Deref, DerefMut},
+    time::Duration,
+};
 
 /// Connections: one listens, one looks for work, two work.
 const SIZE: u32 = 4;
@@ -31,8 +33,16 @@ impl JobDb {
     }
 
     /// A transaction of the job of that kind.
-    pub async fn begin(&self, kind: &str) -> Result<Tx, AppError> {
-        Tx::begin_job(&self.0, kind).await
+    #[expect(clippy::disallowed_methods, reason = "the one door of jobs")]
+    pub async fn begin(&self, kind: &str) -> Result<JobTx, sqlx::Error> {
+        let mut tx = self.0.begin().await?;
+        sqlx::query!(
+            "select set_config('app.session', '', true) as session, set_config('app.request', 'job ' || $1::text, true) as request",
+            kind
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        Ok(JobTx(tx))
     }
 
     /// For the queue, whose tables belong to the role.
@@ -43,5 +53,29 @@ impl JobDb {
     /// Closes it, after the last job.
     pub async fn close(&self) {
         self.0.close().await;
+    }
+}
+
+/// A transaction of a job: nobody is signed in, no text can be opened, and the trail says which job it was.
+#[derive(Debug)]
+pub struct JobTx(Transaction<'static, Postgres>);
+
+impl JobTx {
+    /// Makes it last.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        self.0.commit().await
+    }
+}
+
+impl Deref for JobTx {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for JobTx {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.0
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    db::{JobDb, Tx},
+    db::{JobDb, JobTx},
     seal::{self, SealError, SealKey, Sealed},
 };
 use graphile_worker::{
@@ -139,7 +139,7 @@ impl Work {
         Ok(sealed)
     }
 
-    async fn begin(&self, kind: Kind) -> Result<Tx, SealError> {
+    async fn begin(&self, kind: Kind) -> Result<JobTx, SealError> {
         Ok(self.db.begin(kind.code()).await?)
     }
 

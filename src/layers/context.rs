@@ -12,7 +12,7 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -33,6 +33,10 @@ struct ErrorPage {
 pub async fn context(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let path = request.uri().path().to_owned();
+    // on the way in nothing is lost by asking for the page again
+    let back = (request.method() == Method::GET || path.starts_with("/login"))
+        .then(|| request.uri().path_and_query().map(ToString::to_string))
+        .flatten();
     let matched = request
         .extensions()
         .get::<MatchedPath>()
@@ -54,6 +58,7 @@ pub async fn context(State(state): State<AppState>, mut request: Request, next: 
             .unwrap_or_default(),
         actor,
         path,
+        back,
         request_id: request
             .headers()
             .get("x-request-id")

@@ -15,17 +15,12 @@ pub use row::COLUMNS;
 pub use verify::{Fault, Report, verify};
 pub use write::{Sealed, seal};
 
-use crate::error::AppError;
-
 /// Why the trail could not be sealed or read.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
     /// The database.
     #[error("{0}")]
     Database(#[from] sqlx::Error),
-    /// No connection.
-    #[error(transparent)]
-    App(#[from] AppError),
     /// The last checkpoint does not fit its own columns: nothing may be built on it.
     #[error("the last checkpoint is damaged: run `sanad audit verify`")]
     Damaged,

@@ -7,6 +7,7 @@ use crate::{
     ids::CourtId,
     policy::{Actor, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
+    vault::Reading,
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -22,6 +23,8 @@ pub(crate) struct Reader {
     pub lang: Lang,
     pub actor: Option<Arc<Actor>>,
     pub path: String,
+    /// Path and query of a page that can be asked for again; `None` for the answer to a form.
+    pub back: Option<String>,
     pub request_id: String,
     pub demo: bool,
     pub catalogue: Arc<Catalogue>,
@@ -117,6 +120,13 @@ impl Ui {
     /// A message.
     pub fn msg(&self, msg: &Msg) -> String {
         self.0.lang.msg(msg)
+    }
+
+    /// The words of a sealed text, or that they cannot be read.
+    pub fn plain(&self, reading: &Reading) -> String {
+        reading
+            .text()
+            .map_or_else(|| self.t("unreadable"), str::to_owned)
     }
 
     /// A label in the reader's language.
@@ -347,9 +357,15 @@ impl Ui {
         self.0.demo
     }
 
-    /// Path of the page, to come back to after a change of language.
+    /// Path of the page.
     pub fn path(&self) -> &str {
         &self.0.path
+    }
+
+    /// Where a change of language comes back to, filters and dates kept. A form that was refused has no
+    /// such place: leaving it would lose what was typed, so its page shows no switch.
+    pub fn back(&self) -> Option<&str> {
+        self.0.back.as_deref()
     }
 
     /// For the reader to quote, and for us to find.

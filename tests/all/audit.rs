@@ -258,10 +258,13 @@ fn every_action_has_its_words() {
                 faults.push(format!("{}: {action}", file.name()));
             }
             let (object, verb) = action.split_once('.').unwrap();
-            if !logging.contains(&format!("`{action}`"))
-                && !(logging.contains(&format!("`{object}."))
-                    && logging.contains(&format!(".{verb}`")))
-            {
+            // several verbs of one object stand as `object.one`, `.two`
+            let listed = logging.lines().any(|line| {
+                line.contains(&format!("`{action}`"))
+                    || (line.contains(&format!("`{object}."))
+                        && line.contains(&format!("`.{verb}`")))
+            });
+            if !listed {
                 faults.push(format!("docs/logging.md: {action}"));
             }
         }

@@ -100,7 +100,7 @@ async fn the_application_reaches_the_queue_by_its_doors_only() {
     }
 }
 
-/// What sanad_job can reach is what its jobs need.
+/// What `sanad_job` can reach is what its jobs need.
 #[tokio::test]
 async fn the_role_of_the_jobs_reads_no_person_and_changes_no_trail() {
     let app = TestApp::new().await;

@@ -10,6 +10,7 @@
 
 mod support;
 
+mod asvs;
 mod audit;
 mod bad_input;
 mod canary;
@@ -19,6 +20,7 @@ mod faults;
 mod figures;
 mod harness;
 mod jobs;
+mod journeys;
 mod locales;
 mod matrix;
 mod migrations;
@@ -27,3 +29,4 @@ mod paths;
 mod render;
 mod rls;
 mod seal;
+mod vault;

@@ -211,10 +211,13 @@ async fn the_text_that_is_hashed_has_every_column() {
     assert_eq!(columns, seal::COLUMNS);
 }
 
+/// What is done, and the fault that tells of it.
+type Probe = (&'static str, String, fn(&Fault) -> bool);
+
 #[tokio::test]
 async fn rows_that_went_came_or_changed_places_are_found() {
     let (id, next) = (row(5), row(6));
-    let probes: [(&str, String, fn(&Fault) -> bool); 9] = [
+    let probes: [Probe; 9] = [
         (
             "deleted",
             format!("delete from audit.event where id = {id}"),
@@ -443,82 +446,86 @@ async fn a_trail_that_moved_to_another_cluster_is_sealed_on() {
     trail.seal(1).await;
 }
 
-#[tokio::test]
-async fn it_survives_a_dump_and_is_verified_from_the_command_line() {
-    let trail = Trail::new().await;
-    trail.write(1).await;
+/// A database restored from a dump of this one.
+async fn restored(db: &TestDb) -> TestDb {
     let copy = TestDb::empty().await;
-    let socket = trail.db.options("postgres").get_socket().unwrap().clone();
-    let port = trail.db.options("postgres").get_port().to_string();
-    let folder = PathBuf::from(
-        trail
-            .db
-            .ask::<String>("select setting from pg_config where name = 'BINDIR'")
-            .await,
-    );
-    let dump = Command::new(folder.join("pg_dump"))
-        .args(["-U", "postgres", "-p", &port, "-h"])
-        .arg(&socket)
-        .arg(trail.db.name())
-        .output()
-        .unwrap();
-    assert!(
-        dump.status.success(),
-        "{}",
-        String::from_utf8_lossy(&dump.stderr)
-    );
-    let file = std::env::temp_dir().join(format!("{}.sql", copy.name()));
-    std::fs::write(&file, dump.stdout).unwrap();
-    let restored = Command::new(folder.join("psql"))
-        .args([
-            "-X",
-            "-q",
-            "-v",
-            "ON_ERROR_STOP=1",
+    let bin: String = db
+        .ask("select setting from pg_config where name = 'BINDIR'")
+        .await;
+    let server = |program: &str| {
+        let mut command = Command::new(PathBuf::from(&bin).join(program));
+        let options = db.options("postgres");
+        command.args([
             "-U",
             "postgres",
             "-p",
-            &port,
+            &options.get_port().to_string(),
             "-h",
-        ])
-        .arg(&socket)
-        .args(["-d", copy.name(), "-f"])
-        .arg(&file)
-        .output()
-        .unwrap();
-    std::fs::remove_file(file).unwrap();
-    assert!(
-        restored.status.success(),
-        "{}",
-        String::from_utf8_lossy(&restored.stderr)
+        ]);
+        command.arg(options.get_socket().unwrap());
+        command
+    };
+    let told = |output: std::process::Output| {
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        output.stdout
+    };
+    let dump = told(server("pg_dump").arg(db.name()).output().unwrap());
+    let file = scratch(&copy, "sql", &dump);
+    told(
+        server("psql")
+            .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", copy.name(), "-f"])
+            .arg(&file)
+            .output()
+            .unwrap(),
     );
+    std::fs::remove_file(file).unwrap();
     // the rights on a database are not dumped with it
     copy.run(&format!(
         "grant connect on database \"{}\" to sanad_audit, sanad_job",
         copy.name()
     ))
     .await;
+    copy
+}
 
-    let keys = std::env::temp_dir().join(format!("{}.keys", copy.name()));
-    std::fs::write(&keys, format!("{}\n", trail.work.key.public())).unwrap();
-    let note = std::env::temp_dir().join(format!("{}.note", copy.name()));
+/// A file of a test.
+fn scratch(db: &TestDb, kind: &str, content: &[u8]) -> PathBuf {
+    let file = std::env::temp_dir().join(format!("sanad-{}.{kind}", db.name()));
+    std::fs::write(&file, content).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn it_survives_a_dump_and_is_verified_from_the_command_line() {
+    let trail = Trail::new().await;
+    trail.write(1).await;
+    let copy = restored(&trail.db).await;
+    let keys = scratch(
+        &copy,
+        "keys",
+        format!("{}\n", trail.work.key.public()).as_bytes(),
+    );
     let text: String = trail
         .db
         .ask("select note from audit.checkpoint where id = 3")
         .await;
-    std::fs::write(&note, text).unwrap();
-    let url = format!(
-        "postgres://sanad_audit@localhost:{port}/{}?host={}",
-        copy.name(),
-        socket.display()
-    );
+    let note = scratch(&copy, "note", text.as_bytes());
     let verify = || {
-        let out = Command::new(env!("CARGO_BIN_EXE_sanad"))
-            .args(["audit", "verify", "--key"])
-            .arg(&keys)
-            .arg("--checkpoint")
-            .arg(&note)
-            .env("SANAD_AUDIT_DATABASE_URL", &url)
+        let options = copy.options("sanad_audit");
+        let (port, socket) = (options.get_port(), options.get_socket().unwrap().display());
+        let url = format!(
+            "postgres://sanad_audit@localhost:{port}/{}?host={socket}",
+            copy.name()
+        );
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sanad"));
+        command.args(["audit", "verify", "--key"]).arg(&keys);
+        command.arg("--checkpoint").arg(&note);
+        let out = command
+            .env("SANAD_AUDIT_DATABASE_URL", url)
             .output()
             .unwrap();
         (out.status.code(), String::from_utf8(out.stdout).unwrap())
@@ -541,8 +548,9 @@ async fn it_survives_a_dump_and_is_verified_from_the_command_line() {
     };
     seal_rows(&there, 1).await;
     there.db.close().await;
-    std::fs::remove_file(keys).unwrap();
-    std::fs::remove_file(note).unwrap();
+    for file in [keys, note] {
+        std::fs::remove_file(file).unwrap();
+    }
 }
 
 /// Whoever can read the key signs in our name.

@@ -3,9 +3,11 @@
 // nothing here knows an id of the invented data.
 //
 //   SANAD_TEST_SHOTS=1 tests/browser/run pages.test.mjs     also takes a picture of each, into shots/
+//   make screens                                            takes the gallery of docs/screens instead
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { collecting, hang } from './gallery.mjs';
 import { axe, newPage, noHorizontalScroll, shot, signIn, useApp } from './support.mjs';
 
 const app = useApp();
@@ -276,13 +278,14 @@ async function visitor(t, username) {
       const filters = await hrefs(desk, 'main nav.chips a');
       for (const filter of filters.length ? filters : [address]) {
         const short = new URL(filter, app.url).search.replace(/^\?\w+=/, '') || 'all';
-        if (filter !== address) await reader.look(`${name}-${short}`, filter);
-        if (!file) continue;
+        // one picture of a list is enough, and one of each kind of file
+        if (filter !== address && !collecting) await reader.look(`${name}-${short}`, filter);
+        if (!file || (collecting && seen.size)) continue;
         await desk.goto(filter);
         const row = (await hrefs(desk, '.cases .case h3 a')).find((link) => !seen.has(link) && !link.includes('/notices/'));
         if (!row) continue;
         seen.add(row);
-        await reader.look(`${file}-${short}`, row);
+        await reader.look(collecting ? file : `${file}-${short}`, row);
       }
     },
 
@@ -319,6 +322,7 @@ async function visitor(t, username) {
 
 /** Everything that holds on every page. */
 async function check(page, { lang }, name, response) {
+  if (collecting) return hang(page, lang, name);
   const faults = [];
   const gather = async (promise) => promise.catch((error) => faults.push(error.message));
 

@@ -14,6 +14,7 @@ use crate::{
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
         seal::{SCHEMA_VERSION, Sealed},
     },
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
@@ -34,7 +35,8 @@ pub async fn family(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Family, 
 async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, AppError> {
     let row = sqlx::query!(
         r#"select c.number, c.child_id as "child: PersonId", e.id as "episode?",
-                  k.id as "contact?: ContactId", k.place_code as "place?", k.spot_kind as "spot?", k.landmark,
+                  k.id as "contact?: ContactId", k.place_code as "place?", k.spot_kind as "spot?", k.landmark_enc as "landmark?: SealedText",
+                  app.key_of('contact', k.id) as "key: WrappedKey",
                   k.observed_at as "observed_at?", k.circumstance as "circumstance?"
            from app.case_file c
            left join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
@@ -51,6 +53,17 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
     if row.episode.is_none() {
         return Err(AppError::Conflict(Msg::new("judicial-case-closed")));
     }
+    let landmark = row.contact.and_then(|id| {
+        let field = (Field::CONTACT_LANDMARK, id.0);
+        tx.open(
+            Holder::contact(id),
+            row.key.as_ref(),
+            field,
+            row.landmark.as_ref(),
+        )
+    });
+    // what cannot be read is not frozen; the alert is raised
+    let landmark = landmark.and_then(Reading::into_text).unwrap_or_default();
     let contact = match (
         row.contact,
         row.place,
@@ -62,7 +75,7 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
             id,
             place,
             spot,
-            landmark: row.landmark.unwrap_or_default(),
+            landmark,
             observed_at,
             circumstance,
         }),
@@ -201,9 +214,15 @@ pub async fn draft(
         return Ok(());
     }
     withdraw_older(tx, actor, family.subject.case_id).await?;
+    let extract = Holder::disclosure(DisclosureId(new.id.0));
+    let note = new.change.and_then(|change| change.note.as_ref());
+    let note = note.map(Line::as_str);
+    let note = tx
+        .seal(extract, Field::COURT_CHANGE_NOTE, new.id.0, note)
+        .await?;
     sqlx::query!(
         "insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id,
-             court_change_reason, court_change_note, disclosure_id, urgent, composed_by, composed_at)
+             court_change_reason, court_change_note_enc, disclosure_id, urgent, composed_by, composed_at)
          values ($1, ref.next_number('judicial', $3, $11), $2, $3, $4, $5, $6, $7, $1, $8, $9, $10)",
         new.id.0,
         family.subject.case_id.0,
@@ -211,7 +230,7 @@ pub async fn draft(
         choice.court.0,
         new.proposed.0,
         new.change.map(|change| change.reason.as_str()),
-        new.change.and_then(|change| change.note.as_ref()).map(Line::as_str),
+        note as Option<SealedText>,
         choice.urgent,
         actor.user.0,
         new.now,
@@ -245,8 +264,10 @@ async fn freeze(
     new: &NewDraft<'_>,
 ) -> Result<bool, AppError> {
     let id = DisclosureId(new.id.0);
+    let key = tx.key_for(Holder::disclosure(id)).await?;
+    let text = key.seal(Field::DISCLOSURE_SNAPSHOT, id.0, &new.extract.text)?;
     let written = sqlx::query!(
-        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot,
+        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc,
              sha256, composed_by, composed_at)
          values ($1, 'dossier', $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (id) do nothing",
@@ -256,7 +277,7 @@ async fn freeze(
         choice.court.0,
         choice.basis.code(),
         SCHEMA_VERSION,
-        new.extract.text,
+        text.as_bytes(),
         new.extract.sha256.as_slice(),
         actor.user.0,
         new.now
