@@ -1,12 +1,14 @@
 //! Pages: what every one of them has around it.
 
 mod assets;
+mod nav;
 mod paging;
 mod ui;
 
 pub use assets::{asset_url, serve_asset};
+pub use nav::NavItem;
 pub use paging::{Cursor, Page};
-pub use ui::{Icon, NavItem, Ui};
+pub use ui::{Icon, Ui};
 pub(crate) use ui::{Reader, role_key};
 
 use crate::error::AppError;
