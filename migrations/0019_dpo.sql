@@ -90,7 +90,7 @@ begin
         group by e.actor, date_trunc('hour', e.at))
     select u.username, u.name_ar, u.name_la, h.hour, h.openings, h.files
     from hours h join sec.app_user u on u.id = h.actor
-    order by h.openings desc, h.hour desc, u.username limit 25;
+    order by h.openings desc, h.hour desc, u.username limit 12;
 end $$;
 
 -- Those who can be asked for in the filter: they have a row in the trail or an account.

@@ -62,3 +62,6 @@ field-instructions = التعليمات
 field-decided-on = تاريخ القرار
 field-act = رقم المقرر
 field-text = التعليل
+field-from = من
+field-day = اليوم
+field-object = رقم الملف أو الوصل

@@ -62,3 +62,6 @@ field-instructions = Instructions
 field-decided-on = Day of the decision
 field-act = Number of the act
 field-text = Reasons
+field-from = From
+field-day = Day
+field-object = Number of a file or receipt

@@ -62,3 +62,6 @@ field-instructions = Instructions
 field-decided-on = Date de la décision
 field-act = Numéro de l'acte
 field-text = Motivation
+field-from = Du
+field-day = Jour
+field-object = Numéro de dossier ou de récépissé
