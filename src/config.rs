@@ -29,6 +29,8 @@ pub struct Config {
     pub body_limit: usize,
     /// Files that one person can open in an hour before it is written to the audit trail as unusual.
     pub openings_per_hour: i32,
+    /// Whether the roles that decide, send or give access must have a second factor.
+    pub require_second_factor: bool,
     /// Invented people: every page says so.
     pub demo: bool,
 }
@@ -135,7 +137,7 @@ impl Config {
             lookup,
             faults: Vec::new(),
         };
-        let mut config = Self::read(&mut reader);
+        let mut config = Self::read(&mut reader, false);
         config.demo = true;
         if !config.listen.ip().is_loopback() {
             reader.faults.push(format!(
@@ -169,7 +171,7 @@ impl Config {
             }
         }
         let jobs = JobSettings::read(&mut reader);
-        let config = Self::read(&mut reader);
+        let config = Self::read(&mut reader, true);
         if reader.text("SANAD_PUBLIC_URL").is_none() {
             reader
                 .faults
@@ -188,7 +190,7 @@ impl Config {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Self {
+    fn read(reader: &mut Reader<'_>, strict: bool) -> Self {
         let listen = reader.or(
             "SANAD_LISTEN",
             SocketAddr::from(([127, 0, 0, 1], 8080)),
@@ -229,6 +231,11 @@ impl Config {
             ),
             body_limit: 1024 * 1024,
             openings_per_hour: reader.or("SANAD_OPENINGS_PER_HOUR", 60, "a number of files"),
+            require_second_factor: reader.or(
+                "SANAD_REQUIRE_SECOND_FACTOR",
+                strict,
+                "true or false",
+            ),
             demo: false,
         }
     }
@@ -310,6 +317,21 @@ mod tests {
             ("SANAD_SEAL_KEY_FILE", "/k"),
         ];
         assert!(serve(both).unwrap().1.jobs.is_some());
+    }
+
+    #[test]
+    fn a_second_factor_is_required_but_in_the_demonstration() {
+        assert!(!Config::demo(&from(&[])).unwrap().require_second_factor);
+        let asked = from(&[("SANAD_REQUIRE_SECOND_FACTOR", "true")]);
+        assert!(Config::demo(&asked).unwrap().require_second_factor);
+        assert!(Config::demo(&from(&[("SANAD_REQUIRE_SECOND_FACTOR", "perhaps")])).is_err());
+        let (served, _) = Config::serve(&from(&[
+            ("DATABASE_URL", "postgres://a@h/d"),
+            ("SANAD_STAT_DATABASE_URL", "postgres://b@h/d"),
+            ("SANAD_PUBLIC_URL", "https://sanad.example"),
+        ]))
+        .unwrap();
+        assert!(served.require_second_factor);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    audit, auth, cases, children, contacts, dashboard,
+    account, admin, audit, auth, cases, children, contacts, dashboard,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers},
@@ -36,6 +36,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn routes() -> Routes {
     Routes::default()
         .merge(auth::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
         .merge(children::routes())

@@ -1,6 +1,8 @@
 //! What every handler can reach.
 
-use crate::{clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf};
+use crate::{
+    clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
+};
 use std::sync::Arc;
 
 /// Shared by all requests; cheap to clone.
@@ -10,6 +12,8 @@ pub struct AppState {
     pub db: Db,
     /// The code lists, re-read when they change.
     pub shelf: Shelf,
+    /// The committee's figures, as last counted.
+    pub figures: Figures,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Settings.

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 mod audit;
+mod admin;
 mod demo;
 mod keys;
 mod migrate;
@@ -43,6 +44,9 @@ enum Command {
     /// Seal the audit trail, or verify that nothing in it was changed
     #[command(subcommand)]
     Audit(audit::Action),
+    /// A way back in for an administrator whom nobody can help (SANAD_OWNER_DATABASE_URL)
+    #[command(subcommand)]
+    Admin(admin::Action),
 }
 
 /// Why a command ended.
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
             Command::Keys(action) => keys::run(&action).await,
             Command::User(action) => user::run(&action).await,
             Command::Audit(action) => audit::run(&action).await,
+            Command::Admin(action) => admin::run(&action).await,
         }
     });
     match done {

@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::{Config, JobSettings},
     db::{Db, JobDb},
+    figures::Figures,
     jobs::{self, Work},
     passwords::Gate,
     reference::Shelf,
@@ -107,6 +108,7 @@ pub(super) async fn serve(
     let state = AppState {
         db: db.clone(),
         shelf,
+        figures: Figures::default(),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),

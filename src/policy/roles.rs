@@ -94,10 +94,29 @@ closed_list! {
         AuditRoot => "audit_root",
         /// See background work and let what failed run again.
         JobsManage => "jobs_manage",
+        /// One's own account: language, password, devices, second factor.
+        AccountKeep => "account_keep",
+        /// Users, their posts and one-time codes.
+        UserManage => "user_manage",
+        /// The list of who has what, each quarter; the second voice when a factor is lost.
+        AccessReview => "access_review",
     }
 }
 
 impl Role {
+    /// Whether somebody with this role must have a second factor: those who decide, send, or give access.
+    pub const fn needs_second_factor(self) -> bool {
+        matches!(
+            self,
+            Self::Supervisor
+                | Self::Prosecutor
+                | Self::CourtRegistrar
+                | Self::ChiefProsecutor
+                | Self::Admin
+                | Self::Dpo
+        )
+    }
+
     /// What the role may ask for.
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
@@ -112,6 +131,7 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::AccountKeep,
             ],
             Self::Supervisor => &[
                 P::ContactLog,
@@ -128,17 +148,32 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::AccountKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,
                 P::ProsecutionReceive,
                 P::DecisionRecord,
                 P::PlanRead,
+                P::AccountKeep,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AuditRoot],
-            Self::Admin => &[P::PlanRead, P::AuditRoot, P::JobsManage],
-            Self::Dpo => &[P::PlanRead, P::AuditRead, P::AuditRoot],
-            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
+            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
+            Self::Admin => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::UserManage,
+                P::AccessReview,
+                P::AuditRoot,
+                P::JobsManage,
+            ],
+            Self::Dpo => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::AccessReview,
+                P::AuditRead,
+                P::AuditRoot,
+            ],
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::{
     ids::CourtId,
     policy::{Actor, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
-    vault::Reading,
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -107,13 +106,6 @@ impl Ui {
     /// A message.
     pub fn msg(&self, msg: &Msg) -> String {
         self.0.lang.msg(msg)
-    }
-
-    /// The words of a sealed text, or that they cannot be read.
-    pub fn plain(&self, reading: &Reading) -> String {
-        reading
-            .text()
-            .map_or_else(|| self.t("unreadable"), str::to_owned)
     }
 
     /// A label in the reader's language.
@@ -303,6 +295,20 @@ impl Ui {
         match (self.0.lang, ar.is_empty(), la.is_empty()) {
             (Lang::Ar, false, _) | (_, _, true) => ar,
             _ => la,
+        }
+    }
+
+    /// The place of a post.
+    pub fn scope(&self, scope: &Scope) -> String {
+        match scope {
+            Scope::Prefecture(id) => self
+                .0
+                .catalogue
+                .territory(*id)
+                .map_or_else(String::new, |t| self.say(&t.label).to_owned()),
+            Scope::Organisation(_, code) => self.organisation(code),
+            Scope::Court(id) => self.court(*id),
+            Scope::Country => self.t("scope-country"),
         }
     }
 
