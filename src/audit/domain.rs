@@ -36,6 +36,28 @@ pub(super) const ACTIONS: &[&str] = &[
     "urgent_notice.acknowledged",
     "child_decision.recorded",
     "adult_decision.recorded",
+    "user.ended",
+    "user.restored",
+    "user.recovered",
+    "session.ended",
+    "password.changed",
+    "password.confirmed",
+    "password.refused",
+    "factor.enrolled",
+    "factor.passed",
+    "factor.backup_used",
+    "factor.refused",
+    "factor.codes_renewed",
+    "factor.removed",
+    "factor.lift_asked",
+    "factor.lifted",
+    "code.issued",
+    "code.used",
+    "code.refused",
+    "post.given",
+    "post.ended",
+    "post.reviewed",
+    "identifier.met",
     "vault.unreadable",
     "keys.made",
     "keys.rotation_begun",
@@ -162,8 +184,8 @@ pub(super) fn register(classes: &'static str, purposes: &'static str) -> Vec<Tab
         };
         let (table, name) = path.rsplit_once('.').unwrap_or((path, ""));
         let column = Column { name, class };
-        if let Some(last) = tables.last_mut().filter(|last| last.name == table) {
-            last.columns.push(column);
+        if let Some(known) = tables.iter_mut().find(|known| known.name == table) {
+            known.columns.push(column);
         } else {
             let row = lines(purposes).find_map(|line| {
                 let rest = line.strip_prefix(table)?.strip_prefix('\t')?;

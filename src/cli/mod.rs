@@ -2,8 +2,8 @@
 
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
-mod audit;
 mod admin;
+mod audit;
 mod demo;
 mod keys;
 mod migrate;
