@@ -16,6 +16,7 @@ mod bad_input;
 mod canary;
 mod catalogue;
 mod codes;
+mod dashboard;
 mod doors;
 mod faults;
 mod figures;
