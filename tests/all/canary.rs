@@ -39,6 +39,8 @@ fn filled(form: &Form) -> Vec<(String, String)> {
         let value = match field.kind.as_str() {
             "tel" => PHONE.to_owned(),
             _ if name.contains("phone") => PHONE.to_owned(),
+            // a number of its own shape, or the whole form is refused
+            _ if name == "id_value" => String::new(),
             _ if form.is_typed(name) && field.value.is_empty() => NAME.to_owned(),
             "button" => continue,
             _ => field.value.clone(),
@@ -82,29 +84,26 @@ async fn what_is_typed_is_in_no_log_and_not_in_the_trail() {
         }
     }
     assert!(sent > 10, "{sent} forms");
-    // what is accepted: a child's name and a contact, whole
+    // what is accepted: a contact, whole
     let worker = app.client("worker1.rabat");
-    let page = worker.get("/contacts/new").await;
-    let form = &forms(&page.body, "/contacts")[0];
-    let hidden = form.fields.iter().filter(|field| field.kind == "hidden");
-    let hidden: Vec<(&str, &str)> = hidden
-        .map(|field| (field.name.as_str(), field.value.as_str()))
-        .collect();
     let typed = [
+        ("id", "0198c0de-0000-7000-8000-00000000ca0a"),
         ("place", "044210107"),
-        ("spot", "mosque"),
+        ("place_kind", "mosque"),
         ("landmark", NAME),
         ("when", "now"),
-        ("circumstance", "alone"),
-        ("child-0-sex", "M"),
-        ("child-0-age", "band_0_5"),
-        ("child-0-seen_as", NAME),
-        ("adult-0-phone", PHONE),
+        ("children", "1"),
+        ("child-0-sex", "F"),
+        ("child-0-years", "6"),
+        ("child-0-name", NAME),
+        ("adult", "mother"),
+        ("adult_phone", PHONE),
+        ("circumstance", "with_mother"),
+        ("action", "awareness"),
         ("note", NAME),
     ];
-    worker
-        .post("/contacts", &[&hidden[..], &typed[..]].concat())
-        .await;
+    let logged = worker.post("/contacts", &typed).await;
+    assert_eq!(logged.status, StatusCode::SEE_OTHER, "{}", logged.body);
     app.anonymous()
         .post("/login", &[("username", USER), ("password", NAME)])
         .await;
@@ -134,14 +133,4 @@ async fn what_is_typed_is_in_no_log_and_not_in_the_trail() {
         .filter(|row| !canaries(row).is_empty())
         .collect();
     assert!(found.is_empty(), "{found:#?}");
-    // it was there to be found: somewhere it was stored
-    let stored: Vec<String> = app
-        .db
-        .list("select distinct t from (select x::text as t from app.contact x union all select x::text from app.person_name x
-               union all select x::text from app.service x union all select x::text from app.contact_child x) y")
-        .await;
-    assert!(
-        stored.iter().any(|row| !canaries(row).is_empty()),
-        "no form was accepted"
-    );
 }
