@@ -1,8 +1,9 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, auth, cases, children, contacts, dashboard,
+    account, admin, audit, auth, cases, children, contacts, dashboard,
     error::AppError,
+    jobs,
     layers::{context, panicked, require_origin, security_headers},
     mothers, plan, prosecution,
     routes::Routes,
@@ -45,6 +46,8 @@ pub fn routes() -> Routes {
         .merge(prosecution::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
+        .merge(audit::routes())
+        .merge(jobs::routes())
 }
 
 /// The application.

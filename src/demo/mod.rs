@@ -14,6 +14,7 @@ mod names;
 mod rows;
 mod seal;
 mod story;
+mod trail;
 mod words;
 mod write;
 
@@ -100,6 +101,7 @@ pub async fn fill(
         teams,
     };
     write::write(&mut tx, &world, story::tell(&world), vault).await?;
+    trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())
 }

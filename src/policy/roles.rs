@@ -88,6 +88,12 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// Read the audit trail: who saw what, what was refused, how much is read.
+        AuditRead => "audit_read",
+        /// The signed root of the audit trail, day by day: nothing personal.
+        AuditRoot => "audit_root",
+        /// See background work and let what failed run again.
+        JobsManage => "jobs_manage",
         /// One's own account: language, password, devices, second factor.
         AccountKeep => "account_keep",
         /// Users, their posts and one-time codes.
@@ -151,10 +157,23 @@ impl Role {
                 P::PlanRead,
                 P::AccountKeep,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
             Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
-            Self::Admin => &[P::PlanRead, P::AccountKeep, P::UserManage, P::AccessReview],
-            Self::Dpo => &[P::PlanRead, P::AccountKeep, P::AccessReview],
+            Self::Admin => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::UserManage,
+                P::AccessReview,
+                P::AuditRoot,
+                P::JobsManage,
+            ],
+            Self::Dpo => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::AccessReview,
+                P::AuditRead,
+                P::AuditRoot,
+            ],
         }
     }
 }

@@ -11,7 +11,9 @@
 mod support;
 
 mod asvs;
+mod audit;
 mod bad_input;
+mod canary;
 mod catalogue;
 mod codes;
 mod dashboard;
@@ -20,6 +22,7 @@ mod faults;
 mod figures;
 mod harness;
 mod identifiers;
+mod jobs;
 mod journeys;
 mod locales;
 mod matrix;
@@ -28,5 +31,6 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod seal;
 mod size;
 mod vault;

@@ -137,6 +137,14 @@ lines! {
 
     GET "/dashboard" Whole "/dashboard";
     GET "/plan" Whole "/plan";
+
+    GET "/audit" Whole "/audit";
+    GET "/audit/file" Whole "/audit/file";
+    GET "/audit/reading" Whole "/audit/reading";
+    GET "/audit/register" Whole "/audit/register";
+    GET "/audit/root" Whole "/audit/root";
+    GET "/jobs" Whole "/jobs";
+    POST "/jobs/{id}/retry" Whole "/jobs/1/retry";
 }
 
 impl Line {

@@ -229,3 +229,7 @@ insert into app.mother_support (id, person_id, territory_id, ground, reason, ope
 select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory, 'no_procedure',
        (select min(code) from ref.no_procedure_reason),
        pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
+
+-- A job that has failed for good, number 1 of the queue.
+select graphile_worker.add_job('seal_audit', '{"id": null}'::json);
+update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'CANARY-FAULT';
