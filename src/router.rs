@@ -1,11 +1,11 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, audit, auth, cases, children, contacts, dashboard,
+    account, admin, audit, auth, cases, children, clinical, contacts, dashboard,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers},
-    mothers, plan, prosecution,
+    mothers, notices, plan, prosecution, protection,
     routes::Routes,
     services,
     state::AppState,
@@ -44,6 +44,9 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(prosecution::routes())
+        .merge(protection::routes())
+        .merge(clinical::routes())
+        .merge(notices::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
         .merge(audit::routes())

@@ -2,7 +2,8 @@
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
-//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one transaction. It runs
+//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
+//! transaction, and `protect` protects the files that are marked. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
@@ -11,6 +12,7 @@ mod dice;
 mod doors;
 mod freeze;
 mod names;
+mod protect;
 mod rows;
 mod seal;
 mod story;

@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze,
+    freeze, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -79,6 +79,9 @@ pub(super) async fn write(
     for table in rows.tables() {
         fill(connection, &table).await.with_context(|| table.name)?;
     }
+    protect::protect(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("protected files")?;
     settle(connection, world.now, &rows)
         .await
         .context("last changes")?;

@@ -94,6 +94,20 @@ closed_list! {
         AuditRoot => "audit_root",
         /// See background work and let what failed run again.
         JobsManage => "jobs_manage",
+        /// Mark a file as protected, and see who is named on it.
+        FileProtect => "file_protect",
+        /// Name somebody on a protected file; ask that its protection end.
+        GrantGive => "grant_give",
+        /// Read a protected file in an emergency, for an hour.
+        GlassBreak => "glass_break",
+        /// Review an emergency; answer who asks that a protection end.
+        GlassReview => "glass_review",
+        /// The page of protected files: what waits, and the emergency.
+        ProtectionRead => "protection_read",
+        /// What one was told.
+        NoticeRead => "notice_read",
+        /// Health, confidences and safe addresses of a child in one's care.
+        ClinicalKeep => "clinical_keep",
         /// One's own account: language, password, devices, second factor.
         AccountKeep => "account_keep",
         /// Users, their posts and one-time codes.
@@ -131,6 +145,11 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GlassBreak,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Supervisor => &[
@@ -148,6 +167,13 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GrantGive,
+                P::GlassBreak,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
@@ -173,6 +199,9 @@ impl Role {
                 P::AccessReview,
                 P::AuditRead,
                 P::AuditRoot,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
             ],
         }
     }

@@ -29,6 +29,7 @@ mod matrix;
 mod migrations;
 mod modules;
 mod paths;
+mod protection;
 mod render;
 mod rls;
 mod seal;

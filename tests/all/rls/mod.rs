@@ -2,6 +2,9 @@
 //!
 //! Every probe of the design's table stands here, and each says first that there was something to find.
 
+mod clinical;
+mod protection;
+
 use crate::support::{
     TestDb, id,
     world::{self, session_of},
@@ -129,13 +132,7 @@ async fn nobody_sees_a_row() {
             "{context:?}"
         );
     }
-    for username in [
-        "focal.rabat",
-        "institution.rabat",
-        "steering",
-        "admin",
-        "dpo",
-    ] {
+    for username in ["focal.rabat", "institution.rabat", "steering", "admin"] {
         assert_eq!(
             visible(&mut connection, &tables, &session_of(username)).await,
             0,
@@ -466,6 +463,14 @@ async fn statistics_and_switches_open_nothing() {
         "select * from audit.event",
         "select * from ref.number_counter",
         "select app.mark_protected(null, current_date, 'service')",
+        "select text_enc from app.clinical_note",
+        "select text_enc from app.safe_address",
+        "select app.persons_behind(null)",
+        "select app.tell('glass_broken', null, null)",
+        "select app.signals_of(null)",
+        "update app.case_file set protected = false",
+        "update app.person set protected = false",
+        "update app.case_protection set lifted_at = now()",
         "select * from stat.figures(current_date)",
         "select * from public._sqlx_migrations",
     ] {
@@ -559,6 +564,7 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
                 | "app.judicial_adult" => 2,
                 // two dossiers, and the urgent notices of all three files of the city
                 "app.disclosure" => 5,
+                "app.court_note" => 2,
                 "app.court_act" | "app.adult_decision" | "app.adult_decision_text" => 1,
                 _ => 0,
             };
