@@ -36,6 +36,7 @@ pub mod children;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
+pub mod documents;
 pub mod mothers;
 pub mod plan;
 pub mod prosecution;

@@ -1,0 +1,4 @@
+//! Documents of a child's file.
+
+mod domain;
+mod inspect;
