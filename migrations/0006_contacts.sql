@@ -8,18 +8,18 @@ create table app.contact (
     territory_at smallint not null references ref.territory,
     place_code text not null references ref.place,
     spot_kind text not null references ref.contact_place,
-    landmark text,
+    landmark_enc bytea,
     observed_at timestamptz not null,
     received_at timestamptz not null default now(),
     author uuid not null references sec.app_user,
     circumstance text not null references ref.circumstance,
-    note text,
+    note_enc bytea,
     state text not null default 'submitted'
         constraint contact_state_check check (state in ('submitted', 'triaged')),
     triaged_by uuid references sec.app_user,
     triaged_at timestamptz,
-    -- the answers as sent: a second press of the button is recognised, a changed one is refused
-    payload_sha256 bytea not null,
+    -- a keyed print of the answers as sent: a second press of the button is recognised, a changed one refused
+    payload_mac bytea not null,
     constraint contact_not_future check (observed_at <= received_at + interval '5 minutes'),
     constraint contact_triage_whole check ((state = 'triaged') = (triaged_at is not null)),
     constraint contact_home unique (id, territory_id)
@@ -76,7 +76,7 @@ create table app.contact_adult (
     territory_id smallint not null,
     relation_claimed text not null references ref.adult_relation,
     name_seen text,
-    phone text,
+    phone_enc bytea,
     foreign key (contact_id, territory_id) references app.contact (id, territory_id) on update cascade
 );
 create index on app.contact_adult (contact_id, territory_id);

@@ -28,6 +28,7 @@ pub mod reference;
 pub mod router;
 pub mod routes;
 pub mod state;
+pub mod vault;
 pub mod web;
 
 pub mod auth;

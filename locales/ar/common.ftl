@@ -26,6 +26,7 @@ action-filter = تصفية
 action-back = رجوع
 unknown = غير معروف
 not-asked = لم يُسأل عنه بعد
+unreadable = غير مقروء
 scope-country = على الصعيد الوطني
 
 ago-now = الآن

@@ -26,6 +26,7 @@ action-filter = Filter
 action-back = Back
 unknown = unknown
 not-asked = not asked yet
+unreadable = unreadable
 scope-country = nationwide
 
 ago-now = just now

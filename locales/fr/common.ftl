@@ -26,6 +26,7 @@ action-filter = Filtrer
 action-back = Retour
 unknown = inconnu
 not-asked = pas encore demandé
+unreadable = illisible
 scope-country = échelle nationale
 
 ago-now = à l'instant

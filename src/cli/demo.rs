@@ -7,6 +7,7 @@ use crate::{
     db::{self, Db},
     demo,
     embedded::{Cluster, Settings},
+    vault::{MasterKeys, Vault, keeper},
 };
 use anyhow::Context;
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
@@ -33,11 +34,13 @@ pub(super) async fn run() -> Result<(), Failure> {
             .await
             .context("roles")?;
         migrate::prepare(&owner).await?;
-        fill(&owner).await.context("demo data")?;
+        let vault = vault(&owner, &folder(&here)).await?;
+        fill(&owner, &vault).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
             config.pool_size,
+            vault,
         );
         db.refuse_privileged_roles().await?;
         welcome(&config.public_url, &here).context("demo accounts")?;
@@ -53,17 +56,44 @@ pub(super) async fn run() -> Result<(), Failure> {
 }
 
 /// Invented people, once.
-async fn fill(owner: &PgConnectOptions) -> anyhow::Result<()> {
+async fn fill(owner: &PgConnectOptions, vault: &Vault) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    demo::fill(&mut connection, &Clock::system()).await?;
+    demo::fill(&mut connection, &Clock::system(), vault).await?;
     connection.close().await?;
     Ok(())
 }
 
+/// Where the demonstration keeps what is not PostgreSQL's.
+fn folder(here: &Path) -> PathBuf {
+    let named = env("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
+    named.map_or_else(|| here.join("var"), PathBuf::from)
+}
+
+/// The master key of the demonstration, made at its first start: beside the accounts, and not in the folder
+/// of the database, whose copy alone must tell nothing.
+async fn vault(owner: &PgConnectOptions, folder: &Path) -> anyhow::Result<Vault> {
+    let file = folder.join("demo-master-key");
+    std::fs::create_dir_all(folder)?;
+    let masters = if file.exists() {
+        MasterKeys::read(&file).map_err(anyhow::Error::msg)?
+    } else {
+        MasterKeys::create(&file)?
+    };
+    let vault = Vault::new(masters);
+    let mut connection = PgConnection::connect_with(owner).await?;
+    sqlx::raw_sql("set role sanad_owner")
+        .execute(&mut connection)
+        .await?;
+    keeper::init(&mut connection, &vault)
+        .await
+        .with_context(|| format!("{}", file.display()))?;
+    connection.close().await?;
+    Ok(vault)
+}
+
 /// Writes the accounts to their file, and tells a person where to go and as whom.
 fn welcome(address: &str, here: &Path) -> anyhow::Result<()> {
-    let named = env("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
-    let folder = named.map_or_else(|| here.join("var"), PathBuf::from);
+    let folder = folder(here);
     let file = folder.join("demo-accounts.tsv");
     std::fs::create_dir_all(&folder)?;
     std::fs::write(&file, demo::accounts_file())?;

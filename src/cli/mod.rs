@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 mod demo;
+mod keys;
 mod migrate;
 mod serve;
 mod user;
@@ -31,6 +32,10 @@ enum Command {
     Serve,
     /// Bring a database up to this version, reference data included (SANAD_OWNER_DATABASE_URL)
     Migrate(migrate::Args),
+    /// Make, change and look at the keys of what lies encrypted (SANAD_OWNER_DATABASE_URL,
+    /// SANAD_MASTER_KEY_FILE)
+    #[command(subcommand)]
+    Keys(keys::Action),
     /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     User(user::Action),
@@ -68,6 +73,7 @@ pub fn main() -> ExitCode {
             Command::Demo => demo::run().await,
             Command::Serve => serve::run().await,
             Command::Migrate(args) => migrate::run(&args).await,
+            Command::Keys(action) => keys::run(&action).await,
             Command::User(action) => user::run(&action).await,
         }
     });

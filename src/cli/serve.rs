@@ -1,9 +1,13 @@
 //! `sanad serve`, and the serving that the demonstration shares.
 
-use super::{Failure, env, log_to_stdout};
+use super::{
+    Failure, env,
+    keys::{keeper, master_keys},
+    log_to_stdout,
+};
 use crate::{
     clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf, router,
-    state::AppState,
+    state::AppState, vault::Vault,
 };
 use anyhow::Context;
 use std::{
@@ -25,13 +29,15 @@ const REFRESH: Duration = Duration::from_mins(1);
 /// Serves an existing database.
 pub(super) async fn run() -> Result<(), Failure> {
     let (config, databases) = Config::serve(&env)?;
+    let vault = Vault::new(master_keys()?);
     log_to_stdout();
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
-    let db = Db::new(app, stat, config.pool_size);
+    let db = Db::new(app, stat, config.pool_size, vault);
     db.refuse_privileged_roles()
         .await
         .map_err(anyhow::Error::from)?;
+    db.refuse_wrong_master_key().await.map_err(keeper)?;
     let listener = listen(&config).await?;
     serve(listener, config, db).await?;
     Ok(())

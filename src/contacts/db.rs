@@ -10,10 +10,12 @@ use crate::{
     forms::Line,
     i18n::Msg,
     ids::{ContactChildId, ContactId, RowId},
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
     web::{Cursor, Page},
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Saves a contact, or recognises the one that this form already made; gives its id back either way. A
 /// form sent again with other answers is refused: nothing typed is dropped in silence.
@@ -24,9 +26,18 @@ pub async fn save(
     new: &NewContact,
 ) -> Result<ContactId, AppError> {
     let territory = actor.territory();
+    let mac = tx.ring().await?.print(new.id.0, &new.sha256);
+    let holder = Holder::contact(new.id);
+    let landmark = new.landmark.as_ref().map(Line::as_str);
+    let landmark = tx
+        .seal(holder, Field::CONTACT_LANDMARK, new.id.0, landmark)
+        .await?;
+    let note = tx
+        .seal(holder, Field::CONTACT_NOTE, new.id.0, new.note.as_deref())
+        .await?;
     let inserted = sqlx::query!(
-        "insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark,
-                                  observed_at, received_at, author, circumstance, note, payload_sha256)
+        "insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark_enc,
+                                  observed_at, received_at, author, circumstance, note_enc, payload_mac)
          values ($1, ref.next_number('receipt', $2, $3), $2, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (id) do nothing",
         new.id.0,
@@ -34,19 +45,19 @@ pub async fn save(
         local_date(now),
         new.place,
         new.spot_kind,
-        new.landmark.as_ref().map(Line::as_str),
+        landmark as Option<SealedText>,
         new.observed_at,
         now,
         actor.user.0,
         new.circumstance,
-        new.note,
-        new.sha256.as_slice()
+        note as Option<SealedText>,
+        mac.as_slice()
     )
     .execute(&mut **tx)
     .await?
     .rows_affected();
     if inserted == 0 {
-        return same_again(tx, territory, new).await;
+        return same_again(tx, territory, new.id, mac).await;
     }
     add_seen(tx, territory, now, new).await?;
     let event = Event::on("contact.logged", "contact", new.id.0)
@@ -62,17 +73,18 @@ pub async fn save(
 async fn same_again(
     tx: &mut Tx,
     territory: TerritoryId,
-    new: &NewContact,
+    id: ContactId,
+    mac: [u8; 32],
 ) -> Result<ContactId, AppError> {
     let kept = sqlx::query_scalar!(
-        "select payload_sha256 from app.contact where id = $1 and territory_id = $2",
-        new.id.0,
+        "select payload_mac from app.contact where id = $1 and territory_id = $2",
+        id.0,
         territory.0
     )
     .fetch_optional(&mut **tx)
     .await?;
     match kept {
-        Some(sha256) if sha256 == new.sha256 => Ok(new.id),
+        Some(known) if known == mac => Ok(id),
         _ => Err(AppError::Conflict(Msg::new("contact-changed-after-save"))),
     }
 }
@@ -117,15 +129,20 @@ async fn add_seen(
         .await?;
     }
     if let Some(adult) = &new.adult {
+        let id = RowId::new(now).0;
+        let phone = adult.phone.as_deref();
+        let phone = tx
+            .seal(Holder::contact(new.id), Field::ADULT_PHONE, id, phone)
+            .await?;
         sqlx::query!(
-            "insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen, phone)
+            "insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen, phone_enc)
              values ($1, $2, $3, $4, $5, $6)",
-            RowId::new(now).0,
+            id,
             new.id.0,
             territory.0,
             adult.relation,
             adult.name.as_ref().map(Line::as_str),
-            adult.phone
+            phone as Option<SealedText>
         )
         .execute(&mut **tx)
         .await?;
@@ -244,7 +261,7 @@ pub struct Contact {
     /// Code of `ref.contact_place`.
     pub spot_kind: String,
     /// What one sees there.
-    pub landmark: Option<String>,
+    pub landmark: Option<Reading>,
     /// When it happened.
     pub observed_at: DateTime<Utc>,
     /// When the server got it.
@@ -252,7 +269,7 @@ pub struct Contact {
     /// Code of `ref.circumstance`.
     pub circumstance: String,
     /// Anything else.
-    pub note: Option<String>,
+    pub note: Option<Reading>,
     /// When triage was done.
     pub triaged_at: Option<DateTime<Utc>>,
     /// Who logged it, in Arabic.
@@ -291,21 +308,31 @@ pub struct Child {
 }
 
 /// The adult of a contact.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Adult {
     /// Code of `ref.adult_relation`.
     pub relation: String,
     /// Name, if known.
     pub name: Option<String>,
     /// Telephone.
-    pub phone: Option<String>,
+    pub phone: Option<Reading>,
+}
+
+/// The same as the database keeps it.
+#[derive(Debug, Deserialize)]
+struct SealedAdult {
+    id: Uuid,
+    relation: String,
+    name: Option<String>,
+    phone: Option<SealedText>,
 }
 
 /// One contact of the prefecture.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, AppError> {
     let row = sqlx::query!(
-        r#"select c.receipt, c.place_code, c.spot_kind, c.landmark, c.observed_at, c.received_at, c.circumstance,
-                  c.note, c.triaged_at, coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!",
+        r#"select c.receipt, c.place_code, c.spot_kind, c.observed_at, c.received_at, c.circumstance,
+                  c.landmark_enc as "landmark: SealedText", c.note_enc as "note: SealedText",
+                  app.key_of('contact', c.id) as "key: WrappedKey", c.triaged_at, coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!",
                   array(select a.action from app.contact_action a where a.contact_id = c.id order by 1) as "actions!",
                   (select coalesce(jsonb_agg(jsonb_build_object(
                               'id', k.id, 'sex', k.sex, 'age_min_months', k.age_min_months,
@@ -316,8 +343,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, 
                    left join app.contact_outcome o on o.contact_child_id = k.id
                    left join app.case_file f on f.id = o.case_id
                    where k.contact_id = c.id) as "children!: sqlx::types::Json<Vec<Child>>",
-                  (select jsonb_build_object('relation', a.relation_claimed, 'name', a.name_seen, 'phone', a.phone)
-                   from app.contact_adult a where a.contact_id = c.id limit 1) as "adult: sqlx::types::Json<Adult>"
+                  (select jsonb_build_object('id', a.id, 'relation', a.relation_claimed, 'name', a.name_seen, 'phone', a.phone_enc)
+                   from app.contact_adult a where a.contact_id = c.id limit 1) as "adult: sqlx::types::Json<SealedAdult>"
            from app.contact c left join lateral app.name_of(c.author) n on true
            where c.id = $1 and c.territory_id = $2"#,
         id.0,
@@ -326,21 +353,37 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, 
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
+    let (holder, key) = (Holder::contact(id), row.key.as_ref());
+    let adult = row.adult.map(|sqlx::types::Json(adult)| Adult {
+        phone: tx.open(
+            holder,
+            key,
+            (Field::ADULT_PHONE, adult.id),
+            adult.phone.as_ref(),
+        ),
+        relation: adult.relation,
+        name: adult.name,
+    });
     Ok(Contact {
         id,
         receipt: row.receipt,
         place: row.place_code,
         spot_kind: row.spot_kind,
-        landmark: row.landmark,
+        landmark: tx.open(
+            holder,
+            key,
+            (Field::CONTACT_LANDMARK, id.0),
+            row.landmark.as_ref(),
+        ),
         observed_at: row.observed_at,
         received_at: row.received_at,
         circumstance: row.circumstance,
-        note: row.note,
+        note: tx.open(holder, key, (Field::CONTACT_NOTE, id.0), row.note.as_ref()),
         triaged_at: row.triaged_at,
         author_ar: row.author_ar,
         author_la: row.author_la,
         actions: row.actions,
         children: row.children.0,
-        adult: row.adult.map(|a| a.0),
+        adult,
     })
 }

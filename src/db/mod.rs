@@ -1,6 +1,7 @@
 //! The database, through one door. A handler gets a [`Tx`] that knows who asks, or nothing.
 
 mod migrate;
+mod sealing;
 mod tx;
 
 pub use migrate::{bootstrap, migrate, pending};
@@ -9,6 +10,10 @@ pub use tx::Tx;
 use crate::{
     error::AppError,
     policy::{Actor, Role},
+    vault::{
+        RingRow, Vault,
+        keeper::{self, KeeperError},
+    },
 };
 use sqlx::{
     PgPool,
@@ -22,6 +27,7 @@ use std::time::Duration;
 pub struct Db {
     app: PgPool,
     stat: PgPool,
+    vault: Vault,
 }
 
 /// Why the server refuses to start on these connections.
@@ -37,7 +43,7 @@ pub enum UnsafeRole {
 
 impl Db {
     /// Two pools that connect when first used. `size` is the number of connections for pages.
-    pub fn new(app: PgConnectOptions, stat: PgConnectOptions, size: u32) -> Self {
+    pub fn new(app: PgConnectOptions, stat: PgConnectOptions, size: u32, vault: Vault) -> Self {
         let pool = |options: PgConnectOptions, size: u32| {
             PgPoolOptions::new()
                 .max_connections(size)
@@ -49,6 +55,7 @@ impl Db {
         Self {
             app: pool(app, size),
             stat: pool(stat, size.div_ceil(2)),
+            vault,
         }
     }
 
@@ -72,6 +79,18 @@ impl Db {
         Ok(())
     }
 
+    /// Refuses a master key that does not open the keys of the database, before the first page is written
+    /// under keys that nobody will find again.
+    pub async fn refuse_wrong_master_key(&self) -> Result<(), KeeperError> {
+        let keys = sqlx::query_as!(
+            RingRow,
+            r#"select id as "id!", purpose as "purpose!", wrapped as "wrapped!" from app.vault_keys()"#
+        )
+        .fetch_all(&self.app)
+        .await?;
+        keeper::check(&self.vault, &keys)
+    }
+
     /// A transaction in which row security knows who asks. The committee gets the other role.
     pub async fn begin(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
         let pool = if actor.role == Role::Steering {
@@ -79,23 +98,23 @@ impl Db {
         } else {
             &self.app
         };
-        Tx::begin(pool, Some((actor, request))).await
+        Tx::begin(pool, &self.vault, Some((actor, request))).await
     }
 
     /// A transaction of the role that reads figures, the plan and code lists.
     pub async fn begin_figures(&self) -> Result<Tx, AppError> {
-        Tx::begin(&self.stat, None).await
+        Tx::begin(&self.stat, &self.vault, None).await
     }
 
     /// A transaction for the audit trail of someone whose page runs elsewhere.
     pub async fn begin_audit(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
-        Tx::begin(&self.app, Some((actor, request))).await
+        Tx::begin(&self.app, &self.vault, Some((actor, request))).await
     }
 
     /// A transaction without anyone: sign-in and sessions, by the functions of schema `sec` only. Row
     /// security shows it no row.
     pub async fn begin_anonymous(&self) -> Result<Tx, AppError> {
-        Tx::begin(&self.app, None).await
+        Tx::begin(&self.app, &self.vault, None).await
     }
 
     /// The pool of the pages, for the health check.

@@ -1,12 +1,23 @@
 //! A transaction with its context.
 
-use crate::{error::AppError, policy::Actor};
+use super::sealing::Alert;
+use crate::{
+    error::AppError,
+    policy::Actor,
+    vault::{Ring, Vault},
+};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
-pub struct Tx(Transaction<'static, Postgres>);
+pub struct Tx {
+    inner: Transaction<'static, Postgres>,
+    pub(super) vault: Vault,
+    pub(super) ring: Option<Ring>,
+    pub(super) alerts: Vec<Alert>,
+    pub(super) territory: Option<i16>,
+}
 
 impl Tx {
     /// Opens it and, for an actor, tells the database the hash of the session: `true` ends the setting
@@ -14,6 +25,7 @@ impl Tx {
     #[expect(clippy::disallowed_methods, reason = "the one door")]
     pub(super) async fn begin(
         pool: &PgPool,
+        vault: &Vault,
         context: Option<(&Actor, &str)>,
     ) -> Result<Self, AppError> {
         let mut tx = pool.begin().await?;
@@ -26,24 +38,32 @@ impl Tx {
             .fetch_one(&mut *tx)
             .await?;
         }
-        Ok(Self(tx))
+        let territory = context.map(|(actor, _)| actor.territory().0);
+        Ok(Self {
+            inner: tx,
+            vault: vault.clone(),
+            ring: None,
+            alerts: Vec::new(),
+            territory: territory.filter(|id| *id != 0),
+        })
     }
 
-    /// Makes it last.
-    pub async fn commit(self) -> Result<(), AppError> {
-        self.0.commit().await.map_err(AppError::from)
+    /// Makes it last, with an audit row for each text that did not open.
+    pub async fn commit(mut self) -> Result<(), AppError> {
+        self.write_alerts().await?;
+        self.inner.commit().await.map_err(AppError::from)
     }
 }
 
 impl Deref for Tx {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
-        &self.0
+        &self.inner
     }
 }
 
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.0
+        &mut self.inner
     }
 }

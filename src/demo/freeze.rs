@@ -109,7 +109,7 @@ fn contact(rows: &Rows, extract: &Disclosure) -> Option<Seen> {
         id: ContactId(contact.id),
         place: contact.place_code.clone(),
         spot: contact.spot_kind.to_owned(),
-        landmark: contact.landmark.unwrap_or_default().to_owned(),
+        landmark: contact.landmark_enc.clone().unwrap_or_default(),
         observed_at: contact.observed_at,
         circumstance: contact.circumstance.to_owned(),
     })

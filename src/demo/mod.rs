@@ -2,7 +2,7 @@
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
-//! extracts as the application does, `write` puts it all in, in one transaction. It runs
+//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one transaction. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
@@ -11,13 +11,14 @@ mod dice;
 mod freeze;
 mod names;
 mod rows;
+mod seal;
 mod story;
 mod words;
 mod write;
 
 pub use accounts::{accounts_file, accounts_table};
 
-use crate::clock::Clock;
+use crate::{clock::Clock, vault::Vault};
 use anyhow::Context;
 use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
@@ -67,7 +68,11 @@ fn first_day(today: NaiveDate) -> NaiveDate {
 }
 
 /// Fills an empty database; one that has the accounts already is left as it is.
-pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Result<()> {
+pub async fn fill(
+    connection: &mut PgConnection,
+    clock: &Clock,
+    vault: &Vault,
+) -> anyhow::Result<()> {
     let mut tx = connection.begin().await?;
     let filled = sqlx::query_scalar!(
         r#"select exists (select from sec.app_user where username = 'worker.rabat') as "filled!""#
@@ -90,7 +95,7 @@ pub async fn fill(connection: &mut PgConnection, clock: &Clock) -> anyhow::Resul
         first,
         teams,
     };
-    write::write(&mut tx, &world, story::tell(&world)).await?;
+    write::write(&mut tx, &world, story::tell(&world), vault).await?;
     tx.commit().await?;
     Ok(())
 }

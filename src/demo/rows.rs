@@ -61,9 +61,9 @@ rows! {
     }
     contacts: Contact = "app.contact" {
         id: Uuid, receipt: String, territory_id: i16, territory_at: i16, place_code: String,
-        spot_kind: Code, landmark: Option<Code>, observed_at: At, received_at: At, author: Uuid,
-        circumstance: Code, note: Option<Code>, state: Code, triaged_by: Option<Uuid>,
-        triaged_at: Option<At>, payload_sha256: String,
+        spot_kind: Code, landmark_enc: Option<String>, observed_at: At, received_at: At, author: Uuid,
+        circumstance: Code, note_enc: Option<String>, state: Code, triaged_by: Option<Uuid>,
+        triaged_at: Option<At>, payload_mac: String,
     }
     actions: ContactAction = "app.contact_action" { contact_id: Uuid, territory_id: i16, action: Code }
     seen: ContactChild = "app.contact_child" {
@@ -75,7 +75,7 @@ rows! {
     }
     adults: ContactAdult = "app.contact_adult" {
         id: Uuid, contact_id: Uuid, territory_id: i16, relation_claimed: Code,
-        name_seen: Option<Code>, phone: Option<String>,
+        name_seen: Option<Code>, phone_enc: Option<String>,
     }
     cases: CaseFile = "app.case_file" {
         id: Uuid, number: String, territory_id: i16, territory_at: i16, child_id: Uuid,

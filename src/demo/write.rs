@@ -6,9 +6,10 @@ use super::{
     accounts::Staff,
     freeze,
     rows::{Rows, Table},
+    seal,
     story::{Team, World},
 };
-use crate::{clock::local_date, reference::Catalogue};
+use crate::{clock::local_date, reference::Catalogue, vault::Vault};
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -60,12 +61,16 @@ pub(super) async fn write(
     connection: &mut PgConnection,
     world: &World,
     mut rows: Rows,
+    vault: &Vault,
 ) -> anyhow::Result<()> {
     number(connection, &mut rows).await.context("numbers")?;
     let words = Catalogue::read(connection)
         .await
         .map_err(anyhow::Error::from)?;
     freeze::seal(&mut rows, &words).context("extracts")?;
+    seal::seal(connection, vault, &mut rows)
+        .await
+        .context("sealing")?;
     for table in rows.tables() {
         fill(connection, &table).await.with_context(|| table.name)?;
     }

@@ -7,6 +7,7 @@ use crate::{
     ids::CourtId,
     policy::{Actor, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
+    vault::Reading,
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -119,6 +120,13 @@ impl Ui {
     /// A message.
     pub fn msg(&self, msg: &Msg) -> String {
         self.0.lang.msg(msg)
+    }
+
+    /// The words of a sealed text, or that they cannot be read.
+    pub fn plain(&self, reading: &Reading) -> String {
+        reading
+            .text()
+            .map_or_else(|| self.t("unreadable"), str::to_owned)
     }
 
     /// A label in the reader's language.

@@ -1,6 +1,6 @@
 //! What goes wrong around the application, and what the reader is told.
 
-use crate::support::{TestApp, app::HOST};
+use crate::support::{TestApp, app::HOST, database};
 use axum::{
     body::Body,
     http::{HeaderName, Method, StatusCode, header},
@@ -261,7 +261,7 @@ async fn without_its_database_it_says_so_in_three_seconds_and_recovers_by_itself
     let [pages, figures] =
         ["sanad_app", "sanad_stat"].map(|role| through(&cable.folder, app.db.options(role)));
     let state = AppState {
-        db: Db::new(pages, figures, 2),
+        db: Db::new(pages, figures, 2, database::vault()),
         ..app.state.clone()
     };
     let router = router::app(state);

@@ -24,3 +24,4 @@ mod modules;
 mod paths;
 mod render;
 mod rls;
+mod vault;

@@ -1,6 +1,6 @@
 //! From nothing to ready, as often as one likes; and roles that the server refuses to serve with.
 
-use crate::support::{TestApp, TestDb, app, source};
+use crate::support::{TestApp, TestDb, app, database, source};
 use axum::http::StatusCode;
 use sanad::{
     db::{self, Db},
@@ -100,7 +100,7 @@ async fn a_database_that_lacks_a_migration_is_not_ready() {
 async fn the_server_refuses_a_role_that_row_security_does_not_hold() {
     let db = TestDb::new().await;
     let serve = async |app: &str, stat: &str| {
-        Db::new(db.options(app), db.options(stat), 1)
+        Db::new(db.options(app), db.options(stat), 1, database::vault())
             .refuse_privileged_roles()
             .await
     };

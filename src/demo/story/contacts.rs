@@ -89,12 +89,14 @@ impl Teller<'_> {
             territory_at: territory,
             place_code: self.place(team),
             spot_kind,
-            landmark: landmarks.and_then(|texts| self.sometimes(80, texts)),
+            landmark_enc: landmarks
+                .and_then(|texts| self.sometimes(80, texts))
+                .map(str::to_owned),
             observed_at,
             received_at,
             author: self.dice.weighted(&team.workers),
             circumstance: self.circumstance(sighting.company, youngest),
-            note: self.sometimes(45, CONTACT_NOTES),
+            note_enc: self.sometimes(45, CONTACT_NOTES).map(str::to_owned),
             state: if sighting.triaged_at.is_some() {
                 "triaged"
             } else {
@@ -102,7 +104,7 @@ impl Teller<'_> {
             },
             triaged_by: sighting.triaged_at.map(|_| team.supervisor),
             triaged_at: sighting.triaged_at,
-            payload_sha256: bytea(&Sha256::digest(id)),
+            payload_mac: bytea(&Sha256::digest(id)),
         };
         self.rows.contacts.push(row);
         let mut flagged = false;
@@ -119,7 +121,7 @@ impl Teller<'_> {
                 territory_id: territory,
                 relation_claimed,
                 name_seen: *name_seen,
-                phone: self
+                phone_enc: self
                     .dice
                     .chance(15)
                     .then(|| "06 00 00 00 ".to_owned())

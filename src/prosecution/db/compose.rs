@@ -14,6 +14,7 @@ use crate::{
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
         seal::{SCHEMA_VERSION, Sealed},
     },
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
@@ -34,7 +35,8 @@ pub async fn family(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Family, 
 async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, AppError> {
     let row = sqlx::query!(
         r#"select c.number, c.child_id as "child: PersonId", e.id as "episode?",
-                  k.id as "contact?: ContactId", k.place_code as "place?", k.spot_kind as "spot?", k.landmark,
+                  k.id as "contact?: ContactId", k.place_code as "place?", k.spot_kind as "spot?", k.landmark_enc as "landmark?: SealedText",
+                  app.key_of('contact', k.id) as "key: WrappedKey",
                   k.observed_at as "observed_at?", k.circumstance as "circumstance?"
            from app.case_file c
            left join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
@@ -51,6 +53,17 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
     if row.episode.is_none() {
         return Err(AppError::Conflict(Msg::new("judicial-case-closed")));
     }
+    let landmark = row.contact.and_then(|id| {
+        let field = (Field::CONTACT_LANDMARK, id.0);
+        tx.open(
+            Holder::contact(id),
+            row.key.as_ref(),
+            field,
+            row.landmark.as_ref(),
+        )
+    });
+    // what cannot be read is not frozen; the alert is raised
+    let landmark = landmark.and_then(Reading::into_text).unwrap_or_default();
     let contact = match (
         row.contact,
         row.place,
@@ -62,7 +75,7 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
             id,
             place,
             spot,
-            landmark: row.landmark.unwrap_or_default(),
+            landmark,
             observed_at,
             circumstance,
         }),

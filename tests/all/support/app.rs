@@ -1,6 +1,6 @@
 //! The real router over a test's database, and people who ask it for pages.
 
-use super::{TestDb, world};
+use super::{TestDb, database, world};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -82,7 +82,12 @@ pub fn config() -> Config {
 }
 
 async fn state(db: &TestDb, config: Config) -> AppState {
-    let pools = Db::new(db.options("sanad_app"), db.options("sanad_stat"), 4);
+    let pools = Db::new(
+        db.options("sanad_app"),
+        db.options("sanad_stat"),
+        4,
+        database::vault(),
+    );
     pools.refuse_privileged_roles().await.unwrap();
     let shelf = Shelf::default();
     shelf.refresh(&pools).await.unwrap();

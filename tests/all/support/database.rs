@@ -6,6 +6,7 @@ use sanad::{
     db,
     embedded::{Cluster, Settings},
     reference,
+    vault::{MasterKeys, Vault, keeper},
 };
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
@@ -28,6 +29,11 @@ async fn cluster() -> &'static Cluster {
                 .unwrap()
         })
         .await
+}
+
+/// A vault with the master key of the tests.
+pub fn vault() -> Vault {
+    Vault::new(MasterKeys::from_bytes(*b"the master key of all the tests.").unwrap())
 }
 
 /// The name of the template, once it is there.
@@ -76,13 +82,26 @@ async fn build(cluster: &Cluster, name: &str) {
     let mut connection = connect(&owner).await;
     run(&mut connection, "set role sanad_owner").await;
     reference::load(&mut connection).await.unwrap();
+    keeper::init(&mut connection, &vault()).await.unwrap();
+    // each test counts what it did itself
+    run(
+        &mut connection,
+        "reset role; set session_replication_role = replica; delete from audit.event",
+    )
+    .await;
     connection.close().await.unwrap();
 }
 
 /// Twelve digits of what the template is made from.
 fn content() -> String {
     let mut hasher = Sha256::new();
-    for folder in ["migrations", "reference", "src/db", "src/reference"] {
+    for folder in [
+        "migrations",
+        "reference",
+        "src/db",
+        "src/reference",
+        "src/vault",
+    ] {
         for file in source::files(folder, &["sql", "csv", "rs"]) {
             hasher.update(file.name());
             hasher.update(file.text);

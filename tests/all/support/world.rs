@@ -1,7 +1,10 @@
 //! A few people in two cities, in every relation to a file that the rules tell apart.
 
-use super::TestDb;
-use sanad::authz::Role;
+use super::{TestDb, database};
+use sanad::{
+    authz::Role,
+    vault::{Field, Holder, keeper},
+};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -50,10 +53,53 @@ pub fn session_of(username: &str) -> String {
 
 /// Puts them in.
 pub async fn build(db: &TestDb) {
+    let mut connection = db.connect("postgres").await;
     sqlx::raw_sql(include_str!("world.sql"))
-        .execute(&mut db.connect("postgres").await)
+        .execute(&mut connection)
         .await
         .unwrap();
+    seal(&mut connection).await;
+}
+
+/// Puts what `world.sql` laid into the table `plain` where it belongs, sealed as the application does it.
+async fn seal(connection: &mut PgConnection) {
+    let plain: Vec<(String, Uuid, Uuid, String)> =
+        sqlx::query_as("select field, holder, row_id, text from pg_temp.plain")
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+    let of = |column: &str| {
+        let field = Field::ALL.iter().find(|field| field.column() == column);
+        *field.unwrap_or_else(|| panic!("no field {column}"))
+    };
+    let holder = |column: &str, id: Uuid| Holder::new(of(column).holder(), id);
+    let holders: Vec<Holder> = plain.iter().map(|(f, h, ..)| holder(f, *h)).collect();
+    let keys = keeper::data_keys(connection, &database::vault(), &holders)
+        .await
+        .unwrap();
+    // what is sent is frozen, also for whoever lays out a world
+    sqlx::raw_sql("set session_replication_role = replica")
+        .execute(&mut *connection)
+        .await
+        .unwrap();
+    for (field, id, row, text) in plain {
+        let sealed = keys[&holder(&field, id)]
+            .seal(of(&field), row, &text)
+            .unwrap();
+        let (table, column) = field.split_once('.').unwrap();
+        let key = if table == "adult_decision_text" {
+            "decision_id"
+        } else {
+            "id"
+        };
+        let sql = format!("update app.{table} set {column} = $1 where {key} = $2");
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(sealed.as_bytes())
+            .bind(row)
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+    }
 }
 
 /// Someone new, with one assignment and an open session; gives the name.

@@ -32,15 +32,18 @@ insert into file values
     ('rabat.protected', 1, '044210107', 11, 'worker2.rabat', true, 'received'),
     ('sale.mine', 2, '044410108', 12, 'worker1.sale', false, 'under_study');
 
-insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark, observed_at,
-                         author, circumstance, state, triaged_by, triaged_at, payload_sha256)
+-- words that lie sealed: `world.rs` seals them where they belong
+create temp table plain (field text, holder uuid, row_id uuid, text text);
+
+insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, observed_at,
+                         author, circumstance, state, triaged_by, triaged_at, payload_mac)
 select pg_temp.id('contact ' || name), ref.next_number('receipt', territory, current_date), territory, territory,
-       place, 'traffic_light', 'CANARY-LANDMARK', now() - interval '9 days', pg_temp.id(lead), 'with_mother',
+       place, 'traffic_light', now() - interval '9 days', pg_temp.id(lead), 'with_mother',
        'triaged', pg_temp.id(case territory when 1 then 'supervisor.rabat' else 'supervisor.sale' end),
        now() - interval '8 days', sha256('x') from file
 union all
 select pg_temp.id('contact fresh ' || name), ref.next_number('receipt', territory, current_date), territory, territory,
-       place, 'mosque', null, now() - interval '2 days', pg_temp.id(lead), 'alone', 'submitted', null, null,
+       place, 'mosque', now() - interval '2 days', pg_temp.id(lead), 'alone', 'submitted', null, null,
        sha256('y') from file;
 insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months, seen_as)
 select pg_temp.id('seen ' || name), pg_temp.id('contact ' || name), territory, 1, 'F', 48, 71, 'CANARY-SEEN' from file
@@ -48,8 +51,14 @@ union all
 select pg_temp.id('seen fresh ' || name), pg_temp.id('contact fresh ' || name), territory, 1, 'M', 6, 18, null from file;
 insert into app.contact_child_flag (contact_child_id, territory_id, flag)
 select pg_temp.id('seen fresh ' || name), territory, 'infant' from file;
-insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen, phone)
-select gen_random_uuid(), pg_temp.id('contact ' || name), territory, 'mother', 'CANARY-ADULT', '0600000000' from file;
+insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen)
+select pg_temp.id('adult ' || name), pg_temp.id('contact ' || name), territory, 'mother', 'CANARY-ADULT' from file;
+insert into plain
+select 'contact.landmark_enc', pg_temp.id('contact ' || name), pg_temp.id('contact ' || name), 'CANARY-LANDMARK' from file
+union all
+select 'contact.note_enc', pg_temp.id('contact ' || name), pg_temp.id('contact ' || name), 'CANARY-NOTE' from file
+union all
+select 'contact_adult.phone_enc', pg_temp.id('contact ' || name), pg_temp.id('adult ' || name), '+212600000000' from file;
 insert into app.contact_action (contact_id, territory_id, action)
 select pg_temp.id('contact ' || name), territory, 'awareness' from file;
 

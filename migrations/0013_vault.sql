@@ -1,0 +1,160 @@
+-- Keys (decision 0041). The master key is never here. It wraps the keys of `sec.vault_key`; the newest of
+-- those that wrap, wraps the data keys. What lies in this file's tables is useless without the master key.
+
+create table sec.vault_key (
+    id integer primary key,
+    -- wrap: wraps data keys. index: of the blind index. print: of prints of forms and salts of extracts
+    purpose text not null constraint vault_key_purpose_check check (purpose in ('wrap', 'index', 'print')),
+    wrapped bytea not null constraint vault_key_wrapped_check check (length(wrapped) = 60),
+    made_at timestamptz not null default now(),
+    retired_at timestamptz
+);
+create unique index vault_key_one_index on sec.vault_key (purpose) where purpose <> 'wrap';
+
+-- One key a holder, made when its first text is sealed. Deleting the row makes every text of the holder
+-- unreadable for ever, in every later backup too.
+create table sec.data_key (
+    id integer generated always as identity primary key,
+    holder_kind text not null constraint data_key_kind_check
+        check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document')),
+    holder_id uuid not null,
+    vault_key_id integer not null references sec.vault_key,
+    wrapped bytea not null constraint data_key_wrapped_check check (length(wrapped) = 60),
+    made_at timestamptz not null default now(),
+    constraint data_key_one unique (holder_kind, holder_id)
+);
+create index on sec.data_key (vault_key_id);
+
+-- A rotation leaves its progress here, so that one that was killed is taken up again.
+create table sec.key_rotation (
+    id integer generated always as identity primary key,
+    vault_key_id integer not null references sec.vault_key,
+    started_at timestamptz not null default now(),
+    done integer not null default 0,
+    finished_at timestamptz
+);
+create index on sec.key_rotation (vault_key_id);
+create unique index key_rotation_one_open on sec.key_rotation ((true)) where finished_at is null;
+
+grant select on sec.vault_key to sanad_definer;
+grant select, insert on sec.data_key to sanad_definer;
+grant usage on sequence sec.data_key_id_seq to sanad_definer;
+
+-- Whether this session may see the row that holds a key: what row security would answer.
+create function app.sees_holder(kind text, holder uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    case kind
+    when 'contact' then
+        return exists (select from app.contact c
+            where c.id = holder and c.territory_id = any ((select app.my_territories())::smallint[]));
+    when 'case' then
+        return exists (select from app.case_file c
+            where c.id = holder and c.territory_id = any ((select app.my_territories())::smallint[])
+              and c.id <> all ((select app.hidden_cases())::uuid[]));
+    when 'person' then
+        return exists (select from app.person p
+            where p.id = holder and p.territory_id = any ((select app.my_territories())::smallint[])
+              and p.id <> all ((select app.hidden_persons())::uuid[]));
+    when 'service' then
+        return exists (select from app.service s
+            where s.id = holder and s.territory_id = any ((select app.my_territories())::smallint[])
+              and s.id <> all ((select app.hidden_services())::uuid[]));
+    when 'disclosure' then
+        return exists (select from app.disclosure d
+            where d.id = holder
+              and (((d.territory_id = any ((select app.supervised_territories())::smallint[])
+                     or d.case_id = any ((select app.my_cases())::uuid[]))
+                    and d.case_id <> all ((select app.hidden_cases())::uuid[]))
+                   or (d.to_court = any ((select app.my_courts())::smallint[]) and d.sent_at is not null)));
+    -- the court's own texts: the social side never gets this key
+    when 'judicial_file' then
+        return exists (select from app.judicial_file f
+            where f.id = holder and f.court_id = any ((select app.my_courts())::smallint[])
+              and f.state not in ('draft', 'withdrawn'));
+    else
+        return false;
+    end case;
+end $$;
+
+create function app.holder_exists(kind text, holder uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    case kind
+    when 'contact' then return exists (select from app.contact where id = holder);
+    when 'case' then return exists (select from app.case_file where id = holder);
+    when 'person' then return exists (select from app.person where id = holder);
+    when 'service' then return exists (select from app.service where id = holder);
+    when 'disclosure' then return exists (select from app.disclosure where id = holder);
+    when 'judicial_file' then return exists (select from app.judicial_file where id = holder);
+    else return false;
+    end case;
+end $$;
+
+-- The wrapped key of a holder that this session sees, with the wrapped key that wraps it: all that the
+-- program needs to open it, beside the master key. Nothing for a holder that is not seen or has no key.
+create function app.key_of(kind text, holder uuid) returns bytea
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    found bytea;
+begin
+    if holder is null then
+        return null;
+    end if;
+    select int4send(d.id) || int4send(v.id) || v.wrapped || d.wrapped into found
+    from sec.data_key d join sec.vault_key v on v.id = d.vault_key_id
+    where d.holder_kind = kind and d.holder_id = holder;
+    if found is not null and app.sees_holder(kind, holder) then
+        return found;
+    end if;
+    return null;
+end $$;
+
+-- The key of a holder for writing: the one it has, else the offered one, kept from now on. A key may come
+-- before its holder, in the transaction that makes both. For a holder that exists and is not seen the
+-- answer is as if the offer had been kept: whether an id exists is nobody's business, and no row can be hung
+-- on it anyway.
+create function app.keep_key(kind text, holder uuid, under integer, offered bytea) returns bytea
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    kept bytea;
+begin
+    if not exists (select from sec.me()) then
+        raise exception 'nobody is signed in' using errcode = 'insufficient_privilege';
+    end if;
+    if app.sees_holder(kind, holder) or not app.holder_exists(kind, holder) then
+        insert into sec.data_key (holder_kind, holder_id, vault_key_id, wrapped)
+        select kind, holder, under, offered
+        where not exists (select from sec.data_key d where d.holder_kind = kind and d.holder_id = holder)
+        on conflict on constraint data_key_one do nothing;
+        select int4send(d.id) || int4send(v.id) || v.wrapped || d.wrapped into kept
+        from sec.data_key d join sec.vault_key v on v.id = d.vault_key_id
+        where d.holder_kind = kind and d.holder_id = holder;
+    end if;
+    if kept is null then
+        select int4send(nextval('sec.data_key_id_seq')::integer) || int4send(v.id) || v.wrapped || offered into kept
+        from sec.vault_key v where v.id = under and v.purpose = 'wrap';
+    end if;
+    return kept;
+end $$;
+
+-- The newest key that wraps, and those of the index and of prints, all wrapped by the master key.
+create function app.key_ring() returns table (id integer, purpose text, wrapped bytea)
+language sql stable security definer rows 3 set search_path = pg_catalog as $$
+    select distinct on (v.purpose) v.id, v.purpose, v.wrapped from sec.vault_key v order by v.purpose, v.id desc
+$$;
+
+-- Every key that the master key wraps, for the look at the start of the server.
+create function app.vault_keys() returns table (id integer, purpose text, wrapped bytea)
+language sql stable security definer rows 10 set search_path = pg_catalog as $$
+    select v.id, v.purpose, v.wrapped from sec.vault_key v order by v.id
+$$;
+
+grant execute on function app.sees_holder, app.holder_exists to sanad_definer;
+grant execute on function app.key_of, app.keep_key, app.key_ring, app.vault_keys to sanad_app, sanad_definer;
+alter function app.sees_holder owner to sanad_definer;
+alter function app.holder_exists owner to sanad_definer;
+alter function app.key_of owner to sanad_definer;
+alter function app.keep_key owner to sanad_definer;
+alter function app.key_ring owner to sanad_definer;
+alter function app.vault_keys owner to sanad_definer;

@@ -1,0 +1,138 @@
+//! What is sealed, and with whose key: the whole list. A test compares it with the columns of the database.
+
+use crate::ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId};
+use uuid::Uuid;
+
+/// What can have a data key of its own. Erasing the key erases every text of the holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HolderKind {
+    /// A street contact.
+    Contact,
+    /// A child's file.
+    Case,
+    /// A person.
+    Person,
+    /// An act of help.
+    Service,
+    /// A frozen extract: what the cell and the court both read.
+    Disclosure,
+    /// A judicial file: what its court alone reads.
+    JudicialFile,
+    /// A document.
+    Document,
+}
+
+impl HolderKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::Contact,
+        Self::Case,
+        Self::Person,
+        Self::Service,
+        Self::Disclosure,
+        Self::JudicialFile,
+        Self::Document,
+    ];
+
+    /// As the database knows it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Case => "case",
+            Self::Person => "person",
+            Self::Service => "service",
+            Self::Disclosure => "disclosure",
+            Self::JudicialFile => "judicial_file",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// One thing that has a data key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Holder {
+    /// What kind of thing.
+    pub kind: HolderKind,
+    /// Which.
+    pub id: Uuid,
+}
+
+impl Holder {
+    /// Any.
+    pub const fn new(kind: HolderKind, id: Uuid) -> Self {
+        Self { kind, id }
+    }
+
+    /// A street contact.
+    pub const fn contact(id: ContactId) -> Self {
+        Self::new(HolderKind::Contact, id.0)
+    }
+
+    /// A child's file.
+    pub const fn case(id: CaseId) -> Self {
+        Self::new(HolderKind::Case, id.0)
+    }
+
+    /// A person.
+    pub const fn person(id: PersonId) -> Self {
+        Self::new(HolderKind::Person, id.0)
+    }
+
+    /// An act of help.
+    pub const fn service(id: ServiceId) -> Self {
+        Self::new(HolderKind::Service, id.0)
+    }
+
+    /// A frozen extract.
+    pub const fn disclosure(id: DisclosureId) -> Self {
+        Self::new(HolderKind::Disclosure, id.0)
+    }
+
+    /// A judicial file.
+    pub const fn judicial_file(id: JudicialFileId) -> Self {
+        Self::new(HolderKind::JudicialFile, id.0)
+    }
+}
+
+/// A sealed column: `table.column` of schema `app`, and the kind of holder whose key seals it. A sealed text
+/// is bound to both and to the id of its row; not to a territory, for a file can be transferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Field {
+    column: &'static str,
+    holder: HolderKind,
+}
+
+impl Field {
+    const fn new(column: &'static str, holder: HolderKind) -> Self {
+        Self { column, holder }
+    }
+
+    /// `table.column`, without the schema.
+    pub const fn column(self) -> &'static str {
+        self.column
+    }
+
+    /// Whose key seals it.
+    pub const fn holder(self) -> HolderKind {
+        self.holder
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $column:literal of $holder:ident;)+) => {
+        impl Field {
+            $($(#[$doc])* pub const $name: Self = Self::new($column, HolderKind::$holder);)+
+
+            /// Every sealed column.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+fields! {
+    /// What one sees at the place of a contact.
+    CONTACT_LANDMARK = "contact.landmark_enc" of Contact;
+    /// A worker's words on a contact.
+    CONTACT_NOTE = "contact.note_enc" of Contact;
+    /// Telephone of the adult of a contact.
+    ADULT_PHONE = "contact_adult.phone_enc" of Contact;
+}
