@@ -72,6 +72,8 @@ begin
         return exists (select from app.judicial_file f
             where f.id = holder and f.court_id = any ((select app.my_courts())::smallint[])
               and f.state not in ('draft', 'withdrawn'));
+    when 'document' then
+        return app.sees_document(holder);
     else
         return false;
     end case;
@@ -87,6 +89,7 @@ begin
     when 'service' then return exists (select from app.service where id = holder);
     when 'disclosure' then return exists (select from app.disclosure where id = holder);
     when 'judicial_file' then return exists (select from app.judicial_file where id = holder);
+    when 'document' then return exists (select from app.attachment where id = holder);
     else return false;
     end case;
 end $$;

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod blobs;
 pub mod charts;
 pub mod cli;
 pub mod clock;

@@ -1,6 +1,8 @@
 //! What every handler can reach.
 
-use crate::{clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf};
+use crate::{
+    blobs::Blobs, clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf,
+};
 use std::sync::Arc;
 
 /// Shared by all requests; cheap to clone.
@@ -16,4 +18,6 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Password checks: how many at once, and who must wait.
     pub gate: Gate,
+    /// The bytes of documents.
+    pub blobs: Blobs,
 }

@@ -62,3 +62,6 @@ field-instructions = التعليمات
 field-decided-on = تاريخ القرار
 field-act = رقم المقرر
 field-text = التعليل
+field-document-kind = نوع الوثيقة
+field-title = العنوان
+field-file = الوثيقة

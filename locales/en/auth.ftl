@@ -16,3 +16,4 @@ login-notice = Every opening of a file is recorded under its reader's name.
 assignment-title = Choose your assignment
 assignment-hint = A session acts under exactly one assignment.
 assignment-enter = Work under this assignment
+login-lost-document = Your session ended while the document was being sent: nothing of it was saved. Please sign in again and send it once more.

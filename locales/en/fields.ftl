@@ -62,3 +62,6 @@ field-instructions = Instructions
 field-decided-on = Day of the decision
 field-act = Number of the act
 field-text = Reasons
+field-document-kind = Kind of document
+field-title = Title
+field-file = Document

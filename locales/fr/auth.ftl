@@ -16,3 +16,4 @@ login-notice = Toute consultation d'un dossier est enregistrée au nom de son au
 assignment-title = Choix de l'affectation
 assignment-hint = Une session agit sous une seule affectation.
 assignment-enter = Travailler sous cette affectation
+login-lost-document = Votre session a pris fin pendant l'envoi du document : rien n'en a été enregistré. Merci de vous reconnecter puis de le renvoyer.

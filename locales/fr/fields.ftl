@@ -62,3 +62,6 @@ field-instructions = Instructions
 field-decided-on = Date de la décision
 field-act = Numéro de l'acte
 field-text = Motivation
+field-document-kind = Nature du document
+field-title = Intitulé
+field-file = Document

@@ -71,7 +71,9 @@ async fn show(
         return Ok(see(&home_of(actor.role)));
     }
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let form = Form::new().with("next", local_path(asked.text("next")));
+    let form = Form::new()
+        .with("next", local_path(asked.text("next")))
+        .with("lost", asked.text("lost"));
     ok(&LoginPage { ui, form })
 }
 

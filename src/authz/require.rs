@@ -38,6 +38,8 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    DocumentRead,
+    DocumentAdd,
     MotherRead,
     SupportOpen,
     ServiceRecord,

@@ -2,6 +2,7 @@
 
 use super::{Failure, env, log_to_stdout, migrate, serve};
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     config::Config,
     db::{self, Db},
@@ -35,6 +36,7 @@ pub(super) async fn run() -> Result<(), Failure> {
             .context("roles")?;
         migrate::prepare(&owner).await?;
         let vault = vault(&owner, &folder(&here)).await?;
+        let blobs = Blobs::in_folder(&folder(&here).join("files")).context("files")?;
         fill(&owner, &vault).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
@@ -44,7 +46,7 @@ pub(super) async fn run() -> Result<(), Failure> {
         );
         db.refuse_privileged_roles().await?;
         welcome(&config.public_url, &here).context("demo accounts")?;
-        serve::serve(listener, config, db).await
+        serve::serve(listener, config, db, blobs).await
     };
     // a signal while it starts ends it, too, with its database
     let outcome = tokio::select! {

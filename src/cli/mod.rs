@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 mod demo;
+mod documents;
 mod keys;
 mod migrate;
 mod serve;
@@ -36,6 +37,9 @@ enum Command {
     /// SANAD_MASTER_KEY_FILE)
     #[command(subcommand)]
     Keys(keys::Action),
+    /// Look after the bytes of documents (SANAD_OWNER_DATABASE_URL, SANAD_FILES_DIR)
+    #[command(subcommand)]
+    Documents(documents::Action),
     /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     User(user::Action),
@@ -74,6 +78,7 @@ pub fn main() -> ExitCode {
             Command::Serve => serve::run().await,
             Command::Migrate(args) => migrate::run(&args).await,
             Command::Keys(action) => keys::run(&action).await,
+            Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
         }
     });

@@ -1,12 +1,12 @@
 //! `sanad serve`, and the serving that the demonstration shares.
 
 use super::{
-    Failure, env,
+    Failure, documents, env,
     keys::{keeper, master_keys},
     log_to_stdout,
 };
 use crate::{
-    clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf, router,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf, router,
     state::AppState, vault::Vault,
 };
 use anyhow::Context;
@@ -30,6 +30,7 @@ const REFRESH: Duration = Duration::from_mins(1);
 pub(super) async fn run() -> Result<(), Failure> {
     let (config, databases) = Config::serve(&env)?;
     let vault = Vault::new(master_keys()?);
+    let blobs = documents::blobs()?;
     log_to_stdout();
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
@@ -39,7 +40,7 @@ pub(super) async fn run() -> Result<(), Failure> {
         .map_err(anyhow::Error::from)?;
     db.refuse_wrong_master_key().await.map_err(keeper)?;
     let listener = listen(&config).await?;
-    serve(listener, config, db).await?;
+    serve(listener, config, db, blobs).await?;
     Ok(())
 }
 
@@ -55,7 +56,12 @@ pub(super) async fn listen(config: &Config) -> Result<TcpListener, Failure> {
 }
 
 /// Answers until a signal, then finishes what is under way.
-pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyhow::Result<()> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    config: Config,
+    db: Db,
+    blobs: Blobs,
+) -> anyhow::Result<()> {
     let shelf = Shelf::default();
     shelf
         .refresh(&db)
@@ -68,6 +74,7 @@ pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyh
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
+        blobs,
     };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
     READY.store(true, Ordering::Relaxed);

@@ -51,6 +51,7 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("information_source", "ref.information_source", "code"),
     ("consent_basis", "ref.consent_basis", "code"),
     ("risk_level", "ref.risk_level", "code"),
+    ("document_kind", "ref.document_kind", "code"),
     ("open_reason", "ref.open_reason", "code"),
     ("closure_reason", "ref.closure_reason", "code"),
     ("placement_type", "ref.placement_type", "code"),

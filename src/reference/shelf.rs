@@ -52,6 +52,7 @@ lists! {
     ConsentBasis => "consent_basis",
     RiskLevel => "risk_level",
     OpenReason => "open_reason",
+    DocumentKind => "document_kind",
     ClosureReason => "closure_reason",
     PlacementType => "placement_type",
     ServiceKind => "service_kind",
