@@ -66,13 +66,16 @@ create table app.case_transition (
     to_state text not null,
     by_user uuid not null references sec.app_user,
     role text not null,
-    reason text,
+    -- why, in the worker's words; at the end, why by the list
+    reason_enc bytea,
+    closure_reason text references ref.closure_reason,
     at timestamptz not null default now(),
     foreign key (episode_id, territory_id) references app.case_episode (id, territory_id) on update cascade
 );
 create index on app.case_transition (episode_id, territory_id);
 create index on app.case_transition (case_id, at);
 create index on app.case_transition (by_user);
+create index on app.case_transition (closure_reason);
 
 create table app.case_assignment (
     id uuid primary key,
@@ -96,7 +99,7 @@ create table app.case_grant (
     territory_id smallint not null,
     user_id uuid not null references sec.app_user,
     reason text not null references ref.open_reason,
-    note text,
+    note_enc bytea,
     granted_at timestamptz not null default now(),
     until timestamptz not null,
     constraint case_grant_short check (until <= granted_at + interval '61 minutes'),

@@ -11,10 +11,10 @@ create table app.service (
     delivered_on date,
     urgent boolean not null default false,
     outcome text references ref.service_outcome,
-    note text,
+    note_enc bytea,
     recorded_by uuid not null references sec.app_user,
     recorded_at timestamptz not null default now(),
-    payload_sha256 bytea not null,
+    payload_mac bytea not null,
     version integer not null default 1,
     constraint service_delivered_whole check ((state = 'delivered') = (delivered_on is not null)),
     constraint service_home unique (id, territory_id)
@@ -60,7 +60,7 @@ call app.protect('app.service_beneficiary',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');
-grant update (state, delivered_on, outcome, note, version) on app.service to sanad_app;
+grant update (state, delivered_on, outcome, note_enc, version) on app.service to sanad_app;
 -- what was planned under one decision may be delivered under another: the day of delivery counts
 grant update (mother_effect) on app.service_beneficiary to sanad_app;
 

@@ -1,7 +1,8 @@
 -- The judicial side. The prosecution reads what was sent to it and what it wrote itself, never the
 -- living case (schema D8, D13).
 
--- A frozen extract: the exact text that was hashed is the text that is shown.
+-- A frozen extract: the exact text that was hashed is the text that is shown. The text carries a salt, so
+-- that its hash cannot be guessed; the application compares the two when it opens the text.
 create table app.disclosure (
     id uuid primary key,
     kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice')),
@@ -10,8 +11,8 @@ create table app.disclosure (
     to_court smallint not null references ref.court,
     legal_basis text not null,
     schema_version smallint not null,
-    snapshot text not null,
-    sha256 bytea not null constraint disclosure_sha256_check check (sha256 = sha256(convert_to(snapshot, 'UTF8'))),
+    snapshot_enc bytea not null,
+    sha256 bytea not null constraint disclosure_sha256_check check (length(sha256) = 32),
     composed_by uuid not null references sec.app_user,
     composed_at timestamptz not null default now(),
     sent_by uuid references sec.app_user,
@@ -38,7 +39,7 @@ create table app.judicial_file (
     court_id smallint not null references ref.court,
     proposed_court_id smallint not null references ref.court,
     court_change_reason text references ref.court_change_reason,
-    court_change_note text,
+    court_change_note_enc bytea,
     disclosure_id uuid not null references app.disclosure,
     state text not null default 'draft' constraint judicial_file_state_check check (state in (
         'draft', 'withdrawn', 'transmitted', 'received', 'returned', 'under_study', 'closed')),
@@ -124,7 +125,7 @@ create table app.child_decision (
     recorded_at timestamptz not null default now(),
     recorded_by uuid not null references sec.app_user,
     act_id uuid references app.court_act,
-    instructions text,
+    instructions_enc bytea,
     supersedes_id uuid constraint child_decision_superseded_once unique references app.child_decision,
     foreign key (file_id, person_id) references app.judicial_child (file_id, person_id),
     foreign key (file_id, case_id, territory_id, court_id)
@@ -174,7 +175,7 @@ create table app.adult_decision_text (
     decision_id uuid primary key references app.adult_decision,
     territory_id smallint not null,
     court_id smallint not null references ref.court,
-    text text not null
+    text_enc bytea not null
 );
 create index on app.adult_decision_text (court_id);
 
@@ -186,7 +187,7 @@ create table app.mother_support (
     territory_id smallint not null,
     ground text not null constraint mother_support_ground_check check (ground in ('no_procedure', 'override')),
     reason text not null references ref.no_procedure_reason,
-    note text,
+    note_enc bytea,
     opened_by uuid not null references sec.app_user,
     opened_at timestamptz not null default now(),
     constraint mother_support_once unique (person_id, ground),
@@ -255,6 +256,10 @@ grant update (state, transmitted_by, transmitted_at, received_by, received_at, v
 -- What is sent stays sent: the extract is frozen, an urgent notice is not taken back.
 create function app.disclosure_is_frozen() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
+    if (new.id, new.kind, new.schema_version, new.snapshot_enc, new.sha256)
+        is distinct from (old.id, old.kind, old.schema_version, old.snapshot_enc, old.sha256) then
+        raise exception 'a frozen extract is not changed' using errcode = 'check_violation';
+    end if;
     if old.sent_at is not null and (new.sent_at, new.sent_by) is distinct from (old.sent_at, old.sent_by) then
         raise exception 'a sent disclosure is not taken back' using errcode = 'check_violation';
     end if;

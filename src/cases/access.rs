@@ -14,6 +14,7 @@ use crate::{
     ids::{CaseId, RowId, UserId},
     reference::List,
     routes::Routes,
+    vault::{Field, Holder, SealedText},
     web::{Ui, ok, see},
 };
 use askama::Template;
@@ -129,15 +130,24 @@ async fn open_with_reason(
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
+    let id = RowId::new(now).0;
+    let note = tx
+        .seal(
+            Holder::case(path.id),
+            Field::GRANT_NOTE,
+            id,
+            note.as_deref(),
+        )
+        .await?;
     sqlx::query!(
-        "insert into app.case_grant (id, case_id, territory_id, user_id, reason, note, granted_at, until)
+        "insert into app.case_grant (id, case_id, territory_id, user_id, reason, note_enc, granted_at, until)
          values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        RowId::new(now).0,
+        id,
         path.id.0,
         me.actor.territory().0,
         me.actor.user.0,
         reason,
-        note,
+        note as Option<SealedText>,
         now,
         now + OPEN_FOR
     )

@@ -17,6 +17,7 @@ use crate::{
     policy::Actor,
     reference::List,
     routes::Routes,
+    vault::{Field, Holder, SealedText},
     web::{Ui, see},
 };
 use axum::{http::StatusCode, response::Response};
@@ -111,10 +112,15 @@ async fn transition(
     if moved == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
+    let id = RowId::new(now).0;
+    let words = reason.filter(|_| closing.is_none());
+    let words = tx
+        .seal(Holder::case(head.id), Field::TRANSITION_REASON, id, words)
+        .await?;
     sqlx::query!(
-        "insert into app.case_transition (id, episode_id, case_id, territory_id, from_state, to_state, by_user, role, reason, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        RowId::new(now).0,
+        "insert into app.case_transition (id, episode_id, case_id, territory_id, from_state, to_state, by_user, role, reason_enc, closure_reason, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        id,
         head.episode.0,
         head.id.0,
         actor.territory().0,
@@ -122,7 +128,8 @@ async fn transition(
         to.code(),
         actor.user.0,
         actor.role.code(),
-        reason,
+        words as Option<SealedText>,
+        closing,
         now
     )
     .execute(&mut **tx)

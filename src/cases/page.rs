@@ -229,7 +229,7 @@ impl FilePage {
                 self.ui.place(detail)
             ),
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
-            Kind::Move => detail.to_owned(),
+            Kind::Move => self.words(entry),
             Kind::Service => {
                 let state = if entry.mark.as_deref() == Some("delivered") {
                     "service-delivered"
@@ -243,13 +243,18 @@ impl FilePage {
         }
     }
 
+    fn words(&self, entry: &Entry) -> String {
+        let words = entry.words.as_ref().map(|words| self.ui.plain(words));
+        words.unwrap_or_default()
+    }
+
     /// The prosecution's words are a quotation.
     fn quote(&self, entry: &Entry) -> Option<String> {
         (entry.kind == Kind::Decision).then(|| {
             let kind = self.ui.label(List::ChildDecisionKind, &entry.code);
-            match entry.detail.as_deref() {
-                Some(more) if !more.is_empty() => format!("{kind}. {more}"),
-                _ => kind,
+            match self.words(entry) {
+                more if more.is_empty() => kind,
+                more => format!("{kind}. {more}"),
             }
         })
     }

@@ -1,6 +1,12 @@
 //! What happened to a child, newest first: contacts, moves, help, the prosecution's measures.
 
-use crate::{authz::Actor, db::Tx, error::AppError, ids::CaseId};
+use crate::{
+    authz::Actor,
+    db::Tx,
+    error::AppError,
+    ids::{CaseId, DisclosureId},
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
+};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -43,8 +49,10 @@ pub struct Entry {
     pub kind: Kind,
     /// Code of its list: kind of place, state, kind of service, state of the file, kind of decision.
     pub code: String,
-    /// More: commune, provider, instructions, closing reason.
+    /// More: commune, provider, closing reason.
     pub detail: Option<String>,
+    /// Somebody's words: why the file moved, what a measure asks.
+    pub words: Option<Reading>,
     /// A second code: state of a service, court.
     pub mark: Option<String>,
     /// What it is about, to link to.
@@ -60,30 +68,35 @@ pub struct Entry {
 pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Entry>, AppError> {
     let rows = sqlx::query!(
         r#"select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
+                  t.row_id, t.holder, t.sealed as "sealed: SealedText", app.key_of(t.holder_kind, t.holder) as "key: WrappedKey",
                   coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
            from (
                select k.observed_at as at, 'contact' as kind, k.spot_kind as code, k.place_code as detail,
-                      k.circumstance as mark, k.id as about, k.author as author
+                      k.circumstance as mark, k.id as about, k.author as author,
+                      null::uuid as row_id, null::text as holder_kind, null::uuid as holder, null::bytea as sealed
                from app.contact_outcome o
                join app.contact_child s on s.id = o.contact_child_id
                join app.contact k on k.id = s.contact_id
                where o.case_id = $1 and o.territory_id = $2
                union all
-               select t.at, 'move', t.to_state, t.reason, t.from_state, null, t.by_user
+               select t.at, 'move', t.to_state, t.closure_reason, t.from_state, null, t.by_user,
+                      t.id, 'case', case when t.reason_enc is not null then t.case_id end, t.reason_enc
                from app.case_transition t where t.case_id = $1 and t.territory_id = $2
                union all
-               select coalesce(v.delivered_on, v.agreed_on)::timestamptz + interval '12 hours', 'service', v.kind, v.provider, v.state, v.id, v.recorded_by
+               select coalesce(v.delivered_on, v.agreed_on)::timestamptz + interval '12 hours', 'service', v.kind, v.provider, v.state, v.id, v.recorded_by, null, null, null, null
                from app.service_beneficiary b join app.service v on v.id = b.service_id
                where b.case_id = $1 and b.territory_id = $2 and b.mother_effect is null
                union all
-               select j.transmitted_at, 'referral', j.state, j.number, j.court_id::text, j.id, j.transmitted_by
+               select j.transmitted_at, 'referral', j.state, j.number, j.court_id::text, j.id, j.transmitted_by, null, null, null, null
                from app.judicial_file j where j.case_id = $1 and j.territory_id = $2 and j.transmitted_at is not null
                union all
-               select d.sent_at, 'notice', d.kind, null, d.to_court::text, d.id, d.sent_by
+               select d.sent_at, 'notice', d.kind, null, d.to_court::text, d.id, d.sent_by, null, null, null, null
                from app.disclosure d where d.case_id = $1 and d.territory_id = $2 and d.kind = 'urgent_notice' and d.sent_at is not null
                union all
-               select d.decided_on::timestamptz + interval '12 hours', 'decision', d.kind, d.instructions, d.court_id::text, d.file_id, null
+               select d.decided_on::timestamptz + interval '12 hours', 'decision', d.kind, null, d.court_id::text, d.file_id, null,
+                      d.id, 'disclosure', case when d.instructions_enc is not null then j.disclosure_id end, d.instructions_enc
                from app.child_decision d join app.judicial_child p on p.file_id = d.file_id and p.person_id = d.person_id
+               join app.judicial_file j on j.id = d.file_id
                where p.child_case_id = $1 and d.territory_id = $2
                  and not exists (select from app.child_decision later where later.supersedes_id = d.id)) t
            left join lateral app.name_of(t.author) n on true
@@ -97,6 +110,15 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
         .into_iter()
         .map(|r| Entry {
             at: r.at,
+            words: r.row_id.zip(r.holder).and_then(|(row, holder)| {
+                let (holder, field) = if r.kind == "decision" {
+                    let extract = Holder::disclosure(DisclosureId(holder));
+                    (extract, Field::CHILD_INSTRUCTIONS)
+                } else {
+                    (Holder::case(case), Field::TRANSITION_REASON)
+                };
+                tx.open(holder, r.key.as_ref(), (field, row), r.sealed.as_ref())
+            }),
             kind: Kind::from_code(&r.kind),
             code: r.code,
             detail: r.detail,

@@ -13,31 +13,38 @@ use crate::{
         seal::Sealed,
     },
     reference::Catalogue,
+    vault::Ring,
 };
 use anyhow::Context;
 use uuid::Uuid;
 
 /// Writes every extract as of its own day, and its hash.
-pub(super) fn seal(rows: &mut Rows, words: &Catalogue) -> anyhow::Result<()> {
+pub(super) fn seal(rows: &mut Rows, words: &Catalogue, ring: &Ring) -> anyhow::Result<()> {
     let sealed: Vec<Sealed> = rows
         .disclosures
         .iter()
-        .map(|extract| freeze(rows, extract, words).context(extract.id))
+        .map(|extract| freeze(rows, extract, words, ring).context(extract.id))
         .collect::<Result<_, _>>()?;
     for (extract, sealed) in rows.disclosures.iter_mut().zip(sealed) {
-        extract.snapshot = sealed.text;
+        extract.snapshot_enc = sealed.text;
         extract.sha256 = bytea(&sealed.sha256);
     }
     Ok(())
 }
 
-fn freeze(rows: &Rows, extract: &Disclosure, words: &Catalogue) -> anyhow::Result<Sealed> {
+fn freeze(
+    rows: &Rows,
+    extract: &Disclosure,
+    words: &Catalogue,
+    ring: &Ring,
+) -> anyhow::Result<Sealed> {
+    let salt = ring.salt(extract.id);
     let family = family(rows, extract).context("the file of an extract")?;
     let (court, from) = (CourtId(extract.to_court), TerritoryId(extract.territory_id));
     let on = local_date(extract.composed_at);
     if extract.kind == "urgent_notice" {
         let notice = family.notice(court, from, on, words).context("no child")?;
-        return Ok(Sealed::new(&notice)?);
+        return Ok(Sealed::salted(&notice, &salt)?);
     }
     let file = rows
         .files
@@ -49,9 +56,10 @@ fn freeze(rows: &Rows, extract: &Disclosure, words: &Catalogue) -> anyhow::Resul
         urgent: file.is_some_and(|file| file.urgent),
         siblings: family.children.iter().map(|child| child.case_id).collect(),
         adults: family.adults.iter().map(|adult| adult.person).collect(),
-        summary: extract.snapshot.clone(),
+        summary: extract.snapshot_enc.clone(),
     };
-    Ok(Sealed::new(&family.freeze(&choice, from, on, words))?)
+    let dossier = family.freeze(&choice, from, on, words);
+    Ok(Sealed::salted(&dossier, &salt)?)
 }
 
 /// The parties of the extract's procedure; of a notice, the child of its file.

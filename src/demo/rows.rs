@@ -88,7 +88,7 @@ rows! {
     }
     transitions: Transition = "app.case_transition" {
         id: Uuid, episode_id: Uuid, case_id: Uuid, territory_id: i16, from_state: Option<Code>,
-        to_state: Code, by_user: Uuid, role: Code, reason: Option<Code>, at: At,
+        to_state: Code, by_user: Uuid, role: Code, reason_enc: Option<String>, closure_reason: Option<Code>, at: At,
     }
     assignments: Assignment = "app.case_assignment" {
         id: Uuid, case_id: Uuid, territory_id: i16, user_id: Uuid, kind: Code, since: At,
@@ -99,13 +99,13 @@ rows! {
     }
     disclosures: Disclosure = "app.disclosure" {
         id: Uuid, kind: Code, case_id: Uuid, territory_id: i16, to_court: i16, legal_basis: Code,
-        schema_version: i16, snapshot: String, sha256: String, composed_by: Uuid, composed_at: At,
+        schema_version: i16, snapshot_enc: String, sha256: String, composed_by: Uuid, composed_at: At,
         sent_by: Option<Uuid>, sent_at: Option<At>, acknowledged_by: Option<Uuid>,
         acknowledged_at: Option<At>,
     }
     files: JudicialFile = "app.judicial_file" {
         id: Uuid, number: String, case_id: Uuid, territory_id: i16, court_id: i16,
-        proposed_court_id: i16, court_change_reason: Option<Code>, court_change_note: Option<Code>,
+        proposed_court_id: i16, court_change_reason: Option<Code>, court_change_note_enc: Option<String>,
         disclosure_id: Uuid, state: Code, urgent: bool, composed_by: Uuid, composed_at: At,
         transmitted_by: Option<Uuid>, transmitted_at: Option<At>, received_by: Option<Uuid>,
         received_at: Option<At>,
@@ -125,7 +125,7 @@ rows! {
     child_decisions: ChildDecision = "app.child_decision" {
         id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, person_id: Uuid,
         kind: Code, decided_on: NaiveDate, recorded_at: At, recorded_by: Uuid, act_id: Option<Uuid>,
-        instructions: Option<Code>,
+        instructions_enc: Option<String>,
     }
     adult_decisions: AdultDecision = "app.adult_decision" {
         id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, person_id: Uuid,
@@ -134,16 +134,16 @@ rows! {
         supersedes_id: Option<Uuid>,
     }
     adult_texts: AdultDecisionText = "app.adult_decision_text" {
-        decision_id: Uuid, territory_id: i16, court_id: i16, text: Code,
+        decision_id: Uuid, territory_id: i16, court_id: i16, text_enc: String,
     }
     support: MotherSupport = "app.mother_support" {
         id: Uuid, person_id: Uuid, territory_id: i16, ground: Code, reason: Code,
-        note: Option<Code>, opened_by: Uuid, opened_at: At,
+        note_enc: Option<String>, opened_by: Uuid, opened_at: At,
     }
     services: Service = "app.service" {
         id: Uuid, territory_id: i16, territory_at: i16, kind: Code, provider: String, state: Code,
         agreed_on: NaiveDate, delivered_on: Option<NaiveDate>, urgent: bool, outcome: Option<Code>,
-        note: Option<Code>, recorded_by: Uuid, recorded_at: At, payload_sha256: String,
+        note_enc: Option<String>, recorded_by: Uuid, recorded_at: At, payload_mac: String,
     }
     beneficiaries: Beneficiary = "app.service_beneficiary" {
         service_id: Uuid, person_id: Uuid, case_id: Uuid, territory_id: i16,

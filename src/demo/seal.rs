@@ -3,6 +3,7 @@
 use super::rows::{Rows, bytea};
 use crate::vault::{Field, Holder, Vault, keeper};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A text in its place; the place of its ciphertext afterwards.
@@ -46,6 +47,56 @@ fn texts(rows: &mut Rows) -> Vec<Text<'_>> {
             row.id,
             row.phone_enc.as_mut(),
         ));
+    }
+    for row in &mut rows.transitions {
+        all.push((
+            Field::TRANSITION_REASON,
+            row.case_id,
+            row.id,
+            row.reason_enc.as_mut(),
+        ));
+    }
+    for row in &mut rows.services {
+        all.push((Field::SERVICE_NOTE, row.id, row.id, row.note_enc.as_mut()));
+    }
+    for row in &mut rows.support {
+        all.push((
+            Field::SUPPORT_NOTE,
+            row.person_id,
+            row.id,
+            row.note_enc.as_mut(),
+        ));
+    }
+    let extracts: HashMap<Uuid, Uuid> =
+        rows.files.iter().map(|f| (f.id, f.disclosure_id)).collect();
+    let files: HashMap<Uuid, Uuid> = rows
+        .adult_decisions
+        .iter()
+        .map(|d| (d.id, d.file_id))
+        .collect();
+    for row in &mut rows.disclosures {
+        all.push((
+            Field::DISCLOSURE_SNAPSHOT,
+            row.id,
+            row.id,
+            Some(&mut row.snapshot_enc),
+        ));
+    }
+    for row in &mut rows.files {
+        let note = row.court_change_note_enc.as_mut();
+        all.push((Field::COURT_CHANGE_NOTE, row.disclosure_id, row.id, note));
+    }
+    for row in &mut rows.child_decisions {
+        if let Some(extract) = extracts.get(&row.file_id) {
+            let words = row.instructions_enc.as_mut();
+            all.push((Field::CHILD_INSTRUCTIONS, *extract, row.id, words));
+        }
+    }
+    for row in &mut rows.adult_texts {
+        if let Some(file) = files.get(&row.decision_id) {
+            let text = Some(&mut row.text_enc);
+            all.push((Field::ADULT_DECISION_TEXT, *file, row.decision_id, text));
+        }
     }
     all
 }

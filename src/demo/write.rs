@@ -9,7 +9,11 @@ use super::{
     seal,
     story::{Team, World},
 };
-use crate::{clock::local_date, reference::Catalogue, vault::Vault};
+use crate::{
+    clock::local_date,
+    reference::Catalogue,
+    vault::{Vault, keeper},
+};
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -67,7 +71,8 @@ pub(super) async fn write(
     let words = Catalogue::read(connection)
         .await
         .map_err(anyhow::Error::from)?;
-    freeze::seal(&mut rows, &words).context("extracts")?;
+    let ring = keeper::ring(connection, vault).await?;
+    freeze::seal(&mut rows, &words, &ring).context("extracts")?;
     seal::seal(connection, vault, &mut rows)
         .await
         .context("sealing")?;

@@ -8,6 +8,7 @@ use crate::{
     error::AppError,
     ids::{CaseId, PersonId, RowId, ServiceId},
     people::{Birth, Claim, Names},
+    vault::{Field, Holder, SealedText},
 };
 use chrono::NaiveDate;
 
@@ -232,8 +233,11 @@ pub async fn open_services(
     mother: PersonId,
     new: &NewOpening,
 ) -> Result<(), AppError> {
+    let holder = Holder::person(mother);
+    let note = new.note.as_deref();
+    let note = tx.seal(holder, Field::SUPPORT_NOTE, new.id.0, note).await?;
     let added = sqlx::query!(
-        "insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
+        "insert into app.mother_support (id, person_id, territory_id, ground, reason, note_enc, opened_by)
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict do nothing",
         new.id.0,
@@ -241,7 +245,7 @@ pub async fn open_services(
         actor.territory().0,
         new.ground.code(),
         new.reason,
-        new.note.as_deref(),
+        note as Option<SealedText>,
         actor.user.0
     )
     .execute(&mut **tx)

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::Msg,
-    ids::{CaseId, CourtId, JudicialFileId, TerritoryId},
+    ids::{CaseId, CourtId, DisclosureId, JudicialFileId, TerritoryId},
 };
 use chrono::{DateTime, Utc};
 
@@ -135,6 +135,8 @@ pub struct HeldFile {
     pub territory_id: TerritoryId,
     /// Its court.
     pub court_id: CourtId,
+    /// Its extract.
+    pub disclosure_id: DisclosureId,
     /// Who holds it.
     pub state: Custody,
     /// When it was sent.

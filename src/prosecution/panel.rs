@@ -6,8 +6,9 @@ use crate::{
     authz::{Actor, CourtId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, DisclosureId, JudicialFileId},
+    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId},
     reference::List,
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -52,7 +53,7 @@ pub struct PanelMeasure {
     /// Its day.
     pub decided_on: NaiveDate,
     /// What the cell has to do.
-    pub instructions: Option<String>,
+    pub instructions: Option<Reading>,
 }
 
 /// The latest urgent notice.
@@ -75,7 +76,9 @@ impl CasePanel {
                        or c.territory_id = any ((select app.supervised_territories())::smallint[])) as "works!",
                       f.id as "file?: JudicialFileId", f.number as "number?", f.state as "state?: Custody",
                       f.court_id as "court?: CourtId", f.since as "since?",
-                      m.kind as "kind?", m.decided_on as "decided_on?", m.instructions as "instructions?",
+                      m.kind as "kind?", m.decided_on as "decided_on?", m.id as "decision?: DecisionId",
+                      m.disclosure_id as "extract?: DisclosureId", m.instructions_enc as "instructions?: SealedText",
+                      app.key_of('disclosure', case when m.instructions_enc is not null then m.disclosure_id end) as "key: WrappedKey",
                       e.id as "notice?: DisclosureId", e.sent_at as "sent_at?", e.acknowledged_at as "acknowledged_at?"
                from app.case_file c
                left join lateral (
@@ -84,9 +87,10 @@ impl CasePanel {
                    from app.judicial_child k join app.judicial_file f on f.id = k.file_id and f.state <> 'withdrawn'
                    where k.child_case_id = c.id and k.territory_id = $2 order by f.composed_at desc limit 1) f on true
                left join lateral (
-                   select d.kind, d.decided_on, d.instructions
+                   select d.id, d.kind, d.decided_on, d.instructions_enc, j.disclosure_id
                    from app.judicial_child k
                    join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
+                   join app.judicial_file j on j.id = d.file_id
                    where k.child_case_id = c.id and k.territory_id = $2
                      and not exists (select from app.child_decision later where later.supersedes_id = d.id)
                    order by d.decided_on desc, d.recorded_at desc limit 1) m on true
@@ -111,13 +115,18 @@ impl CasePanel {
             }),
             _ => None,
         };
+        let instructions = row.decision.zip(row.extract).and_then(|(id, extract)| {
+            let (holder, field) = (Holder::disclosure(extract), Field::CHILD_INSTRUCTIONS);
+            let sealed = row.instructions.as_ref();
+            tx.open(holder, row.key.as_ref(), (field, id.0), sealed)
+        });
         let measure = row
             .kind
             .zip(row.decided_on)
             .map(|(kind, decided_on)| PanelMeasure {
                 kind,
                 decided_on,
-                instructions: row.instructions,
+                instructions,
             });
         let sent = row
             .notice

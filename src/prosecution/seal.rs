@@ -1,6 +1,8 @@
 //! One content, one text, one name. The text is canonical (keys sorted, no spaces, whole numbers only), its
-//! name is its SHA-256, and the database checks the one against the other.
+//! name is its SHA-256, and whoever opens the text checks the one against the other. A salt in the text keeps the
+//! name from telling a short text.
 
+use crate::vault::Salt;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -32,8 +34,17 @@ pub struct Sealed {
 }
 
 impl Sealed {
-    /// Freezes a value.
-    pub fn new(value: &impl Serialize) -> Result<Self, SnapshotError> {
+    /// Freezes a value, with the salt of its row.
+    pub fn salted(value: &impl Serialize, salt: &Salt) -> Result<Self, SnapshotError> {
+        let mut value = serde_json::to_value(value)?;
+        if let Value::Object(map) = &mut value {
+            map.insert("salt".to_owned(), Value::String(salt.0.clone()));
+        }
+        Self::new(&value)
+    }
+
+    /// Freezes a value as it is.
+    fn new(value: &impl Serialize) -> Result<Self, SnapshotError> {
         let mut text = String::new();
         write_canonical(&serde_json::to_value(value)?, &mut text)?;
         let sha256 = sha256(&text);
@@ -105,6 +116,14 @@ mod tests {
             Sealed::new(&value).unwrap().text,
             r#"{"a":{"k":-1,"z":"س\n"},"b":[true,null,2]}"#
         );
+    }
+
+    #[test]
+    fn the_same_content_of_two_extracts_has_two_names() {
+        let value = serde_json::json!({ "b": 1 });
+        let named = |salt: &str| Sealed::salted(&value, &Salt(salt.to_owned())).unwrap();
+        assert_eq!(named("x").text, r#"{"b":1,"salt":"x"}"#);
+        assert!(named("x") == named("x") && named("x").sha256 != named("y").sha256);
     }
 
     #[test]

@@ -364,24 +364,31 @@ mod tests {
         family().freeze(&choice, TerritoryId(2), day(24), &Catalogue::default())
     }
 
+    fn salt() -> crate::vault::Salt {
+        crate::vault::Salt("s".to_owned())
+    }
+
     #[test]
     fn the_same_choice_on_the_same_day_is_the_same_text() {
-        assert!(Sealed::new(&dossier(vec![])).unwrap() == Sealed::new(&dossier(vec![])).unwrap());
+        assert!(
+            Sealed::salted(&dossier(vec![]), &salt()).unwrap()
+                == Sealed::salted(&dossier(vec![]), &salt()).unwrap()
+        );
     }
 
     #[test]
     fn what_was_frozen_reads_back_whole() {
         let dossier = dossier(vec![CaseId(Uuid::from_u128(102))]);
-        let sealed = Sealed::new(&dossier).unwrap();
+        let sealed = Sealed::salted(&dossier, &salt()).unwrap();
         let read: Dossier = open(SCHEMA_VERSION, &sealed.text).unwrap();
         assert!(read == dossier);
-        assert_eq!(Sealed::new(&read).unwrap().text, sealed.text);
+        assert_eq!(Sealed::salted(&read, &salt()).unwrap().text, sealed.text);
         assert!(open::<Dossier>(SCHEMA_VERSION + 1, &sealed.text).is_err());
     }
 
     #[test]
     fn a_child_that_was_not_chosen_is_nowhere_in_the_text() {
-        let alone = Sealed::new(&dossier(vec![])).unwrap().text;
+        let alone = Sealed::salted(&dossier(vec![]), &salt()).unwrap().text;
         assert!(!alone.contains(&Uuid::from_u128(2).to_string()));
         assert!(!alone.contains("SAL-2026-00002-B"));
         let both = dossier(vec![CaseId(Uuid::from_u128(102))]);
@@ -401,7 +408,7 @@ mod tests {
         let notice = family
             .notice(CourtId(12), TerritoryId(2), day(24), &Catalogue::default())
             .unwrap();
-        let text = Sealed::new(&notice).unwrap().text;
+        let text = Sealed::salted(&notice, &salt()).unwrap().text;
         assert!(!text.contains("زهرة"));
         assert!(!text.contains(&Uuid::from_u128(1).to_string()));
     }

@@ -10,6 +10,7 @@ use crate::{
     ids::{CaseId, PersonId, ServiceId},
     mothers::{self, Effect},
     people::{self, Birth, Names},
+    vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -124,9 +125,13 @@ pub async fn record(
         super::domain::When::Delivered(day) => Some(day),
         super::domain::When::Planned(_) => None,
     };
+    let mac = tx.ring().await?.print(new.id.0, &new.sha256);
+    let holder = Holder::service(new.id);
+    let note = new.note.as_deref();
+    let note = tx.seal(holder, Field::SERVICE_NOTE, new.id.0, note).await?;
     let added = sqlx::query!(
         "insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on,
-                                  urgent, outcome, note, recorded_by, payload_sha256)
+                                  urgent, outcome, note_enc, recorded_by, payload_mac)
          values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (id) do nothing",
         new.id.0,
@@ -138,14 +143,14 @@ pub async fn record(
         delivered_on,
         new.urgent,
         new.outcome.as_deref(),
-        new.note.as_deref(),
+        note as Option<SealedText>,
         actor.user.0,
-        new.sha256.as_slice()
+        mac.as_slice()
     )
     .execute(&mut **tx)
     .await?;
     if added.rows_affected() == 0 {
-        return same_answers(tx, actor, new).await;
+        return same_answers(tx, actor, new.id, mac).await;
     }
     let (people, cases): (Vec<_>, Vec<_>) = new.people.iter().copied().unzip();
     sqlx::query!(
@@ -166,16 +171,21 @@ pub async fn record(
     audit::record(tx, event).await
 }
 
-async fn same_answers(tx: &mut Tx, actor: &Actor, new: &NewService) -> Result<(), AppError> {
+async fn same_answers(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: ServiceId,
+    mac: [u8; 32],
+) -> Result<(), AppError> {
     let kept = sqlx::query_scalar!(
-        "select payload_sha256 from app.service where id = $1 and territory_id = $2 and recorded_by = $3",
-        new.id.0,
+        "select payload_mac from app.service where id = $1 and territory_id = $2 and recorded_by = $3",
+        id.0,
         actor.territory().0,
         actor.user.0
     )
     .fetch_optional(&mut **tx)
     .await?;
-    if kept.is_some_and(|kept| kept == new.sha256) {
+    if kept.is_some_and(|kept| kept == mac) {
         Ok(())
     } else {
         Err(AppError::Conflict(Msg::new("service-sent-before")))

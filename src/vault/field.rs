@@ -149,4 +149,20 @@ fields! {
     DOCUMENT_TITLE = "attachment.title_enc" of Document;
     /// What the sender's file was called.
     DOCUMENT_NAME = "attachment.name_enc" of Document;
+    /// Why a file moved.
+    TRANSITION_REASON = "case_transition.reason_enc" of Case;
+    /// Why a colleague's file was opened.
+    GRANT_NOTE = "case_grant.note_enc" of Case;
+    /// A worker's words on help given.
+    SERVICE_NOTE = "service.note_enc" of Service;
+    /// Why a mother's services were opened.
+    SUPPORT_NOTE = "mother_support.note_enc" of Person;
+    /// The frozen extract.
+    DISCLOSURE_SNAPSHOT = "disclosure.snapshot_enc" of Disclosure;
+    /// Why another court was chosen. Both sides read it, as the extract.
+    COURT_CHANGE_NOTE = "judicial_file.court_change_note_enc" of Disclosure;
+    /// What a measure asks of the cell. Both sides read it, as the extract.
+    CHILD_INSTRUCTIONS = "child_decision.instructions_enc" of Disclosure;
+    /// The text of a decision on an adult. The court alone has its key.
+    ADULT_DECISION_TEXT = "adult_decision_text.text_enc" of JudicialFile;
 }

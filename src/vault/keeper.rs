@@ -1,7 +1,7 @@
 //! What `sanad keys` does in the database, as its owner: the first keys, a new one a year, how they stand.
 
 use super::{
-    CannotSeal, Fingerprint, Holder, HolderKind, Key, RingRow, Unreadable, Vault, WrappedKey,
+    CannotSeal, Fingerprint, Holder, HolderKind, Key, Ring, RingRow, Unreadable, Vault, WrappedKey,
     cipher::Secret, key::of_holder, ring,
 };
 use chrono::{DateTime, Utc};
@@ -296,6 +296,17 @@ pub async fn rotate(
     }
 }
 
+/// The keys of the ring, for who writes as owner.
+pub async fn ring(connection: &mut PgConnection, vault: &Vault) -> Result<Ring, KeeperError> {
+    let rows = sqlx::query_as!(
+        RingRow,
+        "select distinct on (purpose) id, purpose, wrapped from sec.vault_key order by purpose, id desc"
+    )
+    .fetch_all(connection)
+    .await?;
+    vault.ring(&rows).map_err(|_| KeeperError::NoKeys)
+}
+
 /// Data keys for holders, made at once where they have none: for the demonstration, which writes as owner
 /// and not through the pages.
 pub async fn data_keys(
@@ -303,9 +314,7 @@ pub async fn data_keys(
     vault: &Vault,
     holders: &[Holder],
 ) -> Result<HashMap<Holder, Key>, KeeperError> {
-    let ring = vault
-        .ring(&keys(connection).await?)
-        .map_err(|_| KeeperError::NoKeys)?;
+    let ring = ring(connection, vault).await?;
     let holders: Vec<Holder> = holders
         .iter()
         .copied()

@@ -27,7 +27,7 @@ pub mod stream;
 pub use field::{Field, Holder, HolderKind};
 pub use key::{Key, WrappedKey};
 pub use master::{Fingerprint, MasterKeys};
-pub use ring::{BlindIndex, Ring, RingRow};
+pub use ring::{BlindIndex, Ring, RingRow, Salt};
 pub use sealed::{Reading, SealedText};
 
 use cache::Cache;
@@ -48,6 +48,9 @@ pub enum Unreadable {
     /// Changed, moved, or sealed under another master key.
     #[error("forged")]
     Forged,
+    /// It opens, and is not the text that was named by its hash.
+    #[error("another text")]
+    OtherText,
 }
 
 impl Unreadable {
@@ -58,6 +61,7 @@ impl Unreadable {
             Self::Shape => "shape",
             Self::OtherKey => "other_key",
             Self::Forged => "forged",
+            Self::OtherText => "other_text",
         }
     }
 }

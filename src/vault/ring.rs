@@ -23,6 +23,10 @@ pub struct RingRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlindIndex(pub [u8; 16]);
 
+/// Of a frozen text: without it, a short text could be guessed from its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Salt(pub String);
+
 /// The three keys, open, for one transaction.
 #[derive(Clone)]
 pub struct Ring {
@@ -67,6 +71,13 @@ impl Ring {
     /// database, as a bare hash of a short answer could be.
     pub fn print(&self, row: Uuid, answers: &[u8]) -> [u8; 32] {
         *mac(&self.print, "print", &[row.as_bytes(), answers])
+    }
+
+    /// The salt of the frozen text of that row: always the same, so that a form sent twice freezes one text.
+    pub fn salt(&self, row: Uuid) -> Salt {
+        Salt(hex::encode(
+            mac(&self.print, "salt", &[row.as_bytes()]).as_slice(),
+        ))
     }
 }
 

@@ -1,7 +1,10 @@
 //! What a reader sees on the way of a file, page by page: the steps lit, the child named in a refusal, the
 //! place that a change of language comes back to.
 
-use crate::support::{TestApp, id};
+use crate::{
+    paths::{LINES, Reach},
+    support::{TestApp, id},
+};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
@@ -94,4 +97,33 @@ async fn who_must_sign_in_comes_back_to_the_page_and_its_filter() {
     // the answer to a form cannot be asked for again
     let sent = stranger.post("/contacts", &[]).await;
     assert_eq!(sent.location(), "/login?next=%2F");
+}
+
+/// All rows of `app`, as one text. Who looked at a file when is known of the reading itself.
+async fn everything(app: &TestApp) -> String {
+    let rows = "select string_agg(query_to_xml(format('select t::text from app.%I t order by 1', tablename),
+                                               true, false, '')::text, '' order by tablename)
+                from pg_tables where schemaname = 'app' and tablename <> 'case_seen'";
+    app.db.ask(rows).await
+}
+
+#[tokio::test]
+async fn reading_changes_nothing() {
+    let app = TestApp::new().await;
+    let before = everything(&app).await;
+    assert!(before.contains("CANARY-SEEN"), "nothing is compared");
+    let pages = LINES
+        .iter()
+        .filter(|line| line.method == "GET" && line.reach != Reach::Public);
+    for line in pages {
+        for username in [
+            "worker1.rabat",
+            "supervisor.rabat",
+            "prosecutor.rabat",
+            "steering",
+        ] {
+            app.client(username).get(&line.path("rabat.mine")).await;
+        }
+    }
+    assert!(everything(&app).await == before, "a page wrote something");
 }

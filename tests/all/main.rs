@@ -10,6 +10,7 @@
 
 mod support;
 
+mod asvs;
 mod bad_input;
 mod catalogue;
 mod codes;

@@ -319,8 +319,8 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.case_grant (id, case_id, territory_id, user_id, reason, until) values (gen_random_uuid(), {case}, {territory}, {me}, 'other', now())",
         "insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ({me}, {case}, {territory}, now())",
         "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id) values ({service}, {child}, {case}, {territory})",
-        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256, composed_by) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me})",
-        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256, composed_by, sent_by, sent_at) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me}, {me}, now())",
+        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me})",
+        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by, sent_by, sent_at) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me}, {me}, now())",
         "insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state, composed_by, transmitted_at) values (gen_random_uuid(), 'J-X', {case}, {territory}, 11, 11, {disclosure}, 'transmitted', {me}, now())",
         "insert into app.judicial_adult (file_id, case_id, territory_id, court_id, person_id, relation_claimed) values ({judicial}, {case}, {territory}, 11, {child}, 'father')",
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by) values (gen_random_uuid(), {territory}, {child}, {identity}, 'unsure', {me})",
@@ -568,10 +568,10 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
 #[tokio::test]
 async fn the_text_of_a_decision_is_for_the_court_alone() {
     let db = world().await;
-    let texts = "select text from app.adult_decision_text";
+    let texts = "select decision_id from app.adult_decision_text";
     assert_eq!(
         reads(&db, "prosecutor.rabat", texts).await,
-        ["CANARY-MOTIVES"]
+        [id("decision adult rabat.mine").to_string()]
     );
     for username in [
         "worker1.rabat",
@@ -658,7 +658,7 @@ async fn what_was_sent_stays_sent() {
         tries(&db, "supervisor.rabat", &take_back).await,
         Err("23514".to_owned())
     );
-    let rewrite = format!("update app.disclosure set snapshot = 'other' where id = '{file}'");
+    let rewrite = format!("update app.disclosure set snapshot_enc = 'other' where id = '{file}'");
     assert_eq!(tries(&db, "supervisor.rabat", &rewrite).await, refused());
 }
 

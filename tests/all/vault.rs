@@ -1,11 +1,11 @@
 //! What lies encrypted: it opens for whom it should, in its own place, and while its keys change.
 
-use crate::support::{TestApp, TestDb, database, id};
+use crate::support::{TestApp, TestDb, database, id, world};
 use axum::http::StatusCode;
 use sanad::{
     db::Db,
     i18n::Lang,
-    vault::{Field, MasterKeys, Vault, keeper},
+    vault::{Field, Holder, HolderKind, MasterKeys, Vault, keeper},
 };
 use sqlx::AssertSqlSafe;
 
@@ -59,6 +59,256 @@ async fn a_flipped_bit_costs_one_field_and_raises_an_alert() {
         id("worker1.rabat")
     );
     assert_eq!(alerts(&app.db).await, vec![wanted; 3]);
+}
+
+/// Every sealed column that a page shows, corrupted: the page lives and says so, whoever reads.
+#[tokio::test]
+async fn a_page_lives_whatever_cannot_be_read_on_it() {
+    let app = TestApp::new().await;
+    let file = |name: &str| format!("/prosecution/{}", id(&format!("judicial {name}")));
+    let case = |name: &str| format!("/cases/{}", id(&format!("case {name}")));
+    let notice = format!("/prosecution/notices/{}", id("notice rabat.mine"));
+    let pages = [
+        ("worker1.rabat", case("rabat.mine"), "CANARY-REASON"),
+        ("worker1.sale", case("sale.mine"), "CANARY-INSTRUCTIONS"),
+        ("worker1.rabat", file("rabat.mine"), "CANARY-SUMMARY"),
+        ("prosecutor.rabat", file("rabat.mine"), "CANARY-MOTIVES"),
+        ("prosecutor.sale", file("sale.mine"), "CANARY-INSTRUCTIONS"),
+        ("prosecutor.rabat", notice, "J-"),
+        ("prosecutor.rabat", "/prosecution".to_owned(), "J-"),
+    ];
+    for (username, path, words) in &pages {
+        let page = app.client(username).get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(
+            page.body.contains(words) || *words == "J-",
+            "{path} without {words}"
+        );
+        assert!(!page.says(Lang::Ar, "unreadable"), "{username} {path}");
+    }
+    for field in Field::ALL {
+        let (table, column) = field.column().split_once('.').unwrap();
+        app.db
+            .run(&format!(
+                "set session_replication_role = replica;
+                 update app.{table} set {column} = set_byte({column}, 19, get_byte({column}, 19) # 4)
+                 where length({column}) > 30"
+            ))
+            .await;
+    }
+    for (username, path, words) in &pages {
+        for lang in Lang::ALL {
+            let page = app.client(username).reading(lang).get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{username} {path}");
+            assert!(
+                page.says(lang, "unreadable"),
+                "{username} {path} in {}",
+                lang.code()
+            );
+            assert!(
+                *words == "J-" || !page.body.contains(words),
+                "{username} {path}"
+            );
+        }
+    }
+    let told = alerts(&app.db).await.join("\n");
+    for field in [
+        Field::TRANSITION_REASON,
+        Field::CHILD_INSTRUCTIONS,
+        Field::DISCLOSURE_SNAPSHOT,
+        Field::ADULT_DECISION_TEXT,
+        Field::COURT_CHANGE_NOTE,
+    ] {
+        assert!(told.contains(field.column()), "{}", field.column());
+    }
+}
+
+/// Sealed well by whoever has the keys, and yet not what was hashed: what was sent stays sent.
+#[tokio::test]
+async fn another_text_in_place_of_a_frozen_one_is_not_shown() {
+    let app = TestApp::new().await;
+    let extract = id("disclosure rabat.mine");
+    let holder = Holder::new(HolderKind::Disclosure, extract);
+    let mut owner = app.db.connect("postgres").await;
+    let keys = keeper::data_keys(&mut owner, &database::vault(), &[holder])
+        .await
+        .unwrap();
+    let other = keys[&holder]
+        .seal(Field::DISCLOSURE_SNAPSHOT, extract, "{}")
+        .unwrap();
+    let put = "update app.disclosure set snapshot_enc = $1 where id = $2";
+    let refused = sqlx::query(put)
+        .bind(other.as_bytes())
+        .bind(extract)
+        .execute(&mut owner)
+        .await;
+    assert!(
+        refused.is_err(),
+        "the database itself keeps it frozen, for its owner too"
+    );
+    sqlx::raw_sql("set session_replication_role = replica")
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    sqlx::query(put)
+        .bind(other.as_bytes())
+        .bind(extract)
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    let path = format!("/prosecution/{}", id("judicial rabat.mine"));
+    let page = app.client("prosecutor.rabat").get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.says(Lang::Ar, "judicial-seal-broken") && page.says(Lang::Ar, "unreadable"));
+    assert!(alerts(&app.db).await[0].contains("other_text"));
+}
+
+/// Who, a kind of holder, a holder: does the session reach its wrapped key?
+const SIGHT: &[(&str, &str, &str, bool)] = &[
+    ("worker1.rabat", "contact", "contact rabat.colleague", true),
+    ("worker1.sale", "contact", "contact rabat.mine", false),
+    ("prosecutor.rabat", "contact", "contact rabat.mine", false),
+    ("worker1.rabat", "case", "case rabat.mine", true),
+    ("worker1.rabat", "case", "case rabat.protected", false),
+    ("supervisor.rabat", "case", "case rabat.protected", false),
+    ("worker2.rabat", "case", "case rabat.protected", true),
+    ("worker1.sale", "case", "case rabat.mine", false),
+    (
+        "worker1.rabat",
+        "service",
+        "service child rabat.protected",
+        false,
+    ),
+    ("worker1.rabat", "person", "mother rabat.colleague", true),
+    (
+        "prosecutor.rabat",
+        "person",
+        "mother rabat.colleague",
+        false,
+    ),
+    ("worker1.rabat", "disclosure", "disclosure rabat.mine", true),
+    (
+        "worker1.rabat",
+        "disclosure",
+        "disclosure rabat.colleague",
+        false,
+    ),
+    (
+        "prosecutor.rabat",
+        "disclosure",
+        "disclosure rabat.mine",
+        true,
+    ),
+    (
+        "prosecutor.rabat",
+        "disclosure",
+        "disclosure rabat.colleague",
+        false,
+    ),
+    (
+        "prosecutor.sale",
+        "disclosure",
+        "disclosure rabat.mine",
+        false,
+    ),
+    (
+        "prosecutor.rabat",
+        "judicial_file",
+        "judicial rabat.mine",
+        true,
+    ),
+    (
+        "prosecutor.sale",
+        "judicial_file",
+        "judicial rabat.mine",
+        false,
+    ),
+    (
+        "worker1.rabat",
+        "judicial_file",
+        "judicial rabat.mine",
+        false,
+    ),
+    (
+        "supervisor.rabat",
+        "judicial_file",
+        "judicial rabat.mine",
+        false,
+    ),
+    ("steering", "contact", "contact rabat.mine", false),
+    ("admin", "case", "case rabat.mine", false),
+    ("nobody", "case", "case rabat.mine", false),
+    ("worker1.rabat", "case", "no such case", false),
+];
+
+/// A wrapped key is reached by who can see its holder, and by nobody else; the court's never by the cell.
+#[tokio::test]
+async fn wrapped_keys_follow_what_a_session_sees() {
+    let app = TestApp::new().await;
+    let sees = async |username: &str, kind: &str, holder: &str| -> bool {
+        let mut tx = app.db.connect("sanad_app").await;
+        sqlx::raw_sql("begin").execute(&mut tx).await.unwrap();
+        sqlx::query("select set_config('app.session', $1, true)")
+            .bind(world::session_of(username))
+            .execute(&mut tx)
+            .await
+            .unwrap();
+        sqlx::query_scalar("select app.key_of($1, $2) is not null")
+            .bind(kind)
+            .bind(id(holder))
+            .fetch_one(&mut tx)
+            .await
+            .unwrap()
+    };
+    for (username, kind, holder, wanted) in SIGHT {
+        assert_eq!(
+            sees(username, kind, holder).await,
+            *wanted,
+            "{username}: {kind} of {holder}"
+        );
+    }
+}
+
+/// Offering a key for a file that is not seen tells nothing and leaves nothing.
+#[tokio::test]
+async fn a_key_cannot_be_put_into_what_is_not_seen() {
+    let app = TestApp::new().await;
+    let count = "select count(*) from sec.data_key";
+    let before: i64 = app.db.ask(count).await;
+    app.db
+        .run(&format!(
+            "delete from sec.data_key where holder_id = '{}'",
+            id("case sale.mine")
+        ))
+        .await;
+    let offer = async |username: &str, holder: &str| -> Option<i32> {
+        let mut session = app.db.connect("sanad_app").await;
+        sqlx::query("select set_config('app.session', $1, false)")
+            .bind(world::session_of(username))
+            .execute(&mut session)
+            .await
+            .unwrap();
+        sqlx::query_scalar(
+            "select length(app.keep_key('case', $1, 1, decode(repeat('00', 60), 'hex')))",
+        )
+        .bind(id(holder))
+        .fetch_one(&mut session)
+        .await
+        .ok()
+    };
+    let (hidden, other, own) = ("case rabat.protected", "case sale.mine", "case rabat.mine");
+    for holder in [hidden, other, own] {
+        assert_eq!(offer("worker1.rabat", holder).await, Some(128), "{holder}");
+    }
+    assert_eq!(
+        app.db.ask::<i64>(count).await,
+        before - 1,
+        "none was added or replaced"
+    );
+    assert_eq!(offer("nobody", own).await, None);
+    let changed =
+        "select count(*) from sec.data_key where wrapped = decode(repeat('00', 60), 'hex')";
+    assert_eq!(app.db.ask::<i64>(changed).await, 0);
 }
 
 /// By someone who can write every table and has not the master key.
@@ -157,6 +407,14 @@ async fn no_text_of_anyone_lies_open_in_the_database() {
 const SECRETS: &[&str] = &[
     "CANARY-LANDMARK",
     "CANARY-NOTE",
+    "CANARY-SERVICE",
+    "CANARY-SUMMARY",
+    "CANARY-COURT-CHANGE",
+    "CANARY-REASON",
+    "CANARY-GRANT",
+    "CANARY-INSTRUCTIONS",
+    "CANARY-MOTIVES",
+    "CANARY-SUPPORT",
     "+212600000000",
     "+212699887766",
 ];

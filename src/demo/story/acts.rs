@@ -57,14 +57,14 @@ impl Teller<'_> {
             delivered_on: (!act.planned).then_some(act.on),
             urgent: act.urgent,
             outcome: (!act.planned && self.dice.chance(65)).then(|| self.dice.weighted(OUTCOMES)),
-            note: if act.planned {
+            note_enc: if act.planned {
                 None
             } else {
-                self.sometimes(50, notes)
+                self.sometimes(50, notes).map(str::to_owned)
             },
             recorded_by: family.lead,
             recorded_at,
-            payload_sha256: bytea(&Sha256::digest(id)),
+            payload_mac: bytea(&Sha256::digest(id)),
         };
         self.rows.services.push(row);
         for (person_id, case_id, mother_effect) in act.people {

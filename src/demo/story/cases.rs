@@ -196,6 +196,7 @@ impl Teller<'_> {
         };
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
+        let closure_reason = closed_at.map(|_| self.dice.weighted(CLOSURES));
         let mut from = None;
         for (to, at) in way {
             let by_supervisor = ["identified", "implementation", "closed"].contains(to);
@@ -222,7 +223,8 @@ impl Teller<'_> {
                 } else {
                     "social_worker"
                 },
-                reason,
+                reason_enc: reason.map(str::to_owned),
+                closure_reason: closure_reason.filter(|_| *to == "closed"),
                 at: *at,
             });
             self.happened(case, *at, by_user);
@@ -238,7 +240,7 @@ impl Teller<'_> {
             source_contact_id: Some(contact),
             opened_at,
             closed_at,
-            closure_reason: closed_at.map(|_| self.dice.weighted(CLOSURES)),
+            closure_reason,
         });
     }
 }

@@ -51,7 +51,7 @@ impl Teller<'_> {
                 recorded_at: at,
                 recorded_by: family.team.prosecutor,
                 act_id: Some(act_id),
-                instructions: self.sometimes(60, INSTRUCTIONS),
+                instructions_enc: self.sometimes(60, INSTRUCTIONS).map(str::to_owned),
             };
             self.rows.child_decisions.push(row);
             self.happened(file.case, at, family.team.prosecutor);
@@ -137,7 +137,7 @@ impl Teller<'_> {
                 decision_id: id,
                 territory_id,
                 court_id,
-                text,
+                text_enc: text.to_owned(),
             });
         }
         self.happened(folder.case_id, at, family.team.prosecutor);

@@ -161,7 +161,7 @@ impl Teller<'_> {
             territory_id: family.team.city.territory,
             ground: if against { "override" } else { "no_procedure" },
             reason: self.dice.pick(reasons),
-            note: against.then(|| self.dice.pick(OVERRIDES)),
+            note_enc: against.then(|| self.dice.pick(OVERRIDES).to_owned()),
             opened_by: family.team.supervisor,
             opened_at,
         });
@@ -205,7 +205,7 @@ impl Teller<'_> {
             court_id,
             proposed_court_id: team.city.court,
             court_change_reason: crime.then_some("serious_offence"),
-            court_change_note: None,
+            court_change_note_enc: None,
             disclosure_id,
             state: match course {
                 Draft => "draft",

@@ -214,9 +214,15 @@ pub async fn draft(
         return Ok(());
     }
     withdraw_older(tx, actor, family.subject.case_id).await?;
+    let extract = Holder::disclosure(DisclosureId(new.id.0));
+    let note = new.change.and_then(|change| change.note.as_ref());
+    let note = note.map(Line::as_str);
+    let note = tx
+        .seal(extract, Field::COURT_CHANGE_NOTE, new.id.0, note)
+        .await?;
     sqlx::query!(
         "insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id,
-             court_change_reason, court_change_note, disclosure_id, urgent, composed_by, composed_at)
+             court_change_reason, court_change_note_enc, disclosure_id, urgent, composed_by, composed_at)
          values ($1, ref.next_number('judicial', $3, $11), $2, $3, $4, $5, $6, $7, $1, $8, $9, $10)",
         new.id.0,
         family.subject.case_id.0,
@@ -224,7 +230,7 @@ pub async fn draft(
         choice.court.0,
         new.proposed.0,
         new.change.map(|change| change.reason.as_str()),
-        new.change.and_then(|change| change.note.as_ref()).map(Line::as_str),
+        note as Option<SealedText>,
         choice.urgent,
         actor.user.0,
         new.now,
@@ -258,8 +264,10 @@ async fn freeze(
     new: &NewDraft<'_>,
 ) -> Result<bool, AppError> {
     let id = DisclosureId(new.id.0);
+    let key = tx.key_for(Holder::disclosure(id)).await?;
+    let text = key.seal(Field::DISCLOSURE_SNAPSHOT, id.0, &new.extract.text)?;
     let written = sqlx::query!(
-        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot,
+        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc,
              sha256, composed_by, composed_at)
          values ($1, 'dossier', $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (id) do nothing",
@@ -269,7 +277,7 @@ async fn freeze(
         choice.court.0,
         choice.basis.code(),
         SCHEMA_VERSION,
-        new.extract.text,
+        text.as_bytes(),
         new.extract.sha256.as_slice(),
         actor.user.0,
         new.now

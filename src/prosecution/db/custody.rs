@@ -5,7 +5,7 @@ use crate::{
     authz::{Actor, CourtId, TerritoryId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, JudicialFileId},
+    ids::{CaseId, DisclosureId, JudicialFileId},
     prosecution::custody::{Custody, HeldFile},
 };
 use chrono::{DateTime, Utc};
@@ -58,7 +58,8 @@ pub async fn hold(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<Held
     sqlx::query_as!(
         HeldFile,
         r#"select id as "id: JudicialFileId", case_id as "case_id: CaseId", territory_id as "territory_id: TerritoryId",
-                  court_id as "court_id: CourtId", state as "state: Custody", transmitted_at as "transmitted_at!"
+                  court_id as "court_id: CourtId", disclosure_id as "disclosure_id: DisclosureId",
+                  state as "state: Custody", transmitted_at as "transmitted_at!"
            from app.judicial_file
            where id = $1 and court_id = $2 and state not in ('draft', 'withdrawn') for update"#,
         id.0,

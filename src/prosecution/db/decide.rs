@@ -13,6 +13,7 @@ use crate::{
         custody::{Custody, HeldFile},
         domain::{ActNumber, AdultDecision, ChildMeasure, Ruling},
     },
+    vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
@@ -54,9 +55,14 @@ pub async fn on_child(
         return Ok(());
     };
     let act = open_act(tx, actor, now, file, &measure.ruling).await?;
+    let instructions = measure.instructions.as_ref().map(Paragraph::as_str);
+    let (extract, row) = (Holder::disclosure(file.disclosure_id), measure.ruling.id.0);
+    let instructions = tx
+        .seal(extract, Field::CHILD_INSTRUCTIONS, row, instructions)
+        .await?;
     let written = sqlx::query!(
         "insert into app.child_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, decided_on,
-             recorded_at, recorded_by, act_id, instructions, supersedes_id)
+             recorded_at, recorded_by, act_id, instructions_enc, supersedes_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (id) do nothing",
         measure.ruling.id.0,
@@ -70,7 +76,7 @@ pub async fn on_child(
         now,
         actor.user.0,
         act,
-        measure.instructions.as_ref().map(Paragraph::as_str),
+        instructions as Option<SealedText>,
         earlier.map(|id| id.0)
     )
     .execute(&mut **tx)
@@ -119,12 +125,17 @@ pub async fn on_adult(
     .await?;
     written_once(written.rows_affected())?;
     if let Some(text) = &decision.text {
+        let key = tx.key_for(Holder::judicial_file(file.id)).await?;
+        let row = decision.ruling.id.0;
+        let text = key
+            .seal(Field::ADULT_DECISION_TEXT, row, text.as_str())
+            .map_err(AppError::from)?;
         sqlx::query!(
-            "insert into app.adult_decision_text (decision_id, territory_id, court_id, text) values ($1, $2, $3, $4)",
+            "insert into app.adult_decision_text (decision_id, territory_id, court_id, text_enc) values ($1, $2, $3, $4)",
             decision.ruling.id.0,
             file.territory_id.0,
             file.court_id.0,
-            text.as_str()
+            text.as_bytes()
         )
         .execute(&mut **tx)
         .await?;

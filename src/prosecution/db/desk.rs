@@ -1,13 +1,14 @@
 //! The list of files, the same for the court's inbox and for the cell: one statement for the rows, one for
 //! the counts and the urgent notices.
 
-use super::Author;
+use super::{Author, frozen};
 use crate::{
     authz::{Actor, CourtId, TerritoryId},
     db::Tx,
     error::AppError,
     ids::{DisclosureId, JudicialFileId},
     prosecution::custody::Custody,
+    vault::{SealedText, WrappedKey},
     web::{Cursor, Page},
 };
 use chrono::{DateTime, Utc};
@@ -221,10 +222,11 @@ pub struct Desk {
 pub struct NoticeRow {
     /// The notice.
     pub id: DisclosureId,
-    /// Its frozen text and version.
+    /// Version of its text.
     pub schema_version: i16,
-    /// See above.
-    pub snapshot: String,
+    snapshot: SealedText,
+    key: Option<WrappedKey>,
+    sha256: String,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
     /// When the court acknowledged it.
@@ -234,6 +236,12 @@ pub struct NoticeRow {
 }
 
 impl NoticeRow {
+    /// The frozen text, if it opens and is the one that was hashed.
+    pub fn text(&self, tx: &mut Tx) -> Option<String> {
+        let sha256 = hex::decode(&self.sha256).unwrap_or_default();
+        frozen(tx, self.id, self.key.as_ref(), &self.snapshot, &sha256)
+    }
+
     /// Who acknowledged it.
     pub fn acknowledged_by(&self) -> Author {
         Author::new(self.name_ar.clone(), self.name_la.clone())
@@ -251,7 +259,8 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                   count(*) filter (where d.court_id = $1 and d.adults_waiting > 0) as "adult!",
                   count(*) filter (where d.pressing) as "pressing!",
                   (select coalesce(json_agg(n), '[]') from (
-                      select e.id, e.schema_version, e.snapshot, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
+                      select e.id, e.schema_version, e.snapshot_enc as snapshot, app.key_of('disclosure', e.id) as key,
+                             encode(e.sha256, 'hex') as sha256, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
                       from app.disclosure e left join lateral app.name_of(e.acknowledged_by) a on true
                       where e.kind = 'urgent_notice' and (e.to_court = $1 or e.territory_id = $2)
                         and (e.acknowledged_at is null or e.sent_at > $3::timestamptz - interval '7 days')

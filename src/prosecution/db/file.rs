@@ -1,12 +1,13 @@
 //! One file: its header and extract, and the decisions in it.
 
-use super::Author;
+use super::{Author, frozen};
 use crate::{
     authz::{Actor, CourtId, TerritoryId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, DecisionId, JudicialFileId, PersonId},
+    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, PersonId},
     prosecution::{custody::Custody, domain::Effect},
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -28,7 +29,7 @@ pub struct FileRow {
     /// Why another was chosen.
     pub court_change_reason: Option<String>,
     /// In the worker's words.
-    pub court_change_note: Option<String>,
+    pub court_change_note: Option<Reading>,
     /// Who holds it.
     pub state: Custody,
     /// Whether it asks for a decision the same day.
@@ -47,8 +48,8 @@ pub struct FileRow {
     pub received_by: Author,
     /// Version of the extract's shape.
     pub schema_version: i16,
-    /// The extract.
-    pub snapshot: String,
+    /// The extract; none if it does not open or is not the one that was hashed.
+    pub snapshot: Option<String>,
     /// Its hash, as stored when it was frozen.
     pub sha256: Vec<u8>,
 }
@@ -58,8 +59,10 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
     let row = sqlx::query!(
         r#"select f.number, f.case_id as "case_id: CaseId", f.territory_id as "territory_id: TerritoryId",
                   f.court_id as "court_id: CourtId", f.proposed_court_id as "proposed_court_id: CourtId",
-                  f.court_change_reason, f.court_change_note, f.state as "state: Custody", f.urgent, f.composed_at,
-                  f.transmitted_at, f.received_at, e.schema_version, e.snapshot, e.sha256,
+                  f.court_change_reason, f.court_change_note_enc as "note: SealedText", f.state as "state: Custody", f.urgent, f.composed_at,
+                  f.transmitted_at, f.received_at, e.schema_version, e.sha256,
+                  e.id as "extract: DisclosureId", e.snapshot_enc as "sealed: SealedText",
+                  app.key_of('disclosure', e.id) as "key: WrappedKey",
                   c.name_ar as "composed_ar?", c.name_la as "composed_la?",
                   t.name_ar as "transmitted_ar?", t.name_la as "transmitted_la?",
                   r.name_ar as "received_ar?", r.name_la as "received_la?"
@@ -85,7 +88,12 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
         court_id: row.court_id,
         proposed_court_id: row.proposed_court_id,
         court_change_reason: row.court_change_reason,
-        court_change_note: row.court_change_note,
+        court_change_note: tx.open(
+            Holder::disclosure(row.extract),
+            row.key.as_ref(),
+            (Field::COURT_CHANGE_NOTE, id.0),
+            row.note.as_ref(),
+        ),
         state: row.state,
         urgent: row.urgent,
         composed_at: row.composed_at,
@@ -95,7 +103,7 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
         received_at: row.received_at,
         received_by: Author::new(row.received_ar, row.received_la),
         schema_version: row.schema_version,
-        snapshot: row.snapshot,
+        snapshot: frozen(tx, row.extract, row.key.as_ref(), &row.sealed, &row.sha256),
         sha256: row.sha256,
     })
 }
@@ -120,7 +128,7 @@ pub struct DecisionRow {
     /// Replaced by a later one.
     pub superseded: bool,
     /// Instructions of a measure; for an adult, the text that the court alone reads.
-    pub text: Option<String>,
+    pub text: Option<Reading>,
     /// What it means for an adult.
     pub adult: Option<AdultFacts>,
 }
@@ -144,7 +152,10 @@ pub async fn child_decisions(
 ) -> Result<Vec<DecisionRow>, AppError> {
     let rows = sqlx::query!(
         r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.decided_on, d.recorded_at,
-                  d.instructions, a.number as "act?", n.name_ar as "name_ar?", n.name_la as "name_la?",
+                  d.instructions_enc as "sealed: SealedText",
+                  (select f.disclosure_id from app.judicial_file f where f.id = $1) as "extract: DisclosureId",
+                  (select app.key_of('disclosure', f.disclosure_id) from app.judicial_file f where f.id = $1) as "key: WrappedKey",
+                  a.number as "act?", n.name_ar as "name_ar?", n.name_la as "name_la?",
                   exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!"
            from app.child_decision d
            left join app.court_act a on a.id = d.act_id
@@ -166,7 +177,15 @@ pub async fn child_decisions(
         recorded_by: Author::new(row.name_ar, row.name_la),
         act: row.act,
         superseded: row.superseded,
-        text: row.instructions,
+        text: row.extract.and_then(|extract| {
+            let field = (Field::CHILD_INSTRUCTIONS, row.id.0);
+            tx.open(
+                Holder::disclosure(extract),
+                row.key.as_ref(),
+                field,
+                row.sealed.as_ref(),
+            )
+        }),
         adult: None,
     });
     Ok(decisions.collect())
@@ -180,7 +199,8 @@ pub async fn adult_decisions(
 ) -> Result<Vec<DecisionRow>, AppError> {
     let rows = sqlx::query!(
         r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.effect as "effect: Effect",
-                  d.offence, d.reason, d.decided_on, d.recorded_at, t.text as "text?", a.number as "act?",
+                  d.offence, d.reason, d.decided_on, d.recorded_at, t.text_enc as "sealed?: SealedText",
+                  (select app.key_of('judicial_file', $1)) as "key: WrappedKey", a.number as "act?",
                   n.name_ar as "name_ar?", n.name_la as "name_la?",
                   exists (select from app.adult_decision later where later.supersedes_id = d.id) as "superseded!"
            from app.adult_decision d
@@ -203,7 +223,12 @@ pub async fn adult_decisions(
         recorded_by: Author::new(row.name_ar, row.name_la),
         act: row.act,
         superseded: row.superseded,
-        text: row.text,
+        text: tx.open(
+            Holder::judicial_file(id),
+            row.key.as_ref(),
+            (Field::ADULT_DECISION_TEXT, row.id.0),
+            row.sealed.as_ref(),
+        ),
         adult: Some(AdultFacts {
             effect: row.effect,
             offence: row.offence,

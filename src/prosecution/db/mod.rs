@@ -7,8 +7,33 @@ pub mod desk;
 pub mod file;
 pub mod notice;
 
-use crate::people::{Birth, Names};
+use crate::{
+    db::Tx,
+    ids::DisclosureId,
+    people::{Birth, Names},
+    prosecution::seal,
+    vault::{Field, Holder, Reading, SealedText, Unreadable, WrappedKey},
+};
 use chrono::NaiveDate;
+
+/// A frozen text, if it opens and is the very one that was hashed; else nothing, and the alert is raised.
+fn frozen(
+    tx: &mut Tx,
+    id: DisclosureId,
+    key: Option<&WrappedKey>,
+    sealed: &SealedText,
+    sha256: &[u8],
+) -> Option<String> {
+    let field = Field::DISCLOSURE_SNAPSHOT;
+    let text = tx
+        .open(Holder::disclosure(id), key, (field, id.0), Some(sealed))
+        .and_then(Reading::into_text)?;
+    if seal::sha256(&text).as_slice() == sha256 {
+        return Some(text);
+    }
+    tx.alert(field, id.0, Unreadable::OtherText);
+    None
+}
 
 /// The four parts of a name as columns.
 type NameColumns = (

@@ -1,6 +1,6 @@
 //! The urgent notice: sent at once, by any worker of the file, and never taken back.
 
-use super::Author;
+use super::{Author, frozen};
 use crate::{
     audit::{self, Event},
     authz::{Actor, CourtId, TerritoryId},
@@ -9,6 +9,7 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, DisclosureId},
     prosecution::seal::{SCHEMA_VERSION, Sealed},
+    vault::{Field, Holder, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
 
@@ -30,8 +31,10 @@ pub struct NewNotice<'a> {
 /// Sends it. The same button pressed twice sends one.
 pub async fn send(tx: &mut Tx, actor: &Actor, new: &NewNotice<'_>) -> Result<(), AppError> {
     let territory = actor.territory();
+    let key = tx.key_for(Holder::disclosure(new.id)).await?;
+    let text = key.seal(Field::DISCLOSURE_SNAPSHOT, new.id.0, &new.text.text)?;
     let written = sqlx::query!(
-        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot,
+        "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc,
              sha256, composed_by, composed_at, sent_by, sent_at)
          values ($1, 'urgent_notice', $2, $3, $4, 'urgent_protection', $5, $6, $7, $8, $9, $8, $9)
          on conflict (id) do nothing",
@@ -40,7 +43,7 @@ pub async fn send(tx: &mut Tx, actor: &Actor, new: &NewNotice<'_>) -> Result<(),
         territory.0,
         new.court.0,
         SCHEMA_VERSION,
-        new.text.text,
+        text.as_bytes(),
         new.text.sha256.as_slice(),
         actor.user.0,
         new.now
@@ -101,8 +104,8 @@ pub struct NoticeFile {
     pub territory_id: TerritoryId,
     /// Version of its shape.
     pub schema_version: i16,
-    /// The frozen text.
-    pub snapshot: String,
+    /// The frozen text; none if it does not open or is not the one that was hashed.
+    pub snapshot: Option<String>,
     /// Its hash.
     pub sha256: Vec<u8>,
     /// When it was sent.
@@ -119,7 +122,7 @@ pub struct NoticeFile {
 pub async fn notice(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<NoticeFile, AppError> {
     let row = sqlx::query!(
         r#"select e.case_id as "case_id: CaseId", e.territory_id as "territory_id: TerritoryId", e.schema_version,
-                  e.snapshot, e.sha256, e.sent_at as "sent_at!", e.acknowledged_at,
+                  e.snapshot_enc as "sealed: SealedText", app.key_of('disclosure', e.id) as "key: WrappedKey", e.sha256, e.sent_at as "sent_at!", e.acknowledged_at,
                   s.name_ar as "sent_ar?", s.name_la as "sent_la?", a.name_ar as "seen_ar?", a.name_la as "seen_la?"
            from app.disclosure e
            left join lateral app.name_of(e.sent_by) s on true
@@ -138,7 +141,7 @@ pub async fn notice(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<Noti
         case_id: row.case_id,
         territory_id: row.territory_id,
         schema_version: row.schema_version,
-        snapshot: row.snapshot,
+        snapshot: frozen(tx, id, row.key.as_ref(), &row.sealed, &row.sha256),
         sha256: row.sha256,
         sent_at: row.sent_at,
         sent_by: Author::new(row.sent_ar, row.sent_la),

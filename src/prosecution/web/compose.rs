@@ -93,9 +93,10 @@ pub(super) async fn create(
         me.clock.today(),
         me.ui.catalogue(),
     );
+    let salt = tx.ring().await?.salt(composed.id.0);
     let draft = compose::NewDraft {
         id: composed.id,
-        extract: &Sealed::new(&dossier).map_err(AppError::internal)?,
+        extract: &Sealed::salted(&dossier, &salt).map_err(AppError::internal)?,
         proposed: composed.proposed,
         change: composed.change.as_ref(),
         now: me.clock.now(),
@@ -127,7 +128,8 @@ pub(super) async fn urgent(
             me.ui.catalogue(),
         )
         .ok_or(AppError::NotFound)?;
-    let text = Sealed::new(&text).map_err(AppError::internal)?;
+    let salt = tx.ring().await?.salt(id.0);
+    let text = Sealed::salted(&text, &salt).map_err(AppError::internal)?;
     let new = notice::NewNotice {
         id,
         case: path.id,

@@ -3,6 +3,7 @@
 use super::{file::FilePath, notice::NoticePath};
 use crate::{
     authz::{Require, can},
+    db::Tx,
     error::AppError,
     forms::Form,
     prosecution::{
@@ -34,10 +35,10 @@ struct DeskPage {
     next: Option<DeskCursor>,
 }
 
-/// A notice that could be read, and its row.
+/// A notice and, if it could be read, its text.
 struct NoticeLine {
     row: NoticeRow,
-    text: UrgentNotice,
+    text: Option<UrgentNotice>,
 }
 
 /// A filter with how many it would show.
@@ -63,11 +64,11 @@ pub(super) async fn list(
     let mut tx = me.begin().await?;
     let (rows, next) = desk::files(&mut tx, &me.actor, filter, after).await?;
     let mut desk = desk::desk(&mut tx, &me.actor, me.clock.now()).await?;
-    tx.commit().await?;
     let notices = std::mem::take(&mut desk.notices.0)
         .into_iter()
-        .map(NoticeLine::open);
+        .map(|row| NoticeLine::open(&mut tx, row));
     let notices = notices.collect::<Result<_, _>>()?;
+    tx.commit().await?;
     ok(&DeskPage {
         ui: me.ui,
         side,
@@ -87,9 +88,25 @@ const fn filters(side: Side) -> &'static [Filter] {
 }
 
 impl NoticeLine {
-    fn open(row: NoticeRow) -> Result<Self, AppError> {
-        let text = seal::open(row.schema_version, &row.snapshot).map_err(AppError::internal)?;
+    fn open(tx: &mut Tx, row: NoticeRow) -> Result<Self, AppError> {
+        let text = row.text(tx);
+        let text = text.map(|text| seal::open(row.schema_version, &text));
+        let text = text.transpose().map_err(AppError::internal)?;
         Ok(Self { row, text })
+    }
+
+    /// Number of the file, or what it is, if that cannot be read.
+    fn title(&self, ui: &Ui) -> String {
+        self.text
+            .as_ref()
+            .map_or_else(|| ui.t("unreadable"), |text| text.case_number.clone())
+    }
+
+    /// The prefecture it came from.
+    fn origin<'a>(&'a self, ui: &Ui) -> &'a str {
+        self.text
+            .as_ref()
+            .map_or_else(|| "", |text| text.origin.say(ui))
     }
 
     fn href(&self) -> String {
@@ -102,8 +119,9 @@ impl NoticeLine {
     }
 
     fn flags(&self, ui: &Ui) -> String {
-        self.text
-            .flags
+        let flags = self.text.as_ref().map(|text| text.flags.as_slice());
+        flags
+            .unwrap_or_default()
             .iter()
             .map(|flag| flag.say(ui))
             .collect::<Vec<_>>()
@@ -112,17 +130,18 @@ impl NoticeLine {
 
     /// "girl, 8 months, Tabriquet": whom to look for, without a name.
     fn whom(&self, ui: &Ui) -> String {
-        let age = self
-            .text
+        let Some(text) = &self.text else {
+            return ui.t("unreadable");
+        };
+        let age = text
             .age
             .as_ref()
             .map_or_else(|| ui.t("age-unknown"), |age| age.say(ui));
-        let place = self
-            .text
+        let place = text
             .contact
             .as_ref()
             .map(|contact| contact.place.say(ui).to_owned());
-        [Some(self.text.sex.say(ui).to_owned()), Some(age), place]
+        [Some(text.sex.say(ui).to_owned()), Some(age), place]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

@@ -66,7 +66,7 @@ struct FilePage {
     ui: Ui,
     side: Side,
     file: FileRow,
-    dossier: Dossier,
+    dossier: Option<Dossier>,
     children: Vec<Party>,
     adults: Vec<Party>,
     needs_act: bool,
@@ -164,8 +164,9 @@ impl FilePage {
     ) -> Result<Self, AppError> {
         let side = Side::of(&me.actor);
         let file = file::file(tx, &me.actor, id).await?;
-        let dossier: Dossier =
-            seal::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
+        let dossier = file.snapshot.as_deref();
+        let dossier = dossier.map(|text| seal::open(file.schema_version, text));
+        let dossier: Option<Dossier> = dossier.transpose().map_err(AppError::internal)?;
         let on_children = file::child_decisions(tx, &me.actor, id).await?;
         let on_adults = if side.is_court() {
             file::adult_decisions(tx, &me.actor, id).await?
@@ -180,8 +181,10 @@ impl FilePage {
             ui: &me.ui,
             rows: &on_adults,
         };
-        let (mut children, mut adults) =
-            (on_children.children(&dossier), on_adults.adults(&dossier));
+        let (mut children, mut adults) = (
+            on_children.children(dossier.as_ref()),
+            on_adults.adults(dossier.as_ref()),
+        );
         if me.ui.may("decision_record") && file.state.takes_decisions() {
             let blank = |latest: String| {
                 Form::new()
@@ -214,11 +217,6 @@ impl FilePage {
             adults,
             needs_act,
         })
-    }
-
-    /// What stands in the text is what was hashed.
-    fn seal_matches(&self) -> bool {
-        seal::sha256(&self.file.snapshot).as_slice() == self.file.sha256
     }
 
     /// Before it is sent, it says that it is not.

@@ -37,7 +37,7 @@ struct NoticePage {
     ui: Ui,
     side: Side,
     file: NoticeFile,
-    text: UrgentNotice,
+    text: Option<UrgentNotice>,
 }
 
 pub(super) async fn show(
@@ -50,7 +50,9 @@ pub(super) async fn show(
         Event::on("urgent_notice.opened", "disclosure", path.id.0).in_territory(file.territory_id);
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
-    let text = seal::open(file.schema_version, &file.snapshot).map_err(AppError::internal)?;
+    let text = file.snapshot.as_deref();
+    let text = text.map(|text| seal::open(file.schema_version, text));
+    let text = text.transpose().map_err(AppError::internal)?;
     ok(&NoticePage {
         side: Side::of(&me.actor),
         ui: me.ui,
@@ -71,10 +73,8 @@ pub(super) async fn acknowledge(
 
 impl NoticePage {
     fn age(&self) -> String {
-        self.text
-            .age
-            .as_ref()
-            .map_or_else(|| self.ui.t("age-unknown"), |age| age.say(&self.ui))
+        let age = self.text.as_ref().and_then(|text| text.age.as_ref());
+        age.map_or_else(|| self.ui.t("age-unknown"), |age| age.say(&self.ui))
     }
 
     fn hash(&self) -> String {

@@ -9,6 +9,7 @@ use crate::{
         snapshot::{Adult, Child, Dossier},
     },
     reference::{Code, List},
+    vault::Reading,
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,7 +31,7 @@ pub(super) struct DecisionLine {
     /// Number of the act.
     pub act: Option<String>,
     /// Instructions, or the court's own text.
-    pub text: Option<String>,
+    pub text: Option<Reading>,
 }
 
 impl DecisionLine {
@@ -101,8 +102,8 @@ impl Decisions<'_> {
         }
     }
 
-    /// The children of an extract, in its order.
-    pub fn children(&self, dossier: &Dossier) -> Vec<Party> {
+    /// The children of an extract, in its order; none if it cannot be read.
+    pub fn children(&self, dossier: Option<&Dossier>) -> Vec<Party> {
         let party = |(i, child): (usize, &Child)| {
             self.party(
                 format!("c{}", i + 1),
@@ -111,11 +112,13 @@ impl Decisions<'_> {
                 child.names.names().say(self.ui),
             )
         };
-        dossier.children.iter().enumerate().map(party).collect()
+        let children = dossier.map(|dossier| dossier.children.as_slice());
+        let children = children.unwrap_or_default();
+        children.iter().enumerate().map(party).collect()
     }
 
-    /// The adults of an extract, in its order.
-    pub fn adults(&self, dossier: &Dossier) -> Vec<Party> {
+    /// The adults of an extract, in its order; none if it cannot be read.
+    pub fn adults(&self, dossier: Option<&Dossier>) -> Vec<Party> {
         let party = |(i, adult): (usize, &Adult)| {
             self.party(
                 format!("a{}", i + 1),
@@ -124,7 +127,9 @@ impl Decisions<'_> {
                 adult.names.names().say(self.ui),
             )
         };
-        dossier.adults.iter().enumerate().map(party).collect()
+        let adults = dossier.map(|dossier| dossier.adults.as_slice());
+        let adults = adults.unwrap_or_default();
+        adults.iter().enumerate().map(party).collect()
     }
 
     /// The decision in force on a person, which the author of the next one sees.

@@ -106,12 +106,14 @@ select pg_temp.id('seen ' || name), territory, 'new_case', pg_temp.id('case ' ||
 from file;
 
 insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by,
-                         recorded_at, payload_sha256, note)
+                         recorded_at, payload_mac)
 select pg_temp.id('service ' || who || ' ' || name), territory, territory, kind,
        case territory when 1 then 'en_cell_rabat' else 'en_cell_sale' end, state, current_date - 5,
-       case state when 'delivered' then current_date - 4 end, pg_temp.id(lead), now() - interval '4 days', sha256('z'),
-       'CANARY-SERVICE'
+       case state when 'delivered' then current_date - 4 end, pg_temp.id(lead), now() - interval '4 days', sha256('z')
 from file, (values ('child', 'food_clothes', 'delivered'), ('mother', 'literacy', 'planned')) as x (who, kind, state);
+insert into plain
+select 'service.note_enc', pg_temp.id('service ' || who || ' ' || name), pg_temp.id('service ' || who || ' ' || name),
+       'CANARY-SERVICE' from file, (values ('child'), ('mother')) as x (who);
 insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect)
 select pg_temp.id('service ' || who || ' ' || name), pg_temp.id(who || ' ' || name), pg_temp.id('case ' || name),
        territory, effect
@@ -136,18 +138,40 @@ select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date
        jsonb_build_object('sex', pg_temp.coded('F'), 'age', null, 'contact', null, 'flags', '[]'::jsonb,
            'callback', pg_temp.coded('cell')) as notice
 from file;
-insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot, sha256,
+insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256,
                             composed_by, composed_at, sent_by, sent_at)
 select pg_temp.id('disclosure ' || name), 'dossier', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
-       s.snapshot, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '6 days',
+       ''::bytea, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '6 days',
        case when judicial <> 'draft' then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
        case when judicial <> 'draft' then now() - interval '5 days' end
 from file join extract using (name), lateral (select (head || dossier)::text as snapshot) s
 union all
 select pg_temp.id('notice ' || name), 'urgent_notice', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
-       s.snapshot, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '8 days', pg_temp.id(lead),
+       ''::bytea, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '8 days', pg_temp.id(lead),
        now() - interval '8 days'
 from file join extract using (name), lateral (select (head || notice)::text as snapshot) s;
+insert into plain
+select 'disclosure.snapshot_enc', pg_temp.id('disclosure ' || name), pg_temp.id('disclosure ' || name),
+       (head || dossier)::text from file join extract using (name)
+union all
+select 'disclosure.snapshot_enc', pg_temp.id('notice ' || name), pg_temp.id('notice ' || name),
+       (head || notice)::text from file join extract using (name)
+union all
+select 'judicial_file.court_change_note_enc', pg_temp.id('disclosure ' || name), pg_temp.id('judicial ' || name),
+       'CANARY-COURT-CHANGE' from file
+union all
+select 'case_transition.reason_enc', pg_temp.id('case ' || name), pg_temp.id('step 3' || name), 'CANARY-REASON' from file
+union all
+select 'case_grant.note_enc', pg_temp.id('case ' || name), pg_temp.id('grant ' || name), 'CANARY-GRANT' from file
+union all
+select 'child_decision.instructions_enc', pg_temp.id('disclosure ' || name), pg_temp.id('decision child ' || name),
+       'CANARY-INSTRUCTIONS' from file where judicial = 'under_study'
+union all
+select 'adult_decision_text.text_enc', pg_temp.id('judicial ' || name), pg_temp.id('decision adult ' || name),
+       'CANARY-MOTIVES' from file where judicial in ('transmitted', 'under_study')
+union all
+select 'mother_support.note_enc', pg_temp.id('mother ' || name), pg_temp.id('support ' || name), 'CANARY-SUPPORT'
+from file where judicial = 'draft';
 insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state,
                                composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
 select pg_temp.id('judicial ' || name), ref.next_number('judicial', territory, current_date), pg_temp.id('case ' || name),
@@ -177,8 +201,8 @@ select pg_temp.id('decision adult ' || name), pg_temp.id('judicial ' || name), p
        court, pg_temp.id('mother ' || name), 'treated_as_victim', 'not_prosecuted', current_date - 2,
        pg_temp.id('prosecutor.' || split_part(name, '.', 1)), pg_temp.id('act ' || name)
 from file where judicial in ('transmitted', 'under_study');
-insert into app.adult_decision_text (decision_id, territory_id, court_id, text)
-select pg_temp.id('decision adult ' || name), territory, court, 'CANARY-MOTIVES'
+insert into app.adult_decision_text (decision_id, territory_id, court_id, text_enc)
+select pg_temp.id('decision adult ' || name), territory, court, ''
 from file where judicial in ('transmitted', 'under_study');
 
 -- What only some files have: an opening with a reason that has run out, a look, a support against a decision.
@@ -187,7 +211,7 @@ select pg_temp.id('grant ' || name), pg_temp.id('case ' || name), territory, pg_
        now() - interval '2 hours', now() - interval '1 hour' from file;
 insert into app.case_seen (user_id, case_id, territory_id, seen_at)
 select pg_temp.id(lead), pg_temp.id('case ' || name), territory, now() - interval '2 days' from file;
-insert into app.mother_support (id, person_id, territory_id, ground, reason, note, opened_by)
+insert into app.mother_support (id, person_id, territory_id, ground, reason, opened_by)
 select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory, 'no_procedure',
-       (select min(code) from ref.no_procedure_reason), 'CANARY-SUPPORT',
+       (select min(code) from ref.no_procedure_reason),
        pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
