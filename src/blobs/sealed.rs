@@ -89,3 +89,69 @@ impl Reader {
         Ok(std::mem::replace(&mut self.buffer, rest))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vault::{HolderKind, testing};
+
+    const ROW: Uuid = Uuid::from_u128(9);
+    const NAME: Uuid = Uuid::from_u128(3);
+
+    async fn read(blobs: &Blobs, plain: u64) -> (Vec<u8>, Option<BlobError>) {
+        let key = testing::key_of(HolderKind::Document);
+        let mut out = Vec::new();
+        let place = (Field::DOCUMENT, ROW);
+        let mut reader = match Reader::open(blobs, NAME, &key, place, plain).await {
+            Ok(reader) => reader,
+            Err(error) => return (out, Some(error)),
+        };
+        loop {
+            match reader.next().await {
+                Ok(Some(chunk)) => out.extend_from_slice(&chunk),
+                Ok(None) => return (out, None),
+                Err(error) => return (out, Some(error)),
+            }
+        }
+    }
+
+    fn sealed(plain: &[u8]) -> Vec<Bytes> {
+        let key = testing::key_of(HolderKind::Document);
+        seal(&key, Field::DOCUMENT, ROW, plain).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_document_of_any_length_comes_back() {
+        for length in [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
+            let plain: Vec<u8> = (0..=250).cycle().take(length).collect();
+            let blobs = Blobs::in_memory();
+            blobs.put(NAME, sealed(&plain)).await.unwrap();
+            let (out, error) = read(&blobs, length as u64).await;
+            assert!(error.is_none() && out == plain, "{length}: {error:?}");
+            // a name is given once
+            assert!(blobs.put(NAME, sealed(&plain)).await.is_err());
+        }
+    }
+
+    #[tokio::test]
+    async fn only_what_was_verified_comes_out() {
+        let plain: Vec<u8> = (0..=250).cycle().take(3 * CHUNK).collect();
+        let mut parts = sealed(&plain);
+        let mut second = parts[2].to_vec();
+        second[77] ^= 1;
+        parts[2] = second.into();
+        let blobs = Blobs::in_memory();
+        blobs.put(NAME, parts).await.unwrap();
+        let (out, error) = read(&blobs, plain.len() as u64).await;
+        assert!(matches!(error, Some(BlobError::Damaged(_))), "{error:?}");
+        assert_eq!(
+            out,
+            plain[..CHUNK],
+            "the first chunk, and nothing of the second"
+        );
+        let (out, error) = read(&blobs, plain.len() as u64 - 1).await;
+        assert!(out.is_empty() && matches!(error, Some(BlobError::Damaged(_))));
+        let (_, error) = read(&Blobs::in_memory(), 1).await;
+        assert!(matches!(error, Some(BlobError::Missing)));
+    }
+}
