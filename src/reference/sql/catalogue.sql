@@ -23,6 +23,7 @@ select jsonb_build_object(
         'consent_basis', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.consent_basis t),
         'risk_level', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.risk_level t),
         'open_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.open_reason t),
+        'document_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.document_kind t),
         'closure_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.closure_reason t),
         'placement_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.placement_type t),
         'service_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_kind t),
