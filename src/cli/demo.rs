@@ -37,7 +37,7 @@ pub(super) async fn run() -> Result<(), Failure> {
         migrate::prepare(&owner).await?;
         let vault = vault(&owner, &folder(&here)).await?;
         let blobs = Blobs::in_folder(&folder(&here).join("files")).context("files")?;
-        fill(&owner, &vault).await.context("demo data")?;
+        fill(&owner, (&vault, &blobs)).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
@@ -58,9 +58,9 @@ pub(super) async fn run() -> Result<(), Failure> {
 }
 
 /// Invented people, once.
-async fn fill(owner: &PgConnectOptions, vault: &Vault) -> anyhow::Result<()> {
+async fn fill(owner: &PgConnectOptions, stores: (&Vault, &Blobs)) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    demo::fill(&mut connection, &Clock::system(), vault).await?;
+    demo::fill(&mut connection, &Clock::system(), stores).await?;
     connection.close().await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ mod accounts;
 mod dice;
 mod freeze;
 mod names;
+mod papers;
 mod rows;
 mod seal;
 mod story;
@@ -18,7 +19,7 @@ mod write;
 
 pub use accounts::{accounts_file, accounts_table};
 
-use crate::{clock::Clock, vault::Vault};
+use crate::{blobs::Blobs, clock::Clock, vault::Vault};
 use anyhow::Context;
 use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
@@ -71,7 +72,7 @@ fn first_day(today: NaiveDate) -> NaiveDate {
 pub async fn fill(
     connection: &mut PgConnection,
     clock: &Clock,
-    vault: &Vault,
+    stores: (&Vault, &Blobs),
 ) -> anyhow::Result<()> {
     let mut tx = connection.begin().await?;
     let filled = sqlx::query_scalar!(
@@ -95,7 +96,7 @@ pub async fn fill(
         first,
         teams,
     };
-    write::write(&mut tx, &world, story::tell(&world), vault).await?;
+    write::write(&mut tx, &world, story::tell(&world), stores).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -22,6 +22,15 @@ pub enum Media {
 }
 
 impl Media {
+    /// As the database knows it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpeg",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
+        }
+    }
+
     /// Its media type.
     pub const fn mime(self) -> &'static str {
         match self {
