@@ -1,10 +1,10 @@
-// A document on its way, with its progress. Without this file the form is sent as any other. Nothing is resumed
-// in silence: a lost connection is told, and the person sends again; the server keeps the same document once.
+// A document on its way, with its progress. Never needed: the form works without. Nothing is resumed in
+// silence: a lost connection is told, the person sends again, the server keeps the same document once.
 let under = 0;
 addEventListener('beforeunload', event => {
   if (!under) return;
   event.preventDefault();
-  event.returnValue = ''; // older browsers
+  event.returnValue = '';
 });
 // before the other script, which would disable the button of a form that leaves the page
 document.addEventListener('submit', event => {
@@ -25,7 +25,6 @@ document.addEventListener('submit', event => {
   under = 1;
   button.disabled = true;
   line.hidden = bar.hidden = false;
-  line.classList.remove('late');
   words.textContent = sending;
   request.upload.onprogress = ({ loaded, total }) => {
     const done = bar.value = Math.floor(loaded / total * 100);

@@ -1,7 +1,5 @@
 //! `sanad documents`: the bytes of documents, which lie outside the database.
 
-#![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
-
 use super::{Failure, env, log_to_stdout, owner};
 use crate::{
     blobs::Blobs,

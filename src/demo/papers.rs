@@ -25,6 +25,9 @@ use uuid::Uuid;
 /// Files with papers in each city.
 const FILES: usize = 3;
 
+/// How long a file is open before papers come.
+const SETTLED: TimeDelta = TimeDelta::days(5);
+
 /// A paper as it lies on the table: kind, title, name of the file, what it says.
 struct Paper {
     kind: &'static str,
@@ -47,20 +50,31 @@ fn papers() -> anyhow::Result<Vec<Paper>> {
             "civil_status_document",
             Some("رسم الولادة"),
             "acte-naissance.pdf",
-            pdf(&["EXTRAIT D'ACTE DE NAISSANCE", "Commune : exemple", "Enfant : personne fictive"]),
+            pdf(&[
+                "EXTRAIT D'ACTE DE NAISSANCE",
+                "Commune : exemple",
+                "Enfant : personne fictive",
+            ]),
         ),
         (
             "school_document",
             Some("Certificat de scolarité"),
             "certificat.pdf",
-            pdf(&["CERTIFICAT DE SCOLARITE", "Ecole : exemple", "Niveau : 2e annee primaire"]),
+            pdf(&[
+                "CERTIFICAT DE SCOLARITE",
+                "Ecole : exemple",
+                "Niveau : 2e annee primaire",
+            ]),
         ),
         ("photo", Some("رسم أنجزه الطفل"), "IMG_2041.png", drawing()?),
         (
             "correspondence",
             None,
             "courrier.pdf",
-            pdf(&["COURRIER ADMINISTRATIF", "Objet : demande de renseignements"]),
+            pdf(&[
+                "COURRIER ADMINISTRATIF",
+                "Objet : demande de renseignements",
+            ]),
         ),
     ];
     let inspected = all.into_iter().map(|(kind, title, name, bytes)| {
@@ -96,8 +110,15 @@ pub(super) fn tell(rows: &mut Rows, now: DateTime<Utc>) -> anyhow::Result<Vec<Ly
     let mut files: Vec<_> = rows
         .cases
         .iter()
-        .filter(|file| !file.protected && open.contains(&file.id))
-        .filter_map(|file| Some((file.territory_id, file.opened_at, file.id, *leads.get(&file.id)?)))
+        .filter(|file| !file.protected && open.contains(&file.id) && file.opened_at < now - SETTLED)
+        .filter_map(|file| {
+            Some((
+                file.territory_id,
+                file.opened_at,
+                file.id,
+                *leads.get(&file.id)?,
+            ))
+        })
         .collect();
     files.sort_by_key(|(territory, opened_at, ..)| (*territory, std::cmp::Reverse(*opened_at)));
     let (mut dice, mut lying) = (Dice::new(0x0070_6170), Vec::new());
@@ -105,9 +126,10 @@ pub(super) fn tell(rows: &mut Rows, now: DateTime<Utc>) -> anyhow::Result<Vec<Ly
         for (place, (territory, opened_at, case, lead)) in city.iter().take(FILES).enumerate() {
             let some = papers.len() / (place + 1);
             for (hours, paper) in (1..).zip(papers.iter().take(some)) {
-                let at = (*opened_at + TimeDelta::hours(hours)).min(now);
+                let at = (*opened_at + TimeDelta::hours(20 * hours)).min(now);
                 let (id, blob) = (dice.uuid(at), dice.uuid(at));
-                rows.attachments.push(row(paper, (id, blob), *territory, *lead, at)?);
+                rows.attachments
+                    .push(row(paper, (id, blob), *territory, *lead, at)?);
                 rows.case_attachments.push(CaseAttachment {
                     case_id: *case,
                     attachment_id: id,
@@ -168,7 +190,9 @@ pub(super) async fn lay(
 
 /// A page with a few lines, and across it that it is invented.
 fn pdf(lines: &[&str]) -> Vec<u8> {
-    let mut page = String::from("BT /F1 11 Tf 60 760 Td 16 TL (SANAD - DOCUMENT FICTIF - DEMONSTRATION) Tj T* T*");
+    let mut page = String::from(
+        "BT /F1 11 Tf 60 760 Td 16 TL (SANAD - DOCUMENT FICTIF - DEMONSTRATION) Tj T* T*",
+    );
     for line in lines {
         let line = line.replace(['(', ')', '\\'], " ");
         let _ = write!(page, " ({line}) Tj T* T*");
@@ -205,12 +229,21 @@ fn drawing() -> anyhow::Result<Vec<u8>> {
             }
         }
     };
-    let disc = |a: i64, b: i64, r: i64| move |x: i64, y: i64| (x - a).pow(2) + (y - b).pow(2) < r * r;
+    let disc =
+        |a: i64, b: i64, r: i64| move |x: i64, y: i64| (x - a).pow(2) + (y - b).pow(2) < r * r;
     paint([0xf4, 0xc4, 0x30], &disc(300, 50, 26));
-    paint([0xe8, 0xd5, 0xb5], &|x, y| (70..170).contains(&x) && (120..210).contains(&y));
-    paint([0xb5, 0x53, 0x3c], &|x, y| (65..120).contains(&y) && (x - 120).abs() < y - 62);
-    paint([0x6b, 0x46, 0x2a], &|x, y| (108..132).contains(&x) && (160..210).contains(&y));
-    paint([0x6b, 0x46, 0x2a], &|x, y| (244..256).contains(&x) && (150..212).contains(&y));
+    paint([0xe8, 0xd5, 0xb5], &|x, y| {
+        (70..170).contains(&x) && (120..210).contains(&y)
+    });
+    paint([0xb5, 0x53, 0x3c], &|x, y| {
+        (65..120).contains(&y) && (x - 120).abs() < y - 62
+    });
+    paint([0x6b, 0x46, 0x2a], &|x, y| {
+        (108..132).contains(&x) && (160..210).contains(&y)
+    });
+    paint([0x6b, 0x46, 0x2a], &|x, y| {
+        (244..256).contains(&x) && (150..212).contains(&y)
+    });
     paint([0x3f, 0x7d, 0x4e], &disc(250, 130, 36));
     let mut out = Cursor::new(Vec::new());
     image.write_to(&mut out, ImageFormat::Png)?;

@@ -99,13 +99,11 @@ async fn share_of(headers: &HeaderMap) -> Result<SemaphorePermit<'static>, AppEr
         .and_then(|v| v.to_str().ok()?.parse::<usize>().ok())
         .map_or(MAX_BYTES, |bytes| bytes.min(MAX_BYTES));
     let share = u32::try_from(announced / 1024 + 1).map_err(AppError::internal)?;
-    match tokio::time::timeout(PATIENCE, BUDGET.acquire_many(share)).await {
-        Ok(share) => share.map_err(AppError::internal),
-        Err(_) => {
-            tracing::warn!("documents.too_many_uploads");
-            Err(AppError::Unavailable)
-        }
-    }
+    let Ok(share) = tokio::time::timeout(PATIENCE, BUDGET.acquire_many(share)).await else {
+        tracing::warn!("documents.too_many_uploads");
+        return Err(AppError::Unavailable);
+    };
+    share.map_err(AppError::internal)
 }
 
 async fn read(mut parts: Multipart) -> Result<(Form, Option<Received>), AppError> {
@@ -160,10 +158,6 @@ async fn collect(
 }
 
 /// The line was cut, or this is no such form.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err asks for"
-)]
 fn broken(_: MultipartError) -> AppError {
     AppError::BadRequest
 }

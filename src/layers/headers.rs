@@ -21,7 +21,7 @@ pub enum Sandbox {
     Kept,
     /// A picture, drawn by the browser in a page of its own.
     Picture,
-    /// A PDF, drawn by the browser's reader, which some browsers do not start inside a sandbox.
+    /// A PDF, drawn by the browser's reader.
     Pdf,
 }
 
@@ -36,7 +36,7 @@ impl Sandbox {
                  form-action 'none'; frame-ancestors 'none'"
             }
             Self::Pdf => {
-                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
+                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; \
                  form-action 'none'; frame-ancestors 'none'"
             }
         }

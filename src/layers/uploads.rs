@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 /// Read of a body that nobody wants any more.
 const DRAIN_BYTES: usize = 64 * 1024 * 1024;
 /// Time for it.
-const DRAIN_TIME: Duration = Duration::from_secs(60);
+const DRAIN_TIME: Duration = Duration::from_mins(1);
 
 /// The body, left to whoever reads first.
 type Shared = Arc<Mutex<BodyDataStream>>;

@@ -352,7 +352,7 @@ async fn a_document_leaves_in_a_sandbox_of_its_own() {
     for (document, how, disposition, policy) in [
         (ID, "view", "inline; filename=\"", "sandbox;"),
         (ID, "download", "attachment; filename=\"", "sandbox;"),
-        (&pdf, "view", "inline; filename=\"", "default-src 'none'"),
+        (&pdf, "view", "inline; filename=\"", "sandbox;"),
         (&pdf, "download", "attachment; filename=\"", "sandbox;"),
     ] {
         let path = format!("/documents/{document}/{how}");

@@ -98,7 +98,8 @@ fn tame(part: &ZipFile<'_, Cursor<&[u8]>>) -> Result<String, Refusal> {
 fn read(part: ZipFile<'_, Cursor<&[u8]>>, left: u64) -> Result<u64, Refusal> {
     let name = part.name().to_ascii_lowercase();
     let is_types = name == TYPES.to_ascii_lowercase();
-    if !is_types && !name.ends_with(".rels") {
+    let is_relations = name.rsplit('.').next() == Some("rels");
+    if !is_types && !is_relations {
         let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
             .map_err(|_| Refusal::Damaged)?;
         return left.checked_sub(size).ok_or(Refusal::Bomb);

@@ -115,13 +115,15 @@ impl<'a> Iterator for Names<'a> {
             if byte.is_ascii_whitespace() || b"\0()<>[]{}/%".contains(byte) {
                 break;
             }
-            (name, rest) = match after {
-                [high, low, after @ ..] if *byte == b'#' => match hex(*high, *low) {
-                    Some(escaped) => (with(name, escaped), after),
-                    None => (with(name, *byte), &rest[1..]),
-                },
-                _ => (with(name, *byte), after),
+            let escaped = match after {
+                [high, low, after @ ..] if *byte == b'#' => {
+                    hex(*high, *low).map(|byte| (byte, after))
+                }
+                _ => None,
             };
+            let (byte, after) = escaped.unwrap_or((*byte, after));
+            name.push(byte);
+            rest = after;
             if name.len() > NAME {
                 break;
             }
@@ -129,11 +131,6 @@ impl<'a> Iterator for Names<'a> {
         self.0 = rest;
         Some((name, rest))
     }
-}
-
-fn with(mut name: Vec<u8>, byte: u8) -> Vec<u8> {
-    name.push(byte);
-    name
 }
 
 fn hex(high: u8, low: u8) -> Option<u8> {
@@ -220,8 +217,7 @@ pub(crate) mod tests {
 
     #[test]
     fn what_is_locked_says_so() {
-        let bytes = with_catalogue("").to_vec();
-        let text = String::from_utf8(bytes).unwrap();
+        let text = String::from_utf8(sample()).unwrap();
         let locked = text.replace("/Size 3", "/Size 3/Encrypt 8 0 R");
         assert_eq!(refusal("a.pdf", locked), Some(Refusal::Locked));
     }
