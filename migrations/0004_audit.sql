@@ -69,20 +69,7 @@ begin
                    record.reason, request), 'UTF8')));
 end $$;
 
--- Sign-in happens before there is a session: the user is named by the caller, the action is not.
-create function audit.record_sign_in(who uuid, accepted boolean) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
-declare
-    act text := case when accepted then 'session.opened' else 'session.refused' end;
-    request text := nullif(current_setting('app.request', true), '');
-    moment timestamptz := clock_timestamp();
-begin
-    insert into audit.event (at, actor, action, object_kind, object_id, request_id, row_hash)
-    values (moment, who, act, 'user', who, request,
-            sha256(convert_to(concat_ws(chr(31), moment, who, act, request), 'UTF8')));
-end $$;
-
-grant execute on function audit.record, audit.record_sign_in to sanad_app;
+grant execute on function audit.record to sanad_app;
 grant usage on schema audit to sanad_audit;
 grant select on audit.event to sanad_audit;
 

@@ -27,6 +27,7 @@ create table app.person (
     constraint person_home unique (id, territory_id)
 );
 create index on app.person (territory_id);
+create index person_protected on app.person (territory_id, id) where protected;
 create index on app.person (sex);
 create index on app.person (birth_basis);
 create index on app.person (nationality);

@@ -23,6 +23,7 @@ create table app.case_file (
 );
 create unique index case_file_one_live on app.case_file (child_id) where void is null;
 create index case_file_list on app.case_file (territory_id, changed_at desc, id desc);
+create index case_file_protected on app.case_file (territory_id, id) where protected;
 create index case_file_measure on app.case_file (territory_at, protected_measure_on);
 create index on app.case_file (opened_by);
 create index on app.case_file (changed_by);
@@ -52,6 +53,7 @@ create table app.case_episode (
 );
 create unique index case_episode_one_open on app.case_episode (case_id) where state <> 'closed';
 create index case_episode_state on app.case_episode (territory_id, state, due_at);
+create index case_episode_open on app.case_episode (territory_id, due_at) include (risk, case_id) where state <> 'closed';
 create index on app.case_episode (case_id, territory_id);
 create index on app.case_episode (risk);
 create index on app.case_episode (source_contact_id);
@@ -89,7 +91,7 @@ create table app.case_assignment (
 );
 create unique index case_assignment_one_lead on app.case_assignment (case_id) where kind = 'lead' and until is null;
 create index on app.case_assignment (case_id, territory_id);
-create index on app.case_assignment (user_id) where until is null;
+create index case_assignment_live on app.case_assignment (user_id, territory_id, case_id) where until is null;
 create index on app.case_assignment (user_id);
 
 -- A colleague's file opened with a reason, for sixty minutes; and named grants on a protected file.
@@ -136,39 +138,94 @@ create index on app.contact_outcome (by_user);
 
 -- The files this session may open: led, seconded, or opened with a reason that has not run out.
 create function app.my_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(case_id), '{}') from (
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(mine.case_id), '{}') from (
         select a.case_id from sec.me() m join app.case_assignment a
             on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
         where m.role in ('social_worker', 'supervisor')
-        union
+        union all
         select g.case_id from sec.me() m join app.case_grant g
             on g.user_id = m.user_id and g.until > now() and g.territory_id = m.territory_id
-        where m.role in ('social_worker', 'supervisor')) mine
-$$;
+        where m.role in ('social_worker', 'supervisor')) mine);
+end $$;
+
+-- Protected files of this prefecture, whoever leads them: a short list by which policies pass over the
+-- longer question of who may see one.
+create function app.protected_cases() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
+                on c.territory_id = m.territory_id and c.protected);
+end $$;
+
+create function app.protected_persons() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
+                on p.territory_id = m.territory_id and p.protected);
+end $$;
 
 -- Protected files of this prefecture that this session may not even list (schema D17).
 create function app.hidden_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
-        on c.territory_id = m.territory_id and c.protected
-    where not c.id = any ((select app.my_cases())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    mine constant uuid[] := app.my_cases();
+begin
+    return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
+                on c.territory_id = m.territory_id and c.protected
+            where not exists (select from unnest(mine) x (id) where x.id = c.id));
+end $$;
 
 create function app.hidden_persons() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
-        on p.territory_id = m.territory_id and p.protected
-    where not exists (select from app.case_file c
-                      where c.child_id = p.id and c.id = any ((select app.my_cases())::uuid[]))
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    mine constant uuid[] := app.my_cases();
+begin
+    return (select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
+                on p.territory_id = m.territory_id and p.protected
+            where not exists (select from app.case_file c join unnest(mine) x (id) on x.id = c.id where c.child_id = p.id));
+end $$;
 
 grant execute on function sec.me to sanad_definer;
-grant execute on function app.my_cases, app.hidden_cases, app.hidden_persons to sanad_app;
+-- How many files are open, at high risk, late, and one's own, as a list of this session would show them. The
+-- hidden ones are taken off afterwards: to ask of each file would cost more than to count them all.
+create function app.count_open(at timestamptz)
+returns table (mine bigint, open bigint, urgent bigint, late bigint)
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+declare
+    place constant smallint := (select m.territory_id from sec.me() m where m.role in ('social_worker', 'supervisor'));
+    hidden constant uuid[] := app.hidden_cases();
+begin
+    return query
+    with counted as (
+        select count(*) as open, count(*) filter (where e.risk = 'high') as urgent, count(*) filter (where e.due_at < at) as late
+        from app.case_episode e where e.territory_id = place and e.state <> 'closed'
+    ), less as (
+        select count(*) as open, count(*) filter (where e.risk = 'high') as urgent, count(*) filter (where e.due_at < at) as late
+        from unnest(hidden) h (id) join app.case_episode e on e.case_id = h.id and e.state <> 'closed'
+    ), own as (
+        select count(distinct a.case_id) as n
+        from sec.me() m
+        join app.case_assignment a on a.user_id = m.user_id and a.until is null and a.territory_id = place
+        join app.case_episode e on e.case_id = a.case_id and e.state <> 'closed'
+    )
+    select own.n, counted.open - less.open, counted.urgent - less.urgent, counted.late - less.late
+    from counted, less, own;
+end $$;
+
+grant execute on function app.my_cases, app.count_open, app.protected_cases, app.protected_persons, app.hidden_cases, app.hidden_persons
+    to sanad_app;
 alter function app.my_cases owner to sanad_definer;
+alter function app.count_open owner to sanad_definer;
+alter function app.protected_cases owner to sanad_definer;
+alter function app.protected_persons owner to sanad_definer;
 alter function app.hidden_cases owner to sanad_definer;
 alter function app.hidden_persons owner to sanad_definer;
 
+-- What is hidden is asked last, and only of the few rows that are protected: PostgreSQL looks at the second
+-- half of an `or` when the first is not true, and calls the function of a policy when it comes to it.
+--
 -- What every social worker of the prefecture may list asks for the territory; what only the file's own
 -- people and the supervisor may read asks for `my_cases` too. A row that hangs on a file or a person is
 -- written by who can see that file or person: the check of a foreign key looks around row security, and
@@ -176,38 +233,46 @@ alter function app.hidden_persons owner to sanad_definer;
 call app.protect('app.identity', 'territory_id = any ((select app.my_territories())::smallint[])',
                  'territory_id = any ((select app.my_territories())::smallint[])');
 call app.protect('app.person',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_persons())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_persons())::uuid[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))');
 call app.protect('app.person_name',
-    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) 
+        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.identity_link',
-    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) 
+        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.relationship',
     'territory_id = any ((select app.my_territories())::smallint[])
-        and to_person <> all ((select app.hidden_persons())::uuid[]) and from_person <> all ((select app.hidden_persons())::uuid[])',
+        
+        and (to_person <> all ((select app.protected_persons())::uuid[]) or to_person <> all ((select app.hidden_persons())::uuid[])) 
+        and (from_person <> all ((select app.protected_persons())::uuid[]) or from_person <> all ((select app.hidden_persons())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[])
         and exists (select from app.person p where p.id = from_person)
         and exists (select from app.person p where p.id = to_person)');
 call app.protect('app.case_file',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_cases())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_cases())::uuid[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))');
 call app.protect('app.case_episode',
-    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_assignment',
-    'territory_id = any ((select app.my_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[]))',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_transition',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[])',
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[]))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)');
 -- A grant opens a colleague's ordinary file. A protected one is not seen, so it cannot be named here.
 call app.protect('app.case_grant',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[]))
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
         or user_id = (select app.my_user())',
     'territory_id = any ((select app.my_territories())::smallint[]) and user_id = (select app.my_user())
         and exists (select from app.case_file c where c.id = case_id)');
@@ -215,7 +280,8 @@ call app.protect('app.case_seen', 'user_id = (select app.my_user())',
     'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.contact_outcome',
     'territory_id = any ((select app.my_territories())::smallint[])
-        and (case_id is null or case_id <> all ((select app.hidden_cases())::uuid[]))',
+        and (case_id is null or case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[]))',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and (case_id is null or exists (select from app.case_file c where c.id = case_id))');
 

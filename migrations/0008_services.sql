@@ -40,14 +40,16 @@ create table app.service_beneficiary (
 );
 create index on app.service_beneficiary (service_id, territory_id);
 create index on app.service_beneficiary (person_id);
-create index on app.service_beneficiary (case_id);
+create index service_beneficiary_case_id_idx on app.service_beneficiary (case_id, service_id);
 
 -- What a protected child receives would tell of the child (schema D17).
 create function app.hidden_services() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b
-    where b.case_id = any ((select app.hidden_cases())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    hidden constant uuid[] := app.hidden_cases();
+begin
+    return (select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b where b.case_id = any (hidden));
+end $$;
 grant execute on function app.hidden_services to sanad_app;
 alter function app.hidden_services owner to sanad_definer;
 
@@ -56,7 +58,8 @@ call app.protect('app.service',
     'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_services())::uuid[])');
 call app.protect('app.service_beneficiary',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[])',
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[]))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');

@@ -26,6 +26,8 @@ create table app.disclosure (
 );
 create index on app.disclosure (case_id, territory_id);
 create index on app.disclosure (to_court, sent_at desc);
+create index disclosure_notices on app.disclosure (to_court, sent_at) where kind = 'urgent_notice';
+create index disclosure_notices_sent on app.disclosure (territory_id, sent_at) where kind = 'urgent_notice';
 create index on app.disclosure (composed_by);
 create index on app.disclosure (sent_by);
 create index on app.disclosure (acknowledged_by);
@@ -44,6 +46,12 @@ create table app.judicial_file (
     state text not null default 'draft' constraint judicial_file_state_check check (state in (
         'draft', 'withdrawn', 'transmitted', 'received', 'returned', 'under_study', 'closed')),
     urgent boolean not null default false,
+    -- how many are in it, and how many of them wait for a measure or a settled decision: kept by triggers
+    -- (decision 0052), for every line of a list and every count asks
+    children smallint not null default 0,
+    children_waiting smallint not null default 0,
+    adults smallint not null default 0,
+    adults_waiting smallint not null default 0,
     composed_by uuid not null references sec.app_user,
     composed_at timestamptz not null default now(),
     transmitted_by uuid references sec.app_user,
@@ -57,9 +65,16 @@ create table app.judicial_file (
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
 );
 create unique index judicial_file_one_draft on app.judicial_file (case_id) where state = 'draft';
-create index judicial_file_inbox on app.judicial_file (court_id, transmitted_at desc, id desc);
-create index judicial_file_outbox on app.judicial_file (territory_id, composed_at desc, id desc);
+-- what presses first, then the newest, as app.judicial_desk has it
+create index judicial_file_inbox on app.judicial_file
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0)) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where state not in ('draft', 'withdrawn');
+create index judicial_file_outbox on app.judicial_file
+    (territory_id, (state = 'draft' or (urgent and children_waiting > 0)) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where state <> 'withdrawn';
 create index on app.judicial_file (case_id, territory_id);
+create index on app.judicial_file (court_id);
+create index judicial_file_unsent on app.judicial_file (court_id, id) where state in ('draft', 'withdrawn');
 create index on app.judicial_file (proposed_court_id);
 create index on app.judicial_file (court_change_reason);
 create index on app.judicial_file (disclosure_id);
@@ -199,17 +214,21 @@ create index on app.mother_support (opened_by);
 
 call app.protect('app.disclosure',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))');
 call app.protect('app.judicial_file',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))',
     '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
 
 -- A court edits what it was sent; it composes nothing.
@@ -221,24 +240,27 @@ alter policy adds on app.judicial_file with check (
     and exists (select from app.case_file c where c.id = case_id));
 
 -- Parties and decisions follow their file: the social side by the case, the court by the court.
-create function app.sent_files() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(f.id), '{}') from sec.me() m join app.judicial_file f
-        on f.court_id = m.court_id and f.state not in ('draft', 'withdrawn')
-    where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor')
-$$;
-grant execute on function app.sent_files to sanad_app;
-alter function app.sent_files owner to sanad_definer;
+create function app.unsent_files() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(f.id), '{}') from sec.me() m join app.judicial_file f
+                on f.court_id = m.court_id and f.state in ('draft', 'withdrawn')
+            where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
+end $$;
+grant execute on function app.unsent_files to sanad_app;
+alter function app.unsent_files owner to sanad_definer;
 
 create procedure app.protect_party(target regclass, social_writes boolean)
 language plpgsql as $$
 declare
     social text := '((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[]))';
-    court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id = any ((select app.sent_files())::uuid[]))';
+        and (case_id <> all ((select app.protected_cases())::uuid[])
+            or case_id <> all ((select app.hidden_cases())::uuid[])))';
+    court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
 begin
     call app.protect(target, social || ' or ' || court,
-        case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)' else court end);
+        case when social_writes then social || ' and exists (select from app.person p where p.id = person_id)'
+             else court || ' and exists (select from app.judicial_file f where f.id = file_id)' end);
 end $$;
 call app.protect_party('app.judicial_child', true);
 call app.protect_party('app.judicial_adult', true);
@@ -291,6 +313,59 @@ create trigger decision_moves_case after insert on app.adult_decision
     for each row execute function app.decision_moves_case();
 alter function app.decision_moves_case owner to sanad_definer;
 
+-- Who is in a file and who still waits. An adult whose decision is pending still waits for one.
+create function app.count_parties() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    update app.judicial_file f
+    set (children, children_waiting) = (
+            select count(*), count(*) filter (where not exists (
+                select from app.child_decision d where d.file_id = c.file_id and d.person_id = c.person_id))
+            from app.judicial_child c where c.file_id = f.id),
+        (adults, adults_waiting) = (
+            select count(*), count(*) filter (where not exists (
+                select from app.adult_decision d where d.file_id = a.file_id and d.person_id = a.person_id
+                    and d.effect <> 'pending'
+                    and not exists (select from app.adult_decision later where later.supersedes_id = d.id)))
+            from app.judicial_adult a where a.file_id = f.id)
+    where f.id = new.file_id;
+    return null;
+end $$;
+create trigger count_parties after insert on app.judicial_child for each row execute function app.count_parties();
+create trigger count_parties after insert on app.judicial_adult for each row execute function app.count_parties();
+create trigger count_parties after insert on app.child_decision for each row execute function app.count_parties();
+create trigger count_parties after insert on app.adult_decision for each row execute function app.count_parties();
+alter function app.count_parties owner to sanad_definer;
+
+-- How far each of these files has come, of those that this session may open: for the strip of the list.
+create function app.milestones_of(files uuid[])
+returns table (case_id uuid, referred boolean, in_care boolean, reintegrated boolean)
+language plpgsql stable security definer rows 26 set search_path = pg_catalog as $$
+declare
+    mine constant uuid[] := app.my_cases();
+begin
+    return query
+    select f.id,
+           exists (select from app.judicial_file j where j.case_id = f.id and j.transmitted_at >= e.since),
+           coalesce(help.given, false), coalesce(help.school, false)
+    from sec.me() m
+    join app.case_file f on f.id = any (files) and f.territory_id = m.territory_id
+        and (f.id = any (mine) or (m.role = 'supervisor' and not f.protected))
+    -- of a file that was opened again, what came before says nothing
+    join lateral (
+        select case when x.seq = 1 then '-infinity' else x.opened_at end as since
+        from app.case_episode x where x.case_id = f.id order by x.seq desc limit 1) e on true
+    left join lateral (
+        select true as given, bool_or(coalesce(k.parent, k.code) = 'education') as school
+        from app.service_beneficiary b
+        join app.service v on v.id = b.service_id and v.state = 'delivered' and v.delivered_on >= e.since::date
+        join ref.service_kind k on k.code = v.kind
+        where b.case_id = f.id and b.mother_effect is null having count(*) > 0) help on true
+    where m.role in ('social_worker', 'supervisor');
+end $$;
+grant execute on function app.milestones_of to sanad_app;
+alter function app.milestones_of owner to sanad_definer;
+
 -- The fork (schema D19), never a stored flag: prosecuted if any procedure's latest live decision says
 -- so; else pending if any is open; else not prosecuted. No row: no procedure.
 create view app.mother_effect with (security_invoker = true) as
@@ -328,18 +403,8 @@ alter function app.effects_of owner to sanad_definer;
 create view app.judicial_desk with (security_invoker = true) as
     select f.id, f.number, f.territory_id, f.court_id, f.state, f.urgent, f.received_by,
            coalesce(f.transmitted_at, f.composed_at) as arrived_at,
-           f.state = 'draft' or (f.urgent and k.waiting > 0) as pressing,
-           k.children, k.waiting as children_waiting, a.adults, a.waiting as adults_waiting
+           f.state = 'draft' or (f.urgent and f.children_waiting > 0) as pressing,
+           f.children, f.children_waiting, f.adults, f.adults_waiting
     from app.judicial_file f
-    cross join lateral (
-        select count(*) as children, count(*) filter (where not exists (
-            select from app.child_decision d where d.file_id = c.file_id and d.person_id = c.person_id)) as waiting
-        from app.judicial_child c where c.file_id = f.id) k
-    cross join lateral (
-        select count(*) as adults, count(*) filter (where not exists (
-            select from app.adult_decision d where d.file_id = c.file_id and d.person_id = c.person_id
-                and d.effect <> 'pending'
-                and not exists (select from app.adult_decision later where later.supersedes_id = d.id))) as waiting
-        from app.judicial_adult c where c.file_id = f.id) a
     where f.state <> 'withdrawn';
 grant select on app.judicial_desk to sanad_app;

@@ -40,40 +40,72 @@ grant select on sec.vault_key to sanad_definer;
 grant select, insert on sec.data_key to sanad_definer;
 grant usage on sequence sec.data_key_id_seq to sanad_definer;
 
--- Whether this session may see the row that holds a key: what row security would answer.
-create function app.sees_holder(kind text, holder uuid) returns boolean
+-- As `app.my_cases`, for one file.
+create function app.works_on(which uuid, who uuid, territory smallint) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
+    return exists (select from app.case_assignment a
+            where a.case_id = which and a.user_id = who and a.until is null and a.territory_id = territory)
+        or exists (select from app.case_grant g
+            where g.case_id = which and g.user_id = who and g.until > now() and g.territory_id = territory);
+end $$;
+
+-- Whether this session may see the row that holds a key: what row security would answer, asked of one row
+-- with one look at the session, for a page asks for several keys. A test compares the two.
+create function app.sees_holder(kind text, holder uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    me record;
+    is_social boolean;
+begin
+    select m.user_id, m.role, m.territory_id, m.court_id into me from sec.me() m;
+    if not found then
+        return false;
+    end if;
+    is_social := me.role in ('social_worker', 'supervisor');
+    if not is_social and kind not in ('disclosure', 'judicial_file') then
+        return false;
+    end if;
     case kind
     when 'contact' then
-        return exists (select from app.contact c
-            where c.id = holder and c.territory_id = any ((select app.my_territories())::smallint[]));
+        return exists (select from app.contact c where c.id = holder and c.territory_id = me.territory_id);
     when 'case' then
         return exists (select from app.case_file c
-            where c.id = holder and c.territory_id = any ((select app.my_territories())::smallint[])
-              and c.id <> all ((select app.hidden_cases())::uuid[]));
+            where c.id = holder and c.territory_id = me.territory_id
+              and (not c.protected or app.works_on(c.id, me.user_id, me.territory_id)));
     when 'person' then
         return exists (select from app.person p
-            where p.id = holder and p.territory_id = any ((select app.my_territories())::smallint[])
-              and p.id <> all ((select app.hidden_persons())::uuid[]));
+            where p.id = holder and p.territory_id = me.territory_id
+              and (not p.protected or exists (select from app.case_file c
+                   where c.child_id = p.id and app.works_on(c.id, me.user_id, me.territory_id))));
     when 'service' then
         return exists (select from app.service s
-            where s.id = holder and s.territory_id = any ((select app.my_territories())::smallint[])
-              and s.id <> all ((select app.hidden_services())::uuid[]));
+            where s.id = holder and s.territory_id = me.territory_id
+              and not exists (select from app.service_beneficiary b join app.case_file c on c.id = b.case_id
+                   where b.service_id = s.id and c.protected and c.territory_id = me.territory_id
+                     and not app.works_on(c.id, me.user_id, me.territory_id)));
     when 'disclosure' then
-        return exists (select from app.disclosure d
-            where d.id = holder
-              and (((d.territory_id = any ((select app.supervised_territories())::smallint[])
-                     or d.case_id = any ((select app.my_cases())::uuid[]))
-                    and d.case_id <> all ((select app.hidden_cases())::uuid[]))
-                   or (d.to_court = any ((select app.my_courts())::smallint[]) and d.sent_at is not null)));
+        if is_social then
+            return exists (select from app.disclosure d join app.case_file c on c.id = d.case_id
+                where d.id = holder and d.territory_id = me.territory_id
+                  and ((me.role = 'supervisor' and not c.protected)
+                       or app.works_on(c.id, me.user_id, me.territory_id)));
+        end if;
+        return me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor') and exists (
+            select from app.disclosure d where d.id = holder and d.to_court = me.court_id and d.sent_at is not null);
     -- the court's own texts: the social side never gets this key
     when 'judicial_file' then
-        return exists (select from app.judicial_file f
-            where f.id = holder and f.court_id = any ((select app.my_courts())::smallint[])
-              and f.state not in ('draft', 'withdrawn'));
+        return me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor') and exists (
+            select from app.judicial_file f
+            where f.id = holder and f.court_id = me.court_id and f.state not in ('draft', 'withdrawn'));
     when 'document' then
-        return app.sees_document(holder);
+        return exists (select from app.attachment a
+            where a.id = holder and a.territory_id = me.territory_id
+              and (me.role = 'supervisor' or exists (select from app.case_attachment l
+                   where l.attachment_id = a.id and app.works_on(l.case_id, me.user_id, me.territory_id)))
+              and not exists (select from app.case_attachment l join app.case_file c on c.id = l.case_id
+                   where l.attachment_id = a.id and c.protected and c.territory_id = me.territory_id
+                     and not app.works_on(c.id, me.user_id, me.territory_id)));
     else
         return false;
     end case;
@@ -153,11 +185,35 @@ language sql stable security definer rows 10 set search_path = pg_catalog as $$
     select v.id, v.purpose, v.wrapped from sec.vault_key v order by v.id
 $$;
 
-grant execute on function app.sees_holder, app.holder_exists to sanad_definer;
+grant execute on function app.works_on, app.sees_holder, app.holder_exists to sanad_definer;
 grant execute on function app.key_of, app.keep_key, app.key_ring, app.vault_keys to sanad_app, sanad_definer;
+alter function app.works_on owner to sanad_definer;
 alter function app.sees_holder owner to sanad_definer;
 alter function app.holder_exists owner to sanad_definer;
 alter function app.key_of owner to sanad_definer;
 alter function app.keep_key owner to sanad_definer;
 alter function app.key_ring owner to sanad_definer;
 alter function app.vault_keys owner to sanad_definer;
+
+-- Numbers that identify a person beyond the prefecture. The value opens with the person's key; it is found
+-- again by its blind index alone (decision 0043).
+call ref.create_list('identifier_kind');
+create table app.person_identifier (
+    id uuid primary key,
+    person_id uuid not null,
+    territory_id smallint not null,
+    kind text not null references ref.identifier_kind,
+    value_enc bytea not null,
+    blind_index bytea not null constraint person_identifier_index_check check (length(blind_index) = 16),
+    recorded_by uuid not null references sec.app_user,
+    recorded_at timestamptz not null default now(),
+    constraint person_identifier_one unique (person_id, kind),
+    constraint person_identifier_taken unique (kind, blind_index, territory_id),
+    foreign key (person_id, territory_id) references app.person (id, territory_id) on update cascade
+);
+create index on app.person_identifier (person_id, territory_id);
+create index on app.person_identifier (recorded_by);
+call app.protect('app.person_identifier',
+    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
+grant update (value_enc, blind_index, recorded_by, recorded_at) on app.person_identifier to sanad_app;

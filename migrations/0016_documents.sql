@@ -50,16 +50,6 @@ language sql stable security definer set search_path = pg_catalog as $$
     where l.case_id = any ((select app.hidden_cases())::uuid[])
 $$;
 
--- Whose key a session may have: what the policy below answers (asked by app.sees_holder).
-create function app.sees_document(document uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog as $$
-    select exists (select from app.attachment a
-        where a.id = document
-          and (a.territory_id = any ((select app.supervised_territories())::smallint[])
-               or a.id = any ((select app.my_documents())::uuid[]))
-          and a.id <> all ((select app.hidden_documents())::uuid[]))
-$$;
-
 -- What this user brought in since a moment, for the quota: also what lies in files that are theirs no more.
 create function app.brought_since(since timestamptz) returns bigint
 language sql stable security definer set search_path = pg_catalog as $$
@@ -73,11 +63,9 @@ language sql stable security definer set search_path = pg_catalog as
 $$ select a.blob from app.attachment a $$;
 
 grant execute on function app.my_documents, app.hidden_documents, app.brought_since to sanad_app;
-grant execute on function app.sees_document to sanad_definer;
 grant execute on function app.blobs to sanad_job;
 alter function app.my_documents owner to sanad_definer;
 alter function app.hidden_documents owner to sanad_definer;
-alter function app.sees_document owner to sanad_definer;
 alter function app.brought_since owner to sanad_definer;
 alter function app.blobs owner to sanad_definer;
 

@@ -30,6 +30,8 @@ pub struct Config {
     pub session_life: Duration,
     /// Largest body of a request, in bytes.
     pub body_limit: usize,
+    /// Whether the roles that decide, send or give access must have a second factor.
+    pub require_second_factor: bool,
     /// Invented people: every page says so.
     pub demo: bool,
 }
@@ -86,7 +88,7 @@ impl Config {
             lookup,
             faults: Vec::new(),
         };
-        let mut config = Self::read(&mut reader);
+        let mut config = Self::read(&mut reader, false);
         config.demo = true;
         if !config.listen.ip().is_loopback() {
             reader.faults.push(format!(
@@ -119,7 +121,7 @@ impl Config {
                     .push(format!("{name}: not a PostgreSQL address"));
             }
         }
-        let config = Self::read(&mut reader);
+        let config = Self::read(&mut reader, true);
         if reader.text("SANAD_PUBLIC_URL").is_none() {
             reader
                 .faults
@@ -138,7 +140,7 @@ impl Config {
         }
     }
 
-    fn read(reader: &mut Reader<'_>) -> Self {
+    fn read(reader: &mut Reader<'_>, strict: bool) -> Self {
         let listen = reader.or(
             "SANAD_LISTEN",
             SocketAddr::from(([127, 0, 0, 1], 8080)),
@@ -186,6 +188,11 @@ impl Config {
                 60 * reader.or("SANAD_SESSION_HOURS", 12u64, "a number of hours"),
             ),
             body_limit: 1024 * 1024,
+            require_second_factor: reader.or(
+                "SANAD_REQUIRE_SECOND_FACTOR",
+                strict,
+                "true or false",
+            ),
             demo: false,
         }
     }
@@ -239,6 +246,21 @@ mod tests {
         let faults = Config::serve(&from(&[("SANAD_POOL_SIZE", "many")])).unwrap_err();
         assert_eq!(faults.len(), 4, "{faults:?}");
         assert!(faults.iter().all(|f| !f.contains('\n')));
+    }
+
+    #[test]
+    fn a_second_factor_is_required_but_in_the_demonstration() {
+        assert!(!Config::demo(&from(&[])).unwrap().require_second_factor);
+        let asked = from(&[("SANAD_REQUIRE_SECOND_FACTOR", "true")]);
+        assert!(Config::demo(&asked).unwrap().require_second_factor);
+        assert!(Config::demo(&from(&[("SANAD_REQUIRE_SECOND_FACTOR", "perhaps")])).is_err());
+        let (served, _) = Config::serve(&from(&[
+            ("DATABASE_URL", "postgres://a@h/d"),
+            ("SANAD_STAT_DATABASE_URL", "postgres://b@h/d"),
+            ("SANAD_PUBLIC_URL", "https://sanad.example"),
+        ]))
+        .unwrap();
+        assert!(served.require_second_factor);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use crate::i18n::Msg;
 use axum::{
     extract::rejection::PathRejection,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
@@ -22,6 +22,14 @@ pub enum AppError {
     /// Nobody is signed in; the path to come back to.
     #[error("sign-in required")]
     SignIn(String),
+    /// The last factor is too old for this; where to go on afterwards, and whether a form comes along.
+    #[error("confirmation required")]
+    Confirm {
+        /// Path of what was asked.
+        next: String,
+        /// A form was sent: it is sent on to the confirmation, and back.
+        is_form: bool,
+    },
     /// The request cannot be understood.
     #[error("bad request")]
     BadRequest,
@@ -31,6 +39,9 @@ pub enum AppError {
     /// The database cannot answer now.
     #[error("unavailable")]
     Unavailable,
+    /// Too many at once; come back in so many seconds.
+    #[error("busy")]
+    Busy(u8),
     /// Anything else: a fault of ours.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -56,10 +67,12 @@ impl AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::Confirm { is_form: false, .. } => StatusCode::SEE_OTHER,
+            // keeps the method and the body
+            Self::Confirm { is_form: true, .. } => StatusCode::TEMPORARY_REDIRECT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -69,22 +82,22 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let status = self.status();
         match self {
-            Self::SignIn(back) => {
-                let query: String = form_urlencoded::Serializer::new(String::new())
-                    .append_pair("next", &back)
-                    .finish();
-                (status, [(header::LOCATION, format!("/login?{query}"))]).into_response()
-            }
+            Self::SignIn(back) => onward(status, "/login", &back),
+            Self::Confirm { next, .. } => onward(status, "/account/confirm", &next),
             error => {
                 if let Self::Internal(cause) = &error {
                     tracing::error!(cause = %redacted(cause.as_ref()), "request.failed");
+                }
+                let mut response = status.into_response();
+                if let Self::Busy(seconds) = error {
+                    let seconds = HeaderValue::from(u16::from(seconds));
+                    response.headers_mut().insert(header::RETRY_AFTER, seconds);
                 }
                 let detail = if let Self::Conflict(msg) = error {
                     Some(msg)
                 } else {
                     None
                 };
-                let mut response = status.into_response();
                 response
                     .extensions_mut()
                     .insert(ErrorNotice { status, detail });
@@ -92,6 +105,14 @@ impl IntoResponse for AppError {
             }
         }
     }
+}
+
+/// To another page first, and then to `next`.
+fn onward(status: StatusCode, path: &str, next: &str) -> Response {
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", next)
+        .finish();
+    (status, [(header::LOCATION, format!("{path}?{query}"))]).into_response()
 }
 
 /// A database error may quote a row ("Failing row contains …"): keep its code and constraint only.

@@ -18,6 +18,8 @@ pub mod config;
 pub mod db;
 pub mod embedded;
 pub mod error;
+pub mod factor;
+pub mod figures;
 pub mod forms;
 pub mod i18n;
 pub mod ids;
@@ -32,6 +34,8 @@ pub mod state;
 pub mod vault;
 pub mod web;
 
+pub mod account;
+pub mod admin;
 pub mod auth;
 pub mod cases;
 pub mod children;

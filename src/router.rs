@@ -1,7 +1,7 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    auth, cases, children, contacts, dashboard, documents,
+    account, admin, auth, cases, children, contacts, dashboard, documents,
     error::AppError,
     layers::{context, panicked, require_origin, security_headers, upload},
     mothers, plan, prosecution,
@@ -38,6 +38,8 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub fn routes() -> Routes {
     Routes::default()
         .merge(auth::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
         .merge(contacts::routes())
         .merge(cases::routes())
         .merge(children::routes())

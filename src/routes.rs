@@ -22,7 +22,7 @@
 //! ```
 
 use crate::{
-    authz::{Grant, Permission, Require},
+    authz::{Grant, Permission, Recency, Require},
     state::AppState,
 };
 use axum::{Router, handler::Handler, routing};
@@ -37,6 +37,8 @@ pub struct Route {
     pub method: &'static str,
     /// Who may; `None` is open to everyone.
     pub permission: Option<Permission>,
+    /// Whether a factor must have been given in the last five minutes.
+    pub fresh: bool,
 }
 
 /// Routes of a slice, with their table.
@@ -53,19 +55,24 @@ pub trait Guarded {
     type Path: TypedPath;
     /// Its permission.
     type Grant: Grant;
+    /// How recently the reader must have shown who they are.
+    type Recency: Recency;
 }
 
 macro_rules! guarded {
     ($($argument:ident)*) => {
-        impl<M, P: TypedPath, G: Grant, $($argument),*> Guarded for (M, P, Require<G>, $($argument,)*) {
+        impl<M, P: TypedPath, G: Grant, R: Recency, $($argument),*> Guarded for (M, P, Require<G, R>, $($argument,)*) {
             type Path = P;
             type Grant = G;
+            type Recency = R;
         }
     };
 }
 guarded!();
 guarded!(A);
 guarded!(A B);
+guarded!(A B C);
+guarded!(A B C D);
 
 impl Routes {
     /// A page.
@@ -115,6 +122,7 @@ impl Routes {
             path,
             method,
             permission: None,
+            fresh: false,
         });
         let route = if method == "POST" {
             routing::post(handler)
@@ -151,6 +159,7 @@ impl Routes {
             path: T::Path::PATH,
             method,
             permission: Some(T::Grant::PERMISSION),
+            fresh: T::Recency::FRESH,
         });
     }
 }

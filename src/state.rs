@@ -1,7 +1,7 @@
 //! What every handler can reach.
 
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, passwords::Gate, reference::Shelf,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
 };
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ pub struct AppState {
     pub db: Db,
     /// The code lists, re-read when they change.
     pub shelf: Shelf,
+    /// The committee's figures, as last counted.
+    pub figures: Figures,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Settings.

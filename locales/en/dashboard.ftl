@@ -74,6 +74,7 @@ source-press-2021-02-02 = press of 2 February 2021, speech of the minister at th
 dashboard-live-title = Recorded in Sanad
 dashboard-live-pill = provisional, rounded to the nearest 5
 dashboard-live-note = Every figure here is rounded to the nearest 5, so that nobody can tell from it whether one child was added; totals add the rounded figures. They are provisional: facts recorded later change them. No name reaches this page.
+dashboard-counted-at = counted at { $time }
 dashboard-live-none = Sanad has no figure to show for { $date }.
 dashboard-unit-child = Unit: child protected
 dashboard-unit-case = Unit: case

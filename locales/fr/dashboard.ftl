@@ -74,6 +74,7 @@ source-press-2021-02-02 = presse du 2 février 2021, allocution de la ministre d
 dashboard-live-title = Enregistré dans Sanad
 dashboard-live-pill = provisoire, arrondi à 5 près
 dashboard-live-note = Chaque chiffre est arrondi au multiple de 5 le plus proche, afin que nul ne puisse en déduire l'ajout d'un enfant ; les totaux additionnent les chiffres arrondis. Ils sont provisoires : les faits enregistrés plus tard les modifient. Aucun nom n'arrive sur cette page.
+dashboard-counted-at = compté à { $time }
 dashboard-live-none = Sanad n'a aucun chiffre à montrer au { $date }.
 dashboard-unit-child = Unité : enfant protégé
 dashboard-unit-case = Unité : cas

@@ -14,32 +14,52 @@ use axum_extra::extract::{
 };
 use rand::Rng as _;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
 
-/// A fresh token and the hash that the database keeps.
-pub(super) struct Token {
+/// A fresh token and the hash that the database keeps. Each step of sign-in, each confirmation and each change
+/// of a credential gives the session a new one.
+pub struct Token {
     secret: String,
-    pub(super) sha256: [u8; 32],
+    sha256: [u8; 32],
 }
 
 impl Token {
-    pub(super) fn new() -> Self {
-        let mut bytes = [0u8; 32];
-        rand::rng().fill_bytes(&mut bytes);
-        let secret = hex::encode(bytes);
+    /// 256 random bits.
+    pub fn random() -> Self {
+        let secret = random();
         let sha256 = Sha256::digest(secret.as_bytes()).into();
         Self { secret, sha256 }
     }
 
-    /// The cookie that holds it: never read by a script, never sent by another site's form.
-    pub(super) fn cookie(self, config: &Config) -> Cookie<'static> {
-        let mut cookie = Cookie::new(cookie_name(config), self.secret);
-        cookie.set_path("/");
-        cookie.set_http_only(true);
-        cookie.set_same_site(SameSite::Lax);
-        cookie.set_secure(config.is_https());
-        cookie
+    /// What the database is told.
+    pub fn sha256(&self) -> &[u8] {
+        &self.sha256
     }
+
+    /// The cookie that holds it: never read by a script, never sent by another site's form.
+    pub fn cookie(self, config: &Config) -> Cookie<'static> {
+        cookie(cookie_name(config), self.secret, config)
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+fn random() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    hex::encode(bytes)
+}
+
+fn cookie(name: &'static str, value: String, config: &Config) -> Cookie<'static> {
+    let mut cookie = Cookie::new(name, value);
+    cookie.set_path("/");
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(config.is_https());
+    cookie
 }
 
 /// `__Host-sid` where the site is https; plain in the demonstration on the loopback.
@@ -51,51 +71,96 @@ pub(super) fn cookie_name(config: &Config) -> &'static str {
     }
 }
 
+/// The mark of a device that signed in before: its own wrong passwords are counted apart. It opens nothing.
+pub(super) const DEVICE: &str = "device";
+
+/// A mark for a device that has none.
+pub(super) fn device_cookie(config: &Config) -> Cookie<'static> {
+    let mut cookie = cookie(DEVICE, random(), config);
+    cookie.make_permanent();
+    cookie
+}
+
 /// The hash of the token in the cookie, if there is one.
 pub(super) fn hash_in(config: &Config, jar: &CookieJar) -> Option<[u8; 32]> {
     let cookie = jar.get(cookie_name(config))?;
     Some(Sha256::digest(cookie.value().as_bytes()).into())
 }
 
-/// Who is behind the cookie; `None` for nobody, an ended session, or one that has chosen no assignment.
+/// Who is behind the cookie; `None` for nobody, an ended session, or one that still needs something.
 pub async fn resolve(state: &AppState, jar: &CookieJar) -> Result<Option<Actor>, AppError> {
+    Ok(held(state, jar).await?.and_then(|held| held.actor))
+}
+
+/// What a session still needs before it may choose a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// A code of the second factor.
+    Factor,
+    /// A second factor.
+    Enrolment,
+}
+
+/// A live session, whatever it may do yet.
+pub(super) struct Held {
+    pub(super) user: UserId,
+    pub(super) key: SessionKey,
+    pub(super) need: Option<Need>,
+    pub(super) has_post: bool,
+    pub(super) actor: Option<Actor>,
+}
+
+/// The session behind the cookie, if it is alive.
+pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Held>, AppError> {
     let Some(sha256) = hash_in(&state.config, jar) else {
         return Ok(None);
     };
     let mut tx = state.db.begin_anonymous().await?;
-    let found = find(&mut tx, sha256, state.config.session_idle).await?;
+    let row = sqlx::query!(
+        r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
+                  assignment_id as "assignment: AssignmentId", role, territory_id as "territory: TerritoryId",
+                  court_id as "court: CourtId", organisation_code, needs, fresh as "fresh!"
+           from sec.resolve($1, make_interval(secs => $2))"#,
+        sha256.as_slice(),
+        state.config.session_idle.as_secs_f64()
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
     tx.commit().await?;
-    Ok(found.and_then(|found| found.into_actor(sha256)))
-}
-
-/// A live session, perhaps without an assignment.
-pub(super) struct Found {
-    pub(super) user: UserId,
-    name_ar: String,
-    name_la: String,
-    assignment: Option<AssignmentId>,
-    role: Option<String>,
-    territory: Option<TerritoryId>,
-    court: Option<CourtId>,
-    organisation: Option<String>,
-}
-
-impl Found {
-    fn into_actor(self, sha256: [u8; 32]) -> Option<Actor> {
-        let role = Role::from_code(&self.role?)?;
-        Some(Actor {
-            user: self.user,
-            assignment: self.assignment?,
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let key = SessionKey::new(sha256);
+    let need = match row.needs.as_deref() {
+        Some("factor") => Some(Need::Factor),
+        Some(_) => Some(Need::Enrolment),
+        None => None,
+    };
+    let role = row.role.as_deref().and_then(Role::from_code);
+    let actor = match (need, role, row.assignment) {
+        (None, Some(role), Some(assignment)) => Some(Actor {
+            user: row.user_id,
+            assignment,
             role,
-            scope: scope(self.territory, self.court, self.organisation),
-            name_ar: self.name_ar,
-            name_la: self.name_la,
-            session: SessionKey::new(sha256),
-        })
-    }
+            scope: scope(row.territory, row.court, row.organisation_code),
+            name_ar: row.name_ar,
+            name_la: row.name_la,
+            is_fresh: row.fresh,
+            session: key.clone(),
+        }),
+        _ => None,
+    };
+    Ok(Some(Held {
+        user: row.user_id,
+        key,
+        need,
+        has_post: row.assignment.is_some(),
+        actor,
+    }))
 }
 
-fn scope(
+/// The place of a post.
+pub fn scope(
     territory: Option<TerritoryId>,
     court: Option<CourtId>,
     organisation: Option<String>,
@@ -108,90 +173,10 @@ fn scope(
     }
 }
 
-pub(super) async fn find(
-    tx: &mut Tx,
-    sha256: [u8; 32],
-    idle: Duration,
-) -> Result<Option<Found>, AppError> {
-    let row = sqlx::query!(
-        r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
-                  assignment_id as "assignment: AssignmentId", role,
-                  territory_id as "territory: TerritoryId", court_id as "court: CourtId", organisation_code
-           from sec.resolve($1, make_interval(secs => $2))"#,
-        sha256.as_slice(),
-        idle.as_secs_f64()
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(row.map(|r| Found {
-        user: r.user_id,
-        name_ar: r.name_ar,
-        name_la: r.name_la,
-        assignment: r.assignment,
-        role: r.role,
-        territory: r.territory,
-        court: r.court,
-        organisation: r.organisation_code,
-    }))
-}
-
-/// Opens a session and gives its cookie.
-pub(super) async fn open(
-    tx: &mut Tx,
-    config: &Config,
-    user: UserId,
-    assignment: Option<AssignmentId>,
-    device: &str,
-) -> Result<Cookie<'static>, AppError> {
-    let token = Token::new();
-    sqlx::query!(
-        "select sec.open_session($1, $2, $3, make_interval(secs => $4), make_interval(secs => $5), $6)",
-        token.sha256.as_slice(),
-        user.0,
-        assignment.map(|a| a.0),
-        config.session_idle.as_secs_f64(),
-        config.session_life.as_secs_f64(),
-        device
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(token.cookie(config))
-}
-
 /// Ends a session.
 pub(super) async fn close(tx: &mut Tx, sha256: [u8; 32]) -> Result<(), AppError> {
     sqlx::query!("select sec.close_session($1)", sha256.as_slice())
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// An assignment to choose from.
-pub(super) struct Choice {
-    pub(super) id: AssignmentId,
-    pub(super) role: Role,
-    pub(super) scope: Scope,
-}
-
-/// The live assignments of a user.
-pub(super) async fn assignments(tx: &mut Tx, user: UserId) -> Result<Vec<Choice>, AppError> {
-    let rows = sqlx::query!(
-        r#"select id as "id!: AssignmentId", role as "role!", territory_id as "territory: TerritoryId",
-                  court_id as "court: CourtId", organisation_code
-           from sec.assignments_of($1)"#,
-        user.0
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|r| {
-            let role = Role::from_code(&r.role)?;
-            Some(Choice {
-                id: r.id,
-                role,
-                scope: scope(r.territory, r.court, r.organisation_code),
-            })
-        })
-        .collect())
 }

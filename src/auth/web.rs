@@ -1,15 +1,15 @@
-//! Sign-in, choice of assignment, sign-out, language. The only routes open to everyone.
+//! Sign-in, sign-out, language. With the other files of this folder, the only routes open to everyone.
 
-use super::session::{self, Choice, hash_in};
+use super::session::{self, DEVICE, Need, Token, hash_in, held};
 use crate::{
     error::AppError,
     forms::Form,
     i18n::{Lang, Msg},
-    ids::{AssignmentId, UserId},
-    policy::{Role, Scope},
+    passwords::Place,
+    policy::Role,
     routes::Routes,
     state::AppState,
-    web::{Ui, ok, page, refused, see},
+    web::{Ui, local_path, ok, page, refused, see},
 };
 use askama::Template;
 use axum::{
@@ -21,14 +21,11 @@ use axum::{
 use axum_extra::extract::{CookieJar, cookie::Cookie};
 use std::net::SocketAddr;
 
-/// The routes of this slice.
-pub fn routes() -> Routes {
+pub(super) fn routes() -> Routes {
     Routes::default()
         .public("GET", "/", home)
         .public("GET", "/login", show)
         .public("POST", "/login", enter)
-        .public("GET", "/login/assignment", choose)
-        .public("POST", "/login/assignment", chosen)
         .public("POST", "/logout", leave)
         .public("POST", "/language", language)
 }
@@ -38,43 +35,85 @@ pub fn routes() -> Routes {
 struct LoginPage {
     ui: Ui,
     form: Form,
-}
-
-#[derive(Template)]
-#[template(path = "auth/assignment.html")]
-struct AssignmentPage {
-    ui: Ui,
-    form: Form,
-    choices: Vec<(String, String, String)>,
+    /// After a one-time code: the new password is set.
+    is_set: bool,
+    /// The demonstration does not ask for a second factor.
+    is_lenient: bool,
 }
 
 /// The first page of each role.
-const fn home_of(role: Role) -> &'static str {
+pub(super) const fn home_of(role: Role) -> &'static str {
     match role {
         Role::SocialWorker => "/cases",
         Role::Supervisor => "/contacts",
         Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => "/prosecution",
         Role::Steering => "/dashboard",
-        Role::FocalPoint | Role::InstitutionManager | Role::Admin | Role::Dpo => "/plan",
+        Role::Admin => "/admin",
+        Role::Dpo => "/admin/review",
+        Role::FocalPoint | Role::InstitutionManager => "/plan",
     }
 }
 
-async fn home(Extension(ui): Extension<Ui>) -> Response {
-    see(&ui.actor().map_or("/login", |actor| home_of(actor.role)))
+/// The next step of whoever comes.
+async fn home(
+    State(state): State<AppState>,
+    Extension(ui): Extension<Ui>,
+    jar: CookieJar,
+) -> Result<Response, AppError> {
+    if let Some(actor) = ui.actor() {
+        return Ok(see(&home_of(actor.role)));
+    }
+    let to = match held(&state, &jar).await? {
+        Some(held) => step_of(held.need),
+        None => "/login",
+    };
+    Ok(see(&to))
+}
+
+/// The page of what a session still needs.
+pub(super) const fn step_of(need: Option<Need>) -> &'static str {
+    match need {
+        Some(Need::Factor) => "/login/factor",
+        Some(Need::Enrolment) => "/login/enrol",
+        None => "/login/assignment",
+    }
 }
 
 async fn show(
+    State(state): State<AppState>,
     Extension(ui): Extension<Ui>,
+    jar: CookieJar,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     if let Some(actor) = ui.actor() {
         return Ok(see(&home_of(actor.role)));
     }
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let form = Form::new()
-        .with("next", local_path(asked.text("next")))
-        .with("lost", asked.text("lost"));
-    ok(&LoginPage { ui, form })
+    let next = local_path(asked.text("next"));
+    if let Some(held) = held(&state, &jar).await?
+        && held.need.is_some()
+    {
+        return Ok(see(&with_next(step_of(held.need), &next)));
+    }
+    ok(&LoginPage {
+        ui,
+        form: Form::new()
+            .with("next", next)
+            .with("lost", asked.text("lost")),
+        is_set: asked.sent("set"),
+        is_lenient: !state.config.require_second_factor,
+    })
+}
+
+/// `path`, and where to go on from there.
+pub(super) fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() {
+        return path.to_owned();
+    }
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", next)
+        .finish();
+    format!("{path}?{query}")
 }
 
 async fn enter(
@@ -90,178 +129,114 @@ async fn enter(
         .required("password", |_| Ok(()))
         .map(|()| form.text("password").to_owned());
     form.forget(|field| field == "password");
-    let (Some(account), Some(password)) = (account, password) else {
-        return refused(&LoginPage { ui, form });
+    let is_lenient = !state.config.require_second_factor;
+    let page_of = |form| LoginPage {
+        ui: ui.clone(),
+        form,
+        is_set: false,
+        is_lenient,
     };
-    let place = state.config.client_of(peer.map(|p| p.0.0.ip()), &headers);
+    let (Some(account), Some(password)) = (account, password) else {
+        return refused(&page_of(form));
+    };
+    let address = state.config.client_of(peer.map(|p| p.0.0.ip()), &headers);
+    let place = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
     let now = state.clock.now();
-    if let Some(seconds) = state.gate.wait(&account, &place, now) {
+    if let Some(seconds) = state.gate.wait(&account, place, now) {
         form.fail("username", Msg::new("login-wait").with("n", seconds));
-        let answer = page(StatusCode::TOO_MANY_REQUESTS, &LoginPage { ui, form })?;
+        let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
-    let Some((user, locale)) = check(&state, &account, password).await? else {
-        state.gate.failed(&account, &place, now);
+    let token = Token::random();
+    let old = hash_in(&state.config, &jar);
+    let Some(entered) = sign_in(&state, &account, password, &token, &headers, old).await? else {
+        state.gate.failed(&account, place, now);
         form.fail("username", Msg::new("login-refused"));
-        return refused(&LoginPage { ui, form });
+        return refused(&page_of(form));
     };
-    state.gate.passed(&account, &place);
-    let device = headers
-        .get(header::USER_AGENT)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let mut tx = state.db.begin_anonymous().await?;
-    if let Some(old) = hash_in(&state.config, &jar) {
-        session::close(&mut tx, old).await?;
+    if entered.posts == 0 {
+        form.fail("username", Msg::new("login-no-assignment"));
+        return refused(&page_of(form));
     }
-    let choices = session::assignments(&mut tx, user).await?;
-    let only = match choices.as_slice() {
-        [] => {
-            form.fail("username", Msg::new("login-no-assignment"));
-            return refused(&LoginPage { ui, form });
-        }
-        [only] => Some(only),
-        _ => None,
-    };
-    let cookie = session::open(&mut tx, &state.config, user, only.map(|c| c.id), device).await?;
-    tx.commit().await?;
-    let to = match only {
-        Some(choice) => after_sign_in(choice.role, form.text("next")),
-        None => "/login/assignment".to_owned(),
+    // from now on the device has a mark
+    let known = jar.get(DEVICE).is_some();
+    let device = (!known).then(|| session::device_cookie(&state.config));
+    let mark = device
+        .as_ref()
+        .map(Cookie::value)
+        .or(jar.get(DEVICE).map(Cookie::value));
+    state.gate.passed(&account, place);
+    state.gate.passed(&account, Place::Browser(&address, mark));
+    let next = local_path(form.text("next"));
+    let role = entered.role.as_deref().and_then(Role::from_code);
+    let to = match (entered.need.as_deref(), role) {
+        (Some("factor"), _) => with_next(step_of(Some(Need::Factor)), &next),
+        (Some(_), _) => with_next(step_of(Some(Need::Enrolment)), &next),
+        (None, Some(role)) if next.is_empty() || next == "/" => home_of(role).to_owned(),
+        (None, Some(_)) => next,
+        (None, None) => "/login/assignment".to_owned(),
     };
     // the language chosen on the sign-in page wins over the one of last time
     let lang = jar
         .get("lang")
         .is_none()
-        .then(|| lang_cookie(&locale, state.config.is_https()));
-    let jar = lang.into_iter().fold(jar.add(cookie), CookieJar::add);
+        .then(|| lang_cookie(&entered.locale, state.config.is_https()));
+    let jar = jar.add(token.cookie(&state.config));
+    let jar = lang.into_iter().chain(device).fold(jar, CookieJar::add);
     Ok((jar, see(&to)).into_response())
 }
 
-/// The user behind a name and a password, and their language.
-async fn check(
+/// What a right password opened.
+struct Entered {
+    locale: String,
+    need: Option<String>,
+    posts: i32,
+    role: Option<String>,
+}
+
+/// The same steps for every name: a salt, one derivation, one comparison, in the database.
+async fn sign_in(
     state: &AppState,
     account: &str,
     password: String,
-) -> Result<Option<(UserId, String)>, AppError> {
+    token: &Token,
+    headers: &HeaderMap,
+    old: Option<[u8; 32]>,
+) -> Result<Option<Entered>, AppError> {
     let mut tx = state.db.begin_anonymous().await?;
-    let known = sqlx::query!(
-        r#"select user_id as "user_id!: UserId", phc as "phc!", locale as "locale!" from sec.credential_of($1)"#,
-        account
+    let salt = sqlx::query_scalar!(r#"select sec.salt_of($1) as "salt!""#, account)
+        .fetch_one(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    let derived = state.gate.derive(password, salt).await?;
+    let strict: Vec<String> = Role::ALL
+        .iter()
+        .filter(|role| state.config.require_second_factor && role.needs_second_factor())
+        .map(|role| role.code().to_owned())
+        .collect();
+    let device = headers
+        .get(header::USER_AGENT)
+        .and_then(|v| v.to_str().ok());
+    let mut tx = state.db.begin_anonymous().await?;
+    let entered = sqlx::query_as!(
+        Entered,
+        r#"select locale as "locale!", needs as need, posts as "posts!", role
+           from sec.sign_in($1, $2, $3, $4, make_interval(secs => $5), make_interval(secs => $6), $7)"#,
+        account,
+        derived.as_slice(),
+        token.sha256(),
+        &strict,
+        state.config.session_idle.as_secs_f64(),
+        state.config.session_life.as_secs_f64(),
+        device.unwrap_or_default()
     )
     .fetch_optional(&mut *tx)
     .await?;
-    tx.commit().await?;
-    let right = state
-        .gate
-        .verify(password, known.as_ref().map(|k| k.phc.clone()))
-        .await?;
-    let mut tx = state.db.begin_anonymous().await?;
-    let who = known.as_ref().map(|k| k.user_id.0);
-    sqlx::query!("select audit.record_sign_in($1, $2)", who, right)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
-    Ok(known.filter(|_| right).map(|k| (k.user_id, k.locale)))
-}
-
-fn after_sign_in(role: Role, next: &str) -> String {
-    match local_path(next).as_str() {
-        "" | "/" => home_of(role).to_owned(),
-        path => path.to_owned(),
-    }
-}
-
-/// A path of this site, or nothing: what comes from the query string leads nowhere else.
-fn local_path(next: &str) -> String {
-    let local = next.starts_with('/')
-        && !next.starts_with("//")
-        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
-    if local {
-        next.to_owned()
-    } else {
-        String::new()
-    }
-}
-
-async fn choose(
-    State(state): State<AppState>,
-    Extension(ui): Extension<Ui>,
-    jar: CookieJar,
-) -> Result<Response, AppError> {
-    let (_, choices) = pending(&state, &jar).await?;
-    ok(&AssignmentPage {
-        choices: describe(&ui, &choices),
-        ui,
-        form: Form::new(),
-    })
-}
-
-async fn chosen(
-    State(state): State<AppState>,
-    Extension(ui): Extension<Ui>,
-    headers: HeaderMap,
-    jar: CookieJar,
-    mut form: Form,
-) -> Result<Response, AppError> {
-    let (user, choices) = pending(&state, &jar).await?;
-    let picked = form.required("assignment", |text| {
-        let id: AssignmentId = text.parse().map_err(|_| Msg::new("error-choice"))?;
-        choices
-            .iter()
-            .find(|c| c.id == id)
-            .ok_or(Msg::new("error-choice"))
-    });
-    let Some(choice) = picked else {
-        return refused(&AssignmentPage {
-            choices: describe(&ui, &choices),
-            ui,
-            form,
-        });
-    };
-    let device = headers
-        .get(header::USER_AGENT)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or_default();
-    let mut tx = state.db.begin_anonymous().await?;
-    if let Some(old) = hash_in(&state.config, &jar) {
+    if let (Some(_), Some(old)) = (&entered, old) {
         session::close(&mut tx, old).await?;
     }
-    let cookie = session::open(&mut tx, &state.config, user, Some(choice.id), device).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie), see(&home_of(choice.role))).into_response())
-}
-
-/// The user of a session, and what they may choose. Also serves to change assignment: a new session.
-async fn pending(state: &AppState, jar: &CookieJar) -> Result<(UserId, Vec<Choice>), AppError> {
-    let sign_in = || AppError::SignIn("/".to_owned());
-    let sha256 = hash_in(&state.config, jar).ok_or_else(sign_in)?;
-    let mut tx = state.db.begin_anonymous().await?;
-    let found = session::find(&mut tx, sha256, state.config.session_idle)
-        .await?
-        .ok_or_else(sign_in)?;
-    let choices = session::assignments(&mut tx, found.user).await?;
-    tx.commit().await?;
-    Ok((found.user, choices))
-}
-
-fn describe(ui: &Ui, choices: &[Choice]) -> Vec<(String, String, String)> {
-    let describe = |choice: &Choice| {
-        let place = match &choice.scope {
-            Scope::Prefecture(id) | Scope::Organisation(id, _) => ui
-                .catalogue()
-                .territory(*id)
-                .map_or_else(String::new, |t| ui.say(&t.label).to_owned()),
-            Scope::Court(id) => ui.court(*id),
-            Scope::Country => ui.t("scope-country"),
-        };
-        (
-            choice.id.to_string(),
-            ui.t(crate::web::role_key(choice.role)),
-            place,
-        )
-    };
-    choices.iter().map(describe).collect()
+    Ok(entered)
 }
 
 async fn leave(State(state): State<AppState>, jar: CookieJar) -> Result<Response, AppError> {
@@ -331,20 +306,6 @@ mod tests {
     use crate::policy::Permission;
 
     #[test]
-    fn the_page_to_come_back_to_is_ours() {
-        assert_eq!(local_path("/cases?state=closed"), "/cases?state=closed");
-        for evil in [
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example",
-            "/a\r\nSet-Cookie: x",
-            "cases",
-        ] {
-            assert_eq!(local_path(evil), "", "{evil}");
-        }
-    }
-
-    #[test]
     fn every_role_has_a_first_page_it_may_read() {
         for role in Role::ALL {
             let needed = match home_of(*role) {
@@ -352,6 +313,8 @@ mod tests {
                 "/contacts" => Permission::ContactRead,
                 "/prosecution" => Permission::ProsecutionRead,
                 "/dashboard" => Permission::FiguresRead,
+                "/admin" => Permission::UserManage,
+                "/admin/review" => Permission::AccessReview,
                 _ => Permission::PlanRead,
             };
             assert!(role.permissions().contains(&needed), "{role:?}");

@@ -7,4 +7,4 @@ pub use crate::{
     ids::{CourtId, TerritoryId},
     policy::{Actor, Permission, Role, Scope, SessionKey},
 };
-pub use require::{Grant, Require, can};
+pub use require::{Any, Fresh, Grant, Recency, Require, can};

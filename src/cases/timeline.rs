@@ -67,10 +67,7 @@ pub struct Entry {
 /// mother's page alone (P14).
 pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Entry>, AppError> {
     let rows = sqlx::query!(
-        r#"select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
-                  t.row_id, t.holder, t.sealed as "sealed: SealedText", app.key_of(t.holder_kind, t.holder) as "key: WrappedKey",
-                  coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
-           from (
+        r#"with story as (
                select k.observed_at as at, 'contact' as kind, k.spot_kind as code, k.place_code as detail,
                       k.circumstance as mark, k.id as about, k.author as author,
                       null::uuid as row_id, null::text as holder_kind, null::uuid as holder, null::bytea as sealed
@@ -98,9 +95,15 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                from app.child_decision d join app.judicial_child p on p.file_id = d.file_id and p.person_id = d.person_id
                join app.judicial_file j on j.id = d.file_id
                where p.child_case_id = $1 and d.territory_id = $2
-                 and not exists (select from app.child_decision later where later.supersedes_id = d.id)) t
-           left join lateral app.name_of(t.author) n on true
-           order by t.at desc limit 200"#,
+                 and not exists (select from app.child_decision later where later.supersedes_id = d.id)
+           ), page as (select * from story order by at desc limit 200)
+           select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
+                  t.row_id, t.holder, t.sealed as "sealed: SealedText",
+                  case t.holder_kind when 'case' then (select app.key_of('case', $1))
+                       when 'disclosure' then app.key_of('disclosure', t.holder) end as "key: WrappedKey",
+                  coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
+           from page t left join app.names_of(array(select author from page)) n on n.id = t.author
+           order by t.at desc"#,
         case.0,
         actor.territory().0
     )

@@ -54,6 +54,17 @@ impl ListPage {
         self.ui.t(&format!("cases-filter-{}", filter.code()))
     }
 
+    fn count(&self, filter: &Filter) -> Option<String> {
+        self.counts.of(*filter).map(|n| self.ui.number(n))
+    }
+
+    /// "312 files", where they are counted.
+    fn total(&self) -> Option<String> {
+        self.counts
+            .of(self.filter)
+            .map(|n| self.ui.n("cases-count", n))
+    }
+
     fn sex(&self, row: &Row) -> String {
         self.ui.label(List::Sex, &row.sex)
     }
@@ -125,7 +136,7 @@ async fn list(
         Cursor::parse(asked.text("after")),
     )
     .await?;
-    let counts = db::counts(&mut tx, &me.actor, now).await?;
+    let counts = db::counts(&mut tx, now).await?;
     tx.commit().await?;
     ok(&ListPage {
         ui: me.ui,

@@ -1,6 +1,9 @@
 //! Questions about children, and changes of their identity and kinship. One function a question.
 
-use super::domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship};
+use super::{
+    domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship},
+    identifier::{self, Refusal},
+};
 use crate::{
     audit::{self, Event},
     authz::Actor,
@@ -9,8 +12,10 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, PersonId},
     people::{self, Birth, ChildFile, Claim, Names, db::NewRelationship, proven_kind},
+    vault::WrappedKey,
 };
 use chrono::{DateTime, Utc};
+use sqlx::types::Json;
 
 /// A child of the reader's prefecture.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
@@ -24,6 +29,11 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
                    order by s.kind desc limit 1) as nickname,
                   (p.territory_id = any ((select app.supervised_territories())::smallint[])
                    or p.case_id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value_enc)
+                                             order by i.kind), '[]')
+                   from app.person_identifier i
+                   where i.person_id = p.id and i.territory_id = $2) as "identifiers!: Json<Vec<identifier::Sealed>>",
+                  app.key_of('person', p.id) as "key: WrappedKey",
                   exists (select from app.case_episode e
                           where e.case_id = p.case_id and e.territory_id = $2 and e.state <> 'closed') as "is_open!"
            from app.child p
@@ -34,8 +44,14 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
     )
     .fetch_one(&mut **tx)
     .await?;
+    let identifiers = if row.is_mine {
+        identifier::masked(tx, id, row.key.as_ref(), row.identifiers.0)
+    } else {
+        Vec::new()
+    };
     Ok(Child {
         id,
+        identifiers,
         sex: row.sex,
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         nationality: row.nationality,
@@ -77,7 +93,7 @@ pub async fn edit(
     now: DateTime<Utc>,
     was: &Child,
     new: &Identity,
-) -> Result<(), AppError> {
+) -> Result<(), Refusal> {
     let changes = new.changes(was);
     if changes.is_empty() {
         return Ok(());
@@ -103,7 +119,10 @@ pub async fn edit(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
+        return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")).into());
+    }
+    if let Some(identifier) = &new.identifier {
+        identifier::record(tx, actor, now, was.id, identifier).await?;
     }
     if changes.contains(&"names") {
         people::db::set_names(tx, actor, now, was.id, "civil", &new.names).await?;
@@ -115,7 +134,8 @@ pub async fn edit(
     let event = Event::on("child.edited", "person", was.id.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "fields": changes }));
-    audit::record(tx, event).await
+    audit::record(tx, event).await?;
+    Ok(())
 }
 
 /// The adults related to children of the same contact or of the same mother or father, and not yet to this

@@ -1,8 +1,11 @@
 //! A child's identity and kinship: what may be said of them. Knows neither HTTP nor SQL.
 
 use crate::{
+    forms::western_digits,
+    i18n::Msg,
     ids::PersonId,
     people::{Birth, ChildFile, Names, db::NewPerson},
+    vault::Reading,
 };
 
 /// A child of the prefecture, with a live file.
@@ -22,6 +25,8 @@ pub struct Child {
     pub names: Names,
     /// The name used in the street.
     pub nickname: Option<String>,
+    /// Numbers that identify the child, masked; none in a colleague's file.
+    pub identifiers: Vec<Identifier>,
     /// For the optimistic lock.
     pub version: i32,
     /// The file.
@@ -57,6 +62,70 @@ pub fn nickname(text: String) -> Names {
     }
 }
 
+/// A number that identifies a person, as a page shows it.
+#[derive(Debug, Clone)]
+pub struct Identifier {
+    /// Code of `ref.identifier_kind`.
+    pub kind: String,
+    /// Its end.
+    pub shown: Reading,
+}
+
+impl Identifier {
+    /// Dots and the last two characters: enough to compare with a paper in the hand.
+    pub fn mask(value: &str) -> String {
+        let hidden = value.chars().count().saturating_sub(2);
+        let end: String = value.chars().skip(hidden).collect();
+        format!("••••{end}")
+    }
+}
+
+/// A number to record.
+#[derive(Clone)]
+pub struct NewIdentifier {
+    /// Code of `ref.identifier_kind`.
+    pub kind: String,
+    /// In one form: capitals, ASCII digits, no space.
+    pub value: String,
+}
+
+/// The number itself is for no log.
+impl std::fmt::Debug for NewIdentifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "NewIdentifier({})", self.kind)
+    }
+}
+
+impl NewIdentifier {
+    /// Reads a number as it is typed from a paper, on any keyboard.
+    pub fn parse(kind: &str, text: &str) -> Result<Self, Msg> {
+        let value: String = western_digits(text)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_uppercase();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "/-".contains(c);
+        let digits = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+        let letters = value.bytes().take_while(u8::is_ascii_uppercase).count();
+        let rest = value.get(letters..).unwrap_or_default();
+        let right = (4..=30).contains(&value.len())
+            && value.chars().all(plain)
+            && match kind {
+                "cnie" => (1..=2).contains(&letters) && digits(rest) && rest.len() <= 6,
+                "massar" => letters == 1 && digits(rest) && rest.len() == 9,
+                _ => value.bytes().any(|b| b.is_ascii_digit()),
+            };
+        if right {
+            Ok(Self {
+                kind: kind.to_owned(),
+                value,
+            })
+        } else {
+            Err(Msg::new("child-identifier-shape"))
+        }
+    }
+}
+
 /// A change of the date of birth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BirthChange {
@@ -81,6 +150,8 @@ pub struct Identity {
     pub names: Names,
     /// Nickname.
     pub nickname: Names,
+    /// A number to record.
+    pub identifier: Option<NewIdentifier>,
 }
 
 impl Identity {
@@ -95,6 +166,7 @@ impl Identity {
             ("civil_status", self.civil_status != was.civil_status),
             ("names", self.names != was.names),
             ("nickname", !same_nickname),
+            ("identifier", self.identifier.is_some()),
         ]
         .into_iter()
         .filter_map(|(field, changed)| changed.then_some(field))
@@ -157,6 +229,43 @@ mod tests {
         assert_eq!(nickname("حمودة".to_owned()).ar(), "حمودة");
         assert_eq!(nickname("Momo".to_owned()).la(), "Momo");
         assert!(nickname(String::new()).is_unknown());
+    }
+
+    #[test]
+    fn one_number_has_one_form_on_any_keyboard() {
+        for text in [
+            "AB12345",
+            "ab 12345",
+            " a b 1 2 3 4 5 ",
+            "AB١٢٣٤٥",
+            "ab۱۲۳۴۵",
+        ] {
+            let read = NewIdentifier::parse("cnie", text).unwrap();
+            assert_eq!(read.value, "AB12345", "{text}");
+        }
+        let wrong = [
+            ("cnie", "12345"),
+            ("cnie", "ABC12345"),
+            ("cnie", "AB1234567"),
+            ("cnie", "AB12345'--"),
+            ("massar", "G12345678"),
+            ("birth_act", "نص"),
+            ("passport", ""),
+            ("passport", "ABCDEF"),
+        ];
+        for (kind, text) in wrong {
+            assert!(NewIdentifier::parse(kind, text).is_err(), "{kind} {text}");
+        }
+        assert!(NewIdentifier::parse("massar", "g 123 456 789").is_ok());
+        assert!(NewIdentifier::parse("birth_act", "123/2015").is_ok());
+    }
+
+    #[test]
+    fn a_number_is_shown_by_its_end() {
+        assert_eq!(Identifier::mask("AB12345"), "••••45");
+        assert_eq!(Identifier::mask("7"), "••••7");
+        let new = NewIdentifier::parse("cnie", "AB12345").unwrap();
+        assert_eq!(format!("{new:?}"), "NewIdentifier(cnie)");
     }
 
     #[test]

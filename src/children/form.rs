@@ -1,6 +1,8 @@
 //! Reading the forms of a child's page. Every function takes what was typed and leaves its messages on it.
 
-use super::domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship, fits, nickname};
+use super::domain::{
+    Adult, BirthChange, Candidate, Child, Identity, Kinship, NewIdentifier, fits, nickname,
+};
 use crate::{
     forms::{Form, Line, parse_date, western_digits},
     i18n::Msg,
@@ -69,6 +71,7 @@ pub fn identity(
     if nickname.is_unknown() && was.nickname.is_some() {
         form.fail("nickname", Msg::new("child-name-kept"));
     }
+    let identifier = identifier(form, catalogue, today);
     let (Some(sex), Some(birth), true) = (sex, birth, form.is_valid()) else {
         return None;
     };
@@ -79,7 +82,22 @@ pub fn identity(
         civil_status,
         names,
         nickname,
+        identifier,
     })
+}
+
+/// A number with its kind, or neither.
+fn identifier(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<NewIdentifier> {
+    if form.text("id_kind").is_empty() && form.text("id_value").is_empty() {
+        return None;
+    }
+    let kind = form.required("id_kind", |text| {
+        catalogue.parse(List::IdentifierKind, text, today)
+    });
+    form.required("id_value", |text| {
+        NewIdentifier::parse(kind.as_deref().unwrap_or("passport"), text)
+    })
+    .filter(|_| kind.is_some())
 }
 
 fn birth(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<BirthChange> {

@@ -4,6 +4,7 @@
 mod db;
 mod domain;
 mod form;
+mod identifier;
 mod web;
 
 pub use web::routes;

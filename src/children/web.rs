@@ -4,11 +4,13 @@ use super::{
     db,
     domain::{Candidate, Child},
     form,
+    identifier::{self, Refusal},
 };
 use crate::{
     authz::{Require, can},
     error::AppError,
     forms::Form,
+    i18n::Msg,
     ids::PersonId,
     people::{self, Claim, Relative},
     reference::List,
@@ -143,9 +145,23 @@ async fn update(
             child,
         });
     };
-    db::edit(&mut tx, &me.actor, me.clock.now(), &child, &identity).await?;
-    tx.commit().await?;
-    Ok(see(&ChildPath { id: path.id }))
+    match db::edit(&mut tx, &me.actor, me.clock.now(), &child, &identity).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see(&ChildPath { id: path.id }))
+        }
+        Err(Refusal::Other(error)) => Err(error),
+        Err(Refusal::Taken) => {
+            drop(tx);
+            identifier::met(&me, &child, form.text("id_kind")).await?;
+            form.fail("id_value", Msg::new("child-identifier-refused"));
+            refused(&EditPage {
+                ui: me.ui,
+                form,
+                child,
+            })
+        }
+    }
 }
 
 async fn new_relative(

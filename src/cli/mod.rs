@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
+mod admin;
 mod demo;
 mod documents;
 mod keys;
@@ -43,6 +44,9 @@ enum Command {
     /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     User(user::Action),
+    /// A way back in for an administrator whom nobody can help (SANAD_OWNER_DATABASE_URL)
+    #[command(subcommand)]
+    Admin(admin::Action),
 }
 
 /// Why a command ended.
@@ -80,6 +84,7 @@ pub fn main() -> ExitCode {
             Command::Keys(action) => keys::run(&action).await,
             Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
+            Command::Admin(action) => admin::run(&action).await,
         }
     });
     match done {

@@ -3,7 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 use super::{Failure, owner};
-use crate::{clock::Clock, ids, passwords, policy::Role};
+use crate::{clock::Clock, i18n::Lang, ids, passwords, policy::Role};
 use anyhow::Context;
 use clap::Subcommand;
 use sqlx::{Connection, PgConnection};
@@ -42,8 +42,6 @@ pub(super) struct Create {
     organisation: Option<String>,
 }
 
-const PASSWORD_MIN: usize = 12;
-
 pub(super) async fn run(action: &Action) -> Result<(), Failure> {
     let Action::Create(new) = action;
     let owner = owner()?;
@@ -53,22 +51,28 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
         .read_line(&mut password)
         .context("password")?;
     let password = password.trim_end_matches(['\r', '\n']);
-    if password.chars().count() < PASSWORD_MIN {
-        return Err(vec![format!(
-            "password: at least {PASSWORD_MIN} characters, on standard input"
+    passwords::judge(password, &[&new.username, &new.name_ar, &new.name_la]).map_err(|msg| {
+        vec![format!(
+            "password, on standard input: {}",
+            Lang::En.msg(&msg)
         )]
-        .into());
-    }
-    let phc = passwords::hash(password).map_err(anyhow::Error::from)?;
+    })?;
+    let salt = passwords::new_salt();
+    let derived = passwords::derive(password, &salt).map_err(anyhow::Error::from)?;
     let mut connection = PgConnection::connect_with(&owner)
         .await
         .context("database")?;
-    create(&mut connection, new, &phc).await?;
+    create(&mut connection, new, &salt, &passwords::verifier(&derived)).await?;
     connection.close().await.context("database")?;
     Ok(())
 }
 
-async fn create(connection: &mut PgConnection, new: &Create, phc: &str) -> anyhow::Result<()> {
+async fn create(
+    connection: &mut PgConnection,
+    new: &Create,
+    salt: &str,
+    verifier: &[u8],
+) -> anyhow::Result<()> {
     let mut tx = connection.begin().await?;
     let clock = Clock::system();
     let user = ids::UserId::new(clock.now());
@@ -83,9 +87,10 @@ async fn create(connection: &mut PgConnection, new: &Create, phc: &str) -> anyho
     .await
     .context("user")?;
     sqlx::query!(
-        "insert into sec.credential (user_id, phc) values ($1, $2)",
+        "insert into sec.credential (user_id, salt, verifier) values ($1, $2, $3)",
         user.0,
-        phc
+        salt,
+        verifier
     )
     .execute(&mut *tx)
     .await?;

@@ -214,17 +214,21 @@ pub async fn list(
 ) -> Result<Page<Row>, AppError> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select c.id as "id: ContactId", c.receipt, c.place_code as place, c.spot_kind, c.observed_at, c.received_at,
+        r#"with page as (
+               select c.id, c.receipt, c.place_code, c.spot_kind, c.observed_at, c.received_at, c.state, c.circumstance, c.author
+               from app.contact c
+               where c.territory_id = $1 and (not $2 or c.state = 'submitted')
+                 and ($3::timestamptz is null or (c.observed_at, c.id) < ($3, $4))
+               order by c.observed_at desc, c.id desc limit $5)
+           select c.id as "id: ContactId", c.receipt, c.place_code as place, c.spot_kind, c.observed_at, c.received_at,
                   c.state = 'triaged' as "triaged!", c.circumstance,
                   (select count(*) from app.contact_child k where k.contact_id = c.id) as "children!",
                   array(select distinct f.flag from app.contact_child k
                         join app.contact_child_flag f on f.contact_child_id = k.id
                         where k.contact_id = c.id order by 1) as "flags!",
                   coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
-           from app.contact c left join lateral app.name_of(c.author) n on true
-           where c.territory_id = $1 and (not $2 or c.state = 'submitted')
-             and ($3::timestamptz is null or (c.observed_at, c.id) < ($3, $4))
-           order by c.observed_at desc, c.id desc limit $5"#,
+           from page c left join app.names_of(array(select author from page)) n on n.id = c.author
+           order by c.observed_at desc, c.id desc"#,
         actor.territory().0,
         waiting,
         after.map(|c| c.at),

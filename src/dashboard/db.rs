@@ -1,7 +1,7 @@
 //! The questions of the dashboard, asked as `sanad_stat`: no personal table answers it.
 
-use super::domain::{Cell, Cells, Measure, Published, Unit};
-use crate::{authz::TerritoryId, db::Tx, error::AppError};
+use super::domain::{Published, Unit};
+use crate::{db::Tx, error::AppError, figures::Measure};
 use chrono::NaiveDate;
 
 /// The day of the grid that answers the day asked for.
@@ -24,18 +24,4 @@ pub(super) async fn published(tx: &mut Tx) -> Result<Vec<Published>, AppError> {
     )
     .fetch_all(&mut **tx)
     .await?)
-}
-
-/// The live figures of a day of the grid, rounded.
-pub(super) async fn figures(tx: &mut Tx, day: NaiveDate) -> Result<Cells, AppError> {
-    let cells = sqlx::query_as!(
-        Cell,
-        r#"select measure as "measure!: Measure", territory_id as "territory: TerritoryId", key as "key!",
-               sex as "sex!", n as "n!"
-           from stat.figures($1)"#,
-        day
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(Cells(cells))
 }

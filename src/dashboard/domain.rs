@@ -1,24 +1,11 @@
 //! Figures and their dates. Knows neither HTTP nor SQL.
 
-use crate::authz::TerritoryId;
+use crate::{
+    authz::TerritoryId,
+    figures::{Cell, Cells, Measure},
+};
 use chrono::{Datelike, Months, NaiveDate};
 use std::iter::Sum;
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub(super) enum Measure {
-    ChildrenProtected,
-    CasesHandled,
-    TeamMembers,
-    Contacts,
-    ContactsByMonth,
-    Cases,
-    Services,
-    Referrals,
-    ChildDecisions,
-    AdultDecisions,
-}
 
 /// What one of it is: children and cases are two units (schema D20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -62,57 +49,6 @@ pub(super) fn latest<'a>(
     rows.iter()
         .filter(|r| r.measure == measure && r.sex.as_deref() == sex)
         .max_by_key(|r| r.as_of)
-}
-
-/// A live figure, rounded by the database. Without a territory it is the country's.
-#[derive(Debug, Clone)]
-pub(super) struct Cell {
-    pub measure: Measure,
-    pub territory: Option<TerritoryId>,
-    pub key: String,
-    pub sex: String,
-    pub n: i32,
-}
-
-/// The live figures of a day.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cells(pub Vec<Cell>);
-
-impl Cells {
-    /// Sum of the rounded cells of a measure in a place.
-    pub fn sum(&self, measure: Measure, place: TerritoryId, also: impl Fn(&Cell) -> bool) -> i64 {
-        self.0
-            .iter()
-            .filter(|c| c.measure == measure && c.territory == Some(place) && also(c))
-            .map(|c| i64::from(c.n))
-            .sum()
-    }
-
-    /// Nothing that a committee may be told.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The twelve whole months up to a day, those without a contact included.
-    pub fn contacts_by_month(&self, until: NaiveDate) -> Vec<(NaiveDate, i64)> {
-        let running = until
-            .succ_opt()
-            .unwrap_or(until)
-            .with_day(1)
-            .unwrap_or(until);
-        (1..=12)
-            .rev()
-            .filter_map(|back| running.checked_sub_months(Months::new(back)))
-            .map(|month| {
-                let key = month.format("%Y-%m").to_string();
-                let found = |c: &&Cell| c.measure == Measure::ContactsByMonth && c.key == key;
-                (
-                    month,
-                    self.0.iter().find(found).map_or(0, |c| i64::from(c.n)),
-                )
-            })
-            .collect()
-    }
 }
 
 /// One line of the table of cities.
@@ -237,17 +173,6 @@ mod tests {
         let total: Tally = [rabat, sale].into_iter().sum();
         assert_eq!(total.children(), 30);
         assert_eq!(Tally::of(&cells, TerritoryId(3)), Tally::default());
-    }
-
-    #[test]
-    fn months_are_whole_and_none_is_left_out() {
-        let cells = Cells(vec![cell(Measure::ContactsByMonth, 0, "2026-10", "", 35)]);
-        let mid = cells.contacts_by_month(day(2026, 11, 22));
-        assert_eq!(mid.len(), 12);
-        assert_eq!(mid.first(), Some(&(day(2025, 11, 1), 0)));
-        assert_eq!(mid.last(), Some(&(day(2026, 10, 1), 35)));
-        let end = cells.contacts_by_month(day(2026, 11, 30));
-        assert_eq!(end.last(), Some(&(day(2026, 11, 1), 0)));
     }
 
     #[test]

@@ -1,12 +1,10 @@
 //! What Sanad holds, in charts each followed by its table.
 
-use super::{
-    domain::{Cell, Cells, Measure, Tally},
-    table::Table,
-};
+use super::{domain::Tally, table::Table};
 use crate::{
     authz::TerritoryId,
     charts::{Line, Map, Mark, Pair, Paired, Point, Track},
+    figures::{Cell, Cells, Measure},
     reference::{City, List},
     web::Ui,
 };

@@ -1,12 +1,13 @@
 //! What was published before Sanad, in words.
 
 use super::{
-    domain::{Measure, Published, Unit, latest},
+    domain::{Published, Unit, latest},
     table::Table,
 };
 use crate::{
     authz::TerritoryId,
     charts::{Line, Point},
+    figures::Measure,
     reference::City,
     web::Ui,
 };

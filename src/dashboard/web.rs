@@ -2,13 +2,14 @@
 
 use super::{
     db,
-    domain::{Cells, Published, landmarks},
+    domain::{Published, landmarks},
     live::Live,
     published::Record,
 };
 use crate::{
     authz::{Require, can},
     error::AppError,
+    figures::Counted,
     forms::{Form, parse_date},
     i18n::Msg,
     reference::City,
@@ -78,6 +79,7 @@ struct Board {
     dates: Vec<DateLink>,
     record: Record,
     live: Option<Live>,
+    counted_at: String,
     no_live: String,
     kpis: Vec<Kpi>,
 }
@@ -109,10 +111,10 @@ async fn show(
     let mut tx = me.begin_figures().await?;
     let shown = db::answerable(&mut tx, asked.day).await?;
     let published = db::published(&mut tx).await?;
-    let cells = db::figures(&mut tx, shown).await?;
     tx.commit().await?;
+    let counted = me.figures(shown).await?;
     form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
-    let board = Board::new(&me.ui, asked, shown, published, &cells);
+    let board = Board::new(&me.ui, asked, shown, published, &counted);
     ok(&Page::new(me.ui, form, Some(board)))
 }
 
@@ -138,8 +140,9 @@ impl Board {
         asked: Asked,
         shown: NaiveDate,
         published: Vec<Published>,
-        cells: &Cells,
+        counted: &Counted,
     ) -> Self {
+        let cells = &counted.cells;
         let Asked { day, city } = asked;
         // the day on which the last published total of children closes: a link of its own
         let closing = published
@@ -163,6 +166,7 @@ impl Board {
                     ("shown", until.as_str()),
                 )
             }),
+            counted_at: ui.t1("dashboard-counted-at", "time", ui.time(counted.at)),
             no_live: ui.t1("dashboard-live-none", "date", until.as_str()),
             until: ui.t1("dashboard-until", "date", until),
             city: city.map(|c| ui.say(&c.label).to_owned()),

@@ -9,7 +9,7 @@ pub use tx::Tx;
 
 use crate::{
     error::AppError,
-    policy::{Actor, Role},
+    policy::{Actor, Role, SessionKey},
     vault::{
         RingRow, Vault,
         keeper::{self, KeeperError},
@@ -49,8 +49,14 @@ impl Db {
                 .max_connections(size)
                 // less than the three seconds in which the 503 page is due
                 .acquire_timeout(Duration::from_secs(2))
-                // dates such as `current_date` are Moroccan days
-                .connect_lazy_with(options.options([("timezone", "Africa/Casablanca")]))
+                .connect_lazy_with(options.options([
+                    // dates such as `current_date` are Moroccan days
+                    ("timezone", "Africa/Casablanca"),
+                    // what policies ask is opaque to the planner, so a plan of its own for each value is
+                    // no better, and costs more than the page (decision 0051)
+                    ("plan_cache_mode", "force_generic_plan"),
+                    ("jit", "off"),
+                ]))
         };
         Self {
             app: pool(app, size),
@@ -98,7 +104,8 @@ impl Db {
         } else {
             &self.app
         };
-        Tx::begin(pool, &self.vault, Some((actor, request))).await
+        let tx = Tx::begin(pool, &self.vault, Some((&actor.session, request))).await?;
+        Ok(tx.in_territory(actor))
     }
 
     /// A transaction of the role that reads figures, the plan and code lists.
@@ -108,7 +115,14 @@ impl Db {
 
     /// A transaction for the audit trail of someone whose page runs elsewhere.
     pub async fn begin_audit(&self, actor: &Actor, request: &str) -> Result<Tx, AppError> {
-        Tx::begin(&self.app, &self.vault, Some((actor, request))).await
+        let tx = self.begin_held(&actor.session, request).await?;
+        Ok(tx.in_territory(actor))
+    }
+
+    /// A transaction of a session that may not have a post yet: the steps of sign-in, and one's own account,
+    /// by the functions of schema `sec` that ask whose session it is.
+    pub async fn begin_held(&self, session: &SessionKey, request: &str) -> Result<Tx, AppError> {
+        Tx::begin(&self.app, &self.vault, Some((session, request))).await
     }
 
     /// A transaction without anyone: sign-in and sessions, by the functions of schema `sec` only. Row

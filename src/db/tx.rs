@@ -3,7 +3,7 @@
 use super::sealing::Alert;
 use crate::{
     error::AppError,
-    policy::Actor,
+    policy::{Actor, SessionKey},
     vault::{Ring, Vault},
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
@@ -20,32 +20,37 @@ pub struct Tx {
 }
 
 impl Tx {
-    /// Opens it and, for an actor, tells the database the hash of the session: `true` ends the setting
+    /// Opens it and, for a session, tells the database the hash of the session: `true` ends the setting
     /// with the transaction, so the next borrower of the connection inherits nothing.
     #[expect(clippy::disallowed_methods, reason = "the one door")]
     pub(super) async fn begin(
         pool: &PgPool,
         vault: &Vault,
-        context: Option<(&Actor, &str)>,
+        context: Option<(&SessionKey, &str)>,
     ) -> Result<Self, AppError> {
         let mut tx = pool.begin().await?;
-        if let Some((actor, request)) = context {
+        if let Some((session, request)) = context {
             sqlx::query!(
                 "select set_config('app.session', $1, true) as session, set_config('app.request', $2, true) as request",
-                actor.session.as_hex(),
+                session.as_hex(),
                 request
             )
             .fetch_one(&mut *tx)
             .await?;
         }
-        let territory = context.map(|(actor, _)| actor.territory().0);
         Ok(Self {
             inner: tx,
             vault: vault.clone(),
             ring: None,
             alerts: Vec::new(),
-            territory: territory.filter(|id| *id != 0),
+            territory: None,
         })
+    }
+
+    /// Where the reader works, for the alerts of this transaction.
+    pub(super) fn in_territory(mut self, actor: &Actor) -> Self {
+        self.territory = Some(actor.territory().0).filter(|id| *id != 0);
+        self
     }
 
     /// Makes it last, with an audit row for each text that did not open.

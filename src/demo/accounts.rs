@@ -5,9 +5,11 @@ use super::{
     names::{FAMILIES, MEN, WOMEN, Word},
 };
 use crate::{
+    factor,
     ids::{AssignmentId, UserId},
     passwords,
     policy::Role,
+    vault::{Vault, keeper},
 };
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,6 +38,11 @@ const COUNTRY_POSTS: &[(&str, Role)] = &[
 
 /// The one who has two posts, so that the choice at sign-in can be tried.
 const TWO_POSTS: &str = "nadia.multi";
+
+/// The one who has a second factor.
+const ENROLLED: &str = "prosecutor.sale";
+/// The key of that factor for an authenticator, in base 32; known to all, as the passwords are.
+const SEED: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// Accounts whose names are those of the drawings.
 const NAMED: &[(&str, Word)] = &[
@@ -109,13 +116,18 @@ fn invented() -> impl Iterator<Item = (String, String)> {
 
 /// The file of accounts: one line a post, tab-separated.
 pub fn accounts_file() -> String {
-    let mut file = "username\tpassword\trole\tcity\n".to_owned();
+    let mut file = "username\tpassword\trole\tcity\ttotp\n".to_owned();
     for account in accounts() {
         for (role, city) in &account.posts {
             let slug = city.map_or("", |city| city.slug);
+            let seed = if account.username == ENROLLED {
+                SEED
+            } else {
+                ""
+            };
             let _ = writeln!(
                 file,
-                "{}\t{PASSWORD}\t{}\t{slug}",
+                "{}\t{PASSWORD}\t{}\t{slug}\t{seed}",
                 account.username,
                 role.code()
             );
@@ -140,6 +152,11 @@ pub fn accounts_table() -> String {
         let _ = writeln!(table, "  {:<20} {post}", role.code());
     }
     let _ = writeln!(table, "  {:<20} {TWO_POSTS}", "two posts");
+    let _ = writeln!(
+        table,
+        "  {:<20} {ENROLLED}, key for an authenticator: {SEED}",
+        "second factor"
+    );
     let _ = writeln!(table, "  {:<20} {}", "<city>", cities.join(" "));
     table
 }
@@ -150,6 +167,7 @@ pub(super) type Staff = HashMap<String, UserId>;
 /// Writes them, in post since `since`.
 pub(super) async fn create(
     connection: &mut PgConnection,
+    vault: &Vault,
     now: DateTime<Utc>,
     since: NaiveDate,
 ) -> anyhow::Result<Staff> {
@@ -158,16 +176,20 @@ pub(super) async fn create(
     let text =
         |of: fn(&Account) -> &String| everyone.iter().map(of).cloned().collect::<Vec<String>>();
     let usernames = text(|account| &account.username);
+    // one salt for all: they share a password that everyone knows
+    let salt = passwords::new_salt();
+    let verifier = passwords::verifier(&passwords::derive(PASSWORD, &salt)?);
     sqlx::query!(
         "with new as (
              insert into sec.app_user (id, username, name_ar, name_la)
              select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) returning id)
-         insert into sec.credential (user_id, phc) select id, $5 from new",
+         insert into sec.credential (user_id, salt, verifier) select id, $5, $6 from new",
         &ids,
         &usernames,
         &text(|account| &account.name_ar),
         &text(|account| &account.name_la),
-        passwords::hash(PASSWORD)?
+        salt,
+        &verifier[..]
     )
     .execute(&mut *connection)
     .await
@@ -180,10 +202,31 @@ pub(super) async fn create(
     assign(connection, now, since, &posts)
         .await
         .context("assignments")?;
-    Ok(usernames
+    let staff: Staff = usernames
         .into_iter()
         .zip(ids.into_iter().map(UserId))
-        .collect())
+        .collect();
+    if let Some(user) = staff.get(ENROLLED) {
+        enrol(connection, vault, *user)
+            .await
+            .context("second factor")?;
+    }
+    Ok(staff)
+}
+
+/// Gives someone the second factor that everyone knows.
+async fn enrol(connection: &mut PgConnection, vault: &Vault, user: UserId) -> anyhow::Result<()> {
+    let ring = keeper::ring(connection, vault).await?;
+    let secret =
+        totp_rs::Secret::try_from_base32(SEED).map_err(|error| anyhow::anyhow!("{error}"))?;
+    sqlx::query!(
+        "insert into sec.totp (user_id, secret_enc, confirmed_at) values ($1, $2, now())",
+        user.0,
+        factor::seal(&ring, user, secret.as_ref())?
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn assign(
@@ -257,10 +300,12 @@ mod tests {
     }
 
     #[test]
-    fn the_file_has_a_line_a_post_and_four_columns() {
+    fn the_file_has_a_line_a_post_and_five_columns() {
         let file = accounts_file();
-        assert!(file.lines().all(|line| line.split('\t').count() == 4));
-        assert!(file.contains("prosecutor.tanger\tsanad-demo-2026\tprosecutor\ttanger\n"));
+        assert!(file.starts_with("username\tpassword\trole\tcity"));
+        assert!(file.lines().all(|line| line.split('\t').count() == 5));
+        assert!(file.contains("prosecutor.tanger\tsanad-demo-2026\tprosecutor\ttanger\t\n"));
+        assert!(file.contains(&format!("prosecutor\tsale\t{SEED}\n")));
         assert_eq!(
             file.lines()
                 .filter(|line| line.starts_with(TWO_POSTS))

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod dice;
+mod doors;
 mod freeze;
 mod names;
 mod papers;
@@ -86,9 +87,12 @@ pub async fn fill(
     // whole seconds: what goes in as text and what goes in as a value are then the same
     let (now, today) = (clock.now().trunc_subsecs(0), clock.today());
     let first = first_day(today);
-    let staff = accounts::create(&mut tx, now, first)
+    let staff = accounts::create(&mut tx, stores.0, now, first)
         .await
         .context("accounts")?;
+    doors::write(&mut tx, now, &staff)
+        .await
+        .context("administration")?;
     let teams = write::teams(&mut tx, &staff).await.context("teams")?;
     let world = World {
         now,

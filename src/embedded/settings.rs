@@ -39,6 +39,15 @@ impl Settings {
             durable: false,
         }
     }
+
+    /// The cluster of the benchmark: `var/pg-bench`, or as root `/var/lib/sanad/bench-<hash of the clone's
+    /// path>`. It writes as carefully as one in use.
+    pub fn bench(clone_dir: &Path) -> Self {
+        Self {
+            data_dir: of_clone(clone_dir, "bench", "pg-bench"),
+            durable: true,
+        }
+    }
 }
 
 fn of_clone(clone_dir: &Path, for_root: &str, for_user: &str) -> PathBuf {

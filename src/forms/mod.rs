@@ -205,6 +205,13 @@ impl Form {
         self.errors.is_empty()
     }
 
+    /// Every field with its value, in the order they came.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A print of what was sent, to tell a second press of the button from a changed answer.
     pub fn sha256(&self) -> [u8; 32] {
         let mut hasher = Sha256::new();
@@ -252,6 +259,8 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form {
             return Err(AppError::BadRequest.into_response());
         }
+        // what a confirmation asked for came along with the form it interrupted: not this handler's business
+        let is_confirmation = request.uri().path() == "/account/confirm";
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| {
@@ -262,7 +271,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
                     AppError::BadRequest.into_response()
                 }
             })?;
-        Ok(Self::parse(&body))
+        let mut form = Self::parse(&body);
+        if !is_confirmation {
+            form.forget(|field| field.starts_with("confirm_"));
+            form.errors
+                .retain(|error| !error.field.starts_with("confirm_"));
+        }
+        Ok(form)
     }
 }
 

@@ -1,20 +1,36 @@
 //! The gate before a password check: not too many at once, and a growing wait after wrong ones.
 
-use super::hash;
+use super::hash::{self, Derived};
 use crate::error::AppError;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    collections::{HashMap, HashSet},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 use tokio::sync::Semaphore;
 
 /// Checks at once: each takes 19 MiB.
 const AT_ONCE: usize = 2;
-/// Checks that may wait; the next is told to come back.
+/// Checks that run or wait; the next is told to come back.
 const QUEUE: usize = 50;
+/// In so many seconds: by then the fifty are through.
+const COME_BACK: u8 = 2;
 /// Wrong tries are forgotten after this long.
 const MEMORY: TimeDelta = TimeDelta::hours(12);
+
+/// From where somebody tries.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// An address and, if the browser has one, the mark of a device. A device that this account used before
+    /// is counted apart: whoever guesses from the same address does not make its owner wait.
+    Browser(&'a str, Option<&'a str>),
+    /// Past the password: the second factor is counted by account alone, for only who has the password
+    /// comes here, and many addresses must not mean many tries.
+    SecondFactor,
+}
 
 /// Wrong tries of one account from one place.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +59,8 @@ pub struct Gate {
     checks: Arc<Semaphore>,
     queue: Arc<Semaphore>,
     failures: Arc<Mutex<HashMap<(String, String), Failures>>>,
+    devices: Arc<Mutex<HashSet<(String, String)>>>,
+    work: Arc<AtomicU64>,
 }
 
 impl Default for Gate {
@@ -51,25 +69,27 @@ impl Default for Gate {
             checks: Arc::new(Semaphore::new(AT_ONCE)),
             queue: Arc::new(Semaphore::new(QUEUE)),
             failures: Arc::default(),
+            devices: Arc::default(),
+            work: Arc::default(),
         }
     }
 }
 
 impl Gate {
     /// Seconds that this account must still wait at this place.
-    pub fn wait(&self, account: &str, place: &str, now: DateTime<Utc>) -> Option<i64> {
+    pub fn wait(&self, account: &str, place: Place<'_>, now: DateTime<Utc>) -> Option<i64> {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = failures.get(&(account.to_owned(), place.to_owned()))?;
+        let known = failures.get(&self.key(account, place))?;
         let left = (known.last + known.wait() - now).num_milliseconds();
         (left > 0).then(|| (left + 999) / 1000)
     }
 
     /// Remembers a wrong try.
-    pub fn failed(&self, account: &str, place: &str, now: DateTime<Utc>) {
+    pub fn failed(&self, account: &str, place: Place<'_>, now: DateTime<Utc>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.retain(|_, f| now - f.last < MEMORY);
         let entry = failures
-            .entry((account.to_owned(), place.to_owned()))
+            .entry(self.key(account, place))
             .or_insert(Failures {
                 count: 0,
                 last: now,
@@ -82,43 +102,117 @@ impl Gate {
     }
 
     /// Forgets the wrong tries of an account that entered.
-    pub fn passed(&self, account: &str, place: &str) {
+    pub fn passed(&self, account: &str, place: Place<'_>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        failures.remove(&(account.to_owned(), place.to_owned()));
+        failures.remove(&self.key(account, place));
+        if let Place::Browser(_, Some(device)) = place {
+            let mut devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+            devices.insert((account.to_owned(), device.to_owned()));
+        }
     }
 
-    /// Compares, off the threads that serve pages.
-    pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, AppError> {
+    /// Derives, off the threads that serve pages.
+    pub async fn derive(&self, password: String, salt: String) -> Result<Derived, AppError> {
         let _place = self
             .queue
             .try_acquire()
-            .map_err(|_| AppError::Unavailable)?;
+            .map_err(|_| AppError::Busy(COME_BACK))?;
         let _check = self.checks.acquire().await.map_err(AppError::internal)?;
-        tokio::task::spawn_blocking(move || hash::verify(&password, phc.as_deref()))
+        self.work.fetch_add(1, Ordering::Relaxed);
+        tokio::task::spawn_blocking(move || hash::derive(&password, &salt))
             .await
-            .map_err(AppError::internal)
+            .map_err(AppError::internal)?
+    }
+
+    /// How many derivations there were: a test compares the work that known and unknown names cost.
+    pub fn work(&self) -> u64 {
+        self.work.load(Ordering::Relaxed)
+    }
+
+    fn key(&self, account: &str, place: Place<'_>) -> (String, String) {
+        let place = match place {
+            Place::SecondFactor => "second factor".to_owned(),
+            Place::Browser(address, None) => address.to_owned(),
+            Place::Browser(address, Some(device)) => {
+                let devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+                if devices.contains(&(account.to_owned(), device.to_owned())) {
+                    format!("device {device}")
+                } else {
+                    address.to_owned()
+                }
+            }
+        };
+        (account.to_owned(), place)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::{
+        http::{StatusCode, header},
+        response::IntoResponse,
+    };
+
+    #[tokio::test]
+    async fn who_comes_when_the_queue_is_full_is_told_to_come_back() {
+        let gate = Gate::default();
+        let full = u32::try_from(QUEUE).unwrap();
+        let waiting = gate.queue.try_acquire_many(full).unwrap();
+        let refused = gate.verify("x".into(), None).await.unwrap_err();
+        let answer = refused.into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[header::RETRY_AFTER], "2");
+        drop(waiting);
+        assert!(!gate.verify("x".into(), None).await.unwrap());
+    }
+
+    const HERE: Place<'_> = Place::Browser("10.0.0.1", None);
+    const THERE: Place<'_> = Place::Browser("10.0.0.2", None);
 
     #[test]
     fn wrong_tries_wait_longer_and_only_at_their_own_place() {
         let gate = Gate::default();
         let now = DateTime::UNIX_EPOCH;
         for _ in 0..3 {
-            assert_eq!(gate.wait("a", "10.0.0.1", now), None);
-            gate.failed("a", "10.0.0.1", now);
+            assert_eq!(gate.wait("a", HERE, now), None);
+            gate.failed("a", HERE, now);
         }
-        assert_eq!(gate.wait("a", "10.0.0.1", now), Some(3));
-        assert_eq!(gate.wait("a", "10.0.0.2", now), None);
+        assert_eq!(gate.wait("a", HERE, now), Some(3));
+        assert_eq!(gate.wait("a", THERE, now), None);
+        assert_eq!(gate.wait("a", Place::SecondFactor, now), None);
+        assert_eq!(gate.wait("a", HERE, now + TimeDelta::seconds(3)), None);
+        gate.passed("a", HERE);
+        assert_eq!(gate.wait("a", HERE, now), None);
+    }
+
+    #[test]
+    fn the_schedule_grows_and_never_locks() {
+        let mut waits = Vec::new();
+        for count in [2, 3, 9, 25, 100, 1_000_000] {
+            let last = DateTime::UNIX_EPOCH;
+            waits.push(Failures { count, last }.wait().num_seconds());
+        }
+        assert_eq!(waits, [0, 3, 5, 10, 60, 60]);
+    }
+
+    #[test]
+    fn who_guesses_from_the_same_address_does_not_slow_a_known_device() {
+        let gate = Gate::default();
+        let now = DateTime::UNIX_EPOCH;
+        let own = Place::Browser("10.0.0.1", Some("phone"));
+        let foreign = Place::Browser("10.0.0.1", Some("made up"));
+        gate.passed("a", own);
+        for _ in 0..9 {
+            gate.failed("a", HERE, now);
+        }
+        assert_eq!(gate.wait("a", HERE, now), Some(5));
         assert_eq!(
-            gate.wait("a", "10.0.0.1", now + TimeDelta::seconds(3)),
-            None
+            gate.wait("a", foreign, now),
+            Some(5),
+            "a mark of one's own making"
         );
-        gate.passed("a", "10.0.0.1");
-        assert_eq!(gate.wait("a", "10.0.0.1", now), None);
+        assert_eq!(gate.wait("a", own, now), None);
+        assert_eq!(gate.wait("b", own, now), None);
     }
 }

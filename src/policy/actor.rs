@@ -31,6 +31,8 @@ pub struct Actor {
     pub name_ar: String,
     /// Name in Latin letters.
     pub name_la: String,
+    /// Whether a factor was given in the last five minutes.
+    pub is_fresh: bool,
     /// SHA-256 of the session token, in hex: what the database is told, and all it is told.
     pub session: SessionKey,
 }

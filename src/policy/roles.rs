@@ -92,10 +92,29 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// One's own account: language, password, devices, second factor.
+        AccountKeep => "account_keep",
+        /// Users, their posts and one-time codes.
+        UserManage => "user_manage",
+        /// The list of who has what, each quarter; the second voice when a factor is lost.
+        AccessReview => "access_review",
     }
 }
 
 impl Role {
+    /// Whether somebody with this role must have a second factor: those who decide, send, or give access.
+    pub const fn needs_second_factor(self) -> bool {
+        matches!(
+            self,
+            Self::Supervisor
+                | Self::Prosecutor
+                | Self::CourtRegistrar
+                | Self::ChiefProsecutor
+                | Self::Admin
+                | Self::Dpo
+        )
+    }
+
     /// What the role may ask for.
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
@@ -112,6 +131,7 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::AccountKeep,
             ],
             Self::Supervisor => &[
                 P::ContactLog,
@@ -130,15 +150,19 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::AccountKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,
                 P::ProsecutionReceive,
                 P::DecisionRecord,
                 P::PlanRead,
+                P::AccountKeep,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead],
-            Self::FocalPoint | Self::InstitutionManager | Self::Admin | Self::Dpo => &[P::PlanRead],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep],
+            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
+            Self::Admin => &[P::PlanRead, P::AccountKeep, P::UserManage, P::AccessReview],
+            Self::Dpo => &[P::PlanRead, P::AccountKeep, P::AccessReview],
         }
     }
 }

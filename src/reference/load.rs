@@ -28,6 +28,7 @@ pub enum LoadError {
 const PLAIN: &[(&str, &str, &str)] = &[
     ("sex", "ref.sex", "code"),
     ("birth_basis", "ref.birth_basis", "code"),
+    ("identifier_kind", "ref.identifier_kind", "code"),
     ("civil_status", "ref.civil_status", "code"),
     ("education_status", "ref.education_status", "code"),
     ("language", "ref.language", "code"),

@@ -32,6 +32,7 @@ macro_rules! lists {
 lists! {
     Sex => "sex",
     BirthBasis => "birth_basis",
+    IdentifierKind => "identifier_kind",
     CivilStatus => "civil_status",
     EducationStatus => "education_status",
     Language => "language",

@@ -65,6 +65,12 @@ impl Holder {
         Self { kind, id }
     }
 
+    /// As the database knows it.
+    pub fn from_code(kind: &str, id: Uuid) -> Option<Self> {
+        let kind = HolderKind::ALL.into_iter().find(|one| one.code() == kind)?;
+        Some(Self::new(kind, id))
+    }
+
     /// A street contact.
     pub const fn contact(id: ContactId) -> Self {
         Self::new(HolderKind::Contact, id.0)
@@ -157,6 +163,8 @@ fields! {
     SERVICE_NOTE = "service.note_enc" of Service;
     /// Why a mother's services were opened.
     SUPPORT_NOTE = "mother_support.note_enc" of Person;
+    /// A number that identifies a person.
+    PERSON_IDENTIFIER = "person_identifier.value_enc" of Person;
     /// The frozen extract.
     DISCLOSURE_SNAPSHOT = "disclosure.snapshot_enc" of Disclosure;
     /// Why another court was chosen. Both sides read it, as the extract.

@@ -1,12 +1,15 @@
 //! Pages: what every one of them has around it.
 
 mod assets;
+mod menu;
 mod paging;
+mod sealed;
 mod ui;
 
 pub use assets::{asset_url, serve_asset};
+pub use menu::NavItem;
 pub use paging::{Cursor, Page};
-pub use ui::{Icon, NavItem, Ui};
+pub use ui::{Icon, Ui};
 pub(crate) use ui::{Reader, role_key};
 
 use crate::error::AppError;
@@ -40,4 +43,35 @@ pub fn refused(template: &impl Template) -> Result<Response, AppError> {
 /// After an act: 303 to the page that shows it, so that reloading does nothing twice.
 pub fn see(path: &impl std::fmt::Display) -> Response {
     Redirect::to(&path.to_string()).into_response()
+}
+
+/// A path of this site, or nothing: what comes from the query string leads nowhere else.
+pub fn local_path(next: &str) -> String {
+    let local = next.starts_with('/')
+        && !next.starts_with("//")
+        && next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    if local {
+        next.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_to_come_back_to_is_ours() {
+        assert_eq!(local_path("/cases?state=closed"), "/cases?state=closed");
+        for evil in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "cases",
+        ] {
+            assert_eq!(local_path(evil), "", "{evil}");
+        }
+    }
 }

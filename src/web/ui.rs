@@ -7,7 +7,6 @@ use crate::{
     ids::CourtId,
     policy::{Actor, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
-    vault::Reading,
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,19 +28,6 @@ pub(crate) struct Reader {
     pub demo: bool,
     pub catalogue: Arc<Catalogue>,
     pub now: DateTime<Utc>,
-}
-
-/// A line of the menu.
-#[derive(Debug, Clone)]
-pub struct NavItem {
-    /// Where it leads.
-    pub href: &'static str,
-    /// Key of its words.
-    pub key: &'static str,
-    /// Name of its icon.
-    pub icon: &'static str,
-    /// Whether it is the page being read.
-    pub current: bool,
 }
 
 /// An icon of the sprite.
@@ -120,13 +106,6 @@ impl Ui {
     /// A message.
     pub fn msg(&self, msg: &Msg) -> String {
         self.0.lang.msg(msg)
-    }
-
-    /// The words of a sealed text, or that they cannot be read.
-    pub fn plain(&self, reading: &Reading) -> String {
-        reading
-            .text()
-            .map_or_else(|| self.t("unreadable"), str::to_owned)
     }
 
     /// A label in the reader's language.
@@ -319,6 +298,20 @@ impl Ui {
         }
     }
 
+    /// The place of a post.
+    pub fn scope(&self, scope: &Scope) -> String {
+        match scope {
+            Scope::Prefecture(id) => self
+                .0
+                .catalogue
+                .territory(*id)
+                .map_or_else(String::new, |t| self.say(&t.label).to_owned()),
+            Scope::Organisation(_, code) => self.organisation(code),
+            Scope::Court(id) => self.court(*id),
+            Scope::Country => self.t("scope-country"),
+        }
+    }
+
     /// The reader's role and place: "مساعدة اجتماعية · سلا".
     pub fn my_place(&self) -> String {
         let Some(actor) = self.actor() else {
@@ -371,70 +364,6 @@ impl Ui {
     /// For the reader to quote, and for us to find.
     pub fn request_id(&self) -> &str {
         &self.0.request_id
-    }
-
-    /// The places at the foot of a phone: all of a short menu, the first four of a long one.
-    pub fn tabs(&self) -> Vec<NavItem> {
-        let mut items = self.nav();
-        if items.len() > 5 {
-            items.truncate(4);
-        }
-        items
-    }
-
-    /// The menu of the reader's role.
-    pub fn nav(&self) -> Vec<NavItem> {
-        const MENU: &[(Permission, &str, &str, &str)] = &[
-            (
-                Permission::CaseRead,
-                "/cases",
-                "nav-cases",
-                "clipboard-list",
-            ),
-            (
-                Permission::ContactRead,
-                "/contacts",
-                "nav-contacts",
-                "footprints",
-            ),
-            (
-                Permission::ContactLog,
-                "/contacts/new",
-                "nav-contact-new",
-                "plus",
-            ),
-            (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
-            (
-                Permission::ProsecutionRead,
-                "/prosecution",
-                "nav-prosecution",
-                "scale",
-            ),
-            (
-                Permission::FiguresRead,
-                "/dashboard",
-                "nav-dashboard",
-                "chart-column",
-            ),
-            (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
-        ];
-        let Some(actor) = self.actor() else {
-            return Vec::new();
-        };
-        let current = MENU
-            .iter()
-            .map(|(_, href, ..)| *href)
-            .filter(|href| self.path() == *href || self.path().starts_with(&format!("{href}/")))
-            .max_by_key(|href| href.len());
-        MENU.iter()
-            .filter(|(permission, ..)| actor.may(*permission))
-            .map(|(_, href, key, icon)| NavItem {
-                href,
-                key,
-                icon,
-                current: current == Some(*href),
-            })
-            .collect()
     }
 }
 

@@ -33,7 +33,7 @@ fn what_is_claimed_is_tested() {
     }
     assert!(names.len() > 20, "the table is not read");
     for name in names {
-        let found = if name.ends_with(".mjs") {
+        let found = if name.contains(".test.") {
             source::root().join("tests/browser").join(name).exists()
         } else {
             let head = format!("fn {name}(");

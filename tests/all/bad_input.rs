@@ -93,7 +93,9 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         if is_plain && form.is_typed(field) && !answer.body.contains(typed) {
             return Some("what was typed is lost".to_owned());
         }
-    } else if !matches!(status.as_u16(), 303 | 400 | 403 | 404 | 409) && !form.is_button(field) {
+    } else if !matches!(status.as_u16(), 303 | 400 | 403 | 404 | 409 | 429)
+        && !form.is_button(field)
+    {
         return Some(format!("{status}"));
     }
     None

@@ -1,7 +1,12 @@
 //! Figures: what happened stays where it happened, a human being counts once, no cell tells of one child.
 
-use crate::support::{TestApp, TestDb};
+use crate::support::{TestApp, TestDb, app};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use sanad::{
+    authz::TerritoryId,
+    figures::{Counted, Measure},
+};
 
 /// Ten girls of Rabat with a protection measure, and nobody else.
 async fn ten_girls() -> TestDb {
@@ -114,4 +119,27 @@ async fn the_published_total_of_the_pilot_is_shown_whole() {
             assert!(page.body.contains(figure), "{query}: {figure}");
         }
     }
+}
+
+/// Decision 0052.
+#[tokio::test]
+async fn a_count_serves_for_five_minutes_and_then_is_made_anew() {
+    let app = TestApp::over(ten_girls().await, app::config()).await;
+    let (figures, db) = (&app.state.figures, &app.state.db);
+    let (day, now) = (app.state.clock.today(), app.state.clock.now());
+    let girls = |counted: &Counted| {
+        counted
+            .cells
+            .sum(Measure::ChildrenProtected, TerritoryId(1), |_| true)
+    };
+    let first = figures.of(db, day, now).await.unwrap();
+    assert_eq!((girls(&first), first.at), (10, now));
+    app.db
+        .run("update app.case_file set protected_measure_on = null, protected_measure_kind = null")
+        .await;
+    let soon = now + TimeDelta::seconds(299);
+    assert_eq!(girls(&*figures.of(db, day, soon).await.unwrap()), 10);
+    let later = now + TimeDelta::seconds(301);
+    let anew = figures.of(db, day, later).await.unwrap();
+    assert_eq!((girls(&anew), anew.at), (0, later));
 }

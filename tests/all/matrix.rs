@@ -39,6 +39,7 @@ enum Finds {
 fn finds(role: Role, reach: Reach, file: &str) -> Finds {
     match (reach, file) {
         (Reach::Public | Reach::Whole, _) => Finds::It,
+        (Reach::Account, file) if file != "nowhere" => Finds::It,
         (_, "nowhere" | "sale.mine") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
@@ -70,6 +71,8 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
         (false, ..) | (true, Finds::NotTheirs, _) => &[403],
         (true, Finds::Nothing, _) => &[404],
         (true, Finds::It, "GET") => &[200],
+        // a code is shown once, on the answer to the act
+        (true, Finds::It, _) if line.route.ends_with("/code") => &[200],
         // done, already done, or refused for the empty form: in any case the rule let it pass
         (true, Finds::It, _) => &[303, 409, 422],
     };
@@ -328,10 +331,12 @@ fn the_documented_rules_are_those_of_the_program() {
         }
     }
     text.push_str(
-        "\n\n## Routes\n\nA route without its permission does not compile. *Reach* is what someone with the \
+        "\n\n## Routes\n\nA route without its permission does not compile. *Fresh* asks for a factor of \
+         the last five minutes. *Reach* is what someone with the \
          permission finds; the rest answers 404, as if it were not there:\n\n\
          - `public`: no sign-in needed\n\
          - `whole`: no object in the path; lists hold what the reader may see\n\
+         - `account`: any user; acts on oneself are refused (409)\n\
          - `prefecture`: everything of the reader's prefecture\n\
          - `listed`: every file of the prefecture but protected ones (a colleague's shows its card only)\n\
          - `kept`: as `own`; a colleague, who sees its card, is told that it is not theirs (403)\n\
@@ -340,9 +345,14 @@ fn the_documented_rules_are_those_of_the_program() {
          - `notice`: as `own`; at a court, the urgent notices sent to it\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",
     );
+    let table = router::routes().table();
     for line in LINES {
         let permission =
             permission_of(line).map_or("everyone".to_owned(), |p| format!("`{}`", p.code()));
+        let fresh = table
+            .iter()
+            .any(|r| r.fresh && r.path == line.route && r.method == line.method);
+        let permission = permission + if fresh { ", fresh" } else { "" };
         let reach = format!("{:?}", line.reach).to_lowercase();
         let _ = writeln!(
             text,

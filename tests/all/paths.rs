@@ -9,6 +9,8 @@ use sanad::authz::Role;
 pub enum Reach {
     /// Open to all, signed in or not.
     Public,
+    /// Somebody's account, for the administration: those of the world, and nobody else.
+    Account,
     /// A list or a blank form: no object in the path.
     Whole,
     /// What the prefecture shares: its contacts.
@@ -54,8 +56,41 @@ lines! {
     POST "/login" Public "/login";
     GET "/login/assignment" Public "/login/assignment";
     POST "/login/assignment" Public "/login/assignment";
+    GET "/login/factor" Public "/login/factor";
+    POST "/login/factor" Public "/login/factor";
+    GET "/login/enrol" Public "/login/enrol";
+    POST "/login/enrol" Public "/login/enrol";
+    GET "/login/code" Public "/login/code";
+    POST "/login/code" Public "/login/code";
     POST "/logout" Public "/logout";
     POST "/language" Public "/language" ["lang" = "ar"];
+
+    GET "/account" Whole "/account";
+    POST "/account/sessions/{id}/end" Whole "/account/sessions/{session}/end";
+    POST "/account/sessions/end" Whole "/account/sessions/end";
+    GET "/account/password" Whole "/account/password";
+    POST "/account/password" Whole "/account/password";
+    GET "/account/second-factor" Whole "/account/second-factor";
+    POST "/account/second-factor" Whole "/account/second-factor";
+    POST "/account/second-factor/codes" Whole "/account/second-factor/codes";
+    POST "/account/second-factor/remove" Whole "/account/second-factor/remove";
+    GET "/account/confirm" Whole "/account/confirm";
+    POST "/account/confirm" Whole "/account/confirm" ["confirm_sent" = "1"];
+
+    GET "/admin" Whole "/admin";
+    POST "/admin/search" Whole "/admin/search";
+    GET "/admin/users/new" Whole "/admin/users/new";
+    POST "/admin/users" Whole "/admin/users";
+    GET "/admin/users/{id}" Account "/admin/users/{user}";
+    POST "/admin/users/{id}/posts" Account "/admin/users/{user}/posts";
+    POST "/admin/users/{id}/posts/{post}/end" Account "/admin/users/{user}/posts/{post}/end";
+    POST "/admin/users/{id}/code" Account "/admin/users/{user}/code";
+    POST "/admin/users/{id}/factor" Account "/admin/users/{user}/factor";
+    POST "/admin/users/{id}/factor/confirm" Account "/admin/users/{user}/factor/confirm";
+    POST "/admin/users/{id}/end" Account "/admin/users/{user}/end";
+    POST "/admin/users/{id}/restore" Account "/admin/users/{user}/restore";
+    GET "/admin/review" Whole "/admin/review";
+    POST "/admin/review/{id}" Whole "/admin/review/{post}";
 
     GET "/contacts" Whole "/contacts";
     GET "/contacts/new" Whole "/contacts/new";

@@ -131,13 +131,13 @@ pub struct DeskRow {
     /// When it was sent, or composed.
     pub arrived_at: DateTime<Utc>,
     /// How many children.
-    pub children: i64,
+    pub children: i16,
     /// How many of them have no measure.
-    pub children_waiting: i64,
+    pub children_waiting: i16,
     /// How many adults.
-    pub adults: i64,
+    pub adults: i16,
     /// How many of them have no settled decision; for the court only.
-    pub adults_waiting: Option<i64>,
+    pub adults_waiting: Option<i16>,
     /// Who acknowledged it, in Arabic.
     pub received_ar: Option<String>,
     /// And in Latin letters.
@@ -153,27 +153,39 @@ pub async fn files(
 ) -> Result<(Vec<DeskRow>, Option<DeskCursor>), AppError> {
     let rows = sqlx::query_as!(
         DeskRow,
-        r#"select d.id as "id!: JudicialFileId", d.number as "number!", d.territory_id as "territory_id!: TerritoryId",
+        r#"with desk as (
+               -- the court's side and the cell's, of which one is gone: each has its own index
+               (select d.* from app.judicial_desk d
+                where $1::smallint <> 0 and d.court_id = $1 and d.state <> 'draft'
+                  and case $3::text
+                      when 'transmitted' then d.state = 'transmitted'
+                      when 'child' then d.children_waiting > 0
+                      when 'adult' then d.adults_waiting > 0
+                      when 'decided' then d.children_waiting = 0 and d.adults_waiting = 0
+                      else true end
+                  and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
+                order by d.pressing desc, d.arrived_at desc, d.id desc limit $7)
+               union all
+               (select d.* from app.judicial_desk d
+                where $2::smallint <> 0 and d.territory_id = $2
+                  and case $3::text
+                      when 'draft' then d.state = 'draft'
+                      when 'transmitted' then d.state = 'transmitted'
+                      when 'received' then d.state in ('received', 'under_study')
+                      when 'child' then d.state <> 'draft' and d.children_waiting > 0
+                      when 'decided' then d.state <> 'draft' and d.children_waiting = 0
+                      else true end
+                  and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
+                order by d.pressing desc, d.arrived_at desc, d.id desc limit $7))
+           select d.id as "id!: JudicialFileId", d.number as "number!", d.territory_id as "territory_id!: TerritoryId",
                   d.court_id as "court_id!: CourtId", d.state as "state!: Custody", d.urgent as "urgent!",
                   d.pressing as "pressing!", d.arrived_at as "arrived_at!", d.children as "children!",
                   d.children_waiting as "children_waiting!", d.adults as "adults!",
                   case when d.court_id = $1 then d.adults_waiting end as adults_waiting,
                   r.name_ar as "received_ar?", r.name_la as "received_la?"
-           from app.judicial_desk d
-           left join lateral app.name_of(d.received_by) r on true
-           where ((d.court_id = $1 and d.state <> 'draft') or d.territory_id = $2)
-             and case $3::text
-                 when 'draft' then d.state = 'draft'
-                 when 'transmitted' then d.state = 'transmitted'
-                 when 'received' then d.state in ('received', 'under_study')
-                 when 'child' then d.state <> 'draft' and d.children_waiting > 0
-                 when 'adult' then d.court_id = $1 and d.adults_waiting > 0
-                 when 'decided' then d.state <> 'draft' and d.children_waiting = 0
-                     and (d.court_id <> $1 or d.adults_waiting = 0)
-                 else true end
-             and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
-           order by d.pressing desc, d.arrived_at desc, d.id desc
-           limit $7"#,
+           from desk d
+           left join app.names_of(array(select received_by from desk)) r on r.id = d.received_by
+           order by d.pressing desc, d.arrived_at desc, d.id desc"#,
         actor.court().0,
         actor.territory().0,
         filter.code(),
@@ -266,8 +278,11 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                         and (e.acknowledged_at is null or e.sent_at > $3::timestamptz - interval '7 days')
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
                   ) as "notices!: Json<Vec<NoticeRow>>"
-           from app.judicial_desk d
-           where (d.court_id = $1 and d.state <> 'draft') or d.territory_id = $2"#,
+           from (select c.court_id, c.state, c.children_waiting, c.adults_waiting, c.pressing
+                 from app.judicial_desk c where $1::smallint <> 0 and c.court_id = $1 and c.state <> 'draft'
+                 union all
+                 select c.court_id, c.state, c.children_waiting, c.adults_waiting, c.pressing
+                 from app.judicial_desk c where $2::smallint <> 0 and c.territory_id = $2) d"#,
         actor.court().0,
         actor.territory().0,
         now

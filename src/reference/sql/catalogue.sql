@@ -2,6 +2,7 @@
 select jsonb_build_object(
     'lists', jsonb_build_object(
         'sex', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.sex t),
+        'identifier_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.identifier_kind t),
         'birth_basis', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.birth_basis t),
         'civil_status', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.civil_status t),
         'education_status', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.education_status t),

@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, i18n::Lang, passwords::Gate,
-    reference::Shelf, router, state::AppState,
+    authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
+    passwords::Gate, reference::Shelf, router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -97,6 +97,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
     AppState {
         db: pools,
         shelf,
+        figures: Figures::default(),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
@@ -145,6 +146,21 @@ impl Client {
     #[must_use]
     pub fn reading(mut self, lang: Lang) -> Self {
         self.lang = lang;
+        self
+    }
+
+    /// Takes the cookies of an answer, as a browser does.
+    #[must_use]
+    pub fn with_cookies(mut self, answer: &Answer) -> Self {
+        for value in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = value.to_str().unwrap().split(';').next().unwrap();
+            let (name, _) = pair.split_once('=').unwrap();
+            let others = |cookie: &String| !cookie.starts_with(&format!("{name}="));
+            self.cookies.retain(others);
+            if name != "lang" {
+                self.cookies.push(pair.to_owned());
+            }
+        }
         self
     }
 

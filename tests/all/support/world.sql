@@ -23,6 +23,14 @@ insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until
 select sha256(convert_to(username, 'UTF8')), pg_temp.id(username), pg_temp.id('assignment ' || username), 1,
        now() + interval '1 hour', now() + interval '1 hour' from staff;
 
+-- For the administration: somebody for each file, with a post, so that every probe finds one.
+insert into sec.app_user (id, username, name_ar, name_la)
+select pg_temp.id('user ' || name), 'kept.' || name, 'اسم مختلق', 'Invented ' || name
+from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
+insert into sec.role_assignment (id, user_id, role, valid)
+select pg_temp.id('post ' || name), pg_temp.id('user ' || name), 'steering', daterange(current_date - 50, null)
+from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
+
 -- The files, and how far each has come at the prosecution.
 create temp table file (name text, territory smallint, place text, court smallint, lead text, protected boolean,
                         judicial text);
@@ -71,6 +79,12 @@ select pg_temp.id('child ' || name), territory, 'F', current_date - 2000, curren
 union all
 select pg_temp.id('mother ' || name), territory, 'F', current_date - 10000, current_date - 9000, 'declared', 'MA',
        false, pg_temp.id(lead), now() - interval '8 days' from file;
+insert into app.person_identifier (id, person_id, territory_id, kind, value_enc, blind_index, recorded_by)
+select pg_temp.id('number ' || name), pg_temp.id('child ' || name), territory, 'massar', '',
+       substr(sha256(convert_to(name, 'UTF8')), 1, 16), pg_temp.id(lead) from file;
+insert into plain
+select 'person_identifier.value_enc', pg_temp.id('child ' || name), pg_temp.id('number ' || name), 'CANARY-NUMBER-42'
+from file;
 insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
 select pg_temp.id('link ' || who || ' ' || name), territory, pg_temp.id(who || ' ' || name),
        pg_temp.id('identity ' || who || ' ' || name), 'same', pg_temp.id(lead)

@@ -1,0 +1,360 @@
+//! Which pages, by whom, and what they must not exceed.
+
+use crate::{
+    Size,
+    captured::{self, Script, Statement},
+    http,
+    place::{PASSWORD, Place, Server},
+};
+use anyhow::Context;
+use std::{
+    collections::HashMap,
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+/// Requests whose statements are written down, for each page.
+const CAPTURED: usize = 4;
+
+/// A page, and who asks for it.
+#[derive(Debug)]
+pub struct Page {
+    /// Its name in the table.
+    pub name: &'static str,
+    /// What it may cost in milliseconds of processor time, program and PostgreSQL together.
+    pub target: Option<f64>,
+    /// The share of what PostgreSQL alone does that it must reach, in percent.
+    pub share: Option<f64>,
+    /// Status of a right answer.
+    pub status: u16,
+    /// What stands in a right answer; "-" for nothing.
+    pub marker: &'static str,
+    requests: Vec<Request>,
+    captured: Vec<Vec<Statement>>,
+}
+
+#[derive(Debug, Clone)]
+struct Request {
+    method: &'static str,
+    path: String,
+    cookie: String,
+    body: String,
+}
+
+/// Who is signed in: name and cookie.
+pub type People = HashMap<String, String>;
+
+/// A page's weight.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Bytes {
+    /// As it is.
+    pub raw: usize,
+    /// As a browser gets it.
+    pub compressed: usize,
+}
+
+/// Two workers of each city, its supervisor, its prosecutor, and the committee, by name and password.
+pub async fn sign_in(place: &Place, server: &Server) -> anyhow::Result<People> {
+    let names = place
+        .list(
+            "select username from sec.app_user
+             where username ~ '^(worker[12]|supervisor|prosecutor)\\.' or username = 'steering' order by username",
+        )
+        .await?;
+    let mut people = People::new();
+    for name in names {
+        let answer = http::send(
+            server.address(),
+            "POST",
+            "/login",
+            &form_headers(server),
+            &login(&name),
+        )?;
+        let cookie = answer
+            .cookie("sid")
+            .with_context(|| format!("{name} is not let in: {}", answer.status))?;
+        people.insert(name, format!("sid={cookie}"));
+    }
+    Ok(people)
+}
+
+fn login(name: &str) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("username", name)
+        .append_pair("password", PASSWORD)
+        .finish()
+}
+
+fn form_headers(server: &Server) -> String {
+    format!(
+        "origin: http://{}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n",
+        server.address()
+    )
+}
+
+/// The pages of the table.
+pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
+    let own_files = place
+        .list(
+            "select u.username || ' /cases/' || a.case_id from sec.app_user u
+             cross join lateral (select a.case_id from app.case_assignment a join app.case_file c on c.id = a.case_id
+                                 where a.user_id = u.id order by md5(a.case_id::text) limit 20) a
+             where u.username ~ '^worker[12]\\.'",
+        )
+        .await?;
+    let contact_forms = place
+        .list(
+            "select u.username || ' ' || (select min(p.code) from ref.place p where p.territory_id = a.territory_id and p.selectable)
+             from sec.app_user u join sec.role_assignment a on a.user_id = u.id where u.username ~ '^worker[12]\\.'",
+        )
+        .await?;
+    let cities = place
+        .list("select slug from plan.city order by slug")
+        .await?;
+    let read = Page::read;
+    let by = |who: &str, path: &str| asked_by(people, who, path);
+    Ok(vec![
+        read(
+            "Contacts of the prefecture",
+            2.0,
+            "href=\"/contacts/0",
+            by("worker", "/contacts"),
+        ),
+        read(
+            "Files, one's own",
+            2.0,
+            "href=\"/cases/0",
+            by("worker", "/cases"),
+        ),
+        read(
+            "Files of the prefecture",
+            2.0,
+            "href=\"/cases/0",
+            by("supervisor", "/cases"),
+        ),
+        read(
+            "A file",
+            2.0,
+            "href=\"/children/0",
+            asked_for(people, &own_files),
+        ),
+        read(
+            "Inbox of the prosecution",
+            2.0,
+            "href=\"/prosecution/0",
+            by("prosecutor", "/prosecution"),
+        ),
+        read(
+            "Dashboard, all cities",
+            3.0,
+            "class=\"card kpis\"",
+            by("steering", "/dashboard"),
+        ),
+        read(
+            "Dashboard, a city",
+            3.0,
+            "class=\"card kpis\"",
+            cities
+                .iter()
+                .flat_map(|city| by("steering", &format!("/dashboard?city={city}")))
+                .collect(),
+        ),
+        Page {
+            share: None,
+            status: 303,
+            marker: "-",
+            ..read("Log a contact", 3.0, "", contacts(people, &contact_forms))
+        },
+    ])
+}
+
+/// Sign-in, by every worker in turn: the work is the password's.
+pub async fn entering(place: &Place) -> anyhow::Result<Page> {
+    let names = place
+        .list("select username from sec.app_user where username ~ '^worker' order by md5(username)")
+        .await?;
+    let request = |name: &String| Request {
+        method: "POST",
+        path: "/login".to_owned(),
+        cookie: "nobody=yet".to_owned(),
+        body: login(name),
+    };
+    Ok(Page {
+        name: "Sign-in",
+        target: None,
+        share: None,
+        status: 303,
+        marker: "-",
+        requests: names.iter().map(request).collect(),
+        captured: Vec::new(),
+    })
+}
+
+fn asked_by(people: &People, who: &str, path: &str) -> Vec<Request> {
+    let mut names: Vec<_> = people
+        .iter()
+        .filter(|(name, _)| name.starts_with(who))
+        .collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|(_, cookie)| get(cookie, path))
+        .collect()
+}
+
+/// From lines of a name and a path.
+fn asked_for(people: &People, lines: &[String]) -> Vec<Request> {
+    pairs(people, lines)
+        .map(|(cookie, path)| get(cookie, path))
+        .collect()
+}
+
+fn contacts(people: &People, lines: &[String]) -> Vec<Request> {
+    let request = |(cookie, commune): (&String, &str)| Request {
+        method: "POST",
+        path: "/contacts".to_owned(),
+        cookie: cookie.clone(),
+        body: format!(
+            "id={{id}}&children=1&when=now&spot=other&place={commune}&place_kind=mosque&child-0-sex=F&child-0-age=plan_1_5\
+             &adult=mother_unverified&circumstance=with_mother&action=awareness"
+        ),
+    };
+    pairs(people, lines).map(request).collect()
+}
+
+fn pairs<'a>(
+    people: &'a People,
+    lines: &'a [String],
+) -> impl Iterator<Item = (&'a String, &'a str)> {
+    lines
+        .iter()
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(name, rest)| Some((people.get(name)?, rest)))
+}
+
+fn get(cookie: &str, path: &str) -> Request {
+    Request {
+        method: "GET",
+        path: path.to_owned(),
+        cookie: cookie.to_owned(),
+        body: String::new(),
+    }
+}
+
+impl Page {
+    fn read(name: &'static str, target: f64, marker: &'static str, requests: Vec<Request>) -> Self {
+        Self {
+            name,
+            target: Some(target),
+            share: Some(40.0),
+            status: 200,
+            marker,
+            requests,
+            captured: Vec::new(),
+        }
+    }
+
+    /// For `wrk`: a line each.
+    pub fn requests(&self) -> String {
+        let line = |r: &Request| format!("{}\t{}\t{}\t{}\n", r.method, r.path, r.cookie, r.body);
+        self.requests.iter().map(line).collect()
+    }
+
+    /// Statements that ask something, in one request; what begins and ends transactions is not counted.
+    pub fn statements(&self) -> usize {
+        let asking =
+            |statements: &Vec<Statement>| statements.iter().filter(|one| one.asks()).count();
+        self.captured.iter().map(asking).max().unwrap_or(0)
+    }
+
+    /// Writes down the statements of a few requests, far apart in the list, each asked a second time: the first
+    /// time prepares them.
+    pub fn capture(&mut self, place: &Place, server: &Server) -> anyhow::Result<()> {
+        let log = place.log();
+        let step = self.requests.len().div_ceil(CAPTURED).max(1);
+        for request in self.requests.iter().step_by(step) {
+            request.send(server, "")?;
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            let end = captured::end(&log);
+            let answer = request.send(server, "")?;
+            anyhow::ensure!(
+                answer.status == self.status,
+                "{}: {}",
+                self.name,
+                answer.head
+            );
+            self.captured.push(captured::since(&log, end)?);
+        }
+        Ok(())
+    }
+
+    /// The same statements by PostgreSQL alone, how often a second. What ran as another role than most of the
+    /// page is left out: `pgbench` has one.
+    pub fn alone(&self, place: &Place, size: Size) -> anyhow::Result<f64> {
+        let statements = self.captured.iter().flatten();
+        let role = if statements.clone().any(|one| one.role == "sanad_stat") {
+            "sanad_stat"
+        } else {
+            "sanad_app"
+        };
+        let form = self
+            .requests
+            .iter()
+            .any(|r| r.method == "POST")
+            .then(fresh_id);
+        let script = |(n, statements): (usize, &Vec<Statement>)| {
+            let own: Vec<_> = statements
+                .iter()
+                .filter(|one| one.role == role)
+                .cloned()
+                .collect();
+            Script::new(&format!("r{n}"), &own, form.as_deref())
+        };
+        let scripts: Vec<_> = self.captured.iter().enumerate().map(script).collect();
+        place.pgbench(role, &scripts, size.seconds, size.connections)
+    }
+
+    /// What it weighs.
+    pub fn bytes(&self, server: &Server) -> anyhow::Result<Bytes> {
+        let request = self.requests.first().context("no request")?;
+        Ok(Bytes {
+            raw: request.send(server, "")?.body.len(),
+            compressed: request
+                .send(server, "accept-encoding: gzip, deflate, br\r\n")?
+                .body
+                .len(),
+        })
+    }
+}
+
+impl Request {
+    fn send(&self, server: &Server, headers: &str) -> anyhow::Result<http::Answer> {
+        let form = if self.method == "POST" {
+            form_headers(server)
+        } else {
+            String::new()
+        };
+        let headers = format!("{form}{headers}cookie: {}; lang=ar\r\n", self.cookie);
+        http::send(
+            server.address(),
+            self.method,
+            &self.path,
+            &headers,
+            &self.body.replace("{id}", &fresh_id()),
+        )
+    }
+}
+
+/// The id of a new form. All are of the moment at which the run began.
+fn fresh_id() -> String {
+    static MOMENT: LazyLock<String> =
+        LazyLock::new(|| sanad::ids::uuid_at(sanad::clock::Clock::system().now()).to_string());
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let moment = MOMENT.get(..13).unwrap_or_default();
+    format!(
+        "{moment}-7000-8000-{:012}",
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
+}

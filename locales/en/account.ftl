@@ -1,0 +1,42 @@
+account-title = My account
+account-safety = Safety of the account
+account-done-password = The password is changed; every other session has ended.
+account-done-sessions = The session on the other device has ended.
+account-done-factor = The account has no second factor any more; every other session has ended.
+account-devices = Devices signed in
+account-devices-hint = A device you do not know? End its session and change the password.
+account-device = Device
+account-device-unknown = A device that gave no name
+account-since = Since
+account-seen = Last active
+account-this = This device
+account-end = End
+account-end-others = End all other sessions
+account-language = Language of the pages
+account-language-hint = It is kept for every sign-in.
+account-password = Password
+account-password-since = Unchanged since { $date }.
+account-password-change = Change the password
+account-password-hint = There is no need to change it on a schedule; at the least doubt, do.
+account-password-ends = Every other session will end.
+password-old = Current password
+password-old-wrong = The current password is wrong.
+account-factor-on = On
+account-factor-off = Off
+account-factor-since = On since { $date }.
+account-codes-left = { $n ->
+    [one] { $n } backup code is left.
+   *[other] { $n } backup codes are left.
+}
+account-factor-keep = Manage the second factor
+account-codes-hint = New codes replace the old ones.
+account-codes-new = New backup codes
+account-factor-remove = Turn the second factor off
+account-factor-remove-hint = The password alone is then enough.
+account-factor-replace = Change the phone
+account-factor-replace-hint = The post requires a second factor: it will be set up again at the next sign-in.
+account-factor-ends = Every other session will end.
+account-factor-offer = It is optional for this post, and protects the children on record if the password is stolen. It takes a phone with an authenticator app, and two minutes.
+confirm-title = Confirm who you are
+confirm-why = What comes next is sensitive. A confirmation holds for five minutes.
+confirm-kept = What you had typed is kept and will be sent afterwards.

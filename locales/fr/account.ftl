@@ -1,0 +1,42 @@
+account-title = Mon compte
+account-safety = Sécurité du compte
+account-done-password = Le mot de passe est changé ; toutes les autres sessions sont terminées.
+account-done-sessions = La session sur l'autre appareil est terminée.
+account-done-factor = Le compte n'a plus de second facteur ; toutes les autres sessions sont terminées.
+account-devices = Appareils connectés
+account-devices-hint = Un appareil inconnu ? Terminer sa session et changer le mot de passe.
+account-device = Appareil
+account-device-unknown = Appareil qui ne s'est pas nommé
+account-since = Depuis
+account-seen = Dernière activité
+account-this = Cet appareil
+account-end = Terminer
+account-end-others = Terminer toutes les autres sessions
+account-language = Langue des pages
+account-language-hint = Elle est retenue pour toutes vos connexions.
+account-password = Mot de passe
+account-password-since = Inchangé depuis le { $date }.
+account-password-change = Changer le mot de passe
+account-password-hint = Inutile d'en changer à date fixe ; au moindre doute, oui.
+account-password-ends = Toutes les autres sessions prendront fin.
+password-old = Mot de passe actuel
+password-old-wrong = Le mot de passe actuel est inexact.
+account-factor-on = Activé
+account-factor-off = Non activé
+account-factor-since = Activé depuis le { $date }.
+account-codes-left = { $n ->
+    [one] Il reste { $n } code de secours.
+   *[other] Il reste { $n } codes de secours.
+}
+account-factor-keep = Gérer le second facteur
+account-codes-hint = Les nouveaux codes remplacent les anciens.
+account-codes-new = Nouveaux codes de secours
+account-factor-remove = Désactiver le second facteur
+account-factor-remove-hint = Ensuite, le mot de passe seul suffira.
+account-factor-replace = Changer de téléphone
+account-factor-replace-hint = La fonction exige un second facteur : il sera redemandé à la prochaine connexion.
+account-factor-ends = Toutes les autres sessions prendront fin.
+account-factor-offer = Facultatif pour cette fonction, il protège les enfants suivis si le mot de passe est volé. Il faut un téléphone avec une application d'authentification, et deux minutes.
+confirm-title = Confirmer votre identité
+confirm-why = La suite est sensible. La confirmation vaut cinq minutes.
+confirm-kept = Ce qui était saisi est gardé et sera envoyé ensuite.

@@ -1,0 +1,92 @@
+//! What an administrator finds in the demonstration: people who left, posts that ended, letters, a code that was
+//! issued, posts reviewed and not yet reviewed.
+
+use super::accounts::Staff;
+use crate::ids::{AssignmentId, RowId, UserId};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// People who worked in a city before: user name, names, prefecture, months since they left.
+const LEFT: &[(&str, &str, &str, i16, i32)] = &[
+    ("salwa.former", "سلوى البحيرة", "Salwa Bouhira", 1, 3),
+    ("tarik.former", "طارق الصنوبر", "Tarik Snoubar", 2, 7),
+    ("hind.former", "هند اللوز", "Hind Louz", 6, 12),
+];
+
+/// Somebody who was added and has not come for the code yet.
+const NEWCOMER: (&str, &str, &str, i16) = ("amal.new", "أمل السواقي", "Amal Souaki", 2);
+
+/// Writes it all, after the accounts.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+    staff: &Staff,
+) -> anyhow::Result<()> {
+    let admin = staff.get("admin").context("no administrator")?;
+    sqlx::query!(
+        "update sec.role_assignment a
+         set designation = 'D-' || to_char(lower(valid), 'YYYY') || '/' || (100 + abs(hashtext(a.id::text)) % 800)
+         where abs(hashtext(a.user_id::text)) % 9 <> 0"
+    )
+    .execute(&mut *connection)
+    .await
+    .context("letters")?;
+    sqlx::query!(
+        "update sec.app_user u
+         set last_entered_at = $1::timestamptz - (abs(hashtext(username)) % 20000) * interval '1 minute'
+         where abs(hashtext(username)) % 7 <> 0",
+        now
+    )
+    .execute(&mut *connection)
+    .await
+    .context("sign-ins")?;
+    for (username, name_ar, name_la, territory, months) in LEFT {
+        sqlx::query!(
+            "with u as (insert into sec.app_user (id, username, name_ar, name_la, active, epoch, last_entered_at)
+                 values ($1, $2, $3, $4, false, 2, now() - make_interval(months => $7)) returning id)
+             insert into sec.role_assignment (id, user_id, role, territory_id, valid, designation)
+             select $5, id, 'social_worker', $6, daterange((current_date - interval '2 years')::date,
+                    (current_date - make_interval(months => $7))::date), 'D-2024/' || (10 * $7) from u",
+            UserId::new(now).0,
+            username,
+            name_ar,
+            name_la,
+            AssignmentId::new(now).0,
+            territory,
+            months
+        )
+        .execute(&mut *connection)
+        .await
+        .context("people who left")?;
+    }
+    let (username, name_ar, name_la, territory) = NEWCOMER;
+    sqlx::query!(
+        "with u as (insert into sec.app_user (id, username, name_ar, name_la) values ($1, $2, $3, $4) returning id),
+              a as (insert into sec.role_assignment (id, user_id, role, territory_id, designation)
+                    select $5, id, 'social_worker', $6, 'D-2026/417' from u)
+         insert into sec.access_code (id, user_id, code_sha256, issued_by, expires_at)
+         select $7, id, sha256(convert_to(gen_random_uuid()::text, 'UTF8')), $8, now() + interval '15 minutes' from u",
+        UserId::new(now).0,
+        username,
+        name_ar,
+        name_la,
+        AssignmentId::new(now).0,
+        territory,
+        RowId::new(now).0,
+        admin.0
+    )
+    .execute(&mut *connection)
+    .await
+    .context("a newcomer")?;
+    sqlx::query!(
+        "insert into sec.access_review (assignment_id, quarter, reviewed_by)
+         select id, date_trunc('quarter', current_date)::date, $1 from sec.role_assignment
+         where valid @> current_date and user_id <> $1 and abs(hashtext(id::text)) % 3 = 0",
+        admin.0
+    )
+    .execute(connection)
+    .await
+    .context("reviews")?;
+    Ok(())
+}

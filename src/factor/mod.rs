@@ -1,0 +1,14 @@
+//! The second factor: codes of an authenticator (TOTP), backup codes, one-time codes handed over in person.
+//!
+//! A code works once: the database takes the step of an accepted code only if it is later than the last one,
+//! in one statement. Backup codes and one-time codes are random enough to be kept as a plain SHA-256.
+
+mod codes;
+mod db;
+mod seal;
+mod totp;
+
+pub use codes::Code;
+pub use db::{Given, begin, finish, give, renew, setup};
+pub use seal::seal;
+pub use totp::{Setup, TotpSecret};

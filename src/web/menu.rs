@@ -1,0 +1,90 @@
+//! The menu of the reader's role.
+
+use super::Ui;
+use crate::policy::Permission;
+
+/// A line of the menu.
+#[derive(Debug, Clone)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Key of its words.
+    pub key: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Whether it is the page being read.
+    pub current: bool,
+}
+
+impl Ui {
+    /// The places at the foot of a phone: all of a short menu, the first four of a long one.
+    pub fn tabs(&self) -> Vec<NavItem> {
+        let mut items = self.nav();
+        if items.len() > 5 {
+            items.truncate(4);
+        }
+        items
+    }
+
+    /// The menu of the reader's role.
+    pub fn nav(&self) -> Vec<NavItem> {
+        const MENU: &[(Permission, &str, &str, &str)] = &[
+            (
+                Permission::CaseRead,
+                "/cases",
+                "nav-cases",
+                "clipboard-list",
+            ),
+            (
+                Permission::ContactRead,
+                "/contacts",
+                "nav-contacts",
+                "footprints",
+            ),
+            (
+                Permission::ContactLog,
+                "/contacts/new",
+                "nav-contact-new",
+                "plus",
+            ),
+            (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
+            (
+                Permission::ProsecutionRead,
+                "/prosecution",
+                "nav-prosecution",
+                "scale",
+            ),
+            (
+                Permission::FiguresRead,
+                "/dashboard",
+                "nav-dashboard",
+                "chart-column",
+            ),
+            (Permission::UserManage, "/admin", "nav-admin", "users"),
+            (
+                Permission::AccessReview,
+                "/admin/review",
+                "nav-review",
+                "list-checks",
+            ),
+            (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
+        ];
+        let Some(actor) = self.actor() else {
+            return Vec::new();
+        };
+        let current = MENU
+            .iter()
+            .map(|(_, href, ..)| *href)
+            .filter(|href| self.path() == *href || self.path().starts_with(&format!("{href}/")))
+            .max_by_key(|href| href.len());
+        MENU.iter()
+            .filter(|(permission, ..)| actor.may(*permission))
+            .map(|(_, href, key, icon)| NavItem {
+                href,
+                key,
+                icon,
+                current: current == Some(*href),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,162 @@
+//! The lists over many files: right rows in the right order, few statements. The people are those of
+//! `make bench`; here nothing is timed.
+
+use crate::support::{Client, TestApp, TestDb, app, statements};
+use axum::http::StatusCode;
+use uuid::Uuid;
+
+/// Five thousand files in seven cities, and these people signed in.
+async fn crowd() -> TestApp {
+    let db = TestDb::new().await;
+    let people = include_str!("../../benches/people.sql");
+    db.run(&format!(
+        "set bench.cases = '5000'; {people};
+         insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at)
+         select sha256(convert_to(u.username, 'UTF8')), u.id, a.id, 1, now() + interval '1 hour', now() + interval '1 hour'
+         from sec.app_user u join sec.role_assignment a on a.user_id = u.id
+         where u.username in ('worker1.rabat', 'supervisor.rabat', 'prosecutor.rabat', 'steering');
+         analyze"
+    ))
+    .await;
+    TestApp::over(db, app::config()).await
+}
+
+/// The ids that the links of a page lead to, in its order, each once.
+fn linked(page: &str, path: &str) -> Vec<Uuid> {
+    let mut ids = Vec::new();
+    for part in page.split(&format!("href=\"{path}/")).skip(1) {
+        if let Some(id) = part.get(..36).and_then(|text| text.parse().ok())
+            && !ids.contains(&id)
+        {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+/// A page that is what it should be, and how many statements it took.
+async fn asked(client: &Client, path: &str, most: usize) -> String {
+    client.get(path).await; // the first answer of a connection also prepares
+    statements::count();
+    let answer = client.get(path).await;
+    let seen = statements::take();
+    assert_eq!(answer.status, StatusCode::OK, "{path}");
+    assert!(seen.len() <= most, "{path}: {seen:#?}");
+    answer.body
+}
+
+async fn ids(db: &TestDb, sql: &'static str) -> Vec<Uuid> {
+    sqlx::query_scalar(sql)
+        .fetch_all(&mut db.connect("postgres").await)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn lists_over_thousands_of_files_show_the_right_ones() {
+    let app = crowd().await;
+    let [worker, supervisor, prosecutor] =
+        ["worker1.rabat", "supervisor.rabat", "prosecutor.rabat"].map(|name| app.client(name));
+
+    let contacts = asked(&worker, "/contacts", 5).await;
+    let newest = ids(
+        &app.db,
+        "select id from app.contact where territory_id = 1 order by observed_at desc, id desc limit 25",
+    );
+    assert_eq!(linked(&contacts, "/contacts"), newest.await);
+
+    let own = asked(&worker, "/cases", 5).await;
+    let mine = ids(
+        &app.db,
+        "select c.id from app.case_file c join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
+         join app.case_assignment a on a.case_id = c.id and a.until is null join sec.app_user u on u.id = a.user_id
+         where u.username = 'worker1.rabat' order by c.changed_at desc, c.id desc limit 25",
+    )
+    .await;
+    assert!(mine.len() > 5);
+    assert_eq!(linked(&own, "/cases"), mine);
+
+    // a supervisor leads none of them, so the protected ones are not on these lists
+    let visible = |filter: &str| {
+        format!(
+            "from app.case_file c join app.case_episode e on e.case_id = c.id
+             where c.territory_id = 1 and not c.protected and {filter}"
+        )
+    };
+    for (filter, truth) in [
+        ("open", "e.state <> 'closed'"),
+        ("urgent", "e.state <> 'closed' and e.risk = 'high'"),
+        ("late", "e.state <> 'closed' and e.due_at < now()"),
+        ("closed", "e.state = 'closed'"),
+    ] {
+        let page = asked(&supervisor, &format!("/cases?filter={filter}"), 5).await;
+        let rows: Vec<Uuid> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+            "select c.id {} order by c.changed_at desc, c.id desc limit 25",
+            visible(truth)
+        )))
+        .fetch_all(&mut app.db.connect("postgres").await)
+        .await
+        .unwrap();
+        assert_eq!(linked(&page, "/cases"), rows, "{filter}");
+        let n: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+            "select count(*) {}",
+            visible(truth)
+        )))
+        .fetch_one(&mut app.db.connect("postgres").await)
+        .await
+        .unwrap();
+        let chip = format!("<span>{n}</span>");
+        assert_eq!(page.contains(&chip), filter != "closed", "{filter}: {n}");
+    }
+
+    asked(&worker, &format!("/cases/{}", mine[0]), 6).await;
+
+    let inbox = asked(&prosecutor, "/prosecution", 4).await;
+    let pressing = ids(
+        &app.db,
+        "select f.id from app.judicial_file f where f.court_id = 11 and f.state not in ('draft', 'withdrawn')
+         order by f.urgent and exists (
+                 select from app.judicial_child c where c.file_id = f.id and not exists (
+                     select from app.child_decision d where d.file_id = c.file_id and d.person_id = c.person_id)) desc,
+             f.transmitted_at desc, f.id desc limit 25",
+    );
+    assert_eq!(linked(&inbox, "/prosecution"), pressing.await);
+
+    asked(&app.client("steering"), "/dashboard", 5).await;
+}
+
+/// Decision 0052: the numbers on a judicial file are those of its parties, whatever was written in which order.
+#[tokio::test]
+async fn a_judicial_file_knows_who_waits() {
+    let app = TestApp::new().await;
+    let told: Vec<String> = app
+        .db
+        .list(
+            "select concat_ws(' ', state, children, children_waiting, adults, adults_waiting)
+             from app.judicial_file order by state",
+        )
+        .await;
+    assert_eq!(
+        told,
+        [
+            "draft 1 1 1 1",
+            "received 1 1 1 1",
+            "transmitted 1 1 1 0",
+            "under_study 1 0 1 0"
+        ]
+    );
+    app.db
+        .run(
+            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect,
+                                             decided_on, recorded_by, supersedes_id)
+             select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, 'further_inquiry', 'pending',
+                    current_date, d.recorded_by, d.id
+             from app.adult_decision d join app.judicial_file f on f.id = d.file_id and f.state = 'under_study'",
+        )
+        .await;
+    let waits: i16 = app
+        .db
+        .ask("select adults_waiting from app.judicial_file where state = 'under_study'")
+        .await;
+    assert_eq!(waits, 1, "a decision taken back waits again");
+}
