@@ -1,7 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate,
+    reference::Shelf,
 };
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@ use super::{
     log_to_stdout,
 };
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
-    router, state::AppState, vault::Vault,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate,
+    reference::Shelf, router, state::AppState, vault::Vault,
 };
 use anyhow::Context;
 use std::{
