@@ -150,7 +150,7 @@ begin
     returning c.last into n;
     select t.file_prefix into strict prefix from ref.territory t where t.id = territory;
     return case next_number.kind when 'receipt' then 'R-' when 'judicial' then 'J-' else '' end
-        || prefix || '-' || to_char(on_day, 'YYYY') || '-' || lpad(n::text, 5, '0') || '-'
+        || prefix || '-' || to_char(on_day, 'YYYY') || '-' || lpad(n::text, greatest(5, length(n::text)), '0') || '-'
         || substr('ABCDEFGHJKLMNPQRSTVWXYZ', n % 23 + 1, 1);
 end $$;
 grant execute on function ref.next_number to sanad_app;

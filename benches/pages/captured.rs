@@ -94,8 +94,9 @@ impl Statement {
     }
 
     /// The ids in it that were made with that one, for the rows of the same form.
+    /// Six digits are a stretch of five hours.
     fn made_with(&self, id: &str) -> impl Iterator<Item = String> {
-        let moment = id.get(..8).unwrap_or(id).to_owned();
+        let moment = id.get(..6).unwrap_or(id).to_owned();
         let made = move |value: &&String| value.len() == 36 && value.starts_with(&moment);
         self.values.iter().flatten().filter(made).cloned()
     }

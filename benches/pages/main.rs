@@ -109,8 +109,10 @@ async fn run(place: &Place, size: Size) -> anyhow::Result<String> {
 
 /// A page by `wrk`, then its statements by `pgbench`.
 fn measure(place: &Place, server: &Server, page: &Page, size: Size) -> anyhow::Result<Line> {
+    // also the first answer, which may count what is kept for the next ones
+    let bytes = page.bytes(server)?;
     let mut line = ask(place, server, page, size)?;
-    line.bytes = page.bytes(server)?;
+    line.bytes = bytes;
     line.alone = Some(page.alone(place, size)?);
     Ok(line)
 }

@@ -138,7 +138,7 @@ async fn a_count_serves_for_five_minutes_and_then_is_made_anew() {
         .run("update app.case_file set protected_measure_on = null, protected_measure_kind = null")
         .await;
     let soon = now + TimeDelta::seconds(299);
-    assert_eq!(girls(&*figures.of(db, day, soon).await.unwrap()), 10);
+    assert_eq!(girls(&figures.of(db, day, soon).await.unwrap()), 10);
     let later = now + TimeDelta::seconds(301);
     let anew = figures.of(db, day, later).await.unwrap();
     assert_eq!((girls(&anew), anew.at), (0, later));

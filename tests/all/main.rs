@@ -14,6 +14,7 @@ mod asvs;
 mod bad_input;
 mod catalogue;
 mod codes;
+mod dashboard;
 mod documents;
 mod doors;
 mod faults;

@@ -262,3 +262,21 @@ fn statements_are_not_glued_together() {
         "none reads a form: role names, a database name, our own tables"
     );
 }
+
+/// A file of tests that nobody names is a file of tests that never run.
+#[test]
+fn every_file_of_tests_is_run() {
+    let main = source::file("tests/all/main.rs");
+    for file in source::files("tests/all", &["rs"]) {
+        let name = file.name();
+        let inner = name
+            .trim_start_matches("tests/all/")
+            .trim_end_matches(".rs");
+        if inner != "main" && !inner.contains('/') {
+            assert!(
+                main.contains(&format!("mod {inner};")),
+                "{name} is not in main.rs"
+            );
+        }
+    }
+}
