@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod blobs;
 pub mod charts;
 pub mod cli;
 pub mod clock;
@@ -43,6 +44,7 @@ pub mod clinical;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
+pub mod documents;
 pub mod jobs;
 pub mod mothers;
 pub mod notices;

@@ -43,6 +43,8 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    DocumentRead,
+    DocumentAdd,
     MotherRead,
     SupportOpen,
     ServiceRecord,

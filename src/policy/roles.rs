@@ -68,6 +68,10 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Read the documents of a file.
+        DocumentRead => "document_read",
+        /// Add a document to a file.
+        DocumentAdd => "document_add",
         /// Read and keep a mother's page.
         MotherRead => "mother_read",
         /// Open the four services where no procedure decides.
@@ -140,6 +144,8 @@ impl Role {
                 P::ContactRead,
                 P::CaseRead,
                 P::CaseWork,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::ServiceRecord,
                 P::ReferralCompose,
@@ -159,6 +165,8 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::SupportOpen,
                 P::ServiceRecord,

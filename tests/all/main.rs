@@ -17,6 +17,7 @@ mod canary;
 mod catalogue;
 mod codes;
 mod dashboard;
+mod documents;
 mod doors;
 mod faults;
 mod figures;

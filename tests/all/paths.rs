@@ -109,6 +109,11 @@ lines! {
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/cases/{id}/documents" Own "/cases/{case}/documents";
+    POST "/cases/{id}/documents" Own "/cases/{case}/documents";
+    GET "/documents/{id}/view" Own "/documents/{document}/view";
+    GET "/documents/{id}/download" Own "/documents/{document}/download";
+
     GET "/children/{id}" Listed "/children/{child}";
     GET "/children/{id}/edit" Kept "/children/{child}/edit";
     POST "/children/{id}/edit" Kept "/children/{child}/edit" ["version" = "1"];
@@ -186,6 +191,11 @@ impl Line {
             .iter()
             .map(|(name, value)| (*name, filled(value, file)))
             .collect()
+    }
+
+    /// Whether it answers with a page, not with a document.
+    pub fn is_page(&self) -> bool {
+        !self.route.starts_with("/documents/{id}/")
     }
 
     /// Whether it is about something.

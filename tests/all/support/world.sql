@@ -283,3 +283,15 @@ select 'safe_address.text_enc', pg_temp.id('case ' || name), pg_temp.id('address
 union all
 select 'court_note.text_enc', pg_temp.id('judicial ' || name), pg_temp.id('court note ' || name), 'CANARY-COURT'
 from file where judicial <> 'draft';
+-- A document of each file; `world.rs` lays its bytes into the store.
+insert into app.attachment (id, territory_id, kind, media, blob, size, sha256, received_size, received_sha256, added_by, added_at)
+select pg_temp.id('document ' || name), territory, 'civil_status_document', 'pdf', pg_temp.id('blob ' || name),
+       length(text), sha256(convert_to(text, 'UTF8')), length(text), sha256(convert_to(text, 'UTF8')), pg_temp.id(lead),
+       now() - interval '4 days'
+from file, lateral (values ('%PDF-1.4 CANARY-child-' || name)) as content (text);
+insert into app.case_attachment (case_id, attachment_id, territory_id)
+select pg_temp.id('case ' || name), pg_temp.id('document ' || name), territory from file;
+insert into plain
+select 'attachment.title_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-child-' || name from file
+union all
+select 'attachment.name_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-NAME.pdf' from file;
