@@ -21,6 +21,10 @@ pub struct Config {
     pub pool_size: u32,
     /// Longest time for one request.
     pub request_timeout: Duration,
+    /// Longest time for one that brings a file, on a slow line.
+    pub upload_timeout: Duration,
+    /// What one user may bring in files in 24 hours, in bytes.
+    pub upload_quota: u64,
     /// A session dies after so long without a request.
     pub session_idle: Duration,
     /// A session dies after so long in any case.
@@ -221,6 +225,14 @@ impl Config {
                 10,
                 "a number of seconds",
             )),
+            upload_timeout: Duration::from_secs(reader.or(
+                "SANAD_UPLOAD_TIMEOUT_SECONDS",
+                300,
+                "a number of seconds",
+            )),
+            upload_quota: 1024
+                * 1024
+                * reader.or("SANAD_UPLOAD_MB_PER_DAY", 500u64, "a number of megabytes"),
             session_idle: minutes(reader.or(
                 "SANAD_SESSION_IDLE_MINUTES",
                 30,

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod blobs;
 pub mod charts;
 pub mod cli;
 pub mod clock;
@@ -39,11 +40,15 @@ pub mod admin;
 pub mod auth;
 pub mod cases;
 pub mod children;
+pub mod clinical;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
+pub mod documents;
 pub mod jobs;
 pub mod mothers;
+pub mod notices;
 pub mod plan;
 pub mod prosecution;
+pub mod protection;
 pub mod services;

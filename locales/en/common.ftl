@@ -95,5 +95,7 @@ error-503-text = Nothing that was saved is lost. Please try again in a moment.
 error-origin = The browser did not say where this came from, so it was refused to protect you. Please use a recent browser and open the page directly.
 error-home = Back to the start
 error-reference = Request number, to report:
+nav-protection = Protected files
+error-reason-short = Too short: at least { $min } characters, so that somebody else can judge it.
 nav-admin = Users
 nav-review = Access review

@@ -95,5 +95,7 @@ error-503-text = Rien de ce qui était enregistré n'est perdu. Merci de réessa
 error-origin = Le navigateur n'a pas dit d'où vient cet envoi ; il a été refusé pour votre protection. Merci d'utiliser un navigateur récent et d'ouvrir la page directement.
 error-home = Revenir au début
 error-reference = Numéro de la demande, à signaler :
+nav-protection = Dossiers protégés
+error-reason-short = Trop court : { $min } caractères au moins, pour qu'une autre personne puisse en juger.
 nav-admin = Utilisateurs
 nav-review = Revue des accès

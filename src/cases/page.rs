@@ -5,7 +5,9 @@ use super::{
     domain::{EpisodeState, Milestone, Reached},
     timeline::{Entry, Kind},
 };
-use crate::{forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui};
+use crate::{
+    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui,
+};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -74,11 +76,18 @@ impl FilePage {
             .map(|code| self.ui.label(List::Nationality, code))
     }
 
+    fn document(&self, latest: &Latest) -> String {
+        self.ui.label(List::DocumentKind, &latest.kind)
+    }
+
     fn relation(&self, relative: &Relative) -> String {
         self.ui.label(List::AdultRelation, &relative.kind)
     }
 
     fn moves(&self) -> Vec<EpisodeState> {
+        if self.head.in_emergency {
+            return Vec::new();
+        }
         let role = self.ui.actor().map(|a| a.role);
         let next = self.head.state.next().iter().copied();
         next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role)))
@@ -110,7 +119,7 @@ impl FilePage {
     }
 
     fn may_write_service(&self) -> bool {
-        self.head.state.is_open() && self.ui.may("service_record")
+        !self.head.in_emergency && self.head.state.is_open() && self.ui.may("service_record")
     }
 
     /// The step, when it was reached, and how it is drawn.

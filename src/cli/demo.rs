@@ -2,6 +2,7 @@
 
 use super::{Failure, env, log_to_stdout, migrate, serve};
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     config::Config,
     db::{self, Db, JobDb},
@@ -38,7 +39,8 @@ pub(super) async fn run() -> Result<(), Failure> {
             .context("roles")?;
         migrate::prepare(&owner).await?;
         let vault = vault(&owner, &folder(&here)).await?;
-        fill(&owner, &vault).await.context("demo data")?;
+        let blobs = Blobs::in_folder(&folder(&here).join("files")).context("files")?;
+        fill(&owner, (&vault, &blobs)).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
@@ -53,7 +55,7 @@ pub(super) async fn run() -> Result<(), Failure> {
             openings_per_hour: config.openings_per_hour,
             clock: Clock::system(),
         };
-        serve::serve(listener, config, db, Some(work)).await
+        serve::serve(listener, config, db, blobs, Some(work)).await
     };
     // a signal while it starts ends it, too, with its database
     let outcome = tokio::select! {
@@ -65,9 +67,9 @@ pub(super) async fn run() -> Result<(), Failure> {
 }
 
 /// Invented people, once.
-async fn fill(owner: &PgConnectOptions, vault: &Vault) -> anyhow::Result<()> {
+async fn fill(owner: &PgConnectOptions, stores: (&Vault, &Blobs)) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    demo::fill(&mut connection, &Clock::system(), vault).await?;
+    demo::fill(&mut connection, &Clock::system(), stores).await?;
     connection.close().await?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 mod admin;
 mod audit;
 mod demo;
+mod documents;
 mod keys;
 mod migrate;
 mod serve;
@@ -38,6 +39,9 @@ enum Command {
     /// SANAD_MASTER_KEY_FILE)
     #[command(subcommand)]
     Keys(keys::Action),
+    /// Look after the bytes of documents (SANAD_OWNER_DATABASE_URL, SANAD_FILES_DIR)
+    #[command(subcommand)]
+    Documents(documents::Action),
     /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     User(user::Action),
@@ -82,6 +86,7 @@ pub fn main() -> ExitCode {
             Command::Serve => serve::run().await,
             Command::Migrate(args) => migrate::run(&args).await,
             Command::Keys(action) => keys::run(&action).await,
+            Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
             Command::Audit(action) => audit::run(&action).await,
             Command::Admin(action) => admin::run(&action).await,

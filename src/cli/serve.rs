@@ -1,11 +1,12 @@
 //! `sanad serve`, and the serving that the demonstration shares.
 
 use super::{
-    Failure, env,
+    Failure, documents, env,
     keys::{keeper, master_keys},
     log_to_stdout,
 };
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     config::{Config, JobSettings},
     db::{Db, JobDb},
@@ -39,6 +40,7 @@ const REFRESH: Duration = Duration::from_mins(1);
 pub(super) async fn run() -> Result<(), Failure> {
     let (config, databases) = Config::serve(&env)?;
     let vault = Vault::new(master_keys()?);
+    let blobs = documents::blobs()?;
     log_to_stdout();
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
@@ -55,7 +57,7 @@ pub(super) async fn run() -> Result<(), Failure> {
         tracing::warn!(missing = "SANAD_JOB_DATABASE_URL", "jobs.off");
     }
     let listener = listen(&config).await?;
-    serve(listener, config, db, means).await?;
+    serve(listener, config, db, blobs, means).await?;
     Ok(())
 }
 
@@ -97,6 +99,7 @@ pub(super) async fn serve(
     listener: TcpListener,
     config: Config,
     db: Db,
+    blobs: Blobs,
     work: Option<Work>,
 ) -> anyhow::Result<()> {
     let shelf = Shelf::default();
@@ -112,6 +115,7 @@ pub(super) async fn serve(
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
+        blobs,
     };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
     let worker = work.map(jobs::start);

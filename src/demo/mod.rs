@@ -2,7 +2,8 @@
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
-//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one transaction. It runs
+//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
+//! transaction, and `protect` protects the files that are marked. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
@@ -11,6 +12,8 @@ mod dice;
 mod doors;
 mod freeze;
 mod names;
+mod papers;
+mod protect;
 mod rows;
 mod seal;
 mod story;
@@ -20,7 +23,7 @@ mod write;
 
 pub use accounts::{accounts_file, accounts_table};
 
-use crate::{clock::Clock, vault::Vault};
+use crate::{blobs::Blobs, clock::Clock, vault::Vault};
 use anyhow::Context;
 use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
@@ -73,7 +76,7 @@ fn first_day(today: NaiveDate) -> NaiveDate {
 pub async fn fill(
     connection: &mut PgConnection,
     clock: &Clock,
-    vault: &Vault,
+    stores: (&Vault, &Blobs),
 ) -> anyhow::Result<()> {
     let mut tx = connection.begin().await?;
     let filled = sqlx::query_scalar!(
@@ -87,7 +90,7 @@ pub async fn fill(
     // whole seconds: what goes in as text and what goes in as a value are then the same
     let (now, today) = (clock.now().trunc_subsecs(0), clock.today());
     let first = first_day(today);
-    let staff = accounts::create(&mut tx, vault, now, first)
+    let staff = accounts::create(&mut tx, stores.0, now, first)
         .await
         .context("accounts")?;
     doors::write(&mut tx, now, &staff)
@@ -100,7 +103,7 @@ pub async fn fill(
         first,
         teams,
     };
-    write::write(&mut tx, &world, story::tell(&world), vault).await?;
+    write::write(&mut tx, &world, story::tell(&world), stores).await?;
     trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())

@@ -68,6 +68,10 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Read the documents of a file.
+        DocumentRead => "document_read",
+        /// Add a document to a file.
+        DocumentAdd => "document_add",
         /// Read and keep a mother's page.
         MotherRead => "mother_read",
         /// Open the four services where no procedure decides.
@@ -94,6 +98,20 @@ closed_list! {
         AuditRoot => "audit_root",
         /// See background work and let what failed run again.
         JobsManage => "jobs_manage",
+        /// Mark a file as protected, and see who is named on it.
+        FileProtect => "file_protect",
+        /// Name somebody on a protected file; ask that its protection end.
+        GrantGive => "grant_give",
+        /// Read a protected file in an emergency, for an hour.
+        GlassBreak => "glass_break",
+        /// Review an emergency; answer who asks that a protection end.
+        GlassReview => "glass_review",
+        /// The page of protected files: what waits, and the emergency.
+        ProtectionRead => "protection_read",
+        /// What one was told.
+        NoticeRead => "notice_read",
+        /// Health, confidences and safe addresses of a child in one's care.
+        ClinicalKeep => "clinical_keep",
         /// One's own account: language, password, devices, second factor.
         AccountKeep => "account_keep",
         /// Users, their posts and one-time codes.
@@ -126,11 +144,18 @@ impl Role {
                 P::ContactRead,
                 P::CaseRead,
                 P::CaseWork,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::ServiceRecord,
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GlassBreak,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Supervisor => &[
@@ -140,6 +165,8 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::SupportOpen,
                 P::ServiceRecord,
@@ -148,6 +175,13 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GrantGive,
+                P::GlassBreak,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
@@ -173,6 +207,9 @@ impl Role {
                 P::AccessReview,
                 P::AuditRead,
                 P::AuditRoot,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
             ],
         }
     }

@@ -1,6 +1,8 @@
 //! What is sealed, and with whose key: the whole list. A test compares it with the columns of the database.
 
-use crate::ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId};
+use crate::ids::{
+    AttachmentId, CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId,
+};
 use uuid::Uuid;
 
 /// What can have a data key of its own. Erasing the key erases every text of the holder.
@@ -20,11 +22,15 @@ pub enum HolderKind {
     JudicialFile,
     /// A document.
     Document,
+    /// A request to lift a protection: its words, and not the child's.
+    Lift,
+    /// Broken glass and its review, likewise.
+    Emergency,
 }
 
 impl HolderKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Contact,
         Self::Case,
         Self::Person,
@@ -32,6 +38,8 @@ impl HolderKind {
         Self::Disclosure,
         Self::JudicialFile,
         Self::Document,
+        Self::Lift,
+        Self::Emergency,
     ];
 
     /// As the database knows it.
@@ -44,6 +52,8 @@ impl HolderKind {
             Self::Disclosure => "disclosure",
             Self::JudicialFile => "judicial_file",
             Self::Document => "document",
+            Self::Lift => "lift",
+            Self::Emergency => "emergency",
         }
     }
 }
@@ -94,6 +104,11 @@ impl Holder {
         Self::new(HolderKind::Disclosure, id.0)
     }
 
+    /// A document.
+    pub const fn document(id: AttachmentId) -> Self {
+        Self::new(HolderKind::Document, id.0)
+    }
+
     /// A judicial file.
     pub const fn judicial_file(id: JudicialFileId) -> Self {
         Self::new(HolderKind::JudicialFile, id.0)
@@ -109,6 +124,9 @@ pub struct Field {
 }
 
 impl Field {
+    /// The bytes of a document. Not a column: a stream outside the database.
+    pub const DOCUMENT: Self = Self::new("attachment.blob", HolderKind::Document);
+
     const fn new(column: &'static str, holder: HolderKind) -> Self {
         Self { column, holder }
     }
@@ -139,8 +157,28 @@ fields! {
     CONTACT_LANDMARK = "contact.landmark_enc" of Contact;
     /// A worker's words on a contact.
     CONTACT_NOTE = "contact.note_enc" of Contact;
+    /// A name of a protected child.
+    PERSON_NAME = "person_name.names_enc" of Case;
+    /// Why a file is protected.
+    PROTECTION_TEXT = "case_protection.text_enc" of Case;
+    /// Why a protection should end.
+    LIFT_TEXT = "protection_lift.text_enc" of Lift;
+    /// Why the glass was broken.
+    EMERGENCY_TEXT = "emergency_access.text_enc" of Emergency;
+    /// What the review of it found.
+    EMERGENCY_REVIEW = "emergency_access.review_enc" of Emergency;
+    /// Health, and what was told in confidence.
+    CLINICAL_TEXT = "clinical_note.text_enc" of Case;
+    /// Where a child is kept safe.
+    SAFE_ADDRESS = "safe_address.text_enc" of Case;
+    /// A prosecutor's own words.
+    COURT_NOTE = "court_note.text_enc" of JudicialFile;
     /// Telephone of the adult of a contact.
     ADULT_PHONE = "contact_adult.phone_enc" of Contact;
+    /// What a document is called.
+    DOCUMENT_TITLE = "attachment.title_enc" of Document;
+    /// What the sender's file was called.
+    DOCUMENT_NAME = "attachment.name_enc" of Document;
     /// Why a file moved.
     TRANSITION_REASON = "case_transition.reason_enc" of Case;
     /// Why a colleague's file was opened.

@@ -75,6 +75,12 @@ impl Ui {
                 "nav-audit-root",
                 "file-lock",
             ),
+            (
+                Permission::ProtectionRead,
+                "/protection",
+                "nav-protection",
+                "lock",
+            ),
             (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
         ];
         let Some(actor) = self.actor() else {

@@ -34,6 +34,8 @@ walls! {
         "create policy removes on app.person for delete to sanad_app using (true)",
         "create policy open on app.contact to public using (true)",
         "create policy reads_too on app.contact for select to sanad_app using (true)",
+        "drop policy emergency_edits on app.service_beneficiary",
+        "drop policy emergency_adds on app.contact_child",
     ],
     "initplan": [
         "alter policy reads on app.contact using (territory_id = any (app.my_territories()))",

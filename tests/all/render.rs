@@ -29,7 +29,7 @@ fn readers(line: &Line) -> Vec<Role> {
 fn pages() -> impl Iterator<Item = &'static Line> {
     LINES
         .iter()
-        .filter(|line| line.method == "GET" && line.reach != Reach::Public)
+        .filter(|line| line.method == "GET" && line.reach != Reach::Public && line.is_page())
 }
 
 /// The keys of the locale files with a hyphen in them: a word that is missing shows its key.
