@@ -98,6 +98,14 @@ begin
         return me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor') and exists (
             select from app.judicial_file f
             where f.id = holder and f.court_id = me.court_id and f.state not in ('draft', 'withdrawn'));
+    when 'document' then
+        return exists (select from app.attachment a
+            where a.id = holder and a.territory_id = me.territory_id
+              and (me.role = 'supervisor' or exists (select from app.case_attachment l
+                   where l.attachment_id = a.id and app.works_on(l.case_id, me.user_id, me.territory_id)))
+              and not exists (select from app.case_attachment l join app.case_file c on c.id = l.case_id
+                   where l.attachment_id = a.id and c.protected and c.territory_id = me.territory_id
+                     and not app.works_on(c.id, me.user_id, me.territory_id)));
     else
         return false;
     end case;
@@ -113,6 +121,7 @@ begin
     when 'service' then return exists (select from app.service where id = holder);
     when 'disclosure' then return exists (select from app.disclosure where id = holder);
     when 'judicial_file' then return exists (select from app.judicial_file where id = holder);
+    when 'document' then return exists (select from app.attachment where id = holder);
     else return false;
     end case;
 end $$;

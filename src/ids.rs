@@ -58,6 +58,8 @@ id! {
     PersonId,
     /// A child's file.
     CaseId,
+    /// A document.
+    AttachmentId,
     /// One opening of a file, up to its closing.
     EpisodeId,
     /// An act of help.

@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod authz;
+pub mod blobs;
 pub mod charts;
 pub mod cli;
 pub mod clock;
@@ -29,6 +30,7 @@ pub mod policy;
 pub mod reference;
 pub mod router;
 pub mod routes;
+pub mod seal;
 pub mod state;
 pub mod vault;
 pub mod web;
@@ -42,6 +44,8 @@ pub mod clinical;
 pub mod contacts;
 pub mod dashboard;
 pub mod demo;
+pub mod documents;
+pub mod jobs;
 pub mod mothers;
 pub mod notices;
 pub mod plan;

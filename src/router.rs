@@ -1,9 +1,10 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, auth, cases, children, clinical, contacts, dashboard,
+    account, admin, audit, auth, cases, children, clinical, contacts, dashboard, documents,
     error::AppError,
-    layers::{context, panicked, require_origin, security_headers},
+    jobs,
+    layers::{context, panicked, require_origin, security_headers, upload},
     mothers, notices, plan, prosecution, protection,
     routes::Routes,
     services,
@@ -21,7 +22,10 @@ use axum::{
 use std::sync::Arc;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
@@ -42,12 +46,15 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())
         .merge(clinical::routes())
         .merge(notices::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
+        .merge(audit::routes())
+        .merge(jobs::routes())
 }
 
 /// The application.
@@ -59,21 +66,27 @@ pub fn app(state: AppState) -> Router {
 /// inside, that panic or sleep.
 pub fn layered(routes: Routes, state: AppState) -> Router {
     let config = Arc::clone(&state.config);
-    routes
-        .into_router()
+    let timeout = |time| TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, time);
+    let (pages, uploads) = routes.into_routers();
+    // these bound their bodies themselves, so that a file too large is told beside its field
+    let uploads = uploads
+        .layer(timeout(config.upload_timeout))
+        .layer(middleware::from_fn(upload));
+    pages
         .route("/static/{*file}", get(serve_asset))
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .fallback(|| async { AppError::NotFound })
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, config.request_timeout))
+        .layer(timeout(config.request_timeout))
         .layer(RequestBodyLimitLayer::new(config.body_limit))
+        .merge(uploads)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(require_origin))
         .layer(middleware::from_fn_with_state(state.clone(), context))
         // once more around the layer that draws error pages
         .layer(CatchPanicLayer::new())
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(compressible()))
         .layer(middleware::from_fn_with_state(config, security_headers))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
@@ -84,6 +97,15 @@ pub fn layered(routes: Routes, state: AppState) -> Router {
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(middleware::from_fn(forget_request_id))
         .with_state(state)
+}
+
+/// Documents are packed already, and keep their length.
+fn compressible() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new(
+            "application/vnd.openxmlformats",
+        ))
 }
 
 /// A number that the client chose would stand in the audit trail: ours replaces it.

@@ -45,6 +45,7 @@ pub struct Route {
 #[derive(Debug, Default)]
 pub struct Routes {
     router: Router<AppState>,
+    uploads: Router<AppState>,
     table: Vec<Route>,
 }
 
@@ -98,6 +99,18 @@ impl Routes {
         self
     }
 
+    /// An act that brings a file: a body larger than a form's, and more time for it.
+    #[must_use]
+    pub fn upload<H, T>(mut self, handler: H) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: Guarded + 'static,
+    {
+        self.add::<T>("POST");
+        self.uploads = self.uploads.route(T::Path::PATH, routing::post(handler));
+        self
+    }
+
     /// Open to everyone; listed as such.
     #[must_use]
     pub fn public<H, T>(mut self, method: &'static str, path: &'static str, handler: H) -> Self
@@ -124,6 +137,7 @@ impl Routes {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
+        self.uploads = self.uploads.merge(other.uploads);
         self.table.extend(other.table);
         self
     }
@@ -135,9 +149,9 @@ impl Routes {
         table
     }
 
-    /// The routes, ready for layers.
-    pub fn into_router(self) -> Router<AppState> {
-        self.router
+    /// The routes, ready for layers: pages and forms, and apart from them what brings files.
+    pub fn into_routers(self) -> (Router<AppState>, Router<AppState>) {
+        (self.router, self.uploads)
     }
 
     fn add<T: Guarded>(&mut self, method: &'static str) {

@@ -1,7 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate,
+    reference::Shelf,
 };
 use std::sync::Arc;
 
@@ -20,4 +21,6 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Password checks: how many at once, and who must wait.
     pub gate: Gate,
+    /// The bytes of documents.
+    pub blobs: Blobs,
 }

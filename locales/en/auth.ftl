@@ -16,6 +16,7 @@ login-notice = Every opening of a file is recorded under its reader's name.
 assignment-title = Choose your assignment
 assignment-hint = A session acts under exactly one assignment.
 assignment-enter = Work under this assignment
+login-lost-document = Your session ended while the document was being sent: nothing of it was saved. Please sign in again and send it once more.
 login-password-set = The new password is set. You can sign in with it now.
 login-with-code = I have a code that was handed to me in person
 login-lenient = The demonstration does not require a second factor; the account { $account } lets you try one.

@@ -16,6 +16,7 @@ login-notice = Toute consultation d'un dossier est enregistrée au nom de son au
 assignment-title = Choix de l'affectation
 assignment-hint = Une session agit sous une seule affectation.
 assignment-enter = Travailler sous cette affectation
+login-lost-document = Votre session a pris fin pendant l'envoi du document : rien n'en a été enregistré. Merci de vous reconnecter puis de le renvoyer.
 login-password-set = Le nouveau mot de passe est en place. Vous pouvez vous connecter.
 login-with-code = J'ai un code qui m'a été remis en main propre
 login-lenient = La démonstration n'exige pas de second facteur ; le compte { $account } permet de l'essayer.

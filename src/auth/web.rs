@@ -97,7 +97,9 @@ async fn show(
     }
     ok(&LoginPage {
         ui,
-        form: Form::new().with("next", next),
+        form: Form::new()
+            .with("next", next)
+            .with("lost", asked.text("lost")),
         is_set: asked.sent("set"),
         is_lenient: !state.config.require_second_factor,
     })

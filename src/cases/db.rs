@@ -7,6 +7,7 @@ use super::{
 use crate::{
     authz::{Actor, Permission},
     db::Tx,
+    documents::Panel,
     error::AppError,
     ids::{CaseId, EpisodeId, PersonId, UserId},
     people::{
@@ -298,6 +299,8 @@ pub struct Head {
     pub lead_la: String,
     /// Mother, father, other adults, siblings.
     pub family: Vec<Relative>,
+    /// Its documents, in short.
+    pub documents: Panel,
     /// Who can take the file; for those who may give it.
     pub colleagues: Vec<Colleague>,
 }
@@ -388,6 +391,11 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                       left join lateral (select * from app.person_name x where x.person_id = o.to_person order by x.kind = 'civil' desc limit 1) m on true
                       left join app.case_file k on k.child_id = o.to_person and k.void is null
                       where r.to_person = c.child_id and r.kind in ('mother', 'father')) f) as "family!: sqlx::types::Json<Vec<Relative>>",
+                  (select jsonb_build_object('count', count(*), 'latest', coalesce(jsonb_agg(to_jsonb(d) order by d.place)
+                              filter (where d.place <= 3), '[]'))
+                   from (select a.kind, a.media, a.added_at, row_number() over (order by a.added_at desc, a.id desc) as place
+                         from app.case_attachment k join app.attachment a on a.id = k.attachment_id
+                         where k.case_id = c.id and k.territory_id = $2) d) as "documents!: sqlx::types::Json<Panel>",
                   (select coalesce(jsonb_agg(to_jsonb(w) order by w.role, w.name_la), '[]')
                    from app.colleagues() w where $4) as "colleagues!: sqlx::types::Json<Vec<Colleague>>"
            from app.case_file c
@@ -440,6 +448,7 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         lead_ar: r.lead_ar,
         lead_la: r.lead_la,
         family: r.family.0,
+        documents: r.documents.0,
         colleagues: r.colleagues.0,
     })
 }

@@ -5,7 +5,9 @@ use super::{
     domain::{EpisodeState, Milestone, Reached},
     timeline::{Entry, Kind},
 };
-use crate::{forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui};
+use crate::{
+    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui,
+};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
@@ -72,6 +74,10 @@ impl FilePage {
             .nationality
             .as_ref()
             .map(|code| self.ui.label(List::Nationality, code))
+    }
+
+    fn document(&self, latest: &Latest) -> String {
+        self.ui.label(List::DocumentKind, &latest.kind)
     }
 
     fn relation(&self, relative: &Relative) -> String {

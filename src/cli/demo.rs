@@ -2,11 +2,14 @@
 
 use super::{Failure, env, log_to_stdout, migrate, serve};
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     config::Config,
-    db::{self, Db},
+    db::{self, Db, JobDb},
     demo,
     embedded::{Cluster, Settings},
+    jobs::Work,
+    seal::SealKey,
     vault::{MasterKeys, Vault, keeper},
 };
 use anyhow::Context;
@@ -14,6 +17,7 @@ use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Name of the demonstration's database.
@@ -35,7 +39,8 @@ pub(super) async fn run() -> Result<(), Failure> {
             .context("roles")?;
         migrate::prepare(&owner).await?;
         let vault = vault(&owner, &folder(&here)).await?;
-        fill(&owner, &vault).await.context("demo data")?;
+        let blobs = Blobs::in_folder(&folder(&here).join("files")).context("files")?;
+        fill(&owner, (&vault, &blobs)).await.context("demo data")?;
         let db = Db::new(
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
@@ -44,7 +49,13 @@ pub(super) async fn run() -> Result<(), Failure> {
         );
         db.refuse_privileged_roles().await?;
         welcome(&config.public_url, &here).context("demo accounts")?;
-        serve::serve(listener, config, db).await
+        let work = Work {
+            db: JobDb::new(cluster.connect_options("sanad_job", DATABASE)),
+            key: Arc::new(seal_key(&here).context("key of the seal")?),
+            openings_per_hour: config.openings_per_hour,
+            clock: Clock::system(),
+        };
+        serve::serve(listener, config, db, blobs, Some(work)).await
     };
     // a signal while it starts ends it, too, with its database
     let outcome = tokio::select! {
@@ -56,9 +67,9 @@ pub(super) async fn run() -> Result<(), Failure> {
 }
 
 /// Invented people, once.
-async fn fill(owner: &PgConnectOptions, vault: &Vault) -> anyhow::Result<()> {
+async fn fill(owner: &PgConnectOptions, stores: (&Vault, &Blobs)) -> anyhow::Result<()> {
     let mut connection = PgConnection::connect_with(owner).await?;
-    demo::fill(&mut connection, &Clock::system(), vault).await?;
+    demo::fill(&mut connection, &Clock::system(), stores).await?;
     connection.close().await?;
     Ok(())
 }
@@ -67,6 +78,17 @@ async fn fill(owner: &PgConnectOptions, vault: &Vault) -> anyhow::Result<()> {
 fn folder(here: &Path) -> PathBuf {
     let named = env("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
     named.map_or_else(|| here.join("var"), PathBuf::from)
+}
+
+/// The key that seals the demonstration's audit trail, made at its first start.
+fn seal_key(here: &Path) -> anyhow::Result<SealKey> {
+    let folder = folder(here);
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("demo-seal.key");
+    if file.exists() {
+        return Ok(SealKey::read(&file)?);
+    }
+    Ok(SealKey::create(&file, "demo.sanad.example/audit")?)
 }
 
 /// The master key of the demonstration, made at its first start: beside the accounts, and not in the folder

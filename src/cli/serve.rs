@@ -1,13 +1,23 @@
 //! `sanad serve`, and the serving that the demonstration shares.
 
 use super::{
-    Failure, env,
+    Failure, documents, env,
     keys::{keeper, master_keys},
     log_to_stdout,
 };
 use crate::{
-    clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate, reference::Shelf,
-    router, state::AppState, vault::Vault,
+    blobs::Blobs,
+    clock::Clock,
+    config::{Config, JobSettings},
+    db::{Db, JobDb},
+    figures::Figures,
+    jobs::{self, Work},
+    passwords::Gate,
+    reference::Shelf,
+    router,
+    seal::SealKey,
+    state::AppState,
+    vault::Vault,
 };
 use anyhow::Context;
 use std::{
@@ -30,6 +40,7 @@ const REFRESH: Duration = Duration::from_mins(1);
 pub(super) async fn run() -> Result<(), Failure> {
     let (config, databases) = Config::serve(&env)?;
     let vault = Vault::new(master_keys()?);
+    let blobs = documents::blobs()?;
     log_to_stdout();
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
@@ -38,9 +49,38 @@ pub(super) async fn run() -> Result<(), Failure> {
         .await
         .map_err(anyhow::Error::from)?;
     db.refuse_wrong_master_key().await.map_err(keeper)?;
+    let mut means = None;
+    if let Some(settings) = &databases.jobs {
+        means = Some(work(settings, config.openings_per_hour).await?);
+    } else {
+        // one line, for this is a choice
+        tracing::warn!(missing = "SANAD_JOB_DATABASE_URL", "jobs.off");
+    }
     let listener = listen(&config).await?;
-    serve(listener, config, db).await?;
+    serve(listener, config, db, blobs, means).await?;
     Ok(())
+}
+
+/// The means of background work, or the one line that says what is wrong with its key.
+pub(super) async fn work(settings: &JobSettings, openings_per_hour: i32) -> Result<Work, Failure> {
+    let key = SealKey::read(&settings.seal_key).map_err(|error| {
+        let file = settings.seal_key.display();
+        vec![format!("SANAD_SEAL_KEY_FILE: {file}: {error}")]
+    })?;
+    let options = settings
+        .database
+        .parse()
+        .context("SANAD_JOB_DATABASE_URL")?;
+    let db = JobDb::new(options);
+    db.refuse_privileged_role()
+        .await
+        .map_err(anyhow::Error::from)?;
+    Ok(Work {
+        db,
+        key: Arc::new(key),
+        openings_per_hour,
+        clock: Clock::system(),
+    })
 }
 
 /// Takes the address, or says who cannot have it.
@@ -55,7 +95,13 @@ pub(super) async fn listen(config: &Config) -> Result<TcpListener, Failure> {
 }
 
 /// Answers until a signal, then finishes what is under way.
-pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyhow::Result<()> {
+pub(super) async fn serve(
+    listener: TcpListener,
+    config: Config,
+    db: Db,
+    blobs: Blobs,
+    work: Option<Work>,
+) -> anyhow::Result<()> {
     let shelf = Shelf::default();
     shelf
         .refresh(&db)
@@ -69,8 +115,10 @@ pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyh
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
+        blobs,
     };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
+    let worker = work.map(jobs::start);
     READY.store(true, Ordering::Relaxed);
     tracing::info!(address = %listener.local_addr()?, "server.ready");
     let app = router::app(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -78,6 +126,9 @@ pub(super) async fn serve(listener: TcpListener, config: Config, db: Db) -> anyh
         .with_graceful_shutdown(stop_signal())
         .await?;
     refresher.abort();
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
     db.close().await;
     tracing::info!("server.stopped");
     Ok(())

@@ -12,16 +12,18 @@ mod dice;
 mod doors;
 mod freeze;
 mod names;
+mod papers;
 mod protect;
 mod rows;
 mod seal;
 mod story;
+mod trail;
 mod words;
 mod write;
 
 pub use accounts::{accounts_file, accounts_table};
 
-use crate::{clock::Clock, vault::Vault};
+use crate::{blobs::Blobs, clock::Clock, vault::Vault};
 use anyhow::Context;
 use chrono::{Months, NaiveDate, SubsecRound};
 use sqlx::{Connection, PgConnection};
@@ -74,7 +76,7 @@ fn first_day(today: NaiveDate) -> NaiveDate {
 pub async fn fill(
     connection: &mut PgConnection,
     clock: &Clock,
-    vault: &Vault,
+    stores: (&Vault, &Blobs),
 ) -> anyhow::Result<()> {
     let mut tx = connection.begin().await?;
     let filled = sqlx::query_scalar!(
@@ -88,7 +90,7 @@ pub async fn fill(
     // whole seconds: what goes in as text and what goes in as a value are then the same
     let (now, today) = (clock.now().trunc_subsecs(0), clock.today());
     let first = first_day(today);
-    let staff = accounts::create(&mut tx, vault, now, first)
+    let staff = accounts::create(&mut tx, stores.0, now, first)
         .await
         .context("accounts")?;
     doors::write(&mut tx, now, &staff)
@@ -101,7 +103,8 @@ pub async fn fill(
         first,
         teams,
     };
-    write::write(&mut tx, &world, story::tell(&world), vault).await?;
+    write::write(&mut tx, &world, story::tell(&world), stores).await?;
+    trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())
 }

@@ -149,6 +149,14 @@ rows! {
         service_id: Uuid, person_id: Uuid, case_id: Uuid, territory_id: i16,
         mother_effect: Option<Code>,
     }
+    attachments: Attachment = "app.attachment" {
+        id: Uuid, territory_id: i16, kind: Code, title_enc: Option<String>, name_enc: Option<String>,
+        media: Code, blob: Uuid, size: i32, sha256: String, received_size: i32,
+        received_sha256: String, added_by: Uuid, added_at: At,
+    }
+    case_attachments: CaseAttachment = "app.case_attachment" {
+        case_id: Uuid, attachment_id: Uuid, territory_id: i16,
+    }
     looks: CaseSeen = "app.case_seen" {
         user_id: Uuid, case_id: Uuid, territory_id: i16, seen_at: At,
     }

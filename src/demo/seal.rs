@@ -98,5 +98,10 @@ fn texts(rows: &mut Rows) -> Vec<Text<'_>> {
             all.push((Field::ADULT_DECISION_TEXT, *file, row.decision_id, text));
         }
     }
+    for row in &mut rows.attachments {
+        let id = row.id;
+        all.push((Field::DOCUMENT_TITLE, id, id, row.title_enc.as_mut()));
+        all.push((Field::DOCUMENT_NAME, id, id, row.name_enc.as_mut()));
+    }
     all
 }

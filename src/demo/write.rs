@@ -4,12 +4,13 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, protect,
+    freeze, papers, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
 };
 use crate::{
+    blobs::Blobs,
     clock::local_date,
     reference::Catalogue,
     vault::{Vault, keeper},
@@ -65,7 +66,7 @@ pub(super) async fn write(
     connection: &mut PgConnection,
     world: &World,
     mut rows: Rows,
-    vault: &Vault,
+    (vault, blobs): (&Vault, &Blobs),
 ) -> anyhow::Result<()> {
     number(connection, &mut rows).await.context("numbers")?;
     let words = Catalogue::read(connection)
@@ -73,6 +74,7 @@ pub(super) async fn write(
         .map_err(anyhow::Error::from)?;
     let ring = keeper::ring(connection, vault).await?;
     freeze::seal(&mut rows, &words, &ring).context("extracts")?;
+    let papers = papers::tell(&mut rows, world.now).context("papers")?;
     seal::seal(connection, vault, &mut rows)
         .await
         .context("sealing")?;
@@ -82,6 +84,9 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
+    papers::lay(connection, (vault, blobs), papers)
+        .await
+        .context("papers")?;
     settle(connection, world.now, &rows)
         .await
         .context("last changes")?;

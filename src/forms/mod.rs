@@ -70,15 +70,18 @@ impl Form {
     pub fn parse(body: &[u8]) -> Self {
         let mut form = Self::new();
         for (name, value) in form_urlencoded::parse(body) {
-            match text::clean(&value) {
-                Ok(value) => form.values.push((name.into_owned(), value)),
-                Err(fault) => {
-                    form.fail(&name, fault.msg);
-                    form.values.push((name.into_owned(), fault.readable));
-                }
-            }
+            form.receive(&name, &value);
         }
         form
+    }
+
+    /// Takes one pair as it came in.
+    pub fn receive(&mut self, name: &str, raw: &str) {
+        let value = text::clean(raw).unwrap_or_else(|fault| {
+            self.fail(name, fault.msg);
+            fault.readable
+        });
+        self.values.push((name.to_owned(), value));
     }
 
     /// What was typed in a field; empty if nothing.

@@ -13,6 +13,36 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; require-trusted-types-for 'script'";
 
+/// A document that somebody brought in, not a page of ours: put into the extensions of its answer, it makes
+/// the policy narrower, never wider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sandbox {
+    /// Kept as a file: nothing of it runs or is drawn.
+    Kept,
+    /// A picture, drawn by the browser in a page of its own.
+    Picture,
+    /// A PDF, drawn by the browser's reader.
+    Pdf,
+}
+
+impl Sandbox {
+    const fn policy(self) -> &'static str {
+        match self {
+            Self::Kept => {
+                "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            }
+            Self::Picture => {
+                "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; \
+                 form-action 'none'; frame-ancestors 'none'"
+            }
+            Self::Pdf => {
+                "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; \
+                 form-action 'none'; frame-ancestors 'none'"
+            }
+        }
+    }
+}
+
 static FIXED: LazyLock<[(HeaderName, &str); 8]> = LazyLock::new(|| {
     [
         (header::CONTENT_SECURITY_POLICY, CSP),
@@ -43,9 +73,16 @@ pub async fn security_headers(
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
+    let sandbox = response.extensions().get::<Sandbox>().copied();
     let headers = response.headers_mut();
     for (name, value) in FIXED.iter() {
         headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if let Some(sandbox) = sandbox {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(sandbox.policy()),
+        );
     }
     if config.is_https() {
         headers.insert(

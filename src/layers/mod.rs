@@ -2,6 +2,8 @@
 
 mod context;
 mod headers;
+mod uploads;
 
 pub use context::{context, panicked};
-pub use headers::{require_origin, security_headers};
+pub use headers::{Sandbox, require_origin, security_headers};
+pub use uploads::upload;

@@ -68,6 +68,10 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Read the documents of a file.
+        DocumentRead => "document_read",
+        /// Add a document to a file.
+        DocumentAdd => "document_add",
         /// Read and keep a mother's page.
         MotherRead => "mother_read",
         /// Open the four services where no procedure decides.
@@ -88,6 +92,12 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// Read the audit trail: who saw what, what was refused, how much is read.
+        AuditRead => "audit_read",
+        /// The signed root of the audit trail, day by day: nothing personal.
+        AuditRoot => "audit_root",
+        /// See background work and let what failed run again.
+        JobsManage => "jobs_manage",
         /// Mark a file as protected, and see who is named on it.
         FileProtect => "file_protect",
         /// Name somebody on a protected file; ask that its protection end.
@@ -134,6 +144,8 @@ impl Role {
                 P::ContactRead,
                 P::CaseRead,
                 P::CaseWork,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::ServiceRecord,
                 P::ReferralCompose,
@@ -153,6 +165,8 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::DocumentRead,
+                P::DocumentAdd,
                 P::MotherRead,
                 P::SupportOpen,
                 P::ServiceRecord,
@@ -177,13 +191,22 @@ impl Role {
                 P::PlanRead,
                 P::AccountKeep,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
             Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
-            Self::Admin => &[P::PlanRead, P::AccountKeep, P::UserManage, P::AccessReview],
+            Self::Admin => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::UserManage,
+                P::AccessReview,
+                P::AuditRoot,
+                P::JobsManage,
+            ],
             Self::Dpo => &[
                 P::PlanRead,
                 P::AccountKeep,
                 P::AccessReview,
+                P::AuditRead,
+                P::AuditRoot,
                 P::GlassReview,
                 P::ProtectionRead,
                 P::NoticeRead,

@@ -52,6 +52,7 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("information_source", "ref.information_source", "code"),
     ("consent_basis", "ref.consent_basis", "code"),
     ("risk_level", "ref.risk_level", "code"),
+    ("document_kind", "ref.document_kind", "code"),
     ("open_reason", "ref.open_reason", "code"),
     ("protection_reason", "ref.protection_reason", "code"),
     ("emergency_reason", "ref.emergency_reason", "code"),

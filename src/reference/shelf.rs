@@ -56,6 +56,7 @@ lists! {
     ProtectionReason => "protection_reason",
     EmergencyReason => "emergency_reason",
     ClinicalKind => "clinical_kind",
+    DocumentKind => "document_kind",
     ClosureReason => "closure_reason",
     PlacementType => "placement_type",
     ServiceKind => "service_kind",

@@ -1,6 +1,8 @@
 //! What is sealed, and with whose key: the whole list. A test compares it with the columns of the database.
 
-use crate::ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId};
+use crate::ids::{
+    AttachmentId, CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId,
+};
 use uuid::Uuid;
 
 /// What can have a data key of its own. Erasing the key erases every text of the holder.
@@ -102,6 +104,11 @@ impl Holder {
         Self::new(HolderKind::Disclosure, id.0)
     }
 
+    /// A document.
+    pub const fn document(id: AttachmentId) -> Self {
+        Self::new(HolderKind::Document, id.0)
+    }
+
     /// A judicial file.
     pub const fn judicial_file(id: JudicialFileId) -> Self {
         Self::new(HolderKind::JudicialFile, id.0)
@@ -117,6 +124,9 @@ pub struct Field {
 }
 
 impl Field {
+    /// The bytes of a document. Not a column: a stream outside the database.
+    pub const DOCUMENT: Self = Self::new("attachment.blob", HolderKind::Document);
+
     const fn new(column: &'static str, holder: HolderKind) -> Self {
         Self { column, holder }
     }
@@ -165,6 +175,10 @@ fields! {
     COURT_NOTE = "court_note.text_enc" of JudicialFile;
     /// Telephone of the adult of a contact.
     ADULT_PHONE = "contact_adult.phone_enc" of Contact;
+    /// What a document is called.
+    DOCUMENT_TITLE = "attachment.title_enc" of Document;
+    /// What the sender's file was called.
+    DOCUMENT_NAME = "attachment.name_enc" of Document;
     /// Why a file moved.
     TRANSITION_REASON = "case_transition.reason_enc" of Case;
     /// Why a colleague's file was opened.

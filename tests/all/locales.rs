@@ -333,7 +333,7 @@ fn digits_are_western() {
 }
 
 /// Latin words that Arabic officials write so.
-const LATIN: [&str; 3] = ["SHA", "CNIE", "PDF"];
+const LATIN: [&str; 8] = ["SHA", "CNIE", "PDF", "JPEG", "PNG", "WebP", "DOCX", "HEIC"];
 
 #[test]
 fn nothing_is_left_untranslated() {

@@ -11,15 +11,19 @@
 mod support;
 
 mod asvs;
+mod audit;
 mod bad_input;
+mod canary;
 mod catalogue;
 mod codes;
 mod dashboard;
+mod documents;
 mod doors;
 mod faults;
 mod figures;
 mod harness;
 mod identifiers;
+mod jobs;
 mod journeys;
 mod locales;
 mod matrix;
@@ -29,5 +33,6 @@ mod paths;
 mod protection;
 mod render;
 mod rls;
+mod seal;
 mod size;
 mod vault;

@@ -109,6 +109,11 @@ lines! {
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/cases/{id}/documents" Own "/cases/{case}/documents";
+    POST "/cases/{id}/documents" Own "/cases/{case}/documents";
+    GET "/documents/{id}/view" Own "/documents/{document}/view";
+    GET "/documents/{id}/download" Own "/documents/{document}/download";
+
     GET "/children/{id}" Listed "/children/{child}";
     GET "/children/{id}/edit" Kept "/children/{child}/edit";
     POST "/children/{id}/edit" Kept "/children/{child}/edit" ["version" = "1"];
@@ -164,6 +169,14 @@ lines! {
 
     GET "/dashboard" Whole "/dashboard";
     GET "/plan" Whole "/plan";
+
+    GET "/audit" Whole "/audit";
+    GET "/audit/file" Whole "/audit/file";
+    GET "/audit/reading" Whole "/audit/reading";
+    GET "/audit/register" Whole "/audit/register";
+    GET "/audit/root" Whole "/audit/root";
+    GET "/jobs" Whole "/jobs";
+    POST "/jobs/{id}/retry" Whole "/jobs/1/retry";
 }
 
 impl Line {
@@ -178,6 +191,11 @@ impl Line {
             .iter()
             .map(|(name, value)| (*name, filled(value, file)))
             .collect()
+    }
+
+    /// Whether it answers with a page, not with a document.
+    pub fn is_page(&self) -> bool {
+        !self.route.starts_with("/documents/{id}/")
     }
 
     /// Whether it is about something.

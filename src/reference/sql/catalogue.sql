@@ -27,6 +27,7 @@ select jsonb_build_object(
         'protection_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.protection_reason t),
         'emergency_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.emergency_reason t),
         'clinical_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.clinical_kind t),
+        'document_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.document_kind t),
         'closure_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.closure_reason t),
         'placement_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.placement_type t),
         'service_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_kind t),

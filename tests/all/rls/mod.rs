@@ -159,6 +159,8 @@ async fn an_ended_right_ends_at_once() {
         session.replace("{}", "expires_at = now()"),
         session.replace("{}", "idle_until = now()"),
         session.replace("{}", "assignment_id = null"),
+        session.replace("{}", "needs = 'factor'"),
+        session.replace("{}", "needs = 'enrolment'"),
         "sec.app_user set active = false where username = 'worker1.rabat'".to_owned(),
         "sec.app_user set epoch = epoch + 1 where username = 'worker1.rabat'".to_owned(),
         format!(
@@ -172,7 +174,7 @@ async fn an_ended_right_ends_at_once() {
             "before {end}"
         );
         let undo = "update sec.app_user set active = true, epoch = 1;
-            update sec.session set expires_at = now() + interval '1 h', idle_until = now() + interval '1 h';
+            update sec.session set expires_at = now() + interval '1 h', idle_until = now() + interval '1 h', needs = null;
             update sec.session s set assignment_id = a.id from sec.role_assignment a where a.user_id = s.user_id;
             update sec.role_assignment set valid = daterange('2020-01-01', null)";
         db.run(&format!("update {end}")).await;
@@ -250,6 +252,8 @@ async fn a_protected_file_shows_nowhere() {
         "service mother",
         "lead",
         "grant",
+        "document",
+        "blob",
     ];
     let mut marks: Vec<String> = things
         .iter()
@@ -315,6 +319,7 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.case_assignment (id, case_id, territory_id, user_id, kind) values (gen_random_uuid(), {case}, {territory}, {me}, 'second')",
         "insert into app.case_grant (id, case_id, territory_id, user_id, reason, until) values (gen_random_uuid(), {case}, {territory}, {me}, 'other', now())",
         "insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ({me}, {case}, {territory}, now())",
+        "insert into app.case_attachment (case_id, attachment_id, territory_id) values ({case}, {document}, {territory})",
         "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id) values ({service}, {child}, {case}, {territory})",
         "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me})",
         "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by, sent_by, sent_at) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me}, {me}, now())",
@@ -342,6 +347,7 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
                     "{service}",
                     &format!("'{}'", id("service child rabat.mine")),
                 )
+                .replace("{document}", &format!("'{}'", id("document rabat.mine")))
                 .replace("{judicial}", &thing("judicial"))
                 .replace(
                     "{disclosure}",
@@ -365,6 +371,51 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
                 );
             }
         }
+    }
+}
+
+/// Who could hang another's document on a file of their own would read it there.
+#[tokio::test]
+async fn a_document_that_is_not_seen_cannot_be_drawn_into_an_own_file() {
+    let db = world().await;
+    let case = id("case rabat.mine");
+    let own = id("document rabat.mine");
+    let link = |document| {
+        format!(
+            "insert into app.case_attachment (case_id, attachment_id, territory_id) values ('{case}', '{document}', 1)"
+        )
+    };
+    for name in [
+        "rabat.protected",
+        "rabat.colleague",
+        "sale.mine",
+        "no such file",
+    ] {
+        let document = id(&format!("document {name}"));
+        assert_eq!(
+            tries(&db, "worker1.rabat", &link(document)).await,
+            refused(),
+            "{name}"
+        );
+        let look = format!("select id from app.attachment where id = '{document}'");
+        assert!(
+            reads(&db, "worker1.rabat", &look).await.is_empty(),
+            "{name}"
+        );
+    }
+    let mine = format!("select id from app.attachment where id = '{own}'");
+    assert_eq!(reads(&db, "worker1.rabat", &mine).await.len(), 1);
+    // what a document is, and who brought it, does not change; nor is it brought in another's name
+    for sql in [
+        format!("update app.attachment set sha256 = sha256('x') where id = '{own}'"),
+        format!("update app.attachment set blob = gen_random_uuid() where id = '{own}'"),
+        format!(
+            "insert into app.attachment (id, territory_id, kind, media, blob, size, sha256, received_size, received_sha256, added_by)
+             values (gen_random_uuid(), 1, 'other', 'pdf', gen_random_uuid(), 1, sha256('x'), 1, sha256('x'), '{}')",
+            id("worker2.rabat")
+        ),
+    ] {
+        assert_eq!(tries(&db, "worker1.rabat", &sql).await, refused(), "{sql}");
     }
 }
 

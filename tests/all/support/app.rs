@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    authz::Role, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
+    authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
     passwords::Gate, reference::Shelf, router, state::AppState,
 };
 use std::sync::Arc;
@@ -31,7 +31,9 @@ impl TestApp {
     pub async fn new() -> Self {
         let db = TestDb::new().await;
         world::build(&db).await;
-        Self::over(db, config()).await
+        let app = Self::over(db, config()).await;
+        world::documents(&app.db, &app.state.blobs).await;
+        app
     }
 
     /// Over a database of the caller's, with settings of the caller's.
@@ -99,6 +101,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
+        blobs: Blobs::in_memory(),
     }
 }
 
@@ -187,6 +190,35 @@ impl Client {
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Sends a form with a file of the same site, as a browser writes it.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--sanad\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.into_bytes());
+        }
+        let (name, bytes) = file;
+        let head = format!(
+            "--sanad\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend(head.into_bytes());
+        body.extend(bytes);
+        body.extend(b"\r\n--sanad--\r\n");
+        self.send(self.multipart(path).body(Body::from(body)).unwrap())
+            .await
+    }
+
+    /// The beginning of such a form.
+    pub fn multipart(&self, path: &str) -> axum::http::request::Builder {
+        self.request(Method::POST, path)
+            .header(header::ORIGIN, format!("http://{HOST}"))
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=sanad")
     }
 
     /// Sends an empty form with headers of the caller's instead of those of the same site.

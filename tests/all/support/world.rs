@@ -3,6 +3,7 @@
 use super::{TestDb, database};
 use sanad::{
     authz::Role,
+    blobs::{self, Blobs},
     vault::{Field, Holder, keeper},
 };
 use sha2::{Digest, Sha256};
@@ -99,6 +100,29 @@ async fn seal(connection: &mut PgConnection) {
             .execute(&mut *connection)
             .await
             .unwrap();
+    }
+}
+
+/// Lays the bytes of the documents into the store.
+pub async fn documents(db: &TestDb, blobs: &Blobs) {
+    let mut connection = db.connect("postgres").await;
+    let rows: Vec<(Uuid, Uuid, String)> = sqlx::query_as(
+        "select a.id, a.blob, '%PDF-1.4 CANARY-child-' || f.name from app.attachment a
+         join (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as f (name)
+             on a.id = substr(encode(sha256(convert_to('document ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    let holder = |id: Uuid| Holder::new(Field::DOCUMENT.holder(), id);
+    let holders: Vec<Holder> = rows.iter().map(|(id, ..)| holder(*id)).collect();
+    let keys = keeper::data_keys(&mut connection, &database::vault(), &holders)
+        .await
+        .unwrap();
+    for (id, blob, text) in rows {
+        let key = &keys[&holder(id)];
+        let sealed = blobs::seal(key, Field::DOCUMENT, id, text.as_bytes()).unwrap();
+        blobs.put(blob, sealed).await.unwrap();
     }
 }
 

@@ -230,6 +230,9 @@ select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory,
        (select min(code) from ref.no_procedure_reason),
        pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
 
+-- A job that has failed for good, number 1 of the queue.
+select graphile_worker.add_job('seal_audit', '{"id": null}'::json);
+update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'CANARY-FAULT';
 -- Protection: of one file live, of the others ended; a request to lift and an emergency on each, over.
 set session_replication_role = replica;
 insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper, lifted_at)
@@ -280,3 +283,15 @@ select 'safe_address.text_enc', pg_temp.id('case ' || name), pg_temp.id('address
 union all
 select 'court_note.text_enc', pg_temp.id('judicial ' || name), pg_temp.id('court note ' || name), 'CANARY-COURT'
 from file where judicial <> 'draft';
+-- A document of each file; `world.rs` lays its bytes into the store.
+insert into app.attachment (id, territory_id, kind, media, blob, size, sha256, received_size, received_sha256, added_by, added_at)
+select pg_temp.id('document ' || name), territory, 'civil_status_document', 'pdf', pg_temp.id('blob ' || name),
+       length(text), sha256(convert_to(text, 'UTF8')), length(text), sha256(convert_to(text, 'UTF8')), pg_temp.id(lead),
+       now() - interval '4 days'
+from file, lateral (values ('%PDF-1.4 CANARY-child-' || name)) as content (text);
+insert into app.case_attachment (case_id, attachment_id, territory_id)
+select pg_temp.id('case ' || name), pg_temp.id('document ' || name), territory from file;
+insert into plain
+select 'attachment.title_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-child-' || name from file
+union all
+select 'attachment.name_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-NAME.pdf' from file;

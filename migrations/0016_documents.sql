@@ -1,0 +1,88 @@
+-- Documents of a file (schema D14). The bytes lie outside the database, sealed with the document's own key
+-- under a random name; here is what they are, who added them, and two hashes: of what was received, and of
+-- what is kept (a picture is drawn anew).
+
+call ref.create_list('document_kind');
+
+create table app.attachment (
+    id uuid primary key,
+    territory_id smallint not null references ref.territory,
+    kind text not null references ref.document_kind,
+    title_enc bytea,
+    -- as the sender called it
+    name_enc bytea,
+    media text not null constraint attachment_media_check check (media in ('jpeg', 'pdf', 'docx')),
+    blob uuid not null constraint attachment_blob_key unique,
+    size integer not null constraint attachment_size_check check (size > 0),
+    sha256 bytea not null constraint attachment_sha256_check check (length(sha256) = 32),
+    received_size integer not null constraint attachment_received_size_check check (received_size > 0),
+    received_sha256 bytea not null constraint attachment_received_check check (length(received_sha256) = 32),
+    added_by uuid not null references sec.app_user,
+    added_at timestamptz not null default now(),
+    -- the bytes were found to be gone, or not those that were written
+    fault text constraint attachment_fault_check check (fault in ('missing', 'damaged')),
+    constraint attachment_home unique (id, territory_id)
+);
+create index on app.attachment (territory_id);
+create index on app.attachment (kind);
+create index on app.attachment (added_by, added_at);
+
+-- In which files it lies: brothers and sisters share a family booklet.
+create table app.case_attachment (
+    case_id uuid not null references app.case_file,
+    attachment_id uuid not null,
+    territory_id smallint not null,
+    primary key (case_id, attachment_id),
+    foreign key (attachment_id, territory_id) references app.attachment (id, territory_id) on update cascade
+);
+create index on app.case_attachment (attachment_id, territory_id);
+
+create function app.my_documents() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
+    where l.case_id = any ((select app.my_cases())::uuid[])
+$$;
+
+-- What lies in a protected file would tell of the child (schema D17), also through a file that is none.
+create function app.hidden_documents() returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
+    where l.case_id = any ((select app.hidden_cases())::uuid[])
+$$;
+
+-- What this user brought in since a moment, for the quota: also what lies in files that are theirs no more.
+create function app.brought_since(since timestamptz) returns bigint
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce(sum(a.received_size), 0) from sec.me() m join app.attachment a
+        on a.added_by = m.user_id and a.added_at >= since
+$$;
+
+-- The names of all bytes that belong to a document, for the sweep of those that belong to none.
+create function app.blobs() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as
+$$ select a.blob from app.attachment a $$;
+
+grant execute on function app.my_documents, app.hidden_documents, app.brought_since to sanad_app;
+grant execute on function app.blobs to sanad_job;
+alter function app.my_documents owner to sanad_definer;
+alter function app.hidden_documents owner to sanad_definer;
+alter function app.brought_since owner to sanad_definer;
+alter function app.blobs owner to sanad_definer;
+
+-- The document of the transaction under way hangs on nothing yet: its author sees it so long.
+call app.protect('app.attachment',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[])
+      or (added_by = (select app.my_user()) and added_at = now()))
+        and id <> all ((select app.hidden_documents())::uuid[])',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[]))
+        and id <> all ((select app.hidden_documents())::uuid[])');
+alter policy adds on app.attachment with check (
+    territory_id = any ((select app.my_territories())::smallint[]) and added_by = (select app.my_user())
+        and added_at = now());
+call app.protect('app.case_attachment',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and case_id <> all ((select app.hidden_cases())::uuid[])',
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
+        and exists (select from app.case_file c where c.id = case_id)
+        and exists (select from app.attachment a where a.id = attachment_id)');
+grant update (fault) on app.attachment to sanad_app;

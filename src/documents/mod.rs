@@ -1,0 +1,21 @@
+//! Documents of a child's file: papers of civil status, of school, of a court, photographs. What may come in is
+//! decided by its content ([`inspect`]); the bytes are kept sealed outside the database ([`crate::blobs`]), and
+//! each opening is written down before the first byte leaves (schema D14, decisions 0044 and 0045).
+//!
+//! Clinical documents are not among them: they belong to the clinical record.
+
+mod answer;
+mod db;
+mod domain;
+mod form;
+mod inspect;
+mod panel;
+mod sweep;
+mod upload;
+mod web;
+
+pub use domain::{Fault, Media};
+pub use inspect::{Inspected, MAX_BYTES, Refusal, inspect};
+pub use panel::{Latest, Panel};
+pub use sweep::{SweepError, Swept, sweep};
+pub use web::routes;

@@ -1,0 +1,211 @@
+//! The documents of a file, and adding one.
+
+use super::{
+    answer, db,
+    domain::{Document, NewDocument, Shelf},
+    form,
+    inspect::{Inspected, MAX_BYTES},
+    upload::Upload,
+};
+use crate::{
+    authz::{Grant, Require, can},
+    blobs,
+    error::AppError,
+    forms::Form,
+    i18n::Msg,
+    ids::{AttachmentId, CaseId},
+    reference::List,
+    routes::Routes,
+    state::AppState,
+    vault::{Field, Holder},
+    web::{Ui, page, see},
+};
+use askama::Template;
+use axum::{
+    extract::{RawQuery, State},
+    http::StatusCode,
+    response::Response,
+};
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+/// The documents of a file.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/documents", rejection(AppError))]
+pub struct DocumentsPath {
+    id: CaseId,
+}
+
+/// Writing bytes holds a connection: a slow store must not hold them all.
+static WRITERS: Semaphore = Semaphore::const_new(2);
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get(list)
+        .upload(add)
+        .merge(answer::routes())
+}
+
+#[derive(Template)]
+#[template(path = "documents/list.html")]
+struct ListPage {
+    ui: Ui,
+    shelf: Shelf,
+    form: Form,
+    /// The form was sent, and this is what became of it.
+    is_added: bool,
+}
+
+impl ListPage {
+    fn kinds(&self) -> Vec<(String, String)> {
+        self.ui.options(List::DocumentKind)
+    }
+
+    fn kind(&self, document: &Document) -> String {
+        self.ui.label(List::DocumentKind, &document.kind)
+    }
+
+    /// What it is called, else what kind it is.
+    fn words(&self, document: &Document) -> String {
+        document
+            .title
+            .as_ref()
+            .map_or_else(|| self.kind(document), |title| self.ui.plain(title))
+    }
+
+    fn size(&self, bytes: &i32) -> String {
+        let kib = (i64::from(*bytes) + 1023) / 1024;
+        if kib < 1024 {
+            self.ui.n("document-size-kb", kib)
+        } else {
+            self.ui.n("document-size-mb", (kib + 512) / 1024)
+        }
+    }
+
+    fn max(&self) -> String {
+        self.ui.n("document-size-mb", MAX_BYTES / 1024 / 1024)
+    }
+}
+
+async fn list(
+    path: DocumentsPath,
+    me: Require<can::DocumentRead>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    draw(path.id, me, Form::new(), asked.sent("added")).await
+}
+
+/// The page, with a form as it was left; a blank one gets an id.
+async fn draw<G: Grant>(
+    case: CaseId,
+    me: Require<G>,
+    mut form: Form,
+    is_added: bool,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let shelf = db::shelf(&mut tx, &me.actor, case).await?;
+    tx.commit().await?;
+    let status = if form.is_valid() {
+        form.set("id", AttachmentId::new(me.clock.now()).to_string());
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    page(
+        status,
+        &ListPage {
+            ui: me.ui,
+            shelf,
+            form,
+            is_added,
+        },
+    )
+}
+
+async fn add(
+    path: DocumentsPath,
+    me: Require<can::DocumentAdd>,
+    State(state): State<AppState>,
+    upload: Upload,
+) -> Result<Response, AppError> {
+    let Upload {
+        mut form,
+        file,
+        share: _share,
+    } = upload;
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let brought = db::may_add(&mut tx, &me.actor, path.id, now).await?;
+    tx.commit().await?;
+    let words = (me.ui.catalogue(), me.ui.today());
+    let new = form::document(&mut form, file, words, path.id).await?;
+    let Some((new, inspected)) = new else {
+        return draw(path.id, me, form, false).await;
+    };
+    if brought + u64::from(new.received_size.unsigned_abs()) > state.config.upload_quota {
+        let limit = state.config.upload_quota / 1024 / 1024;
+        form.fail(
+            "file",
+            Msg::new("document-quota").with("max", limit.to_string()),
+        );
+        return draw(path.id, me, form, false).await;
+    }
+    keep(&me, &state, &new, inspected).await?;
+    Ok(see(&format!("{path}?added=1#list")))
+}
+
+/// Seals it, writes it, then its row: what commits has its bytes on the disk. The same one sent twice is kept
+/// once.
+async fn keep(
+    me: &Require<can::DocumentAdd>,
+    state: &AppState,
+    new: &NewDocument,
+    inspected: Inspected,
+) -> Result<(), AppError> {
+    let now = me.clock.now();
+    let _turn = WRITERS.acquire().await.map_err(AppError::internal)?;
+    let mut tx = me.begin().await?;
+    // once more: reading the file took its time
+    db::may_add(&mut tx, &me.actor, new.case, now).await?;
+    if let Some(is_same) = db::is_kept(&mut tx, &me.actor, new).await? {
+        tx.commit().await?;
+        return once(is_same);
+    }
+    let key = tx.key_for(Holder::document(new.id)).await?;
+    let (plain, row, blob) = (inspected.bytes.clone(), new.id.0, random_name());
+    let sealing =
+        tokio::task::spawn_blocking(move || blobs::seal(&key, Field::DOCUMENT, row, &plain));
+    let sealed = sealing.await.map_err(AppError::internal)??;
+    state
+        .blobs
+        .put(blob, sealed)
+        .await
+        .map_err(answer::unavailable)?;
+    if db::keep(&mut tx, &me.actor, now, new, (blob, &inspected)).await? {
+        return tx.commit().await;
+    }
+    // a second press of the button came in between: these bytes are nobody's
+    let is_same = db::is_kept(&mut tx, &me.actor, new).await?;
+    tx.commit().await?;
+    if let Err(error) = state.blobs.remove(blob).await {
+        tracing::warn!(%error, "documents.not_removed");
+    }
+    once(is_same.unwrap_or(false))
+}
+
+/// A name that says nothing, not even when it was given.
+fn random_name() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+}
+
+fn once(is_same: bool) -> Result<(), AppError> {
+    if is_same {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("document-sent-before")))
+    }
+}
