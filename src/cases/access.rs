@@ -1,8 +1,8 @@
 //! Who works on a file, who may open it for an hour, and who did.
 
 use super::{
-    db,
     file::{CasePath, draw, openable, writable},
+    head,
     open::{Colleague, colleagues, touch},
 };
 use crate::{
@@ -114,7 +114,7 @@ async fn open_with_reason(
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
-    db::head(&mut tx, &me.actor, path.id).await?;
+    head::find(&mut tx, &me.actor, path.id).await?;
     let reason = form.required("reason", |code| {
         me.ui
             .catalogue()

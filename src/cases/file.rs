@@ -2,7 +2,7 @@
 
 use super::{
     access,
-    db::{self, Head},
+    head::{self, Head},
     moves,
     page::FilePage,
     timeline,
@@ -67,7 +67,7 @@ pub(super) async fn draw<G: Grant>(
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let head = db::head(&mut tx, &me.actor, id).await?;
+    let head = head::find(&mut tx, &me.actor, id).await?;
     if !head.openable {
         tx.commit().await?;
         return page(
@@ -140,7 +140,7 @@ pub async fn writable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, Ap
 
 /// A file whose content the reader may read.
 pub(super) async fn openable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
-    let head = db::head(tx, actor, id).await?;
+    let head = head::find(tx, actor, id).await?;
     if head.openable {
         Ok(head)
     } else {

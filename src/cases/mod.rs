@@ -7,14 +7,15 @@ mod access;
 mod db;
 mod domain;
 mod file;
+mod head;
 mod moves;
 mod open;
 mod page;
 mod timeline;
 mod web;
 
-pub use db::Head;
 pub use domain::{EpisodeState, Milestone};
 pub use file::{CasePath, writable};
+pub use head::Head;
 pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
 pub use web::{CasesPath, routes};

@@ -1,9 +1,9 @@
 //! A file moves on: one state to the next, with its reason and its history.
 
 use super::{
-    db::Head,
     domain::{EpisodeState, due},
     file::{CasePath, draw, writable},
+    head::Head,
     open::touch,
 };
 use crate::{

@@ -1,8 +1,8 @@
 //! What the page of a file shows: display decisions, no rule.
 
 use super::{
-    db::{Head, Relative},
     domain::{EpisodeState, Milestone, Reached},
+    head::{Head, Relative},
     timeline::{Entry, Kind},
 };
 use crate::{

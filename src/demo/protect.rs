@@ -1,7 +1,10 @@
 //! Protects the files that the story marks, as a supervisor would: the reason, the names sealed, one emergency
 //! that waits for its review and one request to lift in each city that has such files.
 
-use super::{rows::Rows, story::Team};
+use super::{
+    rows::{CaseFile, PersonName, Rows},
+    story::Team,
+};
 use crate::{
     clock::local_date,
     ids::uuid_at,
@@ -32,6 +35,15 @@ fn seal(
     Ok(key.seal(field, row, text)?.as_bytes().to_vec())
 }
 
+/// One protected file, and those around it.
+struct Stage<'a> {
+    team: &'a Team,
+    file: &'a CaseFile,
+    lead: Uuid,
+    protection: Uuid,
+    now: DateTime<Utc>,
+}
+
 /// Protects them.
 pub(super) async fn protect(
     connection: &mut PgConnection,
@@ -47,115 +59,148 @@ pub(super) async fn protect(
             .filter(|case| case.protected && case.territory_id == team.city.territory);
         for (nth, file) in files.enumerate() {
             let lead = rows.assignments.iter().find(|one| one.case_id == file.id);
-            let lead = lead.map_or(team.supervisor, |one| one.user_id);
-            let (protection, emergency, lift, note) =
-                (uuid_at(now), uuid_at(now), uuid_at(now), uuid_at(now));
+            let stage = Stage {
+                team,
+                file,
+                lead: lead.map_or(team.supervisor, |one| one.user_id),
+                protection: uuid_at(now),
+                now,
+            };
             let of_file = Holder::new(HolderKind::Case, file.id);
-            let of_emergency = Holder::new(HolderKind::Emergency, emergency);
-            let of_lift = Holder::new(HolderKind::Lift, lift);
-            let holders = [of_file, of_emergency, of_lift];
-            let keys = keeper::data_keys(connection, vault, &holders).await?;
-            for name in rows.names.iter().filter(|n| n.person_id == file.child_id) {
-                let part = |text: Option<&'static str>| text.map(str::to_owned);
-                let names = Names::new(
-                    part(name.given_ar),
-                    part(name.family_ar),
-                    part(name.given_la),
-                    part(name.family_la),
-                );
-                let text = sealed::text_of(&names)?;
-                sqlx::query!(
-                    "update app.person_name set given_ar = null, family_ar = null, given_la = null, family_la = null,
-                            names_enc = $2 where id = $1",
-                    name.id,
-                    seal(&keys, of_file, Field::PERSON_NAME, name.id, &text)?
-                )
-                .execute(&mut *connection)
-                .await?;
+            let keys = keeper::data_keys(connection, vault, &[of_file]).await?;
+            hide_names(connection, rows, &stage, &keys).await?;
+            mark(connection, &stage, &keys).await?;
+            if nth == 0 {
+                unsettle(connection, vault, &stage).await?;
             }
-            sqlx::query!(
-                "insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper)
-                 values ($1, $2, $3, 'threat', $4, $5, $6, $5)",
-                protection,
-                file.id,
-                file.territory_id,
-                seal(&keys, of_file, Field::PROTECTION_TEXT, protection, WHY)?,
-                team.supervisor,
-                file.opened_at + TimeDelta::hours(5)
-            )
-            .execute(&mut *connection)
-            .await?;
-            sqlx::query!(
-                "insert into app.clinical_note (id, case_id, territory_id, kind, observed_on, text_enc, written_by, written_at)
-                 values ($1, $2, $3, 'medical', $4, $5, $6, $7)",
-                note,
-                file.id,
-                file.territory_id,
-                local_date(file.opened_at + TimeDelta::days(1)),
-                seal(&keys, of_file, Field::CLINICAL_TEXT, note, CLINICAL)?,
-                lead,
-                file.opened_at + TimeDelta::days(1)
-            )
-            .execute(&mut *connection)
-            .await?;
-            if nth > 0 {
-                continue;
-            }
-            let stranger = team
-                .workers
-                .iter()
-                .map(|(user, _)| *user)
-                .find(|user| *user != lead);
-            let stranger = stranger.unwrap_or(team.supervisor);
-            sqlx::query!(
-                "insert into app.emergency_access (id, case_id, territory_id, case_number, user_id, reason, text_enc, begun_at, until, ended_at)
-                 values ($1, $2, $3, $4, $5, 'danger_now', $6, $7, $8, $8)",
-                emergency,
-                file.id,
-                file.territory_id,
-                file.number,
-                stranger,
-                seal(&keys, of_emergency, Field::EMERGENCY_TEXT, emergency, EMERGENCY)?,
-                now - TimeDelta::hours(20),
-                now - TimeDelta::hours(19)
-            )
-            .execute(&mut *connection)
-            .await?;
-            sqlx::query!(
-                "insert into app.protection_lift (id, protection_id, case_id, territory_id, case_number, text_enc, asked_by, asked_at)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
-                lift,
-                protection,
-                file.id,
-                file.territory_id,
-                file.number,
-                seal(&keys, of_lift, Field::LIFT_TEXT, lift, LIFT)?,
-                team.supervisor,
-                now - TimeDelta::hours(3)
-            )
-            .execute(&mut *connection)
-            .await?;
-            // what the database tells in life by the session of who acts
-            sqlx::query!(
-                "insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor, at)
-                 select $1, t.recipient, t.kind, $2, $3, t.actor, t.at
-                 from (select unnest(array[$4::uuid, $5]) as recipient, 'glass_broken' as kind, $6::uuid as actor,
-                              $7::timestamptz as at
-                       union select r.user_id, 'glass_broken', $6, $7 from sec.role_assignment r where r.role = 'dpo'
-                       union select r.user_id, 'lift_asked', $4, $8 from sec.role_assignment r where r.role = 'dpo') t
-                 where t.recipient <> t.actor",
-                file.territory_id,
-                file.id,
-                file.number,
-                team.supervisor,
-                lead,
-                stranger,
-                now - TimeDelta::hours(20),
-                now - TimeDelta::hours(3)
-            )
-            .execute(&mut *connection)
-            .await?;
         }
     }
+    Ok(())
+}
+
+/// The child's names lie sealed.
+async fn hide_names(
+    connection: &mut PgConnection,
+    rows: &Rows,
+    stage: &Stage<'_>,
+    keys: &Keys,
+) -> anyhow::Result<()> {
+    let of_file = Holder::new(HolderKind::Case, stage.file.id);
+    let own = |name: &&PersonName| name.person_id == stage.file.child_id;
+    for name in rows.names.iter().filter(own) {
+        let part = |text: Option<&'static str>| text.map(str::to_owned);
+        let names = Names::new(
+            part(name.given_ar),
+            part(name.family_ar),
+            part(name.given_la),
+            part(name.family_la),
+        );
+        let text = sealed::text_of(&names)?;
+        sqlx::query!(
+            "update app.person_name set given_ar = null, family_ar = null, given_la = null, family_la = null,
+                    names_enc = $2 where id = $1",
+            name.id,
+            seal(keys, of_file, Field::PERSON_NAME, name.id, &text)?
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The reason of the mark, and a note of the care side.
+async fn mark(connection: &mut PgConnection, stage: &Stage<'_>, keys: &Keys) -> anyhow::Result<()> {
+    let file = stage.file;
+    let (of_file, note) = (Holder::new(HolderKind::Case, file.id), uuid_at(stage.now));
+    sqlx::query!(
+        "insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper)
+         values ($1, $2, $3, 'threat', $4, $5, $6, $5)",
+        stage.protection,
+        file.id,
+        file.territory_id,
+        seal(keys, of_file, Field::PROTECTION_TEXT, stage.protection, WHY)?,
+        stage.team.supervisor,
+        file.opened_at + TimeDelta::hours(5)
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into app.clinical_note (id, case_id, territory_id, kind, observed_on, text_enc, written_by, written_at)
+         values ($1, $2, $3, 'medical', $4, $5, $6, $7)",
+        note,
+        file.id,
+        file.territory_id,
+        local_date(file.opened_at + TimeDelta::days(1)),
+        seal(keys, of_file, Field::CLINICAL_TEXT, note, CLINICAL)?,
+        stage.lead,
+        file.opened_at + TimeDelta::days(1)
+    )
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
+/// An emergency that waits for its review, and a request to lift.
+async fn unsettle(
+    connection: &mut PgConnection,
+    vault: &Vault,
+    stage: &Stage<'_>,
+) -> anyhow::Result<()> {
+    let (file, now) = (stage.file, stage.now);
+    let (emergency, lift) = (uuid_at(now), uuid_at(now));
+    let of_emergency = Holder::new(HolderKind::Emergency, emergency);
+    let of_lift = Holder::new(HolderKind::Lift, lift);
+    let keys = keeper::data_keys(connection, vault, &[of_emergency, of_lift]).await?;
+    let workers = stage.team.workers.iter().map(|(user, _)| *user);
+    let stranger = workers.into_iter().find(|user| *user != stage.lead);
+    let stranger = stranger.unwrap_or(stage.team.supervisor);
+    sqlx::query!(
+        "insert into app.emergency_access (id, case_id, territory_id, case_number, user_id, reason, text_enc, begun_at, until, ended_at)
+         values ($1, $2, $3, $4, $5, 'danger_now', $6, $7, $8, $8)",
+        emergency,
+        file.id,
+        file.territory_id,
+        file.number,
+        stranger,
+        seal(&keys, of_emergency, Field::EMERGENCY_TEXT, emergency, EMERGENCY)?,
+        now - TimeDelta::hours(20),
+        now - TimeDelta::hours(19)
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "insert into app.protection_lift (id, protection_id, case_id, territory_id, case_number, text_enc, asked_by, asked_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        lift,
+        stage.protection,
+        file.id,
+        file.territory_id,
+        file.number,
+        seal(&keys, of_lift, Field::LIFT_TEXT, lift, LIFT)?,
+        stage.team.supervisor,
+        now - TimeDelta::hours(3)
+    )
+    .execute(&mut *connection)
+    .await?;
+    // what the database tells in life by the session of who acts
+    sqlx::query!(
+        "insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor, at)
+         select $1, t.recipient, t.kind, $2, $3, t.actor, t.at
+         from (select unnest(array[$4::uuid, $5]) as recipient, 'glass_broken' as kind, $6::uuid as actor,
+                      $7::timestamptz as at
+               union select r.user_id, 'glass_broken', $6, $7 from sec.role_assignment r where r.role = 'dpo'
+               union select r.user_id, 'lift_asked', $4, $8 from sec.role_assignment r where r.role = 'dpo') t
+         where t.recipient <> t.actor",
+        file.territory_id,
+        file.id,
+        file.number,
+        stage.team.supervisor,
+        stage.lead,
+        stranger,
+        now - TimeDelta::hours(20),
+        now - TimeDelta::hours(3)
+    )
+    .execute(&mut *connection)
+    .await?;
     Ok(())
 }
