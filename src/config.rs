@@ -4,6 +4,7 @@
 use axum::http::HeaderMap;
 use std::{
     net::{IpAddr, SocketAddr},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub session_life: Duration,
     /// Largest body of a request, in bytes.
     pub body_limit: usize,
+    /// Files that one person can open in an hour before it is written to the audit trail as unusual.
+    pub openings_per_hour: i32,
     /// Whether the roles that decide, send or give access must have a second factor.
     pub require_second_factor: bool,
     /// Invented people: every page says so.
@@ -43,6 +46,17 @@ pub struct Databases {
     pub app: String,
     /// Role `sanad_stat`.
     pub stat: String,
+    /// Background work; none is done without it.
+    pub jobs: Option<JobSettings>,
+}
+
+/// What background work needs.
+#[derive(Debug, Clone)]
+pub struct JobSettings {
+    /// Role `sanad_job`.
+    pub database: String,
+    /// File of the key that seals the audit trail.
+    pub seal_key: PathBuf,
 }
 
 /// Where settings come from.
@@ -78,6 +92,45 @@ impl Reader<'_> {
             self.faults.push(format!("{name}: missing ({what})"));
             String::new()
         })
+    }
+}
+
+impl JobSettings {
+    /// Both or neither: a trail that is sealed without a signature promises what it does not hold.
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let database = reader.text("SANAD_JOB_DATABASE_URL")?;
+        if database
+            .parse::<sqlx::postgres::PgConnectOptions>()
+            .is_err()
+        {
+            reader
+                .faults
+                .push("SANAD_JOB_DATABASE_URL: not a PostgreSQL address".to_owned());
+        }
+        let seal_key = reader.required(
+            "SANAD_SEAL_KEY_FILE",
+            "the file that `sanad audit key` made; SANAD_JOB_DATABASE_URL needs it",
+        );
+        Some(Self {
+            database,
+            seal_key: seal_key.into(),
+        })
+    }
+
+    /// Reads the settings of `sanad audit seal`.
+    pub fn required(lookup: Lookup<'_>) -> Result<Self, Vec<String>> {
+        let mut reader = Reader {
+            lookup,
+            faults: Vec::new(),
+        };
+        reader.required(
+            "SANAD_JOB_DATABASE_URL",
+            "postgres://sanad_job:…@host/sanad",
+        );
+        match Self::read(&mut reader) {
+            Some(settings) if reader.faults.is_empty() => Ok(settings),
+            _ => Err(reader.faults),
+        }
     }
 }
 
@@ -121,6 +174,7 @@ impl Config {
                     .push(format!("{name}: not a PostgreSQL address"));
             }
         }
+        let jobs = JobSettings::read(&mut reader);
         let config = Self::read(&mut reader, true);
         if reader.text("SANAD_PUBLIC_URL").is_none() {
             reader
@@ -134,7 +188,7 @@ impl Config {
             ));
         }
         if reader.faults.is_empty() {
-            Ok((config, Databases { app, stat }))
+            Ok((config, Databases { app, stat, jobs }))
         } else {
             Err(reader.faults)
         }
@@ -188,6 +242,7 @@ impl Config {
                 60 * reader.or("SANAD_SESSION_HOURS", 12u64, "a number of hours"),
             ),
             body_limit: 1024 * 1024,
+            openings_per_hour: reader.or("SANAD_OPENINGS_PER_HOUR", 60, "a number of files"),
             require_second_factor: reader.or(
                 "SANAD_REQUIRE_SECOND_FACTOR",
                 strict,
@@ -246,6 +301,34 @@ mod tests {
         let faults = Config::serve(&from(&[("SANAD_POOL_SIZE", "many")])).unwrap_err();
         assert_eq!(faults.len(), 4, "{faults:?}");
         assert!(faults.iter().all(|f| !f.contains('\n')));
+    }
+
+    #[test]
+    fn background_work_comes_with_its_key() {
+        const BASE: [(&str, &str); 3] = [
+            ("DATABASE_URL", "postgres://a@h/d"),
+            ("SANAD_STAT_DATABASE_URL", "postgres://b@h/d"),
+            ("SANAD_PUBLIC_URL", "https://sanad.example"),
+        ];
+        let serve = |more: &'static [(&str, &str)]| {
+            Config::serve(&move |name: &str| {
+                let mut pairs = BASE.iter().chain(more);
+                pairs
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, v)| (*v).to_owned())
+            })
+        };
+        assert!(serve(&[]).unwrap().1.jobs.is_none());
+        let faults = serve(&[("SANAD_JOB_DATABASE_URL", "postgres://c@h/d")]).unwrap_err();
+        assert!(
+            faults[0].starts_with("SANAD_SEAL_KEY_FILE: missing"),
+            "{faults:?}"
+        );
+        let both = &[
+            ("SANAD_JOB_DATABASE_URL", "postgres://c@h/d"),
+            ("SANAD_SEAL_KEY_FILE", "/k"),
+        ];
+        assert!(serve(both).unwrap().1.jobs.is_some());
     }
 
     #[test]

@@ -151,6 +151,11 @@ impl From<sqlx::Error> for AppError {
                 Self::Unavailable
             }
             sqlx::Error::RowNotFound => Self::NotFound,
+            // row security refused a write that a page should have refused before: nothing was done
+            sqlx::Error::Database(db) if db.code().is_some_and(|c| c == "42501") => {
+                tracing::warn!(refusal = db.message(), "database.refused");
+                Self::Forbidden
+            }
             _ => Self::Internal(Box::new(error)),
         }
     }

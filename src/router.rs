@@ -1,10 +1,11 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, auth, cases, children, contacts, dashboard, documents,
+    account, admin, audit, auth, cases, children, clinical, contacts, dashboard, documents,
     error::AppError,
+    jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, plan, prosecution,
+    mothers, notices, plan, prosecution, protection,
     routes::Routes,
     services,
     state::AppState,
@@ -47,8 +48,13 @@ pub fn routes() -> Routes {
         .merge(services::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
+        .merge(protection::routes())
+        .merge(clinical::routes())
+        .merge(notices::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
+        .merge(audit::routes())
+        .merge(jobs::routes())
 }
 
 /// The application.

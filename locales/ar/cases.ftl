@@ -105,3 +105,4 @@ openings-none = لم يُفتح هذا الملف بعد.
 openings-who = من
 openings-when = متى
 openings-own = ضمن مهامه
+case-second = المساعد(ة) على الملف

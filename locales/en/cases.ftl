@@ -98,3 +98,4 @@ openings-none = This file has not been opened yet.
 openings-who = Who
 openings-when = When
 openings-own = in the course of duty
+case-second = Second

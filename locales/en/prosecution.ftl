@@ -236,3 +236,7 @@ notice-send = Send the notice now
 notice-send-hint = Reaches the competent prosecution at once: sex and age of the child, place, time, red flags, file number. No name. It cannot be taken back.
 notice-sent-otherwise = This notice belongs to another sending. Please open the child's file again.
 notice-no-court = No court is known for this prefecture. Please telephone the prosecution.
+judicial-notes = Notes of the prosecution
+judicial-notes-court = For the court alone
+judicial-note-text = New note
+judicial-note-save = Save the note

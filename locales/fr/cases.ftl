@@ -98,3 +98,4 @@ openings-none = Ce dossier n'a pas encore été ouvert.
 openings-who = Qui
 openings-when = Quand
 openings-own = dans ses fonctions
+case-second = Second référent(e)

@@ -236,3 +236,7 @@ notice-send = Envoyer l'avis maintenant
 notice-send-hint = Arrive aussitôt au parquet compétent : sexe et âge de l'enfant, lieu, moment, signes d'alerte, numéro du dossier. Aucun nom. Il ne peut pas être retiré.
 notice-sent-otherwise = Cet avis correspond à un autre envoi. Merci de rouvrir le dossier de l'enfant.
 notice-no-court = Aucune juridiction connue pour cette préfecture. Merci de téléphoner au parquet.
+judicial-notes = Notes du parquet
+judicial-notes-court = Pour le parquet seul
+judicial-note-text = Nouvelle note
+judicial-note-save = Enregistrer la note

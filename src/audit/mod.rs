@@ -1,6 +1,16 @@
 //! The audit trail: what was done, opened or refused, in the transaction of the act.
 //!
+//! Beside the one function that writes, the pages of those who read it: the officer for data protection,
+//! and whoever prints the daily root. The seal itself is [`crate::seal`].
+//!
 //! The database names the actor from the session of the transaction; a caller cannot write another's name.
+
+mod db;
+mod domain;
+mod root;
+mod web;
+
+pub use web::routes;
 
 use crate::{db::Tx, error::AppError, ids::TerritoryId};
 use serde_json::Value;

@@ -4,8 +4,8 @@ use crate::{
     config::Config,
     db::Tx,
     error::AppError,
-    ids::{AssignmentId, CourtId, TerritoryId, UserId},
-    policy::{Actor, Role, Scope, SessionKey},
+    ids::{AssignmentId, CaseId, CourtId, RowId, TerritoryId, UserId},
+    policy::{Actor, Emergency, Role, Scope, SessionKey, Signals},
     state::AppState,
 };
 use axum_extra::extract::{
@@ -119,8 +119,10 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
     let row = sqlx::query!(
         r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
                   assignment_id as "assignment: AssignmentId", role, territory_id as "territory: TerritoryId",
-                  court_id as "court: CourtId", organisation_code, needs, fresh as "fresh!"
-           from sec.resolve($1, make_interval(secs => $2))"#,
+                  court_id as "court: CourtId", organisation_code, needs, fresh as "fresh!",
+                  coalesce(g.notices, 0) as "notices!", g.emergency as "emergency?: RowId",
+                  g.case_id as "case?: CaseId", g.case_number as "case_number?", g.until as "until?"
+           from sec.resolve($1, make_interval(secs => $2)) left join lateral sec.signals($1) g on true"#,
         sha256.as_slice(),
         state.config.session_idle.as_secs_f64()
     )
@@ -146,6 +148,18 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
             name_ar: row.name_ar,
             name_la: row.name_la,
             is_fresh: row.fresh,
+            signals: Signals {
+                notices: row.notices,
+                emergency: match (row.emergency, row.case, row.case_number, row.until) {
+                    (Some(id), Some(case), Some(number), Some(until)) => Some(Emergency {
+                        id,
+                        case,
+                        number,
+                        until,
+                    }),
+                    _ => None,
+                },
+            },
             session: key.clone(),
         }),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::{
     db,
-    file::{CasePath, draw, openable},
+    file::{CasePath, draw, openable, writable},
     open::{Colleague, colleagues, touch},
 };
 use crate::{
@@ -66,7 +66,7 @@ async fn give(
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
-    openable(&mut tx, &me.actor, path.id).await?;
+    writable(&mut tx, &me.actor, path.id).await?;
     let known: Vec<Colleague> = colleagues(&mut tx).await?;
     let lead = form.required("lead", |id| {
         let id = id.parse::<UserId>().map_err(|_| Msg::new("error-choice"))?;

@@ -10,7 +10,11 @@ use crate::{
     documents::Panel,
     error::AppError,
     ids::{CaseId, EpisodeId, PersonId, UserId},
-    people::{Birth, Names},
+    people::{
+        Birth, Names,
+        sealed::{self, SealedName},
+    },
+    vault::WrappedKey,
     web::{Cursor, Page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -65,6 +69,8 @@ pub struct Row {
     pub id: CaseId,
     /// Its number.
     pub number: String,
+    /// Whether it is protected: its number stands for the child.
+    pub protected: bool,
     /// The child's names.
     pub names: Names,
     /// `F`, `M`, `U`.
@@ -101,7 +107,7 @@ pub async fn list(
     let rows = sqlx::query!(
         r#"with page as (
                -- three ways to the rows, of which one is gone: each has its own index
-               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, e.state, e.risk, e.due_at
+               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected, e.state, e.risk, e.due_at
                 from app.case_assignment m
                 join app.case_episode e on e.case_id = m.case_id and e.state <> 'closed'
                 join app.case_file c on c.id = m.case_id
@@ -110,14 +116,14 @@ pub async fn list(
                   and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                 order by c.changed_at desc, c.id desc limit $7)
                union all
-               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, e.state, e.risk, e.due_at
+               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected, e.state, e.risk, e.due_at
                 from app.case_file c join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
                 where $5 in ('open', 'urgent', 'late') and c.territory_id = $1 and c.void is null
                   and ($5 <> 'urgent' or e.risk = 'high') and ($5 <> 'late' or e.due_at < $6)
                   and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                 order by c.changed_at desc, c.id desc limit $7)
                union all
-               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, e.state, e.risk, e.due_at
+               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected, e.state, e.risk, e.due_at
                 from app.case_file c
                 join lateral (select x.state, x.risk, x.due_at from app.case_episode x
                               where x.case_id = c.id order by x.seq desc limit 1) e on e.state = 'closed'
@@ -127,7 +133,7 @@ pub async fn list(
            ), lead as (
                select a.case_id, a.user_id from page join app.case_assignment a
                    on a.case_id = page.id and a.kind = 'lead' and a.until is null)
-           select c.id as "id!: CaseId", c.number as "number!", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
+           select c.id as "id!: CaseId", c.number as "number!", c.protected as "protected!", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?", n.given_la as "given_la?", n.family_la as "family_la?",
                   c.state as "state!", c.risk as "risk!", c.due_at, c.changed_at as "changed_at!",
                   coalesce(c.changed_by is distinct from $2 and c.changed_at > coalesce(s.seen_at, '-infinity')
@@ -161,6 +167,7 @@ pub async fn list(
             Some(Row {
                 id: r.id,
                 number: r.number,
+                protected: r.protected,
                 names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
                 sex: r.sex,
                 birth: birth(r.birth_earliest, r.birth_latest, r.birth_basis),
@@ -262,6 +269,8 @@ pub struct Head {
     pub openable: bool,
     /// Marked as protected.
     pub protected: bool,
+    /// Seen through broken glass alone: to be read, and not changed.
+    pub in_emergency: bool,
     /// The last episode.
     pub episode: EpisodeId,
     /// Its state.
@@ -357,6 +366,10 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         r#"select c.number, c.child_id as "child: PersonId", c.protected, c.opened_at, c.protected_measure_on,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
                    or c.id = any ((select app.my_cases())::uuid[])) as "openable!",
+                  c.id = any ((select app.emergency_cases())::uuid[]) as "in_emergency!",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
+                   from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
+                  app.key_of('case', case when c.protected then c.id end) as "key: WrappedKey",
                   p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.civil_status, p.nationality,
                   n.given_ar, n.family_ar, n.given_la, n.family_la,
                   (select coalesce(y.given_ar, y.given_la) from app.person_name y
@@ -401,18 +414,25 @@ pub async fn head(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
+    let opened = sealed::open(tx, id, r.key.as_ref(), &r.sealed);
+    let in_clear = Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la);
+    let street = sealed::of_kind(&opened, "street").map(|names| {
+        let parts = [&names.given_ar, &names.given_la];
+        parts.into_iter().find(|part| !part.is_empty()).cloned()
+    });
     Ok(Head {
         id,
         number: r.number,
         child: r.child,
-        names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
-        street_name: r.street_name.unwrap_or_default(),
+        names: sealed::best(&opened).cloned().unwrap_or(in_clear),
+        street_name: street.flatten().or(r.street_name).unwrap_or_default(),
         sex: r.sex,
         birth: birth(r.birth_earliest, r.birth_latest, r.birth_basis),
         civil_status: r.civil_status,
         nationality: r.nationality,
         openable: r.openable,
         protected: r.protected,
+        in_emergency: r.in_emergency,
         episode: r.episode,
         state: EpisodeState::from_code(&r.state)
             .ok_or_else(|| AppError::internal("unknown episode state"))?,

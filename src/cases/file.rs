@@ -81,7 +81,7 @@ pub(super) async fn draw<G: Grant>(
     }
     let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
-    record_opening(&mut tx, &me.actor, me.clock.now(), id).await?;
+    record_opening(&mut tx, &me.actor, me.clock.now(), &head).await?;
     tx.commit().await?;
     page(
         status,
@@ -95,20 +95,31 @@ pub(super) async fn draw<G: Grant>(
     )
 }
 
-/// The audit row and the reader's own "last looked", in one statement: neither without the other.
+/// The audit row and the reader's own "last looked", in one statement: neither without the other. The
+/// supervisors of a protected file are told. Through broken glass nothing is written but the audit row.
 async fn record_opening(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
-    id: CaseId,
+    head: &Head,
 ) -> Result<(), AppError> {
+    if head.in_emergency {
+        sqlx::query!(
+            "select audit.record('emergency.read', 'case', $1, $2, '{}', null), app.tell_opening($1)",
+            head.id.0,
+            actor.territory().0
+        )
+        .execute(&mut **tx)
+        .await?;
+        return Ok(());
+    }
     sqlx::query!(
         "with looked as (
              insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ($1, $2, $3, $4)
              on conflict (user_id, case_id) do update set seen_at = excluded.seen_at returning case_id)
-         select audit.record('case.opened', 'case', case_id, $3, '{}', null) from looked",
+         select audit.record('case.opened', 'case', case_id, $3, '{}', null), app.tell_opening(case_id) from looked",
         actor.user.0,
-        id.0,
+        head.id.0,
         actor.territory().0,
         now
     )
@@ -118,6 +129,16 @@ async fn record_opening(
 }
 
 /// A file whose content the reader may change; a short card is as good as absent.
+pub async fn writable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
+    let head = openable(tx, actor, id).await?;
+    if head.in_emergency {
+        Err(AppError::Forbidden)
+    } else {
+        Ok(head)
+    }
+}
+
+/// A file whose content the reader may read.
 pub(super) async fn openable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
     let head = db::head(tx, actor, id).await?;
     if head.openable {

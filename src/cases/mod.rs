@@ -13,7 +13,8 @@ mod page;
 mod timeline;
 mod web;
 
+pub use db::Head;
 pub use domain::{EpisodeState, Milestone};
-pub use file::CasePath;
+pub use file::{CasePath, writable};
 pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
 pub use web::{CasesPath, routes};

@@ -3,7 +3,7 @@
 use super::{
     db::Head,
     domain::{EpisodeState, due},
-    file::{CasePath, draw, openable},
+    file::{CasePath, draw, writable},
     open::touch,
 };
 use crate::{
@@ -44,7 +44,7 @@ async fn advance(
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
-    let head = openable(&mut tx, &me.actor, path.id).await?;
+    let head = writable(&mut tx, &me.actor, path.id).await?;
     let to = form.required("to", |code| {
         EpisodeState::from_code(code).ok_or(Msg::new("error-choice"))
     });

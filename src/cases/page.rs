@@ -85,6 +85,9 @@ impl FilePage {
     }
 
     fn moves(&self) -> Vec<EpisodeState> {
+        if self.head.in_emergency {
+            return Vec::new();
+        }
         let role = self.ui.actor().map(|a| a.role);
         let next = self.head.state.next().iter().copied();
         next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role)))
@@ -116,7 +119,7 @@ impl FilePage {
     }
 
     fn may_write_service(&self) -> bool {
-        self.head.state.is_open() && self.ui.may("service_record")
+        !self.head.in_emergency && self.head.state.is_open() && self.ui.may("service_record")
     }
 
     /// The step, when it was reached, and how it is drawn.

@@ -11,7 +11,12 @@ use crate::{
     error::AppError,
     i18n::Msg,
     ids::{CaseId, PersonId},
-    people::{self, Birth, ChildFile, Claim, Names, db::NewRelationship, proven_kind},
+    people::{
+        self, Birth, ChildFile, Claim, Names,
+        db::NewRelationship,
+        proven_kind,
+        sealed::{self, SealedName},
+    },
     vault::WrappedKey,
 };
 use chrono::{DateTime, Utc};
@@ -27,6 +32,9 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
                   (select concat_ws(' ', s.given_ar, s.family_ar, s.given_la, s.family_la) from app.person_name s
                    where s.person_id = p.id and s.territory_id = $2 and s.kind in ('street', 'alias')
                    order by s.kind desc limit 1) as nickname,
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
+                   from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
+                  app.key_of('case', case when p.protected then p.case_id end) as "names_key: WrappedKey",
                   (p.territory_id = any ((select app.supervised_territories())::smallint[])
                    or p.case_id = any ((select app.my_cases())::uuid[])) as "is_mine!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value_enc)
@@ -44,6 +52,13 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
     )
     .fetch_one(&mut **tx)
     .await?;
+    let opened = sealed::open(tx, row.case_id, row.names_key.as_ref(), &row.sealed);
+    let in_clear = Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la);
+    let called = ["street", "alias"].iter().find_map(|kind| {
+        let names = sealed::of_kind(&opened, kind)?;
+        let either = [names.ar(), names.la()];
+        either.into_iter().find(|name| !name.is_empty())
+    });
     let identifiers = if row.is_mine {
         identifier::masked(tx, id, row.key.as_ref(), row.identifiers.0)
     } else {
@@ -56,8 +71,10 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         nationality: row.nationality,
         civil_status: row.civil_status,
-        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
-        nickname: row.nickname,
+        names: sealed::of_kind(&opened, "civil")
+            .cloned()
+            .unwrap_or(in_clear),
+        nickname: called.or(row.nickname),
         version: row.version,
         file: ChildFile {
             id: row.case_id,

@@ -5,9 +5,11 @@ use crate::{
     blobs::Blobs,
     clock::Clock,
     config::Config,
-    db::{self, Db},
+    db::{self, Db, JobDb},
     demo,
     embedded::{Cluster, Settings},
+    jobs::Work,
+    seal::SealKey,
     vault::{MasterKeys, Vault, keeper},
 };
 use anyhow::Context;
@@ -15,6 +17,7 @@ use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Name of the demonstration's database.
@@ -46,7 +49,13 @@ pub(super) async fn run() -> Result<(), Failure> {
         );
         db.refuse_privileged_roles().await?;
         welcome(&config.public_url, &here).context("demo accounts")?;
-        serve::serve(listener, config, db, blobs).await
+        let work = Work {
+            db: JobDb::new(cluster.connect_options("sanad_job", DATABASE)),
+            key: Arc::new(seal_key(&here).context("key of the seal")?),
+            openings_per_hour: config.openings_per_hour,
+            clock: Clock::system(),
+        };
+        serve::serve(listener, config, db, blobs, Some(work)).await
     };
     // a signal while it starts ends it, too, with its database
     let outcome = tokio::select! {
@@ -69,6 +78,17 @@ async fn fill(owner: &PgConnectOptions, stores: (&Vault, &Blobs)) -> anyhow::Res
 fn folder(here: &Path) -> PathBuf {
     let named = env("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
     named.map_or_else(|| here.join("var"), PathBuf::from)
+}
+
+/// The key that seals the demonstration's audit trail, made at its first start.
+fn seal_key(here: &Path) -> anyhow::Result<SealKey> {
+    let folder = folder(here);
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join("demo-seal.key");
+    if file.exists() {
+        return Ok(SealKey::read(&file)?);
+    }
+    Ok(SealKey::create(&file, "demo.sanad.example/audit")?)
 }
 
 /// The master key of the demonstration, made at its first start: beside the accounts, and not in the folder

@@ -10,8 +10,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 /// Arguments of `sanad migrate`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// First create the roles and the database (needs a superuser); gives sanad_app and sanad_stat the
-    /// passwords of DATABASE_URL and SANAD_STAT_DATABASE_URL
+    /// First create the roles and the database (needs a superuser); gives sanad_app, sanad_stat,
+    /// sanad_job and sanad_audit the passwords of their addresses
     #[arg(long)]
     bootstrap: bool,
 }
@@ -23,7 +23,12 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
         db::bootstrap(&owner.clone().database("postgres"), &name)
             .await
             .context("bootstrap")?;
-        for setting in ["DATABASE_URL", "SANAD_STAT_DATABASE_URL"] {
+        for setting in [
+            "DATABASE_URL",
+            "SANAD_STAT_DATABASE_URL",
+            "SANAD_JOB_DATABASE_URL",
+            "SANAD_AUDIT_DATABASE_URL",
+        ] {
             if let Some(url) = env(setting) {
                 set_password(&owner, &url)
                     .await
@@ -58,7 +63,7 @@ async fn set_password(owner: &PgConnectOptions, url: &str) -> anyhow::Result<()>
         return Ok(());
     };
     anyhow::ensure!(
-        ["sanad_app", "sanad_stat"].contains(&name.as_str()),
+        ["sanad_app", "sanad_stat", "sanad_job", "sanad_audit"].contains(&name.as_str()),
         "the role is {name}, not one of ours"
     );
     let mut connection = PgConnection::connect_with(owner).await?;

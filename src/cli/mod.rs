@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 mod admin;
+mod audit;
 mod demo;
 mod documents;
 mod keys;
@@ -44,6 +45,9 @@ enum Command {
     /// Manage those who can sign in (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     User(user::Action),
+    /// Seal the audit trail, or verify that nothing in it was changed
+    #[command(subcommand)]
+    Audit(audit::Action),
     /// A way back in for an administrator whom nobody can help (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     Admin(admin::Action),
@@ -84,6 +88,7 @@ pub fn main() -> ExitCode {
             Command::Keys(action) => keys::run(&action).await,
             Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
+            Command::Audit(action) => audit::run(&action).await,
             Command::Admin(action) => admin::run(&action).await,
         }
     });
@@ -129,7 +134,12 @@ fn owner() -> Result<sqlx::postgres::PgConnectOptions, Failure> {
 /// Logs to standard output: JSON for machines, or text for a person at a terminal. Ids only, never names.
 fn log_to_stdout() {
     use tracing_subscriber::{EnvFilter, fmt};
-    let filter = EnvFilter::try_from_env("SANAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter =
+        EnvFilter::try_from_env("SANAD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // the queue tells each payload at info; whatever is asked for, its warnings are enough
+    if let Ok(queue) = "graphile_worker=warn".parse() {
+        filter = filter.add_directive(queue);
+    }
     let text = env("SANAD_LOG_FORMAT").is_some_and(|format| format == "text");
     if text {
         fmt().with_env_filter(filter).with_target(false).init();

@@ -6,8 +6,18 @@ use super::{
     log_to_stdout,
 };
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate,
-    reference::Shelf, router, state::AppState, vault::Vault,
+    blobs::Blobs,
+    clock::Clock,
+    config::{Config, JobSettings},
+    db::{Db, JobDb},
+    figures::Figures,
+    jobs::{self, Work},
+    passwords::Gate,
+    reference::Shelf,
+    router,
+    seal::SealKey,
+    state::AppState,
+    vault::Vault,
 };
 use anyhow::Context;
 use std::{
@@ -39,9 +49,38 @@ pub(super) async fn run() -> Result<(), Failure> {
         .await
         .map_err(anyhow::Error::from)?;
     db.refuse_wrong_master_key().await.map_err(keeper)?;
+    let mut means = None;
+    if let Some(settings) = &databases.jobs {
+        means = Some(work(settings, config.openings_per_hour).await?);
+    } else {
+        // one line, for this is a choice
+        tracing::warn!(missing = "SANAD_JOB_DATABASE_URL", "jobs.off");
+    }
     let listener = listen(&config).await?;
-    serve(listener, config, db, blobs).await?;
+    serve(listener, config, db, blobs, means).await?;
     Ok(())
+}
+
+/// The means of background work, or the one line that says what is wrong with its key.
+pub(super) async fn work(settings: &JobSettings, openings_per_hour: i32) -> Result<Work, Failure> {
+    let key = SealKey::read(&settings.seal_key).map_err(|error| {
+        let file = settings.seal_key.display();
+        vec![format!("SANAD_SEAL_KEY_FILE: {file}: {error}")]
+    })?;
+    let options = settings
+        .database
+        .parse()
+        .context("SANAD_JOB_DATABASE_URL")?;
+    let db = JobDb::new(options);
+    db.refuse_privileged_role()
+        .await
+        .map_err(anyhow::Error::from)?;
+    Ok(Work {
+        db,
+        key: Arc::new(key),
+        openings_per_hour,
+        clock: Clock::system(),
+    })
 }
 
 /// Takes the address, or says who cannot have it.
@@ -61,6 +100,7 @@ pub(super) async fn serve(
     config: Config,
     db: Db,
     blobs: Blobs,
+    work: Option<Work>,
 ) -> anyhow::Result<()> {
     let shelf = Shelf::default();
     shelf
@@ -78,6 +118,7 @@ pub(super) async fn serve(
         blobs,
     };
     let refresher = tokio::spawn(keep_fresh(state.clone()));
+    let worker = work.map(jobs::start);
     READY.store(true, Ordering::Relaxed);
     tracing::info!(address = %listener.local_addr()?, "server.ready");
     let app = router::app(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -85,6 +126,9 @@ pub(super) async fn serve(
         .with_graceful_shutdown(stop_signal())
         .await?;
     refresher.abort();
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
     db.close().await;
     tracing::info!("server.stopped");
     Ok(())

@@ -19,8 +19,13 @@ begin
     end loop;
 end $$;
 grant sanad_definer to sanad_owner;
+-- the migrations of the queue run as sanad_job, to whom it belongs
+grant sanad_job to sanad_owner;
 alter role sanad_app set statement_timeout = '5s';
 alter role sanad_app set lock_timeout = '3s';
 alter role sanad_app set idle_in_transaction_session_timeout = '10s';
 alter role sanad_stat set statement_timeout = '5s';
 alter role sanad_stat set default_transaction_read_only = on;
+alter role sanad_job set statement_timeout = '60s';
+alter role sanad_job set lock_timeout = '5s';
+alter role sanad_job set idle_in_transaction_session_timeout = '60s';

@@ -1,9 +1,10 @@
 //! Roles, migrations, reference data: what must be there before the first page.
 
+use graphile_worker::WorkerUtils;
 use sqlx::{
     Connection, PgConnection,
     migrate::{MigrateError, Migrator},
-    postgres::PgConnectOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 static MIGRATOR: Migrator = sqlx::migrate!();
@@ -47,7 +48,20 @@ pub async fn migrate(owner: &PgConnectOptions) -> Result<(), MigrateError> {
         .await?;
     MIGRATOR.run_direct(None, &mut connection, false).await?;
     connection.close().await?;
-    Ok(())
+    migrate_queue(owner).await
+}
+
+/// The tables of the queue come with its library; they belong to `sanad_job`, so they are made as that role.
+async fn migrate_queue(owner: &PgConnectOptions) -> Result<(), MigrateError> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .connect_with(owner.clone().options([("role", "sanad_job")]))
+        .await?;
+    let done = WorkerUtils::new(pool.clone(), super::QUEUE.to_owned())
+        .migrate()
+        .await;
+    pool.close().await;
+    done.map_err(|error| MigrateError::Source(Box::new(error)))
 }
 
 /// The number of migrations of this program that the database lacks; not readable by the application

@@ -1,9 +1,11 @@
 //! The database, through one door. A handler gets a [`Tx`] that knows who asks, or nothing.
 
+mod jobs;
 mod migrate;
 mod sealing;
 mod tx;
 
+pub use jobs::{JobDb, JobTx};
 pub use migrate::{bootstrap, migrate, pending};
 pub use tx::Tx;
 
@@ -20,6 +22,9 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::time::Duration;
+
+/// The schema of the queue of background work, which `sanad_job` owns.
+pub const QUEUE: &str = "graphile_worker";
 
 /// The application's two pools: `sanad_app`, whose rows row security chooses, and `sanad_stat`, which has
 /// no right on any personal table.
@@ -69,18 +74,7 @@ impl Db {
     /// that looks through it.
     pub async fn refuse_privileged_roles(&self) -> Result<(), UnsafeRole> {
         for pool in [&self.app, &self.stat] {
-            let found = sqlx::query!(
-                r#"select current_user::text as "name!", (rolsuper or rolbypassrls
-                       or pg_has_role(current_user, 'sanad_definer', 'member') or exists (
-                       select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                       where n.nspname in ('app', 'sec', 'audit') and pg_has_role(current_user, c.relowner, 'member')
-                   )) as "unsafe!" from pg_roles where rolname = current_user"#
-            )
-            .fetch_one(pool)
-            .await?;
-            if found.r#unsafe {
-                return Err(UnsafeRole::Privileged(found.name));
-            }
+            refuse_privileged(pool).await?;
         }
         Ok(())
     }
@@ -144,4 +138,21 @@ impl Db {
         self.app.close().await;
         self.stat.close().await;
     }
+}
+
+/// Refuses one.
+async fn refuse_privileged(pool: &PgPool) -> Result<(), UnsafeRole> {
+    let found = sqlx::query!(
+        r#"select current_user::text as "name!", (rolsuper or rolbypassrls
+               or pg_has_role(current_user, 'sanad_definer', 'member') or exists (
+               select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+               where n.nspname in ('app', 'sec', 'audit') and pg_has_role(current_user, c.relowner, 'member')
+           )) as "unsafe!" from pg_roles where rolname = current_user"#
+    )
+    .fetch_one(pool)
+    .await?;
+    if found.r#unsafe {
+        return Err(UnsafeRole::Privileged(found.name));
+    }
+    Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
-//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one transaction. It runs
+//! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
+//! transaction, and `protect` protects the files that are marked. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
@@ -12,9 +13,11 @@ mod doors;
 mod freeze;
 mod names;
 mod papers;
+mod protect;
 mod rows;
 mod seal;
 mod story;
+mod trail;
 mod words;
 mod write;
 
@@ -101,6 +104,7 @@ pub async fn fill(
         teams,
     };
     write::write(&mut tx, &world, story::tell(&world), stores).await?;
+    trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())
 }

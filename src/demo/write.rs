@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, papers,
+    freeze, papers, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -81,6 +81,9 @@ pub(super) async fn write(
     for table in rows.tables() {
         fill(connection, &table).await.with_context(|| table.name)?;
     }
+    protect::protect(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("protected files")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

@@ -1,12 +1,13 @@
 //! Writing people. Each writes its audit row; the caller commits.
 
-use super::{Birth, Claim, Names, proven_kind};
+use super::{Birth, Claim, Names, proven_kind, sealed};
 use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
     error::AppError,
     ids::{PersonId, RowId},
+    vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, Utc};
 
@@ -93,7 +94,7 @@ pub async fn create_as(
     Ok(true)
 }
 
-/// Writes the names of one kind, replacing those of that kind.
+/// Writes the names of one kind, replacing those of that kind; sealed, if the child's file is protected.
 pub async fn set_names(
     tx: &mut Tx,
     actor: &Actor,
@@ -102,21 +103,34 @@ pub async fn set_names(
     kind: &str,
     names: &Names,
 ) -> Result<(), AppError> {
-    let text = |part: &str| Some(part.to_owned()).filter(|p| !p.is_empty());
+    let (protected, row) = sealed::seal_of(tx, actor, person, kind).await?;
+    let row = row.unwrap_or(RowId::new(now).0);
+    let sealed = match protected {
+        Some(case) => {
+            let text = sealed::text_of(names)?;
+            let holder = Holder::case(case);
+            tx.seal(holder, Field::PERSON_NAME, row, Some(&text))
+                .await?
+        }
+        None => None,
+    };
+    let text =
+        |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty() && protected.is_none());
     sqlx::query!(
-        "insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la, names_enc)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict on constraint person_name_once do update
          set given_ar = excluded.given_ar, family_ar = excluded.family_ar,
-             given_la = excluded.given_la, family_la = excluded.family_la",
-        RowId::new(now).0,
+             given_la = excluded.given_la, family_la = excluded.family_la, names_enc = excluded.names_enc",
+        row,
         person.0,
         actor.territory().0,
         kind,
         text(&names.given_ar),
         text(&names.family_ar),
         text(&names.given_la),
-        text(&names.family_la)
+        text(&names.family_la),
+        sealed as Option<SealedText>
     )
     .execute(&mut **tx)
     .await?;

@@ -7,6 +7,7 @@ mod family;
 mod files;
 mod kinship;
 mod names;
+pub mod sealed;
 
 pub use birth::{Age, Birth};
 pub use family::{Relative, family_of};

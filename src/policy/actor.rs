@@ -1,7 +1,8 @@
 //! Who asks, and where they may look.
 
 use super::{Permission, Role};
-use crate::ids::{AssignmentId, CourtId, TerritoryId, UserId};
+use crate::ids::{AssignmentId, CaseId, CourtId, RowId, TerritoryId, UserId};
+use chrono::{DateTime, Utc};
 
 /// Where a session may look. One assignment a session, so one place (schema D16).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,28 @@ pub enum Scope {
     Court(CourtId),
     /// Figures and the register of the plan; no person.
     Country,
+}
+
+/// What stands at the head of every page of somebody.
+#[derive(Debug, Clone, Default)]
+pub struct Signals {
+    /// Notices not seen yet.
+    pub notices: i64,
+    /// The glass that they broke and that is still open.
+    pub emergency: Option<Emergency>,
+}
+
+/// A protected file read in an emergency.
+#[derive(Debug, Clone)]
+pub struct Emergency {
+    /// Which emergency.
+    pub id: RowId,
+    /// The file.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// When it ends by itself.
+    pub until: DateTime<Utc>,
 }
 
 /// Someone signed in, acting under one assignment.
@@ -31,6 +54,8 @@ pub struct Actor {
     pub name_ar: String,
     /// Name in Latin letters.
     pub name_la: String,
+    /// What they must be shown on every page.
+    pub signals: Signals,
     /// Whether a factor was given in the last five minutes.
     pub is_fresh: bool,
     /// SHA-256 of the session token, in hex: what the database is told, and all it is told.

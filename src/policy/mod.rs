@@ -6,5 +6,5 @@
 mod actor;
 mod roles;
 
-pub use actor::{Actor, Scope, SessionKey};
+pub use actor::{Actor, Emergency, Scope, SessionKey, Signals};
 pub use roles::{Permission, Role};

@@ -92,6 +92,26 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// Read the audit trail: who saw what, what was refused, how much is read.
+        AuditRead => "audit_read",
+        /// The signed root of the audit trail, day by day: nothing personal.
+        AuditRoot => "audit_root",
+        /// See background work and let what failed run again.
+        JobsManage => "jobs_manage",
+        /// Mark a file as protected, and see who is named on it.
+        FileProtect => "file_protect",
+        /// Name somebody on a protected file; ask that its protection end.
+        GrantGive => "grant_give",
+        /// Read a protected file in an emergency, for an hour.
+        GlassBreak => "glass_break",
+        /// Review an emergency; answer who asks that a protection end.
+        GlassReview => "glass_review",
+        /// The page of protected files: what waits, and the emergency.
+        ProtectionRead => "protection_read",
+        /// What one was told.
+        NoticeRead => "notice_read",
+        /// Health, confidences and safe addresses of a child in one's care.
+        ClinicalKeep => "clinical_keep",
         /// One's own account: language, password, devices, second factor.
         AccountKeep => "account_keep",
         /// Users, their posts and one-time codes.
@@ -131,6 +151,11 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GlassBreak,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Supervisor => &[
@@ -150,6 +175,13 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::FileProtect,
+                P::GrantGive,
+                P::GlassBreak,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+                P::ClinicalKeep,
                 P::AccountKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
@@ -159,10 +191,26 @@ impl Role {
                 P::PlanRead,
                 P::AccountKeep,
             ],
-            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep],
+            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
             Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
-            Self::Admin => &[P::PlanRead, P::AccountKeep, P::UserManage, P::AccessReview],
-            Self::Dpo => &[P::PlanRead, P::AccountKeep, P::AccessReview],
+            Self::Admin => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::UserManage,
+                P::AccessReview,
+                P::AuditRoot,
+                P::JobsManage,
+            ],
+            Self::Dpo => &[
+                P::PlanRead,
+                P::AccountKeep,
+                P::AccessReview,
+                P::AuditRead,
+                P::AuditRoot,
+                P::GlassReview,
+                P::ProtectionRead,
+                P::NoticeRead,
+            ],
         }
     }
 }

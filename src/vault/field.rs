@@ -22,11 +22,15 @@ pub enum HolderKind {
     JudicialFile,
     /// A document.
     Document,
+    /// A request to lift a protection: its words, and not the child's.
+    Lift,
+    /// Broken glass and its review, likewise.
+    Emergency,
 }
 
 impl HolderKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Contact,
         Self::Case,
         Self::Person,
@@ -34,6 +38,8 @@ impl HolderKind {
         Self::Disclosure,
         Self::JudicialFile,
         Self::Document,
+        Self::Lift,
+        Self::Emergency,
     ];
 
     /// As the database knows it.
@@ -46,6 +52,8 @@ impl HolderKind {
             Self::Disclosure => "disclosure",
             Self::JudicialFile => "judicial_file",
             Self::Document => "document",
+            Self::Lift => "lift",
+            Self::Emergency => "emergency",
         }
     }
 }
@@ -149,6 +157,22 @@ fields! {
     CONTACT_LANDMARK = "contact.landmark_enc" of Contact;
     /// A worker's words on a contact.
     CONTACT_NOTE = "contact.note_enc" of Contact;
+    /// A name of a protected child.
+    PERSON_NAME = "person_name.names_enc" of Case;
+    /// Why a file is protected.
+    PROTECTION_TEXT = "case_protection.text_enc" of Case;
+    /// Why a protection should end.
+    LIFT_TEXT = "protection_lift.text_enc" of Lift;
+    /// Why the glass was broken.
+    EMERGENCY_TEXT = "emergency_access.text_enc" of Emergency;
+    /// What the review of it found.
+    EMERGENCY_REVIEW = "emergency_access.review_enc" of Emergency;
+    /// Health, and what was told in confidence.
+    CLINICAL_TEXT = "clinical_note.text_enc" of Case;
+    /// Where a child is kept safe.
+    SAFE_ADDRESS = "safe_address.text_enc" of Case;
+    /// A prosecutor's own words.
+    COURT_NOTE = "court_note.text_enc" of JudicialFile;
     /// Telephone of the adult of a contact.
     ADULT_PHONE = "contact_adult.phone_enc" of Contact;
     /// What a document is called.

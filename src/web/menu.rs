@@ -67,6 +67,20 @@ impl Ui {
                 "nav-review",
                 "list-checks",
             ),
+            (Permission::AuditRead, "/audit", "nav-audit", "eye"),
+            (Permission::JobsManage, "/jobs", "nav-jobs", "history"),
+            (
+                Permission::AuditRoot,
+                "/audit/root",
+                "nav-audit-root",
+                "file-lock",
+            ),
+            (
+                Permission::ProtectionRead,
+                "/protection",
+                "nav-protection",
+                "lock",
+            ),
             (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
         ];
         let Some(actor) = self.actor() else {

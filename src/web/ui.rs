@@ -5,7 +5,7 @@ use crate::{
     forms::FieldError,
     i18n::{Arg, Lang, Msg},
     ids::CourtId,
-    policy::{Actor, Permission, Role, Scope},
+    policy::{Actor, Emergency, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
 };
 use axum::http::request::Parts;
@@ -277,6 +277,21 @@ impl Ui {
         let permission = Permission::from_code(permission);
         self.actor()
             .is_some_and(|actor| permission.is_some_and(|p| actor.may(p)))
+    }
+
+    /// How many notices the reader has not seen.
+    pub fn notices(&self) -> i64 {
+        self.actor().map_or(0, |a| a.signals.notices)
+    }
+
+    /// The glass that the reader broke and that is still open.
+    pub fn emergency(&self) -> Option<&Emergency> {
+        self.actor()?.signals.emergency.as_ref()
+    }
+
+    /// Whole minutes from now until then, at least one.
+    pub fn minutes_left(&self, until: impl Borrow<DateTime<Utc>>) -> i64 {
+        (*until.borrow() - self.0.now).num_minutes().max(0) + 1
     }
 
     /// The reader's own name.

@@ -230,6 +230,11 @@ async fn of_the_query_string() {
         "mother=x",
         "case=&mother=",
         "next=//evil.example",
+        "from=31/02/2026&to=x&who=%00&action=none&object=%00",
+        "from=01/02/2026&to=01/01/2026",
+        "from=0001-01-01&to=2199-01-01&before=99999999999999999999.1",
+        "number=%E2%80%AE&day=31/02/2026",
+        "number=%27+or+1%3D1&day=01/01/2199",
         "%",
         "=",
         "&&&",
@@ -243,6 +248,8 @@ async fn of_the_query_string() {
             "supervisor.rabat",
             "prosecutor.rabat",
             "steering",
+            "admin",
+            "dpo",
         ] {
             for query in queries {
                 let answer = app

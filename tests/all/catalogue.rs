@@ -34,6 +34,8 @@ walls! {
         "create policy removes on app.person for delete to sanad_app using (true)",
         "create policy open on app.contact to public using (true)",
         "create policy reads_too on app.contact for select to sanad_app using (true)",
+        "drop policy emergency_edits on app.service_beneficiary",
+        "drop policy emergency_adds on app.contact_child",
     ],
     "initplan": [
         "alter policy reads on app.contact using (territory_id = any (app.my_territories()))",
@@ -54,6 +56,7 @@ walls! {
         "alter function app.my_cases reset all",
         "alter function sec.me set search_path = app, pg_catalog",
         "grant execute on function stat.figures to public",
+        "alter function job.enqueue reset all",
     ],
     "owners": ["alter table app.person owner to postgres", "create function app.alien() returns int language sql as 'select 1'"],
     "committee": [
@@ -65,7 +68,7 @@ walls! {
         "grant select on sec.session to sanad_app",
         "grant insert on audit.event to sanad_app",
         "grant create on schema app to sanad_app",
-        "grant sanad_owner to sanad_job",
+        "grant sanad_owner to sanad_audit",
     ],
     "territory": [
         "alter table app.service alter territory_id drop not null",
@@ -185,4 +188,28 @@ async fn every_column_is_classified() {
         columns.len(),
         "docs/data-classes.tsv: a column stands there twice"
     );
+    // the register of processing says why each table is kept, and how long
+    let words = source::file("locales/ar/audit.ftl");
+    let purposes = source::file("docs/data-purposes.tsv");
+    let told: Vec<Vec<&str>> = purposes
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut tables: Vec<&str> = classified
+        .iter()
+        .filter_map(|(column, _)| column.rsplit_once('.').map(|(table, _)| table))
+        .collect();
+    tables.sort_unstable();
+    tables.dedup();
+    let named: Vec<&str> = told.iter().map(|line| line[0]).collect();
+    assert_eq!(named, tables, "docs/data-purposes.tsv, by name");
+    for line in &told {
+        for key in [
+            format!("purpose-{} =", line[1]),
+            format!("retention-{} =", line[2]),
+        ] {
+            assert!(words.contains(&key), "{}: no words for {key}", line[0]);
+        }
+    }
 }

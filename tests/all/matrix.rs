@@ -39,6 +39,8 @@ enum Finds {
 fn finds(role: Role, reach: Reach, file: &str) -> Finds {
     match (reach, file) {
         (Reach::Public | Reach::Whole, _) => Finds::It,
+        (Reach::Nobody, _) => Finds::Nothing,
+        (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
         (Reach::Account, file) if file != "nowhere" => Finds::It,
         (_, "nowhere" | "sale.mine") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
@@ -71,6 +73,8 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
         (false, ..) | (true, Finds::NotTheirs, _) => &[403],
         (true, Finds::Nothing, _) => &[404],
         (true, Finds::It, "GET") => &[200],
+        // a reveal answers with the page
+        (true, Finds::It, _) if line.route.ends_with("/reveal") => &[200],
         // a code is shown once, on the answer to the act
         (true, Finds::It, _) if line.route.ends_with("/code") => &[200],
         // done, already done, or refused for the empty form: in any case the rule let it pass
@@ -342,7 +346,9 @@ fn the_documented_rules_are_those_of_the_program() {
          - `kept`: as `own`; a colleague, who sees its card, is told that it is not theirs (403)\n\
          - `own`: files that the reader leads, seconds or opened with a reason; a supervisor, all but protected ones\n\
          - `judicial`: as `own`; at a court, what was transmitted to it\n\
-         - `notice`: as `own`; at a court, the urgent notices sent to it\n\n\
+         - `notice`: as `own`; at a court, the urgent notices sent to it\n\
+         - `overseen`: emergencies and requests to lift, of the reader's files; all of them to who oversees\n\
+         - `nobody`: the reader's own, and nobody else's\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",
     );
     let table = router::routes().table();

@@ -25,6 +25,10 @@ pub enum Reach {
     Judicial,
     /// As `Own`; at the court, an urgent notice, which is sent when it is written.
     Notice,
+    /// Files of the prefecture but protected ones, to its supervisor; all of them to who oversees.
+    Overseen,
+    /// Somebody else's: nobody of those who ask finds it.
+    Nobody,
 }
 
 /// A route, a path of it with the things of one file in braces, and the fields that a POST needs to reach
@@ -95,7 +99,7 @@ lines! {
     GET "/contacts" Whole "/contacts";
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
-    GET "/contacts/{id}" Prefecture "/contacts/{contact}";
+    GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
     GET "/cases" Whole "/cases";
@@ -140,8 +144,39 @@ lines! {
     GET "/prosecution/notices/{id}" Notice "/prosecution/notices/{notice}";
     POST "/prosecution/notices/{id}/acknowledge" Notice "/prosecution/notices/{notice}/acknowledge";
 
+    POST "/prosecution/{id}/notes" Judicial "/prosecution/{judicial}/notes";
+
+    GET "/cases/{id}/protection" Own "/cases/{case}/protection";
+    POST "/cases/{id}/protection" Own "/cases/{case}/protection";
+    POST "/cases/{id}/protection/grants" Own "/cases/{case}/protection/grants";
+    POST "/cases/{id}/protection/grants/{grant}/end" Own "/cases/{case}/protection/grants/{grant}/end";
+    POST "/cases/{id}/protection/lift" Own "/cases/{case}/protection/lift";
+    POST "/cases/{id}/protection/lift/finish" Own "/cases/{case}/protection/lift/finish";
+    GET "/protection" Whole "/protection";
+    POST "/protection/emergency" Whole "/protection/emergency";
+    POST "/protection/emergency/{id}/end" Nobody "/protection/emergency/{emergency}/end";
+    GET "/protection/emergency/{id}/review" Overseen "/protection/emergency/{emergency}/review";
+    POST "/protection/emergency/{id}/review" Overseen "/protection/emergency/{emergency}/review";
+    GET "/protection/lifts/{id}" Overseen "/protection/lifts/{lift}";
+    POST "/protection/lifts/{id}" Overseen "/protection/lifts/{lift}";
+    GET "/notices" Whole "/notices";
+    POST "/notices/seen" Whole "/notices/seen";
+    GET "/cases/{id}/clinical" Own "/cases/{case}/clinical";
+    POST "/cases/{id}/clinical" Own "/cases/{case}/clinical";
+    POST "/cases/{id}/clinical/{note}/reveal" Own "/cases/{case}/clinical/{clinical}/reveal";
+    POST "/cases/{id}/address" Own "/cases/{case}/address";
+    POST "/cases/{id}/address/{address}/reveal" Own "/cases/{case}/address/{address}/reveal";
+
     GET "/dashboard" Whole "/dashboard";
     GET "/plan" Whole "/plan";
+
+    GET "/audit" Whole "/audit";
+    GET "/audit/file" Whole "/audit/file";
+    GET "/audit/reading" Whole "/audit/reading";
+    GET "/audit/register" Whole "/audit/register";
+    GET "/audit/root" Whole "/audit/root";
+    GET "/jobs" Whole "/jobs";
+    POST "/jobs/{id}/retry" Whole "/jobs/1/retry";
 }
 
 impl Line {

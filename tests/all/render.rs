@@ -311,7 +311,7 @@ async fn a_page_of_https_says_to_stay_there() {
 fn budget(route: &str) -> usize {
     match route {
         "/prosecution" => 4,
-        "/cases" | "/contacts" | "/mothers" | "/plan" => 5,
+        "/cases" | "/contacts" | "/mothers" | "/plan" | "/audit" | "/jobs" => 5,
         _ => 6,
     }
 }

@@ -138,12 +138,29 @@ test('the steering committee', async (t) => {
   await dashboards(reader, 'dashboard');
   await reader.look('steering-plan', '/plan');
   await reader.look('steering-cases', '/cases', { status: 403 });
+  await reader.look('steering-root', '/audit/root');
 });
 
 test('an administrator', async (t) => {
   const reader = await visitor(t, 'admin');
   await reader.look('admin-home', '/');
   await reader.look('admin-dashboard', '/dashboard', { status: 403 });
+  await reader.look('jobs', '/jobs');
+});
+
+test('the officer for data protection', async (t) => {
+  const reader = await visitor(t, 'dpo');
+  await reader.look('audit', '/audit');
+  await reader.look('audit-refused', '/audit?from=31/02/2026', { status: 422 });
+  await reader.look('audit-refusals', '/audit?action=access.refused');
+  await reader.look('audit-none', '/audit?object=none');
+  const file = await reader.first('/audit?action=case.opened', 'td a[href^="/audit/file"]');
+  await reader.look('audit-file', file);
+  await reader.look('audit-file-none', '/audit/file?number=none');
+  await reader.look('audit-reading', '/audit/reading');
+  await reader.look('audit-register', '/audit/register');
+  await reader.look('audit-root', '/audit/root');
+  await reader.look('audit-root-refused', '/audit/root?day=31/02/2026', { status: 422 });
 });
 
 test('in English, on a wide screen in the dark', async (t) => {

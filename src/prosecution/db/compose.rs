@@ -9,6 +9,7 @@ use crate::{
     forms::Line,
     i18n::Msg,
     ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId},
+    people::sealed::{self, SealedName},
     prosecution::{
         custody::Custody,
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
@@ -109,6 +110,9 @@ async fn children(
                   p.birth_latest, p.birth_basis, p.nationality, p.civil_status,
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?", n.given_la as "given_la?",
                   n.family_la as "family_la?",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
+                   from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
+                  app.key_of('case', case when c.protected then c.id end) as "key: WrappedKey",
                   array(select distinct g.flag from app.contact_outcome o
                         join app.contact_child s on s.id = o.contact_child_id and s.contact_id = $4
                         join app.contact_child_flag g on g.contact_child_id = s.id
@@ -129,18 +133,23 @@ async fn children(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let known = rows.into_iter().map(|row| KnownChild {
-        case_id: row.case_id,
-        number: row.number,
-        person: row.person,
-        sex: row.sex,
-        names: names((row.given_ar, row.family_ar, row.given_la, row.family_la)),
-        birth: birth(row.birth_earliest, row.birth_latest, row.birth_basis),
-        nationality: row.nationality,
-        civil_status: row.civil_status,
-        flags: row.flags,
-    });
-    Ok(known.collect())
+    let mut known = Vec::new();
+    for row in rows {
+        let opened = sealed::open(tx, row.case_id, row.key.as_ref(), &row.sealed);
+        let in_clear = names((row.given_ar, row.family_ar, row.given_la, row.family_la));
+        known.push(KnownChild {
+            case_id: row.case_id,
+            number: row.number,
+            person: row.person,
+            sex: row.sex,
+            names: sealed::best(&opened).cloned().unwrap_or(in_clear),
+            birth: birth(row.birth_earliest, row.birth_latest, row.birth_basis),
+            nationality: row.nationality,
+            civil_status: row.civil_status,
+            flags: row.flags,
+        });
+    }
+    Ok(known)
 }
 
 /// Adults related to the child of the file, with their kinship to every child of the family. A brother who

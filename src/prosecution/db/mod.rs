@@ -5,6 +5,7 @@ pub mod custody;
 pub mod decide;
 pub mod desk;
 pub mod file;
+pub mod notes;
 pub mod notice;
 
 use crate::{

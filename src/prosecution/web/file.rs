@@ -6,14 +6,15 @@ use crate::{
     authz::{Grant, Require, can},
     db::Tx,
     error::AppError,
-    forms::Form,
+    forms::{Form, Paragraph},
     i18n::Msg,
-    ids::{DecisionId, JudicialFileId, PersonId},
+    ids::{DecisionId, JudicialFileId, PersonId, RowId},
     prosecution::{
         db::{
             custody,
             decide::{self, Refusal},
             file::{self, FileRow},
+            notes::{self, Note},
         },
         domain::{self, Effect, Side},
         form::{self, Bench},
@@ -60,6 +61,12 @@ pub(super) struct AdultPath {
     person: PersonId,
 }
 
+#[derive(Debug, TypedPath, Deserialize)]
+#[typed_path("/prosecution/{id}/notes", rejection(AppError))]
+pub(super) struct NotesPath {
+    id: JudicialFileId,
+}
+
 #[derive(Template)]
 #[template(path = "prosecution/file.html")]
 struct FilePage {
@@ -70,12 +77,16 @@ struct FilePage {
     children: Vec<Party>,
     adults: Vec<Party>,
     needs_act: bool,
+    /// The court's own words; the social side never gets them.
+    notes: Vec<Note>,
+    note: Form,
 }
 
 /// A form given back.
 enum Returned {
     Child(PersonId, Form),
     Adult(PersonId, Form),
+    Note(Form),
 }
 
 pub(super) async fn show(
@@ -155,6 +166,26 @@ pub(super) async fn decide_adult(
     refused(&FilePage::load(&mut tx, &me, path.id, Some(returned)).await?)
 }
 
+/// A note for the court alone.
+pub(super) async fn note(
+    path: NotesPath,
+    me: Require<can::DecisionRecord>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let file = custody::hold(&mut tx, &me.actor, path.id).await?;
+    let Some(text) = form.required("judicial_note", Paragraph::parse) else {
+        let returned = Some(Returned::Note(form));
+        return refused(&FilePage::load(&mut tx, &me, path.id, returned).await?);
+    };
+    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let of = (file.id, file.case_id, file.territory_id);
+    let now = me.clock.now();
+    notes::write(&mut tx, &me.actor, now, of, (id, text.as_str())).await?;
+    tx.commit().await?;
+    Ok(see(&FilePath { id: path.id }))
+}
+
 impl FilePage {
     async fn load<G: Grant>(
         tx: &mut Tx,
@@ -202,11 +233,18 @@ impl FilePage {
                 adult.form = Some(blank(on_adults.latest(adult.person)));
             }
         }
+        let mut note = Form::new().with("id", RowId::new(me.clock.now()).to_string());
         match returned {
+            Some(Returned::Note(form)) => note = form,
             Some(Returned::Child(person, form)) => give_back(&mut children, person, form)?,
             Some(Returned::Adult(person, form)) => give_back(&mut adults, person, form)?,
             None => {}
         }
+        let notes = if side.is_court() {
+            notes::of_file(tx, &me.actor, id).await?
+        } else {
+            Vec::new()
+        };
         let needs_act = domain::needs_act(me.actor.role);
         Ok(Self {
             ui: me.ui.clone(),
@@ -216,6 +254,8 @@ impl FilePage {
             children,
             adults,
             needs_act,
+            notes,
+            note,
         })
     }
 

@@ -20,6 +20,7 @@ pub fn routes() -> Routes {
         .post(file::receive)
         .post(file::decide_child)
         .post(file::decide_adult)
+        .post(file::note)
         .get(notice::show)
         .post(notice::acknowledge)
 }

@@ -1,25 +1,31 @@
-//! Counts what sqlx sends to the database, from the events that it logs.
+//! Listens to what the program logs: counts what sqlx sends to the database, and keeps every word of it.
 //!
 //! One subscriber for the process, as tracing forgets call sites that another thread meets first; it
 //! writes to the thread of the event, and a test is one thread.
 
-use std::{cell::RefCell, sync::Once};
+use std::{cell::RefCell, fmt::Write as _, sync::Once};
 use tracing::{
-    Event, Metadata, Subscriber,
+    Event, Level, Subscriber,
     field::{Field, Visit},
+    span::{Attributes, Id},
 };
 use tracing_subscriber::{Layer, Registry, layer::Context, layer::SubscriberExt};
 
 thread_local! {
     static SEEN: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing::subscriber::set_global_default(Registry::default().with(Ear)).unwrap();
+    });
 }
 
 /// Starts counting on this thread.
 pub fn count() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Registry::default().with(Counter)).unwrap();
-    });
+    listen();
     SEEN.set(Some(Vec::new()));
 }
 
@@ -30,14 +36,33 @@ pub fn take() -> Vec<String> {
     SEEN.replace(Some(Vec::new())).unwrap()
 }
 
-struct Counter;
+/// Starts to keep what is logged on this thread, down to `debug`, from every module.
+pub fn record_log() {
+    listen();
+    SAID.set(Some(String::new()));
+}
 
-impl<S: Subscriber> Layer<S> for Counter {
-    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        metadata.target() == "sqlx::query"
+/// All of it.
+pub fn log() -> String {
+    SAID.replace(None).unwrap()
+}
+
+struct Ear;
+
+impl<S: Subscriber> Layer<S> for Ear {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if *attributes.metadata().level() <= Level::DEBUG {
+            say(|words| attributes.record(words));
+        }
     }
 
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        if *event.metadata().level() <= Level::DEBUG {
+            say(|words| event.record(words));
+        }
+        if event.metadata().target() != "sqlx::query" {
+            return;
+        }
         let mut summary = Summary::default();
         event.record(&mut summary);
         if !["BEGIN", "COMMIT", "ROLLBACK"].contains(&summary.0.as_str()) {
@@ -47,6 +72,26 @@ impl<S: Subscriber> Layer<S> for Counter {
                 }
             });
         }
+    }
+}
+
+fn say(record: impl FnOnce(&mut Words)) {
+    SAID.with_borrow_mut(|said| {
+        if let Some(said) = said {
+            let mut words = Words(std::mem::take(said));
+            record(&mut words);
+            words.0.push('\n');
+            *said = words.0;
+        }
+    });
+}
+
+/// Every field, as it would be printed.
+struct Words(String);
+
+impl Visit for Words {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, "{}={value:?} ", field.name());
     }
 }
 

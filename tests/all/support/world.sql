@@ -230,6 +230,59 @@ select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory,
        (select min(code) from ref.no_procedure_reason),
        pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
 
+-- A job that has failed for good, number 1 of the queue.
+select graphile_worker.add_job('seal_audit', '{"id": null}'::json);
+update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'CANARY-FAULT';
+-- Protection: of one file live, of the others ended; a request to lift and an emergency on each, over.
+set session_replication_role = replica;
+insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper, lifted_at)
+select pg_temp.id('protection ' || name), pg_temp.id('case ' || name), territory, 'threat', '', pg_temp.id(lead),
+       now() - interval '7 days', pg_temp.id('supervisor.' || split_part(name, '.', 1)),
+       case when not protected then now() - interval '6 days' end from file;
+insert into app.protection_lift (id, protection_id, case_id, territory_id, case_number, text_enc, asked_by, asked_at)
+select pg_temp.id('lift ' || f.name), pg_temp.id('protection ' || f.name), c.id, f.territory, c.number, '',
+       pg_temp.id('supervisor.' || split_part(f.name, '.', 1)), now() - interval '1 day'
+from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+insert into app.emergency_access (id, case_id, territory_id, case_number, user_id, reason, text_enc, begun_at, until, ended_at)
+select pg_temp.id('emergency ' || f.name), c.id, f.territory, c.number,
+       pg_temp.id('worker2.' || split_part(f.name, '.', 1)), 'danger_now', '', now() - interval '3 hours',
+       now() - interval '2 hours', now() - interval '2 hours'
+from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor)
+select f.territory, pg_temp.id(who), 'glass_broken', c.id, c.number,
+       pg_temp.id('worker2.' || split_part(f.name, '.', 1))
+from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name), lateral (values ('dpo'), (f.lead)) as x (who);
+-- the names of a protected child lie sealed
+update app.person_name n set given_ar = null, family_ar = null, given_la = null, family_la = null, names_enc = ''
+from file f where f.protected and n.person_id = pg_temp.id('child ' || f.name);
+set session_replication_role = origin;
+insert into plain
+select 'person_name.names_enc', pg_temp.id('case ' || name), pg_temp.id('name child ' || name),
+       pg_temp.names('child-' || name)::text from file where protected
+union all
+select 'case_protection.text_enc', pg_temp.id('case ' || name), pg_temp.id('protection ' || name), 'CANARY-WHY' from file
+union all
+select 'protection_lift.text_enc', pg_temp.id('lift ' || name), pg_temp.id('lift ' || name), 'CANARY-LIFT' from file
+union all
+select 'emergency_access.text_enc', pg_temp.id('emergency ' || name), pg_temp.id('emergency ' || name), 'CANARY-EMERGENCY'
+from file;
+
+-- What only some readers of a file may read.
+insert into app.clinical_note (id, case_id, territory_id, kind, observed_on, text_enc, written_by)
+select pg_temp.id('clinical ' || name), pg_temp.id('case ' || name), territory, 'medical', current_date - 3, '',
+       pg_temp.id(lead) from file;
+insert into app.safe_address (id, case_id, territory_id, text_enc, written_by)
+select pg_temp.id('address ' || name), pg_temp.id('case ' || name), territory, '', pg_temp.id(lead) from file;
+insert into app.court_note (id, file_id, case_id, territory_id, court_id, text_enc, written_by)
+select pg_temp.id('court note ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory, court,
+       '', pg_temp.id('prosecutor.' || split_part(name, '.', 1)) from file where judicial <> 'draft';
+insert into plain
+select 'clinical_note.text_enc', pg_temp.id('case ' || name), pg_temp.id('clinical ' || name), 'CANARY-CLINICAL' from file
+union all
+select 'safe_address.text_enc', pg_temp.id('case ' || name), pg_temp.id('address ' || name), 'CANARY-ADDRESS' from file
+union all
+select 'court_note.text_enc', pg_temp.id('judicial ' || name), pg_temp.id('court note ' || name), 'CANARY-COURT'
+from file where judicial <> 'draft';
 -- A document of each file; `world.rs` lays its bytes into the store.
 insert into app.attachment (id, territory_id, kind, media, blob, size, sha256, received_size, received_sha256, added_by, added_at)
 select pg_temp.id('document ' || name), territory, 'civil_status_document', 'pdf', pg_temp.id('blob ' || name),

@@ -1,0 +1,187 @@
+audit-title = سجل الأفعال والاطلاع
+audit-hint = من فعل ماذا، ومن اطلع على ماذا، ومتى. أرقام ورموز بدون أسماء أطفال. كل اطلاع على هذا السجل يُسجل هو أيضا.
+audit-pages = صفحات السجل
+audit-log = السجل
+audit-file = من اطلع على ملف
+audit-refusals = حالات الرفض
+audit-reading = الاطلاع غير المعتاد
+audit-register = سجل المعالجات
+audit-col-what = الفعل
+audit-col-who = صاحب الفعل
+audit-col-object = الموضوع
+audit-col-when = التاريخ
+audit-no-object = بدون موضوع
+audit-nobody = بدون حساب
+audit-from = من
+audit-to = إلى
+audit-number = رقم الملف أو الوصل
+audit-range = نهاية المدة قبل بدايتها.
+audit-none = لا شيء في هذه المدة
+audit-none-hint = يمكن توسيع المدة أو حذف شرط من شروط التصفية.
+audit-file-hint = رقم ملف أو محضر تدخل أو ملف قضائي. يشمل الجواب صفحة الطفل والملفات القضائية والإشعارات المرتبطة به.
+audit-search = بحث
+audit-file-none = لا اطلاع بهذا الرقم
+audit-file-none-hint = الرقم غير معروف، أو لم يُفتح الملف بعد.
+audit-col-times = عدد المرات
+audit-col-last = آخر مرة
+audit-each = كل اطلاع
+audit-col-hour = الساعة
+audit-col-files = ملفات مختلفة
+audit-over = فوق الحد
+audit-alerts = تنبيهات آخر ثلاثين يوما
+audit-alerts-none = لا تنبيه.
+audit-busy = أكثر الساعات اطلاعا منذ أمس
+audit-busy-none = لم يُفتح أي ملف منذ أمس.
+audit-register-hint = كل ما يُسجل، جدولا بجدول: الصنف والغرض ومدة الاحتفاظ. الصنف المعروض أمام كل جدول هو أشد ما فيه حساسية.
+audit-register-count = { $tables } جدولا و{ $columns } خانة مصنفة
+audit-tables = الجداول
+audit-col-table = الجدول
+audit-col-purpose = الغرض
+audit-col-retention = مدة الاحتفاظ
+audit-root-title = بصمة السجل اليومية
+audit-root-hint = بصمة واحدة تُلزم السجل كله إلى نهاية اليوم. تُطبع وتُسلم للجنة: إذا تغير صف واحد بعدها ظهر ذلك عند التحقق. لا تتضمن أي معطى شخصي.
+audit-root-day = اليوم
+audit-root-show = عرض
+audit-root-old = لم يُختم شيء في هذا اليوم: البصمة القائمة تعود إلى { $date }.
+audit-root-size = الصفوف المختومة
+audit-root-at = وقت الختم
+audit-root-hash = البصمة
+audit-root-note = النص الموقع
+audit-root-code = النص نفسه، للقراءة بالهاتف
+audit-root-verify = للتحقق من السجل بهذا النص:
+audit-root-signature = الاسم والتوقيع وتاريخ التسلم:
+audit-root-none = لا بصمة بعد
+audit-root-none-hint = تُختم الصفوف كل دقيقة عندما تعمل المهام الخلفية.
+audit-openings = { $n ->
+    [zero] بدون اطلاع
+    [one] اطلاع واحد
+    [two] اطلاعان
+    [few] { $n } اطلاعات
+    [many] { $n } اطلاعا
+   *[other] { $n } اطلاع
+}
+audit-refused-times = { $n ->
+    [zero] بدون رفض
+    [one] رفض واحد
+    [two] رفضان
+    [few] { $n } حالات رفض
+    [many] { $n } حالة رفض
+   *[other] { $n } حالة رفض
+}
+audit-readers = { $n ->
+    [zero] لم يطلع عليه أحد
+    [one] اطلع عليه شخص واحد
+    [two] اطلع عليه شخصان
+    [few] اطلع عليه { $n } أشخاص
+    [many] اطلع عليه { $n } شخصا
+   *[other] اطلع عليه { $n } شخص
+}
+audit-columns = { $n ->
+    [zero] بدون خانات
+    [one] خانة واحدة
+    [two] خانتان
+    [few] { $n } خانات
+    [many] { $n } خانة
+   *[other] { $n } خانة
+}
+audit-reading-hint = { $n ->
+    [zero] كل فتح ملف يُسجل تنبيها في السجل نفسه.
+    [one] ما فوق ملف واحد في الساعة يُسجل تنبيها في السجل نفسه.
+    [two] ما فوق ملفين في الساعة يُسجل تنبيها في السجل نفسه.
+    [few] ما فوق { $n } ملفات في الساعة يُسجل تنبيها في السجل نفسه.
+    [many] ما فوق { $n } ملفا في الساعة يُسجل تنبيها في السجل نفسه.
+   *[other] ما فوق { $n } ملف في الساعة يُسجل تنبيها في السجل نفسه.
+}
+
+act-session-opened = دخول إلى الحساب
+act-session-refused = كلمة مرور غير صحيحة
+act-access-refused = رفض الولوج
+act-user-created = إحداث حساب
+act-contact-logged = تسجيل تدخل ميداني
+act-contact-triaged = البت في تدخل ميداني
+act-contact-opened = الاطلاع على تدخل ميداني
+act-case-added = فتح ملف جديد
+act-case-moved = انتقال الملف إلى مرحلة أخرى
+act-case-given = إسناد الملف
+act-case-opened = الاطلاع على ملف
+act-case-opened-with-reason = الاطلاع على ملف زميل مع بيان السبب
+act-person-added = تسجيل شخص
+act-child-opened = الاطلاع على صفحة الطفل
+act-child-edited = تعديل صفحة الطفل
+act-relationship-added = تسجيل قرابة مصرح بها
+act-relationship-verified = إثبات قرابة
+act-relationship-refuted = نفي قرابة
+act-mother-opened = الاطلاع على صفحة الأم
+act-support-opened = فتح الخدمات الأربع لأم
+act-service-recorded = تسجيل خدمة
+act-service-delivered = تقديم خدمة
+act-judicial-file-composed = إعداد إحالة على النيابة العامة
+act-judicial-file-withdrawn = سحب مشروع الإحالة
+act-judicial-file-transmitted = إرسال الإحالة إلى النيابة العامة
+act-judicial-file-received = تسلم الإحالة بالمحكمة
+act-judicial-file-opened = الاطلاع على الملف القضائي
+act-urgent-notice-sent = إرسال إشعار استعجالي
+act-urgent-notice-opened = الاطلاع على إشعار استعجالي
+act-urgent-notice-acknowledged = الإشعار بتسلم إشعار استعجالي
+act-child-decision-recorded = تسجيل قرار يخص طفلا
+act-adult-decision-recorded = تسجيل قرار يخص راشدا
+act-reading-unusual = اطلاع غير معتاد
+act-vault-unreadable = نص مشفر تعذر فتحه
+act-keys-made = إحداث مفاتيح التشفير
+act-keys-rotation-begun = بدء تبديل مفاتيح التشفير
+act-keys-rotated = تبديل مفاتيح التشفير
+act-user-ended = إغلاق حساب
+act-user-restored = إعادة فتح حساب
+act-user-recovered = استرجاع حساب من الخادم
+act-session-ended = إنهاء جلسات أخرى
+act-password-changed = تغيير كلمة السر
+act-password-confirmed = تأكيد كلمة السر
+act-password-refused = كلمة سر غير صحيحة عند التأكيد
+act-factor-enrolled = تفعيل العامل الثاني
+act-factor-passed = التحقق بالعامل الثاني
+act-factor-backup-used = استعمال رمز احتياطي
+act-factor-refused = رفض رمز العامل الثاني
+act-factor-codes-renewed = تجديد الرموز الاحتياطية
+act-factor-removed = إزالة العامل الثاني
+act-factor-lift-asked = طلب رفع عامل ثان مفقود
+act-factor-lifted = رفع عامل ثان مفقود
+act-code-issued = تسليم رمز لمرة واحدة
+act-code-used = استعمال رمز لمرة واحدة
+act-code-refused = رفض رمز لمرة واحدة
+act-post-given = إسناد مهمة
+act-post-ended = إنهاء مهمة
+act-post-reviewed = مراجعة مهمة
+act-identifier-met = رقم تعريف موجود في ملف آخر
+act-audit-read = الاطلاع على السجل
+act-job-retried = إعادة تشغيل مهمة
+
+audit-kind-case = ملف
+audit-kind-person = شخص
+audit-kind-contact = تدخل
+audit-kind-judicial-file = ملف قضائي
+audit-kind-disclosure = إشعار
+audit-kind-service = خدمة
+audit-kind-user = حساب
+audit-kind-file = ملف
+audit-kind-keys = مفاتيح
+audit-kind-assignment = مهمة
+audit-kind-unknown = غير محدد
+
+class-open = للنشر
+class-internal = داخلي
+class-personal = شخصي
+class-sensitive = حساس
+class-secret = سري
+
+purpose-contact = تسجيل ما عوين في الشارع والبت فيه
+purpose-person = معرفة الطفل وأسرته، وتفادي تكرار الملفات
+purpose-case = قيادة مسار حماية الطفل وتوزيع العمل
+purpose-service = تسجيل المساعدات المقدمة
+purpose-justice = إخبار النيابة العامة وتسجيل قراراتها
+purpose-access = معرفة من يدخل وبأي صفة
+purpose-keys = مفاتيح تشفير النصوص والعناوين
+purpose-trail = إثبات من فعل ومن اطلع، وكشف كل تغيير
+
+retention-undecided = لم تُحدد المدة بعد: لا يُحذف شيء إلى أن يقرر المسؤول عن المعالجة
+retention-ended = يوم واحد بعد نهاية الجلسة
+retention-kept = يبقى ولا يتغير أبدا

@@ -1,0 +1,16 @@
+clinical-title = الصحة والسر المهني
+clinical-hint = لمن يتكفلون بالطفل وحدهم، ولا يصل إلى النيابة العامة. كل قراءة تُدوَّن باسم صاحبها.
+clinical-list = الملاحظات
+clinical-none = لا ملاحظة بعد.
+clinical-reveal = إظهار النص
+clinical-add = ملاحظة جديدة
+clinical-kind = نوع الملاحظة
+clinical-date = تاريخ المعاينة أو البوح
+clinical-text = نص الملاحظة
+clinical-save = تسجيل الملاحظة
+address-title = مكان الأمان
+address-hint = مركز الإيواء أو الأسرة الكافلة أو المدرسة. لا يظهر إلا بطلب، ويُدوَّن كل إظهار.
+address-reveal = إظهار العنوان
+address-none = غير مسجل
+address-text = العنوان الجديد
+address-save = تسجيل العنوان

@@ -1,0 +1,16 @@
+clinical-title = Health and confidences
+clinical-hint = For those who care for the child alone; never sent to the prosecution. Each reading is written down with its reader.
+clinical-list = Notes
+clinical-none = No note yet.
+clinical-reveal = Show the text
+clinical-add = New note
+clinical-kind = Kind of note
+clinical-date = Day of the examination or the confidence
+clinical-text = Text of the note
+clinical-save = Save the note
+address-title = Safe place
+address-hint = Shelter, foster home or school. Shown on request only, and each showing is written down.
+address-reveal = Show the address
+address-none = not recorded
+address-text = New address
+address-save = Save the address

@@ -1,0 +1,29 @@
+jobs-title = Background work
+jobs-hint = What the system does by itself: seal the log, watch how much is read, keep the database in order.
+jobs-queue = Waiting or failed
+jobs-none = Nothing waits, nothing failed.
+jobs-col-kind = Job
+jobs-col-state = State
+jobs-col-next = Due
+jobs-col-act = What to do
+jobs-col-last = Last asked for
+jobs-retry = Run again
+jobs-nothing-to-do = nothing to do
+jobs-clock = By the clock
+jobs-never = Background work has never run on this server: the log is not sealed.
+jobs-not-yet = not yet due
+job-state-waiting = waiting
+job-state-running = running
+job-state-again = will be tried again
+job-state-failed = stopped after failing
+job-kind-seal-audit = Seal the log
+job-kind-watch-reading = Watch how much is read
+job-kind-keep-house = Housekeeping: partitions and ended sessions
+jobs-failed = { $n ->
+    [one] { $n } job stopped
+   *[other] { $n } jobs stopped
+}
+jobs-attempts = { $n ->
+    [one] { $n } try
+   *[other] { $n } tries
+}

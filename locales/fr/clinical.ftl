@@ -1,0 +1,16 @@
+clinical-title = Santé et confidences
+clinical-hint = Pour les seules personnes qui prennent soin de l'enfant ; jamais transmis au ministère public. Chaque lecture est inscrite avec son auteur.
+clinical-list = Notes
+clinical-none = Aucune note.
+clinical-reveal = Afficher le texte
+clinical-add = Nouvelle note
+clinical-kind = Nature de la note
+clinical-date = Date de l'examen ou de la confidence
+clinical-text = Texte de la note
+clinical-save = Enregistrer la note
+address-title = Lieu sûr
+address-hint = Centre d'accueil, famille d'accueil ou école. Ne s'affiche que sur demande, et chaque affichage est inscrit.
+address-reveal = Afficher l'adresse
+address-none = non enregistré
+address-text = Nouvelle adresse
+address-save = Enregistrer l'adresse

@@ -1,0 +1,237 @@
+//! What an officer asks of the trail, and what the answers are made of.
+
+use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+
+/// Every action that the program writes, for the filter; `docs/logging.md` explains them.
+pub(super) const ACTIONS: &[&str] = &[
+    "session.opened",
+    "session.refused",
+    "access.refused",
+    "user.created",
+    "contact.logged",
+    "contact.triaged",
+    "contact.opened",
+    "case.added",
+    "case.moved",
+    "case.given",
+    "case.opened",
+    "case.opened_with_reason",
+    "person.added",
+    "child.opened",
+    "child.edited",
+    "relationship.added",
+    "relationship.verified",
+    "relationship.refuted",
+    "mother.opened",
+    "support.opened",
+    "service.recorded",
+    "service.delivered",
+    "judicial_file.composed",
+    "judicial_file.withdrawn",
+    "judicial_file.transmitted",
+    "judicial_file.received",
+    "judicial_file.opened",
+    "urgent_notice.sent",
+    "urgent_notice.opened",
+    "urgent_notice.acknowledged",
+    "child_decision.recorded",
+    "adult_decision.recorded",
+    "user.ended",
+    "user.restored",
+    "user.recovered",
+    "session.ended",
+    "password.changed",
+    "password.confirmed",
+    "password.refused",
+    "factor.enrolled",
+    "factor.passed",
+    "factor.backup_used",
+    "factor.refused",
+    "factor.codes_renewed",
+    "factor.removed",
+    "factor.lift_asked",
+    "factor.lifted",
+    "code.issued",
+    "code.used",
+    "code.refused",
+    "post.given",
+    "post.ended",
+    "post.reviewed",
+    "identifier.met",
+    "vault.unreadable",
+    "keys.made",
+    "keys.rotation_begun",
+    "keys.rotated",
+    "reading.unusual",
+    "audit.read",
+    "job.retried",
+];
+
+/// Days that a log shows unless it is asked otherwise.
+const DAYS: u64 = 7;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filter {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// A user name.
+    pub who: Option<String>,
+    pub action: Option<String>,
+    /// Number or id of a file, a procedure, a contact.
+    pub object: Option<String>,
+    pub before: Option<Place>,
+}
+
+impl Filter {
+    /// The last days.
+    pub fn recent(today: NaiveDate) -> Self {
+        Self {
+            from: today.checked_sub_days(Days::new(DAYS)).unwrap_or(today),
+            to: today,
+            who: None,
+            action: None,
+            object: None,
+            before: None,
+        }
+    }
+
+    /// Codes for the trail's own row; never what was typed.
+    pub fn codes(&self) -> serde_json::Value {
+        serde_json::json!({
+            "from": self.from, "to": self.to, "action": self.action,
+            "by_person": self.who.is_some(), "by_object": self.object.is_some(),
+        })
+    }
+}
+
+/// The beginning of a Moroccan day.
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    chrono_tz::Africa::Casablanca
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// The day after, for the end of a range.
+pub(super) fn after(day: NaiveDate) -> NaiveDate {
+    day.succ_opt().unwrap_or(day)
+}
+
+/// The place of a row in the log, in a URL as `1764000000000000.42`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub at: DateTime<Utc>,
+    pub id: i64,
+}
+
+impl Place {
+    /// Anything else starts at the top.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (micros, id) = text.split_once('.')?;
+        Some(Self {
+            at: Utc.timestamp_micros(micros.parse().ok()?).single()?,
+            id: id.parse().ok()?,
+        })
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.at.timestamp_micros(), self.id)
+    }
+}
+
+/// How often one person opened one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reader {
+    pub name_ar: String,
+    pub name_la: String,
+    pub role: Option<String>,
+    pub times: usize,
+    pub refused: usize,
+    pub last: DateTime<Utc>,
+}
+
+/// The class of a column, from `docs/data-classes.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    pub name: &'static str,
+    pub class: &'static str,
+}
+
+/// A table of the register of processing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Table {
+    pub name: &'static str,
+    pub purpose: &'static str,
+    pub retention: &'static str,
+    pub columns: Vec<Column>,
+}
+
+/// The register, from the two lists that are part of the documentation; a table without a purpose fails a
+/// test.
+pub(super) fn register(classes: &'static str, purposes: &'static str) -> Vec<Table> {
+    let lines = |text: &'static str| {
+        text.lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+    };
+    let mut tables: Vec<Table> = Vec::new();
+    for line in lines(classes) {
+        let (Some((path, class)), true) = (line.split_once('\t'), line.contains('.')) else {
+            continue;
+        };
+        let (table, name) = path.rsplit_once('.').unwrap_or((path, ""));
+        let column = Column { name, class };
+        if let Some(known) = tables.iter_mut().find(|known| known.name == table) {
+            known.columns.push(column);
+        } else {
+            let row = lines(purposes).find_map(|line| {
+                let rest = line.strip_prefix(table)?.strip_prefix('\t')?;
+                rest.split_once('\t')
+            });
+            let (purpose, retention) = row.unwrap_or_default();
+            tables.push(Table {
+                name: table,
+                purpose,
+                retention,
+                columns: vec![column],
+            });
+        }
+    }
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_survives_the_url() {
+        let place = Place {
+            at: Utc.timestamp_micros(1_764_000_000_123_456).unwrap(),
+            id: 42,
+        };
+        assert_eq!(Place::parse(&place.to_string()), Some(place));
+        assert_eq!(Place::parse("1 or 1=1"), None);
+    }
+
+    #[test]
+    fn days_begin_at_the_moroccan_midnight() {
+        let day = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap();
+        assert_eq!(midnight(day).to_rfc3339(), "2026-06-30T23:00:00+00:00");
+    }
+
+    #[test]
+    fn a_register_has_tables_and_their_columns() {
+        let register = register(
+            "# note\napp.a.id\tinternal\napp.a.name\tpersonal\napp.b.id\topen\n",
+            "app.a\tcase\tkept\n",
+        );
+        assert_eq!(register.len(), 2);
+        assert_eq!((register[0].name, register[0].purpose), ("app.a", "case"));
+        assert_eq!(register[0].columns[1].class, "personal");
+        assert_eq!(register[1].purpose, "", "a test of the program fails on it");
+    }
+}

@@ -1,0 +1,161 @@
+//! Protects the files that the story marks, as a supervisor would: the reason, the names sealed, one emergency
+//! that waits for its review and one request to lift in each city that has such files.
+
+use super::{rows::Rows, story::Team};
+use crate::{
+    clock::local_date,
+    ids::uuid_at,
+    people::{Names, sealed},
+    vault::{Field, Holder, HolderKind, Key, Vault, keeper},
+};
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const WHY: &str = "هدد أحد المستغلين أسرة الطفل، ويتردد قرب مسكنها.";
+const EMERGENCY: &str = "الطفل أمام المستشفى مع شخص مجهول، ولا أحد من المكلفين بالملف يجيب.";
+const LIFT: &str = "انتقلت الأسرة إلى مدينة أخرى، ولم يعد هناك تهديد منذ ثلاثة أشهر.";
+const CLINICAL: &str = "فحص عند طبيب القطاع: سوء تغذية خفيف، وموعد للتلقيح بعد أسبوعين.";
+
+type Keys = HashMap<Holder, Key>;
+
+fn seal(
+    keys: &Keys,
+    holder: Holder,
+    field: Field,
+    row: Uuid,
+    text: &str,
+) -> anyhow::Result<Vec<u8>> {
+    let key = keys.get(&holder).context("no key")?;
+    Ok(key.seal(field, row, text)?.as_bytes().to_vec())
+}
+
+/// Protects them.
+pub(super) async fn protect(
+    connection: &mut PgConnection,
+    vault: &Vault,
+    now: DateTime<Utc>,
+    teams: &[Team],
+    rows: &Rows,
+) -> anyhow::Result<()> {
+    for team in teams {
+        let files = rows
+            .cases
+            .iter()
+            .filter(|case| case.protected && case.territory_id == team.city.territory);
+        for (nth, file) in files.enumerate() {
+            let lead = rows.assignments.iter().find(|one| one.case_id == file.id);
+            let lead = lead.map_or(team.supervisor, |one| one.user_id);
+            let (protection, emergency, lift, note) =
+                (uuid_at(now), uuid_at(now), uuid_at(now), uuid_at(now));
+            let of_file = Holder::new(HolderKind::Case, file.id);
+            let of_emergency = Holder::new(HolderKind::Emergency, emergency);
+            let of_lift = Holder::new(HolderKind::Lift, lift);
+            let holders = [of_file, of_emergency, of_lift];
+            let keys = keeper::data_keys(connection, vault, &holders).await?;
+            for name in rows.names.iter().filter(|n| n.person_id == file.child_id) {
+                let part = |text: Option<&'static str>| text.map(str::to_owned);
+                let names = Names::new(
+                    part(name.given_ar),
+                    part(name.family_ar),
+                    part(name.given_la),
+                    part(name.family_la),
+                );
+                let text = sealed::text_of(&names)?;
+                sqlx::query!(
+                    "update app.person_name set given_ar = null, family_ar = null, given_la = null, family_la = null,
+                            names_enc = $2 where id = $1",
+                    name.id,
+                    seal(&keys, of_file, Field::PERSON_NAME, name.id, &text)?
+                )
+                .execute(&mut *connection)
+                .await?;
+            }
+            sqlx::query!(
+                "insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper)
+                 values ($1, $2, $3, 'threat', $4, $5, $6, $5)",
+                protection,
+                file.id,
+                file.territory_id,
+                seal(&keys, of_file, Field::PROTECTION_TEXT, protection, WHY)?,
+                team.supervisor,
+                file.opened_at + TimeDelta::hours(5)
+            )
+            .execute(&mut *connection)
+            .await?;
+            sqlx::query!(
+                "insert into app.clinical_note (id, case_id, territory_id, kind, observed_on, text_enc, written_by, written_at)
+                 values ($1, $2, $3, 'medical', $4, $5, $6, $7)",
+                note,
+                file.id,
+                file.territory_id,
+                local_date(file.opened_at + TimeDelta::days(1)),
+                seal(&keys, of_file, Field::CLINICAL_TEXT, note, CLINICAL)?,
+                lead,
+                file.opened_at + TimeDelta::days(1)
+            )
+            .execute(&mut *connection)
+            .await?;
+            if nth > 0 {
+                continue;
+            }
+            let stranger = team
+                .workers
+                .iter()
+                .map(|(user, _)| *user)
+                .find(|user| *user != lead);
+            let stranger = stranger.unwrap_or(team.supervisor);
+            sqlx::query!(
+                "insert into app.emergency_access (id, case_id, territory_id, case_number, user_id, reason, text_enc, begun_at, until, ended_at)
+                 values ($1, $2, $3, $4, $5, 'danger_now', $6, $7, $8, $8)",
+                emergency,
+                file.id,
+                file.territory_id,
+                file.number,
+                stranger,
+                seal(&keys, of_emergency, Field::EMERGENCY_TEXT, emergency, EMERGENCY)?,
+                now - TimeDelta::hours(20),
+                now - TimeDelta::hours(19)
+            )
+            .execute(&mut *connection)
+            .await?;
+            sqlx::query!(
+                "insert into app.protection_lift (id, protection_id, case_id, territory_id, case_number, text_enc, asked_by, asked_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                lift,
+                protection,
+                file.id,
+                file.territory_id,
+                file.number,
+                seal(&keys, of_lift, Field::LIFT_TEXT, lift, LIFT)?,
+                team.supervisor,
+                now - TimeDelta::hours(3)
+            )
+            .execute(&mut *connection)
+            .await?;
+            // what the database tells in life by the session of who acts
+            sqlx::query!(
+                "insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor, at)
+                 select $1, t.recipient, t.kind, $2, $3, t.actor, t.at
+                 from (select unnest(array[$4::uuid, $5]) as recipient, 'glass_broken' as kind, $6::uuid as actor,
+                              $7::timestamptz as at
+                       union select r.user_id, 'glass_broken', $6, $7 from sec.role_assignment r where r.role = 'dpo'
+                       union select r.user_id, 'lift_asked', $4, $8 from sec.role_assignment r where r.role = 'dpo') t
+                 where t.recipient <> t.actor",
+                file.territory_id,
+                file.id,
+                file.number,
+                team.supervisor,
+                lead,
+                stranger,
+                now - TimeDelta::hours(20),
+                now - TimeDelta::hours(3)
+            )
+            .execute(&mut *connection)
+            .await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The audit trail of the invented past, from the rows of the story: in one statement, in the order of time,
+//! so that it is sealed and verified like any other.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// Writes it: who logged, sorted, opened, helped, sent and decided; sign-ins; a few refusals; and one hour in
+/// which somebody opened many files.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "with curious as (
+             select u.id as who, date_trunc('hour', $1::timestamptz) - interval '70 hours' as hour
+             from sec.app_user u where u.username = 'worker2.tanger'
+         ), acts (at, who, action, territory, kind, object, fields) as (
+             select received_at, author, 'contact.logged', territory_id, 'contact', id, null::jsonb from app.contact
+             union all
+             select triaged_at, triaged_by, 'contact.triaged', territory_id, 'contact', id, null from app.contact
+             where triaged_at is not null
+             union all
+             select opened_at, opened_by, 'case.added', territory_id, 'case', id, null from app.case_file
+             union all
+             select at, by_user, 'case.moved', territory_id, 'case', case_id,
+                    jsonb_build_object('from', from_state, 'to', to_state)
+             from app.case_transition where from_state is not null
+             union all
+             select at - interval '3 minutes', by_user, 'case.opened', territory_id, 'case', case_id, null
+             from app.case_transition where from_state is not null
+             union all
+             select seen_at, user_id, 'case.opened', territory_id, 'case', case_id, null from app.case_seen
+             union all
+             select recorded_at, recorded_by, 'service.recorded', territory_id, 'service', id, null from app.service
+             union all
+             select composed_at, composed_by, 'judicial_file.composed', territory_id, 'judicial_file', id, null
+             from app.judicial_file
+             union all
+             select transmitted_at, transmitted_by, 'judicial_file.transmitted', territory_id, 'judicial_file', id, null
+             from app.judicial_file where transmitted_at is not null
+             union all
+             select received_at, received_by, 'judicial_file.received', territory_id, 'judicial_file', id, null
+             from app.judicial_file where received_at is not null
+             union all
+             select received_at - interval '2 minutes', received_by, 'judicial_file.opened', territory_id,
+                    'judicial_file', id, null from app.judicial_file where received_at is not null
+             union all
+             select recorded_at, recorded_by, 'child_decision.recorded', territory_id, 'judicial_file', file_id, null
+             from app.child_decision
+             union all
+             select recorded_at, recorded_by, 'adult_decision.recorded', territory_id, 'judicial_file', file_id, null
+             from app.adult_decision
+             union all
+             select opened_at, opened_by, 'support.opened', territory_id, 'person', person_id,
+                    jsonb_build_object('ground', ground) from app.mother_support
+             union all
+             select s.opened_at + interval '2 days', s.opened_by, 'access.refused', null, 'unknown', s.id,
+                    jsonb_build_object('method', 'GET', 'route', '/cases/{id}', 'status', 404)
+             from app.case_file s where get_byte(uuid_send(s.id), 15) % 32 = 0
+             union all
+             select c.hour + n * interval '48 seconds', c.who, 'case.opened', 4, 'case', f.ids[1 + n % cardinality(f.ids)],
+                    null
+             from curious c, (select array_agg(id order by id) as ids from app.case_file where territory_id = 4) f,
+                  generate_series(1, 64) n
+         ), signed (at, who, action, territory, kind, object, fields) as (
+             select * from acts where at < $1
+             union all
+             select min(at) - interval '4 minutes', who, 'session.opened', null, 'user', who, null from acts
+             where at < $1 group by who, (at at time zone 'Africa/Casablanca')::date
+             union all
+             select c.hour + interval '1 hour', null, 'reading.unusual', null, 'user', c.who,
+                    jsonb_build_object('hour', to_char(c.hour at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'),
+                                       'openings', 64, 'budget', 60)
+             from curious c
+         ), posts as (
+             select distinct on (user_id) user_id, id from sec.role_assignment order by user_id, id
+         )
+         insert into audit.event (at, actor, assignment, action, territory_id, object_kind, object_id, fields, row_hash)
+         select s.at, s.who, p.id, s.action, s.territory, s.kind, s.object, coalesce(s.fields, '{}'),
+                sha256(convert_to(concat_ws(chr(31), s.at, s.who, p.id, s.action, s.territory, s.kind, s.object,
+                       coalesce(s.fields, '{}')::text), 'UTF8'))
+         from signed s left join posts p on p.user_id = s.who and s.action <> 'session.opened'
+         order by s.at",
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

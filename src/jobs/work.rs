@@ -1,0 +1,178 @@
+//! The kinds of work, and what each does.
+
+use crate::{
+    clock::Clock,
+    db::{JobDb, JobTx},
+    seal::{self, SealError, SealKey, Sealed},
+};
+use graphile_worker::{
+    Cron, Crontab, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
+};
+use serde::{Deserialize, Serialize};
+use std::{fmt, sync::Arc};
+use uuid::Uuid;
+
+/// What jobs need: their connections, the key of the seal, the budget of openings.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// The pool of `sanad_job`.
+    pub db: JobDb,
+    /// The key that signs the checkpoints of the audit trail.
+    pub key: Arc<SealKey>,
+    /// Openings of files in one hour, by one person, that nobody has to explain.
+    pub openings_per_hour: i32,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// Why a job did not do its work. Kept in the queue and shown to administrators: no value of a row.
+struct Failed(String);
+
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal => $run:ident),+ $(,)?) => {
+        /// A kind of work.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind { $($(#[$doc])* $name),+ }
+
+        impl Kind {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// As the queue names it.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+        }
+
+        $(
+            /// The payload: an id, or nothing when the clock asks.
+            #[derive(Debug, Serialize, Deserialize)]
+            struct $name {
+                #[serde(default)]
+                id: Option<Uuid>,
+            }
+
+            impl TaskHandler for $name {
+                const IDENTIFIER: &'static str = $code;
+
+                async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+                    let work = context
+                        .get_ext::<Work>()
+                        .ok_or_else(|| Failed("the worker has no means".to_owned()))?;
+                    let done = work.$run().await;
+                    if let Err(error) = &done {
+                        tracing::warn!(kind = $code, ?error, "job.failed");
+                    }
+                    done
+                }
+            }
+        )+
+
+        /// Tells the worker of each.
+        pub(super) fn define(options: WorkerOptions) -> WorkerOptions {
+            options$(.define_job::<$name>())+
+        }
+    };
+}
+kinds! {
+    /// The audit trail is sealed.
+    SealAudit = "seal_audit" => seal_all,
+    /// Who opened more files in an hour than usual is written to the trail.
+    WatchReading = "watch_reading" => watch,
+    /// Partitions ahead, ended sessions away.
+    KeepHouse = "keep_house" => keep_house,
+}
+
+/// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
+pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error + Send + Sync>> {
+    Ok(vec![
+        Cron::every_minute::<SealAudit>()
+            .job_key("seal_audit")
+            .payload(SealAudit { id: None })?
+            .into(),
+        Cron::every_n_minutes::<WatchReading>(5)?
+            .job_key("watch_reading")
+            .payload(WatchReading { id: None })?
+            .into(),
+        Cron::hourly_at::<KeepHouse>(7)?
+            .job_key("keep_house")
+            .payload(KeepHouse { id: None })?
+            .into(),
+    ])
+}
+
+impl Work {
+    /// Seals until nothing waits; the number of rows.
+    pub async fn seal(&self) -> Result<usize, SealError> {
+        let mut rows = 0;
+        while let Some(sealed) = self.seal_once().await? {
+            tracing::info!(
+                rows = sealed.rows,
+                size = sealed.size,
+                root = sealed.root,
+                "audit.sealed"
+            );
+            rows += sealed.rows;
+            if !sealed.more {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    async fn seal_once(&self) -> Result<Option<Sealed>, SealError> {
+        let mut tx = self.begin(Kind::SealAudit).await?;
+        let sealed = seal::seal(&mut tx, &self.key, self.clock.now()).await?;
+        tx.commit().await?;
+        Ok(sealed)
+    }
+
+    async fn begin(&self, kind: Kind) -> Result<JobTx, SealError> {
+        Ok(self.db.begin(kind.code()).await?)
+    }
+
+    async fn seal_all(&self) -> Result<(), Failed> {
+        self.seal().await?;
+        Ok(())
+    }
+
+    async fn watch(&self) -> Result<(), Failed> {
+        let mut tx = self.begin(Kind::WatchReading).await?;
+        let found = sqlx::query_scalar!(
+            r#"select audit.watch_reading($1) as "found!""#,
+            self.openings_per_hour
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        if found > 0 {
+            tracing::warn!(found, "reading.unusual");
+        }
+        Ok(())
+    }
+
+    async fn keep_house(&self) -> Result<(), Failed> {
+        let mut tx = self.begin(Kind::KeepHouse).await?;
+        sqlx::query!("call audit.ensure_months(current_date, 24)")
+            .execute(&mut *tx)
+            .await?;
+        let swept = sqlx::query_scalar!(r#"select sec.sweep_sessions() as "swept!""#)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        tracing::debug!(swept, "sessions.swept");
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! The page of notices.
+
+use crate::{
+    authz::{Actor, Require, can},
+    db::Tx,
+    error::AppError,
+    ids::CaseId,
+    routes::Routes,
+    web::{Ui, ok, see},
+};
+use askama::Template;
+use axum::response::Response;
+use axum_extra::routing::TypedPath;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/notices")]
+struct NoticesPath;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/notices/seen")]
+struct SeenPath;
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    Routes::default().get(list).post(seen)
+}
+
+/// One thing that happened to a file, as its recipient is told of it.
+#[derive(Debug)]
+struct Notice {
+    kind: String,
+    case: CaseId,
+    number: String,
+    /// Whether the recipient sees the file now.
+    is_open: bool,
+    at: DateTime<Utc>,
+    times: i32,
+    is_new: bool,
+    name_ar: String,
+    name_la: String,
+}
+
+impl Notice {
+    fn words(&self, ui: &Ui) -> String {
+        ui.t(&format!("notice-{}", self.kind.replace('_', "-")))
+    }
+
+    /// How often, if more than once.
+    fn repeated(&self, ui: &Ui) -> Option<String> {
+        (self.times > 1).then(|| ui.n("notices-times", i64::from(self.times)))
+    }
+
+    fn icon(&self) -> &'static str {
+        match self.kind.as_str() {
+            "glass_broken" => "siren",
+            "protected_opened" => "eye",
+            "grant_given" => "user-plus",
+            _ => "lock",
+        }
+    }
+
+    fn color(&self) -> &'static str {
+        if self.kind == "glass_broken" {
+            "red"
+        } else {
+            ""
+        }
+    }
+
+    /// Where its matter is dealt with.
+    fn link(&self) -> Option<String> {
+        match self.kind.as_str() {
+            "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
+            _ if self.is_open => Some(format!("/cases/{}", self.case)),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "notices/list.html")]
+struct ListPage {
+    ui: Ui,
+    notices: Vec<Notice>,
+}
+
+async fn find(tx: &mut Tx, actor: &Actor) -> Result<Vec<Notice>, AppError> {
+    Ok(sqlx::query_as!(
+        Notice,
+        r#"select t.kind, t.case_id as "case: CaseId", t.case_number as number, t.at, t.times, t.seen_at is null as "is_new!",
+                  exists (select from app.case_file c where c.id = t.case_id and c.territory_id = $2) as "is_open!",
+                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
+           from app.notice t left join lateral app.name_of(t.actor) n on true
+           where t.recipient = $1 order by t.at desc limit 100"#,
+        actor.user.0,
+        actor.territory().0
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+async fn list(_: NoticesPath, me: Require<can::NoticeRead>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let notices = find(&mut tx, &me.actor).await?;
+    tx.commit().await?;
+    ok(&ListPage { ui: me.ui, notices })
+}
+
+async fn seen(_: SeenPath, me: Require<can::NoticeRead>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    sqlx::query!(
+        "update app.notice set seen_at = $2 where recipient = $1 and seen_at is null",
+        me.actor.user.0,
+        me.clock.now()
+    )
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    Ok(see(&NoticesPath))
+}
