@@ -98,11 +98,10 @@ mod tests {
     const ROW: Uuid = Uuid::from_u128(9);
     const NAME: Uuid = Uuid::from_u128(3);
 
-    async fn read(blobs: &Blobs, plain: u64) -> (Vec<u8>, Option<BlobError>) {
-        let key = testing::key_of(HolderKind::Document);
+    async fn read(blobs: &Blobs, key: &Key, plain: u64) -> (Vec<u8>, Option<BlobError>) {
         let mut out = Vec::new();
         let place = (Field::DOCUMENT, ROW);
-        let mut reader = match Reader::open(blobs, NAME, &key, place, plain).await {
+        let mut reader = match Reader::open(blobs, NAME, key, place, plain).await {
             Ok(reader) => reader,
             Err(error) => return (out, Some(error)),
         };
@@ -115,43 +114,48 @@ mod tests {
         }
     }
 
-    fn sealed(plain: &[u8]) -> Vec<Bytes> {
-        let key = testing::key_of(HolderKind::Document);
-        seal(&key, Field::DOCUMENT, ROW, plain).unwrap()
+    fn key() -> Key {
+        testing::key_of(HolderKind::Document)
+    }
+
+    fn sealed(key: &Key, plain: &[u8]) -> Vec<Bytes> {
+        seal(key, Field::DOCUMENT, ROW, plain).unwrap()
     }
 
     #[tokio::test]
     async fn a_document_of_any_length_comes_back() {
+        let key = key();
         for length in [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
             let plain: Vec<u8> = (0..=250).cycle().take(length).collect();
             let blobs = Blobs::in_memory();
-            blobs.put(NAME, sealed(&plain)).await.unwrap();
-            let (out, error) = read(&blobs, length as u64).await;
+            blobs.put(NAME, sealed(&key, &plain)).await.unwrap();
+            let (out, error) = read(&blobs, &key, length as u64).await;
             assert!(error.is_none() && out == plain, "{length}: {error:?}");
             // a name is given once
-            assert!(blobs.put(NAME, sealed(&plain)).await.is_err());
+            assert!(blobs.put(NAME, sealed(&key, &plain)).await.is_err());
         }
     }
 
     #[tokio::test]
     async fn only_what_was_verified_comes_out() {
+        let key = key();
         let plain: Vec<u8> = (0..=250).cycle().take(3 * CHUNK).collect();
-        let mut parts = sealed(&plain);
+        let mut parts = sealed(&key, &plain);
         let mut second = parts[2].to_vec();
         second[77] ^= 1;
         parts[2] = second.into();
         let blobs = Blobs::in_memory();
         blobs.put(NAME, parts).await.unwrap();
-        let (out, error) = read(&blobs, plain.len() as u64).await;
+        let (out, error) = read(&blobs, &key, plain.len() as u64).await;
         assert!(matches!(error, Some(BlobError::Damaged(_))), "{error:?}");
         assert_eq!(
             out,
             plain[..CHUNK],
             "the first chunk, and nothing of the second"
         );
-        let (out, error) = read(&blobs, plain.len() as u64 - 1).await;
+        let (out, error) = read(&blobs, &key, plain.len() as u64 - 1).await;
         assert!(out.is_empty() && matches!(error, Some(BlobError::Damaged(_))));
-        let (_, error) = read(&Blobs::in_memory(), 1).await;
+        let (_, error) = read(&Blobs::in_memory(), &key, 1).await;
         assert!(matches!(error, Some(BlobError::Missing)));
     }
 }
