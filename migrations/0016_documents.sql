@@ -86,3 +86,5 @@ call app.protect('app.case_attachment',
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.attachment a where a.id = attachment_id)');
 grant update (fault) on app.attachment to sanad_app;
+-- through broken glass one reads (decision 0046)
+call app.read_only_in_emergency('app.case_attachment', 'case_id <> all ((select app.emergency_cases())::uuid[])');

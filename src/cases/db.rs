@@ -1,24 +1,15 @@
 //! The list of files.
 
-use super::{
-    domain::{EpisodeState, Reached},
-
-};
+use super::domain::{EpisodeState, Reached};
 use crate::{
-    authz::{Actor, Permission},
+    authz::Actor,
     db::Tx,
-    documents::Panel,
     error::AppError,
-    ids::{CaseId, EpisodeId, PersonId, UserId},
-    people::{
-        Birth, Names,
-        sealed::{self, SealedName},
-    },
-    vault::WrappedKey,
+    ids::CaseId,
+    people::{Birth, Names},
     web::{Cursor, Page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
 
 /// Which files to list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
