@@ -5,7 +5,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test and its helpers may panic: that is how they tell"
+    clippy::too_many_lines,
+    reason = "a test and its helpers may panic: that is how they tell; a story is told whole"
 )]
 
 mod support;

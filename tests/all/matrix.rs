@@ -39,10 +39,9 @@ enum Finds {
 fn finds(role: Role, reach: Reach, file: &str) -> Finds {
     match (reach, file) {
         (Reach::Public | Reach::Whole, _) => Finds::It,
-        (Reach::Nobody, _) => Finds::Nothing,
         (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
         (Reach::Account, file) if file != "nowhere" => Finds::It,
-        (_, "nowhere" | "sale.mine") => Finds::Nothing,
+        (Reach::Nobody, _) | (_, "nowhere" | "sale.mine") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
         (Reach::Prefecture, _) | (_, "rabat.mine") => Finds::It,

@@ -610,10 +610,9 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
             let rows = reads(&db, username, &format!("select t from {table} t")).await;
             let wanted = match table.as_str() {
                 "app.judicial_file" | "app.judicial_desk" | "app.judicial_child"
-                | "app.judicial_adult" => 2,
+                | "app.judicial_adult" | "app.court_note" => 2,
                 // two dossiers, and the urgent notices of all three files of the city
                 "app.disclosure" => 5,
-                "app.court_note" => 2,
                 "app.court_act" | "app.adult_decision" | "app.adult_decision_text" => 1,
                 _ => 0,
             };

@@ -36,7 +36,7 @@ async fn break_glass(db: &TestDb, username: &str, file: &str) -> Vec<String> {
     let case = id(&format!("case {file}"));
     let number = format!("select number from app.case_file where id = '{case}'");
     let number = truly(db, number).await.remove(0);
-    let sql = format!("select app.break_glass(gen_random_uuid(), '{number}', 'danger_now', 'x')",);
+    let sql = format!("select app.break_glass(gen_random_uuid(), '{number}', 'danger_now', 'x')");
     tries(db, username, &sql).await.unwrap();
     let open =
         "select case_id::text from app.emergency_access where ended_at is null and user_id = ";
