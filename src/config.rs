@@ -2,6 +2,7 @@
 //! line each, all at once.
 
 use axum::http::HeaderMap;
+use chrono::TimeDelta;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -33,6 +34,8 @@ pub struct Config {
     pub body_limit: usize,
     /// Files that one person can open in an hour before it is written to the audit trail as unusual.
     pub openings_per_hour: i32,
+    /// How long a count of the committee's figures serves.
+    pub figures_fresh: TimeDelta,
     /// Whether the roles that decide, send or give access must have a second factor.
     pub require_second_factor: bool,
     /// Invented people: every page says so.
@@ -243,6 +246,11 @@ impl Config {
             ),
             body_limit: 1024 * 1024,
             openings_per_hour: reader.or("SANAD_OPENINGS_PER_HOUR", 60, "a number of files"),
+            figures_fresh: TimeDelta::seconds(i64::from(reader.or(
+                "SANAD_FIGURES_SECONDS",
+                if strict { 300u32 } else { 0 },
+                "a number of seconds",
+            ))),
             require_second_factor: reader.or(
                 "SANAD_REQUIRE_SECOND_FACTOR",
                 strict,

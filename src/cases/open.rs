@@ -128,6 +128,8 @@ pub async fn touch(
 pub struct Colleague {
     /// Who.
     pub id: UserId,
+    /// `social_worker` or `supervisor`.
+    pub role: String,
     /// Name in Arabic.
     pub name_ar: String,
     /// Name in Latin letters.
@@ -138,7 +140,7 @@ pub struct Colleague {
 pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>, AppError> {
     Ok(sqlx::query_as!(
         Colleague,
-        r#"select id as "id!: UserId", name_ar as "name_ar!", name_la as "name_la!"
+        r#"select id as "id!: UserId", role as "role!", name_ar as "name_ar!", name_la as "name_la!"
            from app.colleagues() order by role, name_la"#
     )
     .fetch_all(&mut **tx)

@@ -111,7 +111,7 @@ pub(super) async fn serve(
     let state = AppState {
         db: db.clone(),
         shelf,
-        figures: Figures::default(),
+        figures: Figures::new(config.figures_fresh),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),

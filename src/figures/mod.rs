@@ -14,8 +14,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A count serves for so long.
-const FRESH: TimeDelta = TimeDelta::minutes(5);
 /// One that nobody asked for again is let go.
 const KEPT: TimeDelta = TimeDelta::hours(1);
 
@@ -29,8 +27,11 @@ pub struct Counted {
 }
 
 /// What was counted lately, shared by all requests.
-#[derive(Debug, Clone, Default)]
-pub struct Figures(Arc<Mutex<HashMap<NaiveDate, Day>>>);
+#[derive(Debug, Clone)]
+pub struct Figures {
+    days: Arc<Mutex<HashMap<NaiveDate, Day>>>,
+    fresh: TimeDelta,
+}
 
 /// One day. Whoever counts it holds the lock.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,14 @@ struct Day {
 }
 
 impl Figures {
+    /// A count serves for so long; for no time, each reader counts.
+    pub fn new(fresh: TimeDelta) -> Self {
+        Self {
+            days: Arc::default(),
+            fresh,
+        }
+    }
+
     /// The figures of a day of the grid. An old count is shown to everyone but the one who counts anew; only
     /// where there is none do others wait for it.
     pub async fn of(
@@ -50,13 +59,17 @@ impl Figures {
     ) -> Result<Arc<Counted>, AppError> {
         let Day { counting, last } = self.look(day);
         let alone = match (counting.try_lock(), last) {
-            (_, Some(last)) if now - last.at < FRESH => return Ok(last),
+            (_, Some(last)) if now - last.at < self.fresh => return Ok(last),
             (Ok(alone), _) => alone,
             (Err(_), Some(last)) => return Ok(last),
             (Err(_), None) => counting.lock().await,
         };
         // somebody may have counted while this one waited
-        if let Some(last) = self.look(day).last.filter(|last| now - last.at < FRESH) {
+        if let Some(last) = self
+            .look(day)
+            .last
+            .filter(|last| now - last.at < self.fresh)
+        {
             return Ok(last);
         }
         let counted = Arc::new(Counted {
@@ -69,12 +82,12 @@ impl Figures {
     }
 
     fn look(&self, day: NaiveDate) -> Day {
-        let mut days = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         days.entry(day).or_default().clone()
     }
 
     fn keep(&self, day: NaiveDate, counted: &Arc<Counted>) {
-        let mut days = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut days = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         days.retain(|_, day| {
             day.last
                 .as_ref()

@@ -148,30 +148,6 @@ pub async fn named(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Named
     .await?)
 }
 
-/// Somebody of the prefecture who can be named.
-#[derive(Debug)]
-pub struct Candidate {
-    /// Who.
-    pub id: UserId,
-    /// `social_worker` or `supervisor`.
-    pub role: String,
-    /// Name in Arabic.
-    pub name_ar: String,
-    /// Name in Latin letters.
-    pub name_la: String,
-}
-
-/// The workers and supervisors of one's prefecture.
-pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Candidate>, AppError> {
-    Ok(sqlx::query_as!(
-        Candidate,
-        r#"select id as "id!: UserId", role as "role!", name_ar as "name_ar!", name_la as "name_la!"
-           from app.colleagues() order by role desc, name_la"#
-    )
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
 /// A protection to begin.
 #[derive(Debug)]
 pub struct NewProtection<'a> {

@@ -1,13 +1,13 @@
 //! The protection of one file: the mark, who is named, and how it ends.
 
 use super::{
-    db::{self, Candidate, Named, NewProtection, Protection},
+    db::{self, Named, NewProtection, Protection},
     domain,
 };
 use crate::{
     audit::{self, Event},
     authz::{Actor, Fresh, Grant, Recency, Require, Role, can},
-    cases::{self, CasePath, Head},
+    cases::{self, CasePath, Colleague, Head},
     clock::local_date,
     db::Tx,
     error::{AppError, violates},
@@ -76,7 +76,7 @@ struct FilePage {
     head: Head,
     protection: Option<Protection>,
     named: Vec<Named>,
-    colleagues: Vec<Candidate>,
+    colleagues: Vec<Colleague>,
     form: Form,
 }
 
@@ -89,7 +89,7 @@ impl FilePage {
         self.ui.options(List::OpenReason)
     }
 
-    fn people(&self, keep: impl Fn(&Candidate) -> bool) -> Vec<(String, String)> {
+    fn people(&self, keep: impl Fn(&Colleague) -> bool) -> Vec<(String, String)> {
         let some = self.colleagues.iter().filter(|c| keep(c));
         some.map(|c| {
             let name = self.ui.name(&c.name_ar, &c.name_la).to_owned();
@@ -147,10 +147,19 @@ async fn draw<G: Grant, R: Recency>(
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let head = cases::writable(&mut tx, &me.actor, id).await?;
+    let mut head = cases::writable(&mut tx, &me.actor, id).await?;
     let protection = db::of_file(&mut tx, &me.actor, id).await?;
-    let named = db::named(&mut tx, &me.actor, id).await?;
-    let colleagues = db::colleagues(&mut tx).await?;
+    // who is named matters once there is a protection; whom to name is a supervisor's to say then, and
+    // before that the lead chooses who keeps it
+    let named = match protection {
+        Some(_) => db::named(&mut tx, &me.actor, id).await?,
+        None => Vec::new(),
+    };
+    let colleagues = match protection {
+        _ if !head.colleagues.is_empty() => std::mem::take(&mut head.colleagues),
+        None => cases::colleagues(&mut tx).await?,
+        Some(_) => Vec::new(),
+    };
     let event = Event::on("protection.opened", "case", id.0).in_territory(me.actor.territory());
     audit::record(&mut tx, event).await?;
     tx.commit().await?;
@@ -190,7 +199,7 @@ async fn mark(
     let keeper = if me.actor.role == Role::Supervisor {
         Some(me.actor.user)
     } else {
-        let known = db::colleagues(&mut tx).await?;
+        let known = cases::colleagues(&mut tx).await?;
         form.required("keeper", |id| {
             let one = known.iter().find(|c| c.id.to_string() == id);
             one.filter(|c| c.role == Role::Supervisor.code())
@@ -232,7 +241,7 @@ async fn give(
     if !head.protected {
         return Err(AppError::Conflict(Msg::new("protection-none")));
     }
-    let known = db::colleagues(&mut tx).await?;
+    let known = cases::colleagues(&mut tx).await?;
     let today = me.ui.today();
     let user = form.required("user", |id| {
         let id = id.parse::<UserId>().map_err(|_| Msg::new("error-choice"))?;

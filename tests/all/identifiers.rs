@@ -77,8 +77,8 @@ async fn a_number_is_recorded_whole_and_shown_by_its_end() {
 #[tokio::test]
 async fn a_number_that_is_taken_is_refused_without_saying_so() {
     let app = TestApp::new().await;
-    let hidden = app.client("worker2.rabat");
-    let sent = send(&hidden, &app.db, "rabat.protected", "cnie", "AB12345").await;
+    let colleague = app.client("worker2.rabat");
+    let sent = send(&colleague, &app.db, "rabat.colleague", "cnie", "AB12345").await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER);
     let worker = app.client("worker1.rabat");
     for lang in Lang::ALL {
@@ -104,7 +104,7 @@ async fn a_number_that_is_taken_is_refused_without_saying_so() {
             refused.body.contains("a b 1 2 3 4 5"),
             "what was typed stays"
         );
-        assert!(!refused.body.contains("rabat.protected"));
+        assert!(!refused.body.contains("rabat.colleague"));
     }
     assert_eq!(numbers(&app.db).await, 1, "nothing was stored");
     let met = app

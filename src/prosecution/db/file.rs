@@ -1,6 +1,9 @@
 //! One file: its header and extract, and the decisions in it.
 
-use super::{Author, frozen};
+use super::{
+    Author, frozen,
+    notes::{self, Note},
+};
 use crate::{
     authz::{Actor, CourtId, TerritoryId},
     db::Tx,
@@ -52,6 +55,8 @@ pub struct FileRow {
     pub snapshot: Option<String>,
     /// Its hash, as stored when it was frozen.
     pub sha256: Vec<u8>,
+    /// What the court noted for itself, newest first; nobody else gets one.
+    pub notes: Vec<Note>,
 }
 
 /// A file of the reader's prefecture, or one sent to the reader's court.
@@ -63,6 +68,11 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
                   f.transmitted_at, f.received_at, e.schema_version, e.sha256,
                   e.id as "extract: DisclosureId", e.snapshot_enc as "sealed: SealedText",
                   app.key_of('disclosure', e.id) as "key: WrappedKey",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text_enc, 'at', o.written_at,
+                              'name_ar', w.name_ar, 'name_la', w.name_la) order by o.written_at desc), '[]')
+                   from app.court_note o left join lateral app.name_of(o.written_by) w on true
+                   where o.file_id = f.id and o.court_id = $2) as "notes!: sqlx::types::Json<Vec<notes::Row>>",
+                  app.key_of('judicial_file', case when f.court_id = $2 then f.id end) as "court_key: WrappedKey",
                   c.name_ar as "composed_ar?", c.name_la as "composed_la?",
                   t.name_ar as "transmitted_ar?", t.name_la as "transmitted_la?",
                   r.name_ar as "received_ar?", r.name_la as "received_la?"
@@ -105,6 +115,7 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
         schema_version: row.schema_version,
         snapshot: frozen(tx, row.extract, row.key.as_ref(), &row.sealed, &row.sha256),
         sha256: row.sha256,
+        notes: notes::open(tx, id, row.court_key.as_ref(), row.notes.0),
     })
 }
 

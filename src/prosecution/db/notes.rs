@@ -9,6 +9,7 @@ use crate::{
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 /// One note.
 #[derive(Debug)]
@@ -23,37 +24,34 @@ pub struct Note {
     pub name_la: String,
 }
 
-/// The notes of the court on a file, newest first.
-pub async fn of_file(
+/// One note as it lies in the database; the head of the file brings it ([`super::file::file`]).
+#[derive(Debug, Deserialize)]
+pub(super) struct Row {
+    id: RowId,
+    text: SealedText,
+    at: DateTime<Utc>,
+    name_ar: Option<String>,
+    name_la: Option<String>,
+}
+
+/// Opens the notes of a file, in their order.
+pub(super) fn open(
     tx: &mut Tx,
-    actor: &Actor,
     file: JudicialFileId,
-) -> Result<Vec<Note>, AppError> {
-    let rows = sqlx::query!(
-        r#"select c.id as "id: RowId", c.text_enc as "text: SealedText", c.written_at, app.key_of('judicial_file', c.file_id) as "key: WrappedKey",
-                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
-           from app.court_note c left join lateral app.name_of(c.written_by) n on true
-           where c.file_id = $1 and c.court_id = $2 order by c.written_at desc limit 50"#,
-        file.0,
-        actor.court().0
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    let mut notes = Vec::new();
+    key: Option<&WrappedKey>,
+    rows: Vec<Row>,
+) -> Vec<Note> {
+    let mut notes = Vec::with_capacity(rows.len());
     for row in rows {
+        let place = (Field::COURT_NOTE, row.id.0);
         notes.push(Note {
-            text: tx.open(
-                Holder::judicial_file(file),
-                row.key.as_ref(),
-                (Field::COURT_NOTE, row.id.0),
-                Some(&row.text),
-            ),
-            at: row.written_at,
-            name_ar: row.name_ar,
-            name_la: row.name_la,
+            text: tx.open(Holder::judicial_file(file), key, place, Some(&row.text)),
+            at: row.at,
+            name_ar: row.name_ar.unwrap_or_default(),
+            name_la: row.name_la.unwrap_or_default(),
         });
     }
-    Ok(notes)
+    notes
 }
 
 /// Writes one; the same form again writes nothing.

@@ -14,7 +14,7 @@ use crate::{
             custody,
             decide::{self, Refusal},
             file::{self, FileRow},
-            notes::{self, Note},
+            notes,
         },
         domain::{self, Effect, Side},
         form::{self, Bench},
@@ -78,7 +78,6 @@ struct FilePage {
     adults: Vec<Party>,
     needs_act: bool,
     /// The court's own words; the social side never gets them.
-    notes: Vec<Note>,
     note: Form,
 }
 
@@ -240,11 +239,6 @@ impl FilePage {
             Some(Returned::Adult(person, form)) => give_back(&mut adults, person, form)?,
             None => {}
         }
-        let notes = if side.is_court() {
-            notes::of_file(tx, &me.actor, id).await?
-        } else {
-            Vec::new()
-        };
         let needs_act = domain::needs_act(me.actor.role);
         Ok(Self {
             ui: me.ui.clone(),
@@ -254,7 +248,6 @@ impl FilePage {
             children,
             adults,
             needs_act,
-            notes,
             note,
         })
     }

@@ -97,7 +97,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
     AppState {
         db: pools,
         shelf,
-        figures: Figures::default(),
+        figures: Figures::new(config.figures_fresh),
         clock,
         config: Arc::new(config),
         gate: Gate::default(),
