@@ -1,5 +1,6 @@
 // The gallery: every page in two languages, two widths, light and dark, into docs/screens. `make screens`
-// takes it, by the same walk that checks the pages (pages.test.mjs); nothing is judged meanwhile.
+// takes it, by the same walk that checks the pages (pages.test.mjs); nothing is judged meanwhile. It is for
+// eyes, and not committed.
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
