@@ -6,6 +6,7 @@
 mod access;
 mod db;
 mod domain;
+mod facts;
 mod file;
 mod head;
 mod moves;
