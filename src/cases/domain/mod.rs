@@ -6,4 +6,4 @@ mod state;
 
 pub use guard::{Facts, Lack};
 pub use path::{Milestone, Reached, due};
-pub use state::{EpisodeState, Move, Refusal, Standing, Step};
+pub use state::{EpisodeState, Move, Refusal, Standing, Step, Who};
