@@ -67,5 +67,6 @@ team-until = إلى غاية
 away-range = اليوم الحالي أو ما بعده، في حدود ستة أشهر.
 away-another = لا ينوب أحد عن نفسه.
 away-already = هذا الغياب مدون من قبل.
+away-over = هذا الغياب انتهى من قبل.
 nav-today = المطلوب اليوم
 nav-team = الفريق

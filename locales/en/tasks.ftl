@@ -52,5 +52,6 @@ team-until = Until
 away-range = Today or later, within six months.
 away-another = Nobody stands in for themself.
 away-already = This absence is recorded already.
+away-over = This absence is over already.
 nav-today = To do
 nav-team = Team

@@ -52,5 +52,6 @@ team-until = Jusqu'au
 away-range = Aujourd'hui ou plus tard, dans les six mois.
 away-another = Personne ne se remplace soi-même.
 away-already = Cette absence est déjà notée.
+away-over = Cette absence est déjà terminée.
 nav-today = À faire
 nav-team = Équipe

@@ -13,7 +13,7 @@ use crate::{
     state::AppState,
     web::see,
 };
-use axum::{extract::State, response::Response};
+use axum::{extract::State, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
@@ -31,11 +31,6 @@ const LONGEST: Days = Days::new(183);
 
 pub(super) fn routes() -> Routes {
     Routes::default().post(leave).post(come_back)
-}
-
-/// Whom a form is about: chosen by the page, not by the reader.
-fn absent(form: &Form) -> Option<UserId> {
-    form.text("absent").parse().ok()
 }
 
 /// A day from today, within half a year.
@@ -57,17 +52,19 @@ async fn leave(
     let (now, today) = (me.clock.now(), me.ui.today());
     let mut tx = me.begin().await?;
     let colleagues = cases::colleagues(&mut tx).await?;
-    let known = |id: &UserId| colleagues.iter().any(|one| one.id == *id);
-    let absent = absent(&form).filter(known).ok_or(AppError::NotFound)?;
-    let colleague = form.required("colleague", |id| match id.parse() {
-        Ok(id) if id == absent => Err(Msg::new("away-another")),
-        Ok(id) if known(&id) => Ok(id),
+    let one_of_us = |id: &str| match id.parse() {
+        Ok(id) if colleagues.iter().any(|one| one.id == id) => Ok(id),
         _ => Err(Msg::new("error-choice")),
+    };
+    let absent: Option<UserId> = form.required("absent", one_of_us);
+    let colleague = form.required("colleague", |id| match one_of_us(id) {
+        Ok(id) if Some(id) == absent => Err(Msg::new("away-another")),
+        choice => choice,
     });
     let day = form.required("until", |text| until(text, today));
-    let (Some(colleague), Some(day)) = (colleague, day) else {
+    let (Some(absent), Some(colleague), Some(day)) = (absent, colleague, day) else {
         drop(tx);
-        return draw(me, &state, form, Some(absent)).await;
+        return draw(me, &state, form, (absent, StatusCode::UNPROCESSABLE_ENTITY)).await;
     };
     let id = RowId::new(now);
     sqlx::query!(
@@ -103,7 +100,10 @@ async fn come_back(
     me: Require<can::TeamRead>,
     form: Form,
 ) -> Result<Response, AppError> {
-    let absent = absent(&form).ok_or(AppError::NotFound)?;
+    let absent: UserId = form
+        .text("absent")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
     let mut tx = me.begin().await?;
     let done = sqlx::query!(
         "update app.stand_in set ended_at = $3 where absent = $1 and territory_id = $2 and ended_at is null",
@@ -114,7 +114,7 @@ async fn come_back(
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::NotFound);
+        return Err(AppError::Conflict(Msg::new("away-over")));
     }
     let event = Event::on("stand_in.ended", "user", absent.0).in_territory(me.actor.territory());
     audit::record(&mut tx, event).await?;

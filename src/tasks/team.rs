@@ -5,6 +5,7 @@ use crate::{
     authz::{Require, can},
     error::AppError,
     forms::Form,
+    ids::UserId,
     routes::Routes,
     state::AppState,
     web::{Ui, page},
@@ -33,7 +34,7 @@ struct TeamPage {
     ceiling: i64,
     form: Form,
     /// Whose form was refused.
-    refused: Option<crate::ids::UserId>,
+    refused: Option<UserId>,
 }
 
 impl TeamPage {
@@ -77,7 +78,7 @@ async fn team(
     me: Require<can::TeamRead>,
     State(state): State<AppState>,
 ) -> Result<Response, AppError> {
-    draw(me, &state, Form::new(), None).await
+    draw(me, &state, Form::new(), (None, StatusCode::OK)).await
 }
 
 /// The page, with a form as it was left.
@@ -85,16 +86,11 @@ pub(super) async fn draw(
     me: Require<can::TeamRead>,
     state: &AppState,
     form: Form,
-    refused: Option<crate::ids::UserId>,
+    (refused, status): (Option<UserId>, StatusCode),
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let load = db::load(&mut tx, me.clock.now()).await?;
     tx.commit().await?;
-    let status = if refused.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
     let team = TeamPage {
         ui: me.ui,
         load,
