@@ -232,3 +232,6 @@ from procedure where decided;
 insert into audit.event (at, actor, action, territory_id, object_kind, object_id, row_hash)
 select moved_at - s * interval '1 hour', lead, 'case.opened', territory_id, 'case', id, '\x00'
 from file, generate_series(1, 3) s;
+
+-- What stands near a protected file: the triggers mark it where they run, this where they do not ------------
+select app.mark_near(array(select id from file where protected));

@@ -150,22 +150,6 @@ begin
         where m.role in ('social_worker', 'supervisor')) mine);
 end $$;
 
--- Protected files of this prefecture, whoever leads them: a short list by which policies pass over the
--- longer question of who may see one.
-create function app.protected_cases() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
-                on c.territory_id = m.territory_id and c.protected);
-end $$;
-
-create function app.protected_persons() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return (select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
-                on p.territory_id = m.territory_id and p.protected);
-end $$;
-
 -- Protected files of this prefecture that this session may not even list (schema D17).
 create function app.hidden_cases() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -175,6 +159,18 @@ begin
     return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
                 on c.territory_id = m.territory_id and c.protected
             where not exists (select from unnest(mine) x (id) where x.id = c.id));
+end $$;
+
+-- The same of these files: what a policy asks of one that is protected.
+create function app.hidden_among(files uuid[]) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    me record;
+begin
+    select m.user_id, m.territory_id into me from sec.me() m;
+    return array(select c.id from app.case_file c
+        where c.id = any (files) and c.protected and c.territory_id = me.territory_id
+          and not app.works_on(c.id, me.user_id, me.territory_id));
 end $$;
 
 create function app.hidden_persons() returns uuid[]
@@ -214,17 +210,16 @@ begin
     from counted, less, own;
 end $$;
 
-grant execute on function app.my_cases, app.count_open, app.protected_cases, app.protected_persons, app.hidden_cases, app.hidden_persons
+grant execute on function app.my_cases, app.hidden_among, app.count_open, app.hidden_cases, app.hidden_persons
     to sanad_app;
 alter function app.my_cases owner to sanad_definer;
 alter function app.count_open owner to sanad_definer;
-alter function app.protected_cases owner to sanad_definer;
-alter function app.protected_persons owner to sanad_definer;
+alter function app.hidden_among owner to sanad_definer;
 alter function app.hidden_cases owner to sanad_definer;
 alter function app.hidden_persons owner to sanad_definer;
 
--- What is hidden is asked last, and only of the few rows that are protected: PostgreSQL looks at the second
--- half of an `or` when the first is not true, and calls the function of a policy when it comes to it.
+-- A file knows whether it is protected, and one that is not asks nothing more. What hangs on a file or a person
+-- asks whether that row is seen (decision 0056).
 --
 -- What every social worker of the prefecture may list asks for the territory; what only the file's own
 -- people and the supervisor may read asks for `my_cases` too. A row that hangs on a file or a person is
@@ -236,52 +231,44 @@ call app.protect('app.person',
     'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))');
 call app.protect('app.person_name',
-    'territory_id = any ((select app.my_territories())::smallint[]) 
-        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.identity_link',
-    'territory_id = any ((select app.my_territories())::smallint[]) 
-        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.relationship',
     'territory_id = any ((select app.my_territories())::smallint[])
-        
-        and (to_person <> all ((select app.protected_persons())::uuid[]) or to_person <> all ((select app.hidden_persons())::uuid[])) 
-        and (from_person <> all ((select app.protected_persons())::uuid[]) or from_person <> all ((select app.hidden_persons())::uuid[]))',
+        and exists (select from app.person p where p.id = from_person)
+        and exists (select from app.person p where p.id = to_person)',
     'territory_id = any ((select app.my_territories())::smallint[])
         and exists (select from app.person p where p.id = from_person)
         and exists (select from app.person p where p.id = to_person)');
 call app.protect('app.case_file',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))');
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or app.hidden_among(array[id]) = ''{}'')',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or app.hidden_among(array[id]) = ''{}'')');
 call app.protect('app.case_episode',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_assignment',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_transition',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)');
 -- A grant opens a colleague's ordinary file. A protected one is not seen, so it cannot be named here.
 call app.protect('app.case_grant',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))
         or user_id = (select app.my_user())',
     'territory_id = any ((select app.my_territories())::smallint[]) and user_id = (select app.my_user())
         and exists (select from app.case_file c where c.id = case_id)');
-call app.protect('app.case_seen', 'user_id = (select app.my_user())',
+call app.protect('app.case_seen',
+    'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)',
     'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.contact_outcome',
     'territory_id = any ((select app.my_territories())::smallint[])
-        and (case_id is null or case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+        and exists (select from app.contact_child k where k.id = contact_child_id)',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and (case_id is null or exists (select from app.case_file c where c.id = case_id))');
 

@@ -213,22 +213,14 @@ create index on app.mother_support (reason);
 create index on app.mother_support (opened_by);
 
 call app.protect('app.disclosure',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))');
 call app.protect('app.judicial_file',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
 
 -- A court edits what it was sent; it composes nothing.
@@ -253,9 +245,7 @@ alter function app.unsent_files owner to sanad_definer;
 create procedure app.protect_party(target regclass, social_writes boolean)
 language plpgsql as $$
 declare
-    social text := '((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))';
+    social text := '(case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))';
     court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
 begin
     call app.protect(target, social || ' or ' || court,
