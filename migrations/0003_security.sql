@@ -58,6 +58,8 @@ create index on sec.role_assignment (organisation_code);
 -- may do one thing: choose one. With a need it may do one thing: meet it.
 create table sec.session (
     token_sha256 bytea primary key constraint session_token_check check (length(token_sha256) = 32),
+    -- as the transaction is told it
+    token_hex text collate "C" unique generated always as (encode(token_sha256, 'hex')) stored,
     -- names it on the page of one's devices; opens nothing
     id uuid not null unique default gen_random_uuid(),
     user_id uuid not null references sec.app_user,
@@ -125,9 +127,7 @@ create trigger sessions_follow after update on sec.role_assignment
 create view sec.who with (security_invoker = true) as
     select s.user_id, s.assignment_id, s.role, s.territory_id, s.court_id, s.organisation_code
     from sec.session s
-    where s.token_sha256 = case when length(current_setting('app.session', true)) = 64
-                                 and translate(current_setting('app.session', true), '0123456789abcdef', '') = ''
-                                then decode(current_setting('app.session', true), 'hex') end
+    where s.token_hex = current_setting('app.session', true)
       and s.live and s.needs is null and s.idle_until > now() and s.expires_at > now() and s.valid @> current_date;
 
 -- This and what policies ask below is plpgsql, although plain SQL would do: a function in SQL is planned
@@ -148,19 +148,19 @@ $$ begin return (select m.user_id from sec.who m); end $$;
 create function app.my_territories() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.territory_id), '{}') from sec.who m where m.role in ('social_worker', 'supervisor'));
+    return array(select m.territory_id from sec.who m where m.role in ('social_worker', 'supervisor'));
 end $$;
 
 create function app.supervised_territories() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.territory_id), '{}') from sec.who m where m.role = 'supervisor');
+    return array(select m.territory_id from sec.who m where m.role = 'supervisor');
 end $$;
 
 create function app.my_courts() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.court_id), '{}') from sec.who m
+    return array(select m.court_id from sec.who m
             where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
 end $$;
 

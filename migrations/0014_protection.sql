@@ -132,8 +132,8 @@ grant select (id, active) on sec.app_user to sanad_definer;
 
 -- Whom a session is, in the country's role that oversees: no file, but the reviews.
 create function app.oversees() returns boolean
-language sql stable security definer set search_path = pg_catalog as
-$$ select exists (select from sec.me() where role = 'dpo') $$;
+language plpgsql stable security definer set search_path = pg_catalog as
+$$ begin return exists (select from sec.me() m where m.role = 'dpo'); end $$;
 grant execute on function app.oversees to sanad_app, sanad_definer;
 
 -- The files this session leads, seconds or holds a grant on.
@@ -182,20 +182,13 @@ begin
 end $$;
 set local role sanad_owner;
 
--- Both of one file, for a page that shows one.
-create function app.is_mine(which uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return coalesce((select app.works_on(which, m.user_id, m.territory_id) from sec.me() m
-                     where m.role in ('social_worker', 'supervisor')), false);
-end $$;
+-- One of them, for a page that shows one.
 create function app.is_in_emergency(which uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     return which = any (app.emergency_cases());
 end $$;
-grant execute on function app.is_mine, app.is_in_emergency to sanad_app, sanad_definer;
-alter function app.is_mine owner to sanad_definer;
+grant execute on function app.is_in_emergency to sanad_app, sanad_definer;
 alter function app.is_in_emergency owner to sanad_definer;
 
 -- What hangs on some files of this prefecture and on no other of them: a mother with another child that is
@@ -392,7 +385,7 @@ alter policy reads on app.mother_support using (territory_id = any ((select app.
     and exists (select from app.person p where p.id = person_id));
 -- A second file on a child asks for the child to be seen: the unique key would tell of the first.
 alter policy adds on app.case_file with check (territory_id = any ((select app.my_territories())::smallint[])
-    and (not protected or app.hidden_among(array[id]) = '{}') and exists (select from app.person p where p.id = child_id));
+    and (not protected or app.is_mine(id)) and exists (select from app.person p where p.id = child_id));
 
 -- Grants: one's own for an hour; named ones by a supervisor who is named, on a protected file.
 alter policy reads on app.case_grant using (
@@ -525,12 +518,13 @@ $$;
 
 -- Said by the page of a protected file, in the statement that writes the opening down.
 create function app.tell_opening(which uuid) returns void
-language sql security definer set search_path = pg_catalog as $$
-    select app.tell('protected_opened', c.id, array(select app.supervisors_named(c.id)))
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.tell('protected_opened', c.id, array(select app.supervisors_named(c.id)))
     from app.case_file c
     where c.id = which and c.protected and c.territory_id = any ((select app.my_territories())::smallint[])
-      and c.id <> all ((select app.hidden_cases())::uuid[])
-$$;
+      and c.id <> all ((select app.hidden_cases())::uuid[]);
+end $$;
 
 -- Breaks the glass on a protected file that the reader does not see; null for any other number, and the
 -- caller says no more than that.
@@ -664,17 +658,21 @@ end $$;
 -- What stands at the head of every page: how many notices wait, and the glass that is open.
 create function app.signals_of(who uuid)
 returns table (notices bigint, emergency uuid, case_id uuid, case_number text, until timestamptz)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
     select (select count(*) from app.notice n where n.recipient = who and n.seen_at is null),
            e.id, e.case_id, e.case_number, e.until
     from (select 1) one
-    left join app.emergency_access e on e.user_id = who and e.ended_at is null and e.until > now()
-$$;
+    left join app.emergency_access e on e.user_id = who and e.ended_at is null and e.until > now();
+end $$;
 create function sec.signals(token bytea)
 returns table (notices bigint, emergency uuid, case_id uuid, case_number text, until timestamptz)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
-    select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token
-$$;
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
+    select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token;
+end $$;
 
 -- The texts of a request to lift and of an emergency have keys of their own: who answers or reviews reads
 -- those words and not the child's.
@@ -701,9 +699,9 @@ language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     case kind
     when 'contact' then
-        return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_contacts());
+        return app.sees_holder_of_file(kind, holder) and not app.hides_contact(holder);
     when 'person' then
-        return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_persons());
+        return app.sees_holder_of_file(kind, holder) and not app.hides_person(holder);
     when 'lift' then
         return exists (select from app.protection_lift l where l.id = holder
             and (app.oversees() or (l.territory_id = any (app.supervised_territories())

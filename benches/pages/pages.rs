@@ -146,21 +146,27 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
             "href=\"/prosecution/0",
             by("prosecutor", "/prosecution"),
         ),
-        read(
-            "Dashboard, all cities",
-            3.0,
-            "class=\"card kpis\"",
-            by("steering", "/dashboard"),
-        ),
-        read(
-            "Dashboard, a city",
-            3.0,
-            "class=\"card kpis\"",
-            cities
-                .iter()
-                .flat_map(|city| by("steering", &format!("/dashboard?city={city}")))
-                .collect(),
-        ),
+        Page {
+            share: None,
+            ..read(
+                "Dashboard, all cities",
+                3.0,
+                "class=\"card kpis\"",
+                by("steering", "/dashboard"),
+            )
+        },
+        Page {
+            share: None,
+            ..read(
+                "Dashboard, a city",
+                3.0,
+                "class=\"card kpis\"",
+                cities
+                    .iter()
+                    .flat_map(|city| by("steering", &format!("/dashboard?city={city}")))
+                    .collect(),
+            )
+        },
         Page {
             share: None,
             status: 303,
