@@ -107,14 +107,19 @@ async fn what_hides_of_one_row_is_what_the_lists_name() {
             ("contact", "hidden_contacts"),
             ("service", "hidden_services"),
         ] {
-            let all = format!("select id::text from app.{table} where territory_id = 1 order by id");
+            let all =
+                format!("select id::text from app.{table} where territory_id = 1 order by id");
             let all = truly(&db, all).await;
             for username in ["worker1.rabat", "worker2.rabat", "supervisor.rabat"] {
                 let named = reads(&db, username, &format!("select unnest(app.{hidden}())")).await;
                 let seen = format!("select id from app.{table} order by id");
                 let mut expected = all.clone();
                 expected.retain(|id| !named.contains(id));
-                assert_eq!(reads(&db, username, &seen).await, expected, "{username}: {table}");
+                assert_eq!(
+                    reads(&db, username, &seen).await,
+                    expected,
+                    "{username}: {table}"
+                );
             }
         }
     };
@@ -142,7 +147,10 @@ async fn what_hides_of_one_row_is_what_the_lists_name() {
     agree().await;
     for table in ["person", "service", "contact"] {
         let seen = format!("select id from app.{table} where id = '{late}'");
-        assert!(reads(&db, "worker2.rabat", &seen).await.is_empty(), "{table}");
+        assert!(
+            reads(&db, "worker2.rabat", &seen).await.is_empty(),
+            "{table}"
+        );
         assert_eq!(reads(&db, "worker1.rabat", &seen).await.len(), 1, "{table}");
     }
 }
