@@ -189,7 +189,8 @@ async fn an_assignment_knows_whether_its_file_is_open() {
     // the moves before it are another test's
     let close = "alter table app.case_episode disable trigger episode_moves;
                  update app.case_episode set state = 'closed', closed_at = now(),
-                     closure_reason = (select min(code) from ref.closure_reason)
+                     closure_reason = (select min(code) from ref.closure_reason),
+                     closed_by = (select min(id::text)::uuid from sec.app_user)
                  where case_id = (select id from app.case_file order by number limit 1)";
     app.db.run(close).await;
     right(all - 1).await;
