@@ -20,6 +20,8 @@ create table app.contact (
     triaged_at timestamptz,
     -- a keyed print of the answers as sent: a second press of the button is recognised, a changed one refused
     payload_mac bytea not null,
+    -- a protected file stands behind it, or stood: asked no further without (decision 0056)
+    near_protected boolean not null default false,
     constraint contact_not_future check (observed_at <= received_at + interval '5 minutes'),
     constraint contact_triage_whole check ((state = 'triaged') = (triaged_at is not null)),
     constraint contact_home unique (id, territory_id)

@@ -152,8 +152,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
     let r = sqlx::query!(
         r#"select c.number, c.child_id as "child: PersonId", c.protected, c.opened_at, c.protected_measure_on,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or c.id = any ((select app.my_cases())::uuid[])) as "openable!",
-                  c.id = any ((select app.emergency_cases())::uuid[]) as "in_emergency!",
+                   or app.is_mine(c.id)) as "openable!",
+                  app.is_in_emergency(c.id) as "in_emergency!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
                    from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
                   app.key_of('case', case when c.protected then c.id end) as "key: WrappedKey",
