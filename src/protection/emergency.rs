@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Fresh, Grant, Require, Role, TerritoryId, can},
+    authz::{Actor, Fresh, Grant, Recency, Require, Role, TerritoryId, can},
     cases::CasePath,
     db::Tx,
     error::AppError,
@@ -226,9 +226,9 @@ async fn show(path: ReviewPath, me: Require<can::GlassReview>) -> Result<Respons
     draw(path.id, me, Form::new(), StatusCode::OK).await
 }
 
-async fn draw<G: Grant>(
+async fn draw<G: Grant, R: Recency>(
     id: RowId,
-    me: Require<G>,
+    me: Require<G, R>,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
@@ -247,7 +247,7 @@ async fn draw<G: Grant>(
 
 async fn review(
     path: ReviewPath,
-    me: Require<can::GlassReview>,
+    me: Require<can::GlassReview, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let now = me.clock.now();

@@ -183,7 +183,7 @@ fn form_id(form: &Form) -> Result<RowId, AppError> {
 
 async fn mark(
     path: ProtectionPath,
-    me: Require<can::FileProtect>,
+    me: Require<can::FileProtect, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
@@ -288,7 +288,7 @@ async fn give(
 }
 
 /// Ends a grant now. One's own last grant can be ended too: then the file is somebody else's to keep.
-async fn end(path: EndGrantPath, me: Require<can::GrantGive>) -> Result<Response, AppError> {
+async fn end(path: EndGrantPath, me: Require<can::GrantGive, Fresh>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let ended = sqlx::query_scalar!(

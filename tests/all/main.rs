@@ -22,6 +22,7 @@ mod documents;
 mod doors;
 mod faults;
 mod figures;
+mod fresh;
 mod harness;
 mod identifiers;
 mod jobs;
