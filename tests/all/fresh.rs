@@ -114,10 +114,8 @@ async fn through_broken_glass_no_page_has_a_form() {
     let app = TestApp::new().await;
     let reader = app.client("worker1.rabat");
     let number = "select number from app.case_file where id = ";
-    let number: String = app
-        .db
-        .ask(&format!("{number}'{}'", id(&format!("case {FILE}"))))
-        .await;
+    let number = format!("{number}'{}'", id(&format!("case {FILE}")));
+    let number = session::truly(&app.db, number).await.remove(0);
     let emergency = id("new emergency").to_string();
     let fields = [
         ("id", emergency.as_str()),

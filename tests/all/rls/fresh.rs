@@ -1,7 +1,7 @@
 //! What gives or takes away access to a protected file asks for a fresh factor in the database, too.
 
 use super::{REFUSED, reads, refused, tries, world};
-use crate::support::{TestDb, id, session::age};
+use crate::support::{TestDb, id, session::{age, truly}};
 
 /// As the keeper of the protection of `rabat.mine`, which is marked and being lifted.
 async fn protected() -> TestDb {
@@ -75,7 +75,7 @@ async fn a_stale_session_breaks_no_glass_and_lifts_nothing() {
         "select number from app.case_file where id = '{}'",
         id("case rabat.protected")
     );
-    let number: String = db.ask(&number).await;
+    let number = truly(&db, number).await.remove(0);
     let glass = format!("select app.break_glass(gen_random_uuid(), '{number}', 'danger_now', 'x')");
     age(&db, "worker1.rabat").await;
     assert_eq!(
