@@ -4,7 +4,6 @@ use super::{
     domain::{EpisodeState, due},
     file::{CasePath, draw, writable},
     head::Head,
-    open::touch,
 };
 use crate::{
     audit::{self, Event},
@@ -14,6 +13,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     policy::Actor,
     reference::List,
     routes::Routes,
@@ -77,7 +77,7 @@ async fn advance(
         reason.as_deref(),
     )
     .await?;
-    touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
 }

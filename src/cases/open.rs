@@ -105,25 +105,6 @@ pub async fn open(
     Ok(id)
 }
 
-/// Says that the file changed, for those who looked at it before.
-pub async fn touch(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    id: CaseId,
-) -> Result<(), AppError> {
-    sqlx::query!(
-        "update app.case_file set changed_at = $3, changed_by = $4 where id = $1 and territory_id = $2",
-        id.0,
-        actor.territory().0,
-        now,
-        actor.user.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// Someone of one's own prefecture who can take a file.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Colleague {

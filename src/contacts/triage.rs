@@ -15,7 +15,7 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, ContactChildId, ContactId, PersonId, UserId},
     people::{
-        Birth, Names,
+        self, Birth, Names,
         db::{NewPerson, NewRelationship, create, relate},
     },
     reference::List,
@@ -281,7 +281,7 @@ async fn settle(
             )
         }
         Outcome::Linked(case) => {
-            cases::touch(tx, &me.actor, now, *case).await?;
+            people::touch(tx, &me.actor, now, &[*case]).await?;
             ("linked_to_case", Some(*case))
         }
         Outcome::Closed(kind) => (*kind, None),

@@ -13,6 +13,7 @@ use crate::{
     forms::{Form, western_digits},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    jobs::{self, Kind},
     reference::List,
     routes::Routes,
     vault::{Field, Holder, HolderKind, Reading, SealedText, WrappedKey},
@@ -97,6 +98,7 @@ async fn begin(
     let event = event.in_territory(me.actor.territory()).because(reason);
     if let Some(case) = case {
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
         tx.commit().await?;
         return Ok(see(&CasePath { id: case }));
     }

@@ -14,6 +14,7 @@ use crate::{
     forms::{Form, Moment, parse_date},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    jobs::{self, Kind},
     people::sealed,
     reference::List,
     routes::Routes,
@@ -226,6 +227,7 @@ async fn mark(
             .with(serde_json::json!({ "keeper": keeper }))
             .because(reason);
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     }
     tx.commit().await?;
     Ok(see(&path))
@@ -282,6 +284,7 @@ async fn give(
             .with(serde_json::json!({ "user": user, "until": until }))
             .because(reason);
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     }
     tx.commit().await?;
     Ok(see(&ProtectionPath { id: path.id }))
@@ -391,6 +394,7 @@ async fn finish(
         .in_territory(me.actor.territory())
         .with(serde_json::json!({ "on": local_date(me.clock.now()) }));
     audit::record(&mut tx, event).await?;
+    jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
 }

@@ -40,7 +40,8 @@ async fn every_page_of_a_protected_file_asks_for_a_fresh_factor() {
     assert!(shown.len() > 12, "{shown:?}");
     session::age(&app.db, LEAD).await;
     let mut faults = Vec::new();
-    for line in of_a_file() {
+    // one's own emergency ends whoever sits there
+    for line in of_a_file().filter(|line| line.reach != Reach::Nobody) {
         let answer = ask(&lead, line).await;
         let (status, path) = (answer.status.as_u16(), line.path(FILE));
         let asks = answer.location().starts_with("/account/confirm?next=%2F");

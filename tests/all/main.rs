@@ -37,4 +37,5 @@ mod render;
 mod rls;
 mod seal;
 mod size;
+mod timing;
 mod vault;

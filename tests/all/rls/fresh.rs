@@ -1,7 +1,10 @@
 //! What gives or takes away access to a protected file asks for a fresh factor in the database, too.
 
 use super::{REFUSED, reads, refused, tries, world};
-use crate::support::{TestDb, id, session::{age, truly}};
+use crate::support::{
+    TestDb, id,
+    session::{age, truly},
+};
 
 /// As the keeper of the protection of `rabat.mine`, which is marked and being lifted.
 async fn protected() -> TestDb {
