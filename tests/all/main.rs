@@ -20,6 +20,7 @@ mod codes;
 mod dashboard;
 mod documents;
 mod doors;
+mod edges;
 mod faults;
 mod figures;
 mod fresh;
