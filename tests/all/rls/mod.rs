@@ -4,6 +4,7 @@
 
 mod clinical;
 mod fresh;
+mod keys;
 mod protection;
 
 use crate::support::{
