@@ -10,7 +10,7 @@ const PAIRS: usize = 15;
 
 /// Wrong passwords of known and unknown names, in turn: the machine is as loaded for one of a pair as for the
 /// other, and half of the pairs may be disturbed without moving the median. The bound is wide: a derivation
-/// that is left out is not a half of the time, but a twentieth.
+/// that is left out is not a half of the time, but a tenth (median 10, seen).
 #[tokio::test]
 async fn a_name_is_not_told_by_the_time_it_takes() {
     let app = TestApp::new().await;
