@@ -41,3 +41,4 @@ mod seal;
 mod size;
 mod timing;
 mod vault;
+mod visits;

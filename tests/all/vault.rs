@@ -441,6 +441,7 @@ const SECRETS: &[&str] = &[
     "CANARY-ADULT",
     "CANARY-NOTE",
     "CANARY-SERVICE",
+    "CANARY-VISIT",
     "CANARY-SUMMARY",
     "CANARY-COURT-CHANGE",
     "CANARY-REASON",
