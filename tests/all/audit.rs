@@ -236,12 +236,9 @@ async fn the_log_speaks_the_language_of_its_reader() {
     let app = TestApp::new().await;
     let case = id("case rabat.mine");
     let supervisor = app.client("supervisor.rabat");
-    let moved = [("to", "planning")];
-    let state = format!("/cases/{case}/state");
-    assert_eq!(
-        supervisor.post(&state, &moved).await.status,
-        StatusCode::SEE_OTHER
-    );
+    app.db
+        .run("select audit.record('case.moved', 'case', null, 1::smallint, '{\"from\": \"assessment\", \"to\": \"planning\"}', null)")
+        .await;
     let mark = [
         ("id", &*id("form").to_string()),
         ("reason", "threat"),
