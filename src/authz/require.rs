@@ -58,6 +58,8 @@ grants!(
     PlanRead,
     AuditRead,
     AuditRoot,
+    TaskKeep,
+    TeamRead,
     JobsManage,
     FileProtect,
     GrantGive,

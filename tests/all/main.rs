@@ -39,6 +39,7 @@ mod render;
 mod rls;
 mod seal;
 mod size;
+mod tasks;
 mod timing;
 mod vault;
 mod visits;
