@@ -173,6 +173,45 @@ grant execute on function app.granted_cases, app.emergency_cases to sanad_app, s
 alter function app.granted_cases owner to sanad_definer;
 alter function app.emergency_cases owner to sanad_definer;
 
+-- Whether a factor was given in the last five minutes. What gives or takes away access to a protected file
+-- asks for it here, too (decision 0038).
+create function app.is_fresh() returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as
+$$ begin return coalesce((select h.fresh from sec.holder() h), false); end $$;
+
+-- Whether one of these is one of those files, or hangs on one.
+create function app.touches(files uuid[], things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if files = '{}' then return false; end if;
+    return files && things
+        or app.contacts_behind(files) && things
+        or app.services_behind(files) && things
+        or exists (select from app.case_file c where c.id = any (files) and (c.child_id = any (things)
+               or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
+        or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
+        or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
+        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things));
+end $$;
+-- A protected file that this session is named on is not shown on a screen left open: its pages ask for a fresh
+-- factor. Broken glass is not asked again, for breaking it asked …
+create function app.asks_factor(things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.touches(array(select c.id from app.case_file c where c.protected and c.id = any (app.granted_cases())), things);
+end $$;
+-- … and is read only.
+create function app.reads_only(things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.touches(app.emergency_cases(), things);
+end $$;
+grant execute on function app.touches to sanad_definer;
+grant execute on function app.is_fresh, app.asks_factor, app.reads_only to sanad_app, sanad_definer;
+alter function app.touches owner to sanad_definer;
+alter function app.asks_factor owner to sanad_definer;
+alter function app.reads_only owner to sanad_definer;
+
 -- functions of sanad_definer are replaced in its name
 set local role sanad_definer;
 create or replace function app.my_cases() returns uuid[]
@@ -396,12 +435,12 @@ alter policy adds on app.case_grant with check (
     territory_id = any ((select app.my_territories())::smallint[])
     and ((kind = 'opened' and user_id = (select app.my_user())
           and exists (select from app.case_file c where c.id = case_id))
-      or (kind = 'named' and granted_by = (select app.my_user())
+      or (kind = 'named' and granted_by = (select app.my_user()) and (select app.is_fresh())
           and territory_id = any ((select app.supervised_territories())::smallint[])
           and exists (select from app.case_file c where c.id = case_id and c.protected))));
 alter policy edits on app.case_grant
     using (kind = 'named' and territory_id = any ((select app.supervised_territories())::smallint[])
-           and case_id <> all ((select app.hidden_cases())::uuid[]))
+           and case_id <> all ((select app.hidden_cases())::uuid[]) and (select app.is_fresh()))
     with check (kind = 'named' and territory_id = any ((select app.supervised_territories())::smallint[])
            and case_id <> all ((select app.hidden_cases())::uuid[]));
 grant update (until) on app.case_grant to sanad_app;
@@ -420,20 +459,20 @@ call app.protect('app.case_protection',
         and (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))',
     'marked_by = (select app.my_user()) and territory_id = any ((select app.my_territories())::smallint[])
         and (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and lifted_at is null and exists (select from app.case_file c where c.id = case_id)');
+        and lifted_at is null and (select app.is_fresh()) and exists (select from app.case_file c where c.id = case_id)');
 
 -- Who answers is another supervisor who is named, or the officer for data protection, who sees no file.
 call app.protect('app.protection_lift',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[]))
         or (select app.oversees())',
     'asked_by = (select app.my_user()) and territory_id = any ((select app.supervised_territories())::smallint[])
-        and answered_at is null
+        and answered_at is null and (select app.is_fresh())
         and exists (select from app.case_protection p where p.id = protection_id and p.lifted_at is null)');
 alter policy edits on app.protection_lift
     using (answered_at is null
            and ((territory_id = any ((select app.supervised_territories())::smallint[])
                  and case_id <> all ((select app.hidden_cases())::uuid[])) or (select app.oversees())))
-    with check (answered_by = (select app.my_user()));
+    with check (answered_by = (select app.my_user()) and (select app.is_fresh()));
 grant update (answered_by, answered_at, granted) on app.protection_lift to sanad_app;
 
 -- Made by `app.break_glass` alone; ended by its user; reviewed by another.
@@ -447,7 +486,7 @@ alter policy edits on app.emergency_access
                or (territory_id = any ((select app.supervised_territories())::smallint[])
                    and case_id <> all ((select app.hidden_cases())::uuid[])))))
     with check ((user_id = (select app.my_user()) and ended_at is not null and reviewed_by is null)
-           or reviewed_by = (select app.my_user()));
+           or (reviewed_by = (select app.my_user()) and (select app.is_fresh())));
 grant update (ended_at, reviewed_by, reviewed_at, justified, review_enc) on app.emergency_access to sanad_app;
 
 call app.protect('app.notice', 'recipient = (select app.my_user())', 'false');
@@ -534,9 +573,10 @@ declare
     me record;
     file record;
 begin
-    select m.user_id, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
+    select m.user_id, m.territory_id into me from sec.me() m
+    where m.role in ('social_worker', 'supervisor') and app.is_fresh();
     if me.user_id is null then
-        raise exception 'not for this role' using errcode = 'insufficient_privilege';
+        raise exception 'not for this role or not confirmed' using errcode = 'insufficient_privilege';
     end if;
     select e.case_id as id into file from app.emergency_access e
     where e.id = access and e.user_id = me.user_id and e.case_number = wanted;
@@ -633,7 +673,7 @@ declare
 begin
     select p.id into live from app.case_protection p
     join app.case_file c on c.id = p.case_id
-    where p.case_id = which and p.lifted_at is null
+    where p.case_id = which and p.lifted_at is null and app.is_fresh()
       and p.territory_id = any ((select app.supervised_territories())::smallint[])
       and p.case_id = any (app.granted_cases())
       and exists (select from app.protection_lift l where l.protection_id = p.id and l.granted)
