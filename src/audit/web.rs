@@ -134,11 +134,13 @@ impl Entry {
         if words == key { kind.to_owned() } else { words }
     }
 
-    /// Whether it is a file whose readers can be asked for.
-    fn file(&self) -> Option<uuid::Uuid> {
+    /// What its readers can be asked for by, if it is a file: its number, else its id.
+    fn file(&self) -> Option<String> {
         let kind = self.kind.as_deref()?;
-        self.object
-            .filter(|_| ["case", "person", "judicial_file", "contact"].contains(&kind))
+        let id = self
+            .object
+            .filter(|_| ["case", "person", "judicial_file", "contact"].contains(&kind))?;
+        Some(self.number.clone().unwrap_or_else(|| id.to_string()))
     }
 
     fn reason(&self, ui: &Ui) -> Option<String> {
@@ -147,12 +149,14 @@ impl Entry {
             .map(|code| ui.label(List::OpenReason, code))
     }
 
-    /// Codes that were written with it: `status 404`.
+    /// Codes that were written with it: `status 404`; nothing of what was not so.
     fn codes(&self) -> String {
         let Some(fields) = self.fields.as_object() else {
             return String::new();
         };
-        let words = fields.iter().filter(|(_, value)| !value.is_null());
+        let words = fields
+            .iter()
+            .filter(|(_, value)| !value.is_null() && value.as_bool() != Some(false));
         let words: Vec<String> = words
             .map(|(name, value)| match value.as_str() {
                 Some(text) => format!("{name} {text}"),

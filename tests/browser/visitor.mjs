@@ -2,7 +2,7 @@
 // what holds on each page that is looked at. The walks are in walks.mjs.
 
 import assert from 'node:assert/strict';
-import { collecting, hang } from './gallery.mjs';
+import { collecting, hang, hangOne } from './gallery.mjs';
 import { axe, newPage, noHorizontalScroll, shot, signIn } from './support.mjs';
 
 const KB = 1024;
@@ -81,13 +81,15 @@ export async function visitor(t, app, username) {
       return href(desk, selector);
     },
 
-    /** What is no page of ours: a document, in a window of its own. */
+    /** What is no page of ours: a document, in a window of its own, drawn by the browser when it has the time. */
     document(name, address) {
-      return t.test(name, async () => {
-        const response = await desk.goto(address);
+      return t.test(name, async (t) => {
+        const view = await newPage(t, { ...DESK, allow: [/favicon/] });
+        await view.context().addCookies(await desk.context().cookies());
+        const response = await view.goto(address);
         assert.equal(response.status(), 200, address);
         seen.add(new URL(response.url()).pathname);
-        await (collecting ? hang(desk, DESK.lang, name) : picture(desk, name));
+        if (collecting) await hangOne(view, `${name}.${DESK.lang}.${DESK.width}.light`);
       });
     },
 
@@ -155,6 +157,7 @@ export async function check(page, app, { lang }, name, response) {
   if (response) await gather(weight(response));
   await gather(content(page, app, lang));
   for (const width of WIDTHS) await gather(noHorizontalScroll(page, width));
+  await gather(tabs(page));
   await gather(axe(page));
   await picture(page, `${name}-${lang}`);
   assert.equal(faults.length, 0, `${name} in ${lang}:\n${faults.join('\n')}`);
@@ -196,6 +199,22 @@ async function content(page, app, lang) {
   assert.deepEqual(nameless, [], `${page.url()} does not say which answer`);
   const drawn = await sprite(app);
   assert.deepEqual(has.icons.filter((icon) => !drawn.has(icon)), [], `${page.url()} lacks icons`);
+}
+
+/** The foot of the narrowest phone: no word is cut. */
+async function tabs(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ ...before, width: WIDTHS[0] });
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.tabs-b a')]
+    .filter((tab) => {
+      const words = document.createRange();
+      words.selectNodeContents(tab);
+      const { left, right } = words.getBoundingClientRect();
+      return tab.offsetParent !== null && (left < 1 || right > window.innerWidth - 1);
+    })
+    .map((tab) => tab.textContent.trim()));
+  await page.setViewportSize(before);
+  assert.deepEqual(cut, [], `${page.url()} cuts words of its tabs`);
 }
 
 let icons;

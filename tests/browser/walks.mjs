@@ -178,7 +178,7 @@ async function keeper(reader) {
   const open = await reader.first('/cases?filter=open', '.case:not(:has(use[href$="#lock"])) h3 a');
   await reader.look('file-to-protect', `${open}/protection`);
   await reader.refused('file-to-protect-refused', `${open}/protection`, 'form[action$="/protection"]');
-  const file = await reader.search('/cases', '.case:has(use[href$="#lock"]) h3 a', 'a[href$="/protection"]', '.pill.plum');
+  const file = await reader.search('/cases', '.case:has(use[href$="#lock"]) h3 a', 'main a[href$="/protection"]', '.pill.plum');
   await reader.look('file-protected', file);
   await reader.refused('file-protected-refused', file, 'form[action$="/grants"]');
 
