@@ -50,7 +50,7 @@ async fn an_emergency_is_read_only_short_told_and_reviewed_by_another() {
         assert!(other.says(Lang::Ar, "emergency-banner"), "{path}");
     }
     for (path, fields) in [
-        (format!("{case}/state"), vec![("to", "planning")]),
+        (format!("{case}/state"), vec![("move", "draw_up_plan")]),
         (
             format!("{case}/protection"),
             vec![("reason", "threat"), ("text", WHY)],

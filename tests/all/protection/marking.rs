@@ -163,7 +163,7 @@ async fn a_grant_that_ended_while_somebody_wrote_ends_their_writing() {
         .await;
     let moves = "select count(*)::text from app.case_transition";
     let before = app.db.list(moves).await;
-    let answer = named.post(&state, &[("to", "planning")]).await;
+    let answer = named.post(&state, &[("move", "draw_up_plan")]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(app.db.list(moves).await, before);
 }
