@@ -31,7 +31,8 @@ async fn number(app: &TestApp, name: &str) -> String {
         .remove(0)
 }
 
-async fn mark(client: &Client) {
+/// A supervisor protects `rabat.mine`.
+pub async fn mark(client: &Client) {
     let path = format!("{}/protection", case());
     let fields = [("id", &*fresh()), ("reason", "threat"), ("text", WHY)];
     assert_eq!(
