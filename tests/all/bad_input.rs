@@ -79,7 +79,8 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         return Some("the page runs what was typed".to_owned());
     }
     let unstorable = ["a NUL", "a bidi override", "an isolate"].contains(&what);
-    if unstorable && status == StatusCode::SEE_OTHER {
+    // a place in a list is looked at and not kept
+    if unstorable && field != "skip" && status == StatusCode::SEE_OTHER {
         return Some("taken".to_owned());
     }
     if status == StatusCode::UNPROCESSABLE_ENTITY {
@@ -97,6 +98,8 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         }
     } else if !matches!(status.as_u16(), 303 | 400 | 403 | 404 | 409 | 429)
         && !form.is_button(field)
+        // a search by POST, so that names stay out of addresses, answers with what it found
+        && !form.action.ends_with("/search")
     {
         return Some(format!("{status}"));
     }
@@ -118,16 +121,18 @@ async fn send(client: &Client, form: &Form, pairs: &[(&str, &str)]) -> Answer {
 }
 
 async fn try_every_form(username: &str, files: &[&str]) {
-    try_forms(&TestApp::new().await, username, files).await;
+    try_forms(&TestApp::new().await, username, files, "").await;
 }
 
-async fn try_forms(app: &TestApp, username: &str, files: &[&str]) {
+/// Those whose address holds `within`.
+async fn try_forms(app: &TestApp, username: &str, files: &[&str], within: &str) {
     let client = app.client(username).reading(Lang::Fr);
     let (question, mut admin) = (rows(app).await, app.db.connect("postgres").await);
     let mut all = forms_of(&client, files).await;
-    assert!(!all.is_empty());
+    all.retain(|form| form.action.contains(within));
     // a button alone may end what the others are about
     all.sort_by_key(|form| form.fields.is_empty());
+    assert!(!all.is_empty());
     let mut faults = Vec::new();
     let mut before = 0;
     for form in &all {
@@ -214,7 +219,7 @@ async fn of_who_oversees() {
 async fn of_the_keeper_of_a_protected_file() {
     let app = TestApp::new().await;
     protection::mark(&app.client("supervisor.rabat")).await;
-    try_forms(&app, "supervisor.rabat", &["rabat.mine"]).await;
+    try_forms(&app, "supervisor.rabat", &["rabat.mine"], "/protection").await;
 }
 
 /// The session has a password behind it, or not even that; and each try begins with a fresh count.
