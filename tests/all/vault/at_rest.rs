@@ -73,6 +73,7 @@ const SECRETS: &[&str] = &[
     "CANARY-LANDMARK",
     "CANARY-NOTE",
     "CANARY-SERVICE",
+    "CANARY-VISIT",
     "CANARY-SUMMARY",
     "CANARY-COURT-CHANGE",
     "CANARY-REASON",
