@@ -140,6 +140,7 @@ async function papers(reader) {
     await submit(page, page.locator('form[action*="/address/"][action$="/reveal"]'));
   });
   await reader.refused('clinical-refused', clinical, 'form[action$="/clinical"]');
+  await reader.look('visits', clinical.replace(/clinical$/, 'visits'));
   await reader.look('clinical-none', await reader.search('/cases?filter=mine', ROWS, 'a[href$="/clinical"]',
     'main:not(:has(.tl))'));
 }
