@@ -37,5 +37,6 @@ mod render;
 mod rls;
 mod seal;
 mod size;
+mod tasks;
 mod vault;
 mod visits;
