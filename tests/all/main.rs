@@ -30,6 +30,7 @@ mod locales;
 mod matrix;
 mod migrations;
 mod modules;
+mod passkeys;
 mod paths;
 mod protection;
 mod render;
