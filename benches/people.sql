@@ -148,11 +148,12 @@ select f.id, prefix || '-' || to_char(opened_at, 'YYYY') || '-' || n, territory_
        moved_at, case pg_temp.dice(n, 24, 3) when 0 then supervisor else lead end
 from file f left join measure m on m.case_id = f.id;
 insert into app.case_episode (id, case_id, territory_id, seq, state, state_since, risk, due_at, source_contact_id, opened_at,
-                              closed_at, closure_reason)
+                              closed_at, closure_reason, closure_asked_by, closure_asked_from, closed_by)
 select episode, id, territory_id, 1,
        (array['identified', 'registered', 'assessment', 'planning', 'implementation', 'monitoring', 'closure_requested', 'closed'])[reached],
        moved_at, risk, case when open then now() + (pg_temp.dice(n, 25, 40) - 6) * interval '1 day' end, contact, opened_at,
-       case when not open then moved_at end, case when not open then 'stable_in_family' end
+       case when not open then moved_at end, case when not open then 'stable_in_family' end,
+       case when reached >= 7 then lead end, case when reached >= 7 then 'monitoring' end, case when not open then supervisor end
 from file;
 insert into app.case_transition (id, episode_id, case_id, territory_id, from_state, to_state, by_user, role, at)
 select pg_temp.id(f.opened_at, 'step ' || n || ' ' || s), episode, id, territory_id, states[s - 1], states[s], lead, 'social_worker',

@@ -44,7 +44,21 @@ create table app.case_episode (
     opened_at timestamptz not null default now(),
     closed_at timestamptz,
     closure_reason text references ref.closure_reason,
+    -- whether the child is already known was looked for, and by whom: asked before the file leaves `registered`
+    duplicates_checked_at timestamptz,
+    duplicates_checked_by uuid references sec.app_user,
+    -- a closure is asked for by one person and granted by another; refused, the file goes back where it was
+    closure_asked_by uuid references sec.app_user,
+    closure_asked_from text constraint case_episode_asked_from_check
+        check (closure_asked_from in ('identified', 'urgent_action', 'registered', 'assessment', 'planning',
+                                      'implementation', 'monitoring')),
+    closed_by uuid references sec.app_user,
     version integer not null default 1,
+    constraint case_episode_duplicates_whole check ((duplicates_checked_at is null) = (duplicates_checked_by is null)),
+    constraint case_episode_asked_whole check ((closure_asked_by is null) = (closure_asked_from is null)),
+    constraint case_episode_asked_in_state check (state <> 'closure_requested' or closure_asked_by is not null),
+    constraint case_episode_four_eyes check (closed_by <> closure_asked_by),
+    constraint case_episode_closed_by check ((state = 'closed') = (closed_by is not null)),
     constraint case_episode_closed_whole check ((state = 'closed') = (closed_at is not null)),
     constraint case_episode_closed_why check ((state = 'closed') = (closure_reason is not null)),
     constraint case_episode_seq unique (case_id, seq),
@@ -58,6 +72,28 @@ create index on app.case_episode (case_id, territory_id);
 create index on app.case_episode (risk);
 create index on app.case_episode (source_contact_id);
 create index on app.case_episode (closure_reason);
+create index on app.case_episode (duplicates_checked_by);
+create index on app.case_episode (closure_asked_by);
+create index on app.case_episode (closed_by);
+
+-- The moves that there are (domain §3.2), once more than in the program: an illegal one cannot be written. A
+-- test compares the two lists.
+create function app.episode_moves() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    if (old.state, new.state) not in (
+        ('identified', 'urgent_action'), ('identified', 'registered'), ('urgent_action', 'registered'),
+        ('registered', 'assessment'), ('assessment', 'planning'), ('planning', 'implementation'),
+        ('implementation', 'monitoring'), ('identified', 'closure_requested'), ('urgent_action', 'closure_requested'),
+        ('registered', 'closure_requested'), ('assessment', 'closure_requested'), ('planning', 'closure_requested'),
+        ('implementation', 'closure_requested'), ('monitoring', 'closure_requested'), ('closure_requested', 'closed'))
+       and not (old.state = 'closure_requested' and new.state = old.closure_asked_from)
+    then
+        raise exception 'there is no move from % to %', old.state, new.state using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger episode_moves before update on app.case_episode
+    for each row when (old.state is distinct from new.state) execute function app.episode_moves();
 
 create table app.case_transition (
     id uuid primary key,

@@ -1,7 +1,7 @@
 //! The page of one file, and the short card that a colleague sees before giving a reason.
 
 use super::{
-    access,
+    access, facts,
     head::{self, Head},
     moves,
     page::FilePage,
@@ -22,7 +22,6 @@ use crate::{
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 /// One file.
@@ -81,51 +80,19 @@ pub(super) async fn draw<G: Grant>(
     }
     let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
-    record_opening(&mut tx, &me.actor, me.clock.now(), &head).await?;
+    let facts = facts::open(&mut tx, &me.actor, me.clock.now(), &head).await?;
     tx.commit().await?;
     page(
         status,
         &FilePage {
             ui: me.ui,
             head,
+            facts,
             entries,
             judicial,
             form,
         },
     )
-}
-
-/// The audit row and the reader's own "last looked", in one statement: neither without the other. The
-/// supervisors of a protected file are told. Through broken glass nothing is written but the audit row.
-async fn record_opening(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    head: &Head,
-) -> Result<(), AppError> {
-    if head.in_emergency {
-        sqlx::query!(
-            "select audit.record('emergency.read', 'case', $1, $2, '{}', null), app.tell_opening($1)",
-            head.id.0,
-            actor.territory().0
-        )
-        .execute(&mut **tx)
-        .await?;
-        return Ok(());
-    }
-    sqlx::query!(
-        "with looked as (
-             insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ($1, $2, $3, $4)
-             on conflict (user_id, case_id) do update set seen_at = excluded.seen_at returning case_id)
-         select audit.record('case.opened', 'case', case_id, $3, '{}', null), app.tell_opening(case_id) from looked",
-        actor.user.0,
-        head.id.0,
-        actor.territory().0,
-        now
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }
 
 /// A file whose content the reader may change; a short card is as good as absent.

@@ -1,6 +1,10 @@
 //! The head of a file: the child, the state, the people around.
 
-use super::{db::birth, domain::EpisodeState, open::Colleague};
+use super::{
+    db::birth,
+    domain::{EpisodeState, Standing},
+    open::Colleague,
+};
 use crate::{
     authz::{Actor, Permission},
     db::Tx,
@@ -47,6 +51,10 @@ pub struct Head {
     pub episode: EpisodeId,
     /// Its state.
     pub state: EpisodeState,
+    /// Where it was when a closure was asked for.
+    pub closure_asked_from: Option<EpisodeState>,
+    /// Who asked for it.
+    pub closure_asked_by: Option<UserId>,
     /// Its version, for the optimistic lock.
     pub version: i32,
     /// Since when.
@@ -78,11 +86,12 @@ pub struct Head {
 }
 
 impl Head {
-    /// What leaving `registered` needs.
-    pub fn known(&self) -> super::domain::Known {
-        super::domain::Known {
-            sex: self.sex != "U",
-            birth: self.birth.is_some(),
+    /// Where the episode stands, for that reader.
+    pub fn standing(&self, reader: UserId) -> Standing {
+        Standing {
+            state: self.state,
+            asked_from: self.closure_asked_from,
+            asked_by_reader: self.closure_asked_by == Some(reader),
         }
     }
 }
@@ -152,7 +161,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                   n.given_ar, n.family_ar, n.given_la, n.family_la,
                   (select coalesce(y.given_ar, y.given_la) from app.person_name y
                    where y.person_id = p.id and y.kind = 'street') as street_name,
-                  e.id as "episode: EpisodeId", e.state, e.version,
+                  e.id as "episode: EpisodeId", e.state, e.version, e.closure_asked_from, e.closure_asked_by as "closure_asked_by: UserId",
                   case when e.seq > 1 then e.opened_at end as reopened_at, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
                   a.user_id as "lead?: UserId", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
@@ -211,6 +220,11 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         episode: r.episode,
         state: EpisodeState::from_code(&r.state)
             .ok_or_else(|| AppError::internal("unknown episode state"))?,
+        closure_asked_from: r
+            .closure_asked_from
+            .as_deref()
+            .and_then(EpisodeState::from_code),
+        closure_asked_by: r.closure_asked_by,
         version: r.version,
         state_since: r.state_since,
         risk: r.risk,

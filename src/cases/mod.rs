@@ -6,6 +6,7 @@
 mod access;
 mod db;
 mod domain;
+mod facts;
 mod file;
 mod head;
 mod moves;
@@ -14,7 +15,7 @@ mod page;
 mod timeline;
 mod web;
 
-pub use domain::{EpisodeState, Milestone};
+pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
 pub use file::{CasePath, writable};
 pub use head::Head;
 pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};

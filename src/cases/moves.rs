@@ -1,7 +1,8 @@
 //! A file moves on: one state to the next, with its reason and its history.
 
 use super::{
-    domain::{EpisodeState, due},
+    domain::{Move, Refusal, Step, due},
+    facts,
     file::{CasePath, draw, writable},
     head::Head,
     open::touch,
@@ -45,25 +46,28 @@ async fn advance(
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = writable(&mut tx, &me.actor, path.id).await?;
-    let to = form.required("to", |code| {
-        EpisodeState::from_code(code).ok_or(Msg::new("error-choice"))
+    let facts = facts::of(&mut tx, &me.actor, path.id).await?;
+    let made = form.required("move", |code| {
+        Move::from_code(code).ok_or(Msg::new("error-choice"))
     });
-    let closes = to == Some(EpisodeState::Closed);
-    let reason = if closes {
+    let reason = if made.is_some_and(Move::closes) {
         form.required("closure_reason", |code| {
             me.ui
                 .catalogue()
                 .parse(List::ClosureReason, code, me.ui.today())
         })
-    } else {
-        form.optional("reason", Paragraph::parse)
+    } else if made.is_some_and(Move::needs_words) {
+        form.required("reason", Paragraph::parse)
             .map(Paragraph::into_string)
+    } else {
+        None
     };
-    let moved = to.map(|to| head.state.advance(to, me.actor.role, head.known()));
-    if let Some(Err(msg)) = &moved {
-        form.fail("to", msg.clone());
+    let standing = head.standing(me.actor.user);
+    let step = made.map(|made| standing.step(made, me.actor.role, facts));
+    if let Some(Err(refusal)) = &step {
+        form.fail("move", say(refusal));
     }
-    let (true, Some(Ok(to))) = (form.is_valid(), moved) else {
+    let (true, Some(Ok(step))) = (form.is_valid(), step) else {
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -72,8 +76,7 @@ async fn advance(
         &me.actor,
         &me.ui,
         now,
-        &head,
-        to,
+        (&head, step),
         reason.as_deref(),
     )
     .await?;
@@ -82,20 +85,33 @@ async fn advance(
     Ok(see(&CasePath { id: path.id }))
 }
 
+/// Why a move is not made, in words; what is lacking stands beside it on the page, with where to mend it.
+fn say(refusal: &Refusal) -> Msg {
+    Msg::new(match refusal {
+        Refusal::NotFromHere | Refusal::NotYours => "case-move-refused",
+        Refusal::FourEyes => "case-move-four-eyes",
+        Refusal::Lacking(_) => "case-move-lacking",
+    })
+}
+
 /// Moves the episode under its optimistic lock, with its history row and its audit row.
-async fn transition(
+pub(super) async fn transition(
     tx: &mut Tx,
     actor: &Actor,
     ui: &Ui,
     now: DateTime<Utc>,
-    head: &Head,
-    to: EpisodeState,
+    (head, step): (&Head, Step),
     reason: Option<&str>,
 ) -> Result<(), AppError> {
-    let closing = (to == EpisodeState::Closed).then_some(reason).flatten();
+    let to = step.to();
+    let closing = reason.filter(|_| step.made().closes());
+    let asking = step.made() == Move::AskClosure;
     let moved = sqlx::query!(
         "update app.case_episode
-         set state = $4, state_since = $5, due_at = $6, version = version + 1, closed_at = $8, closure_reason = $7
+         set state = $4, state_since = $5, due_at = $6, version = version + 1,
+             closed_at = $8, closure_reason = $7, closed_by = $9,
+             closure_asked_by = case when $10 then $11 when $4 = 'closed' then closure_asked_by end,
+             closure_asked_from = case when $10 then $12 when $4 = 'closed' then closure_asked_from end
          where id = $1 and territory_id = $2 and version = $3",
         head.episode.0,
         actor.territory().0,
@@ -104,7 +120,11 @@ async fn transition(
         now,
         due(now, ui.catalogue().target_hours(to.code(), &head.risk)),
         closing,
-        closing.map(|_| now)
+        closing.map(|_| now),
+        closing.map(|_| actor.user.0),
+        asking,
+        actor.user.0,
+        step.from().code()
     )
     .execute(&mut **tx)
     .await?
@@ -124,7 +144,7 @@ async fn transition(
         head.episode.0,
         head.id.0,
         actor.territory().0,
-        head.state.code(),
+        step.from().code(),
         to.code(),
         actor.user.0,
         actor.role.code(),
@@ -136,6 +156,6 @@ async fn transition(
     .await?;
     let event = Event::on("case.moved", "case", head.id.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "from": head.state.code(), "to": to.code() }));
+        .with(serde_json::json!({ "from": step.from().code(), "to": to.code() }));
     audit::record(tx, event).await
 }

@@ -1,7 +1,7 @@
 //! What the page of a file shows: display decisions, no rule.
 
 use super::{
-    domain::{EpisodeState, Milestone, Reached},
+    domain::{EpisodeState, Facts, Lack, Milestone, Move, Reached},
     head::{Head, Relative},
     timeline::{Entry, Kind},
 };
@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 pub(super) struct FilePage {
     pub ui: Ui,
     pub head: Head,
+    pub facts: Facts,
     pub entries: Vec<Entry>,
     pub judicial: CasePanel,
     pub form: Form,
@@ -84,18 +85,31 @@ impl FilePage {
         self.ui.label(List::AdultRelation, &relative.kind)
     }
 
-    fn moves(&self) -> Vec<EpisodeState> {
-        if self.head.in_emergency {
+    /// The moves that are the reader's to make from here, with what is lacking for each.
+    fn moves(&self) -> Vec<(Move, Vec<Lack>)> {
+        let Some(me) = self.ui.actor().filter(|_| !self.head.in_emergency) else {
             return Vec::new();
-        }
-        let role = self.ui.actor().map(|a| a.role);
-        let next = self.head.state.next().iter().copied();
-        next.filter(|to| role.is_some_and(|role| self.head.state.may_move(*to, role)))
+        };
+        let moves = self.head.standing(me.user).moves(me.role);
+        moves
+            .map(|one| (one, self.facts.lacking(one.needs())))
             .collect()
     }
 
-    fn closes(&self) -> bool {
-        self.moves().contains(&EpisodeState::Closed)
+    /// Who asked for the closure waits for another to answer.
+    fn waits_for_another(&self) -> bool {
+        let me = self.ui.actor().map(|me| me.user);
+        self.head.state == EpisodeState::ClosureRequested && self.head.closure_asked_by == me
+    }
+
+    /// Where what is lacking is mended.
+    fn mend(&self, lack: &Lack) -> String {
+        let (case, child) = (self.head.id, self.head.child);
+        match lack.page() {
+            "child" => format!("/children/{child}"),
+            "service" => format!("/services/new?case={case}"),
+            page => format!("/cases/{case}#{page}"),
+        }
     }
 
     fn closing_reasons(&self) -> Vec<(String, String)> {

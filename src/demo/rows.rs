@@ -84,7 +84,8 @@ rows! {
     episodes: Episode = "app.case_episode" {
         id: Uuid, case_id: Uuid, territory_id: i16, seq: i16, state: Code, state_since: At,
         risk: Code, source_contact_id: Option<Uuid>, opened_at: At, closed_at: Option<At>,
-        closure_reason: Option<Code>,
+        closure_reason: Option<Code>, duplicates_checked_at: Option<At>, duplicates_checked_by: Option<Uuid>,
+        closure_asked_by: Option<Uuid>, closure_asked_from: Option<Code>, closed_by: Option<Uuid>,
     }
     transitions: Transition = "app.case_transition" {
         id: Uuid, episode_id: Uuid, case_id: Uuid, territory_id: i16, from_state: Option<Code>,

@@ -74,6 +74,7 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("org_type", "ref.org_type", "code"),
     ("meeting_kind", "ref.meeting_kind", "code"),
     ("seat_sector", "ref.seat_sector", "code"),
+    ("task_rule", "ref.task_rule", "code"),
     ("case_target", "ref.case_target", "state, risk"),
     ("courts", "ref.court", "id"),
     ("organisations", "ref.organisation", "code"),

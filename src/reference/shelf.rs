@@ -70,6 +70,7 @@ lists! {
     OrgType => "org_type",
     MeetingKind => "meeting_kind",
     SeatSector => "seat_sector",
+    TaskRule => "task_rule",
 }
 
 /// A text in the three languages.

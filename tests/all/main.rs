@@ -27,6 +27,7 @@ mod identifiers;
 mod jobs;
 mod journeys;
 mod locales;
+mod machine;
 mod matrix;
 mod migrations;
 mod modules;

@@ -197,6 +197,19 @@ impl Teller<'_> {
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
         let closure_reason = closed_at.map(|_| self.dice.weighted(CLOSURES));
+        let reached = |state: Code| {
+            way.iter()
+                .find(|(passed, _)| *passed == state)
+                .map(|(_, at)| *at)
+        };
+        let before_closure = way
+            .windows(2)
+            .find_map(|pair| {
+                matches!(pair, [_, ("closure_requested", _)])
+                    .then(|| pair.first())
+                    .flatten()
+            })
+            .map(|(before, _)| *before);
         let mut from = None;
         for (to, at) in way {
             let by_supervisor = ["identified", "implementation", "closed"].contains(to);
@@ -241,6 +254,11 @@ impl Teller<'_> {
             opened_at,
             closed_at,
             closure_reason,
+            duplicates_checked_at: reached("assessment"),
+            duplicates_checked_by: reached("assessment").map(|_| family.lead),
+            closure_asked_by: reached("closure_requested").map(|_| family.lead),
+            closure_asked_from: before_closure,
+            closed_by: closed_at.map(|_| family.team.supervisor),
         });
     }
 }

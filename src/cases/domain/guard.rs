@@ -1,0 +1,54 @@
+//! What a move needs to be known or done, and what of it is lacking.
+
+use serde::Deserialize;
+
+macro_rules! lacks {
+    ($($(#[$doc:meta])* $variant:ident => $fact:ident, $key:literal, $page:literal),+ $(,)?) => {
+        /// Something that a move needs and that is not there (domain §3.2).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Lack { $($(#[$doc])* $variant),+ }
+
+        impl Lack {
+            /// Every one.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+            /// Key of its words: what to do.
+            pub const fn key(self) -> &'static str { match self { $(Self::$variant => $key),+ } }
+            /// Where it is mended: a page under the file's own, or the child's.
+            pub const fn page(self) -> &'static str { match self { $(Self::$variant => $page),+ } }
+        }
+
+        /// What is known and done in the last episode of a file.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+        pub struct Facts { $($(#[$doc])* pub $fact: bool),+ }
+
+        impl Facts {
+            /// Whether that is lacking.
+            pub const fn lack(self, what: Lack) -> bool { match what { $(Lack::$variant => !self.$fact),+ } }
+        }
+    };
+}
+lacks! {
+    /// The sex is F or M.
+    Sex => sex, "lack-sex", "child",
+    /// There is a date of birth or an estimate.
+    Birth => birth, "lack-birth", "child",
+    /// Help was given since the episode began.
+    Service => served, "lack-service", "service",
+    /// An urgent service was delivered: a safe place, an examination.
+    UrgentHelp => urgent_help, "lack-urgent-help", "service",
+    /// Nothing urgent that was promised is still to be delivered.
+    EmergencyDelivered => emergency_delivered, "lack-emergency-delivered", "services",
+    /// The prosecution has decided on every file it received about the child.
+    JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
+}
+
+impl Facts {
+    /// What of these is lacking.
+    pub fn lacking(self, needs: &[Lack]) -> Vec<Lack> {
+        needs
+            .iter()
+            .copied()
+            .filter(|need| self.lack(*need))
+            .collect()
+    }
+}
