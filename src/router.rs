@@ -9,6 +9,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
+    tasks, visits,
     web::serve_asset,
 };
 use axum::{
@@ -46,6 +47,8 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(visits::routes())
+        .merge(tasks::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

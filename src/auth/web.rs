@@ -58,8 +58,7 @@ impl LoginPage {
 /// The first page of each role.
 pub(super) const fn home_of(role: Role) -> &'static str {
     match role {
-        Role::SocialWorker => "/cases",
-        Role::Supervisor => "/contacts",
+        Role::SocialWorker | Role::Supervisor => "/today",
         Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => "/prosecution",
         Role::Steering => "/dashboard",
         Role::Admin => "/admin",
@@ -322,8 +321,7 @@ mod tests {
     fn every_role_has_a_first_page_it_may_read() {
         for role in Role::ALL {
             let needed = match home_of(*role) {
-                "/cases" => Permission::CaseRead,
-                "/contacts" => Permission::ContactRead,
+                "/today" => Permission::TaskKeep,
                 "/prosecution" => Permission::ProsecutionRead,
                 "/dashboard" => Permission::FiguresRead,
                 "/admin" => Permission::UserManage,
