@@ -191,7 +191,8 @@ begin
                or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
         or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
         or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
-        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things));
+        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
+        or exists (select from app.task t where t.case_id = any (files) and t.id = any (things));
 end $$;
 -- A protected file that this session is named on is not shown on a screen left open: its pages ask for a fresh
 -- factor. Broken glass is not asked again, for breaking it asked …

@@ -205,7 +205,7 @@ retention-undecided = Durée à fixer : rien n'est supprimé tant que le respon
 retention-ended = Un jour après la fin de la session
 retention-kept = Gardé, jamais modifié
 
-audit-field = { $name } : { $value }
+audit-field = { $name } : { $value }
 audit-field-from = De
 audit-field-to = À
 audit-field-since = À partir du

@@ -1,5 +1,5 @@
 passkey-title = Clés d'accès (passkeys)
-passkey-claim = Entrer avec l'empreinte, le visage ou le code de l'appareil : rien à voler, rien à recopier sur un faux site.
+passkey-claim = Entrer avec l'empreinte, le visage ou le code de l'appareil : rien à voler, rien à recopier sur un faux site.
 passkey-why = La clé reste dans l'appareil ou dans le trousseau de son propriétaire ; seule une signature en sort. Deux clés sur deux appareils valent mieux qu'une.
 passkey-own = Clés enregistrées
 passkey-name = Nom de la clé

@@ -20,7 +20,7 @@ task-snooze-range = Un jour après aujourd'hui, dans les trente jours.
 task-snoozed-until = reporté au { $day }
 task-done-meanwhile = C'est fait entre-temps.
 team-title = Équipe
-team-hint = Ce que porte chaque collègue. Plafond proposé : { $n } dossiers ouverts par personne.
+team-hint = Ce que porte chaque collègue. Plafond proposé : { $n } dossiers ouverts par personne.
 team-heavy = Plafond atteint
 team-files = { $n ->
     [0] aucun dossier ouvert
@@ -42,8 +42,8 @@ team-soon = { $n ->
     [one] { $n } échéance dans les sept jours
    *[other] { $n } échéances dans les sept jours
 }
-team-oldest = Le plus ancien retard : { $when }
-team-away = En congé jusqu'au { $day } ; remplacement : { $name }
+team-oldest = Le plus ancien retard : { $when }
+team-away = En congé jusqu'au { $day } ; remplacement : { $name }
 team-back = Fin de l'absence
 team-leave = Noter une absence
 team-leave-save = Noter

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use sqlx::{
-    Connection, PgPool,
+    PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::time::Duration;
@@ -54,16 +54,6 @@ impl Db {
                 .max_connections(size)
                 // less than the three seconds in which the 503 page is due
                 .acquire_timeout(Duration::from_secs(2))
-                // a connection that was just used is asked nothing
-                .test_before_acquire(false)
-                .before_acquire(|connection, meta| {
-                    Box::pin(async move {
-                        if meta.idle_for > Duration::from_secs(1) {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
                 .connect_lazy_with(options.options([
                     // dates such as `current_date` are Moroccan days
                     ("timezone", "Africa/Casablanca"),

@@ -50,7 +50,7 @@ async fn a_new_colleague_is_signed_in() {
     let home = colleague.get("/").await;
     assert_eq!(
         (home.status, home.location()),
-        (StatusCode::SEE_OTHER, "/cases")
+        (StatusCode::SEE_OTHER, "/today")
     );
     assert_eq!(app.anonymous().get("/").await.location(), "/login");
 }

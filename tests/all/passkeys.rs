@@ -125,7 +125,7 @@ async fn a_passkey_is_added_under_a_name_and_enters_alone() {
 
     let (inside, answer) = enter(&app, &mut device).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    assert_eq!(answer.location(), "/cases");
+    assert_eq!(answer.location(), "/today");
     assert_eq!(inside.get("/cases").await.status, StatusCode::OK);
     let page = inside.get("/account/passkeys").await;
     assert!(!page.says(Lang::Ar, "passkey-never"), "it was used");
@@ -445,7 +445,7 @@ async fn a_role_that_needs_a_factor_may_enrol_a_passkey() {
         "/login/factor"
     );
     let (_, alone) = enter(&app, &mut device).await;
-    assert_eq!(alone.location(), "/contacts", "both factors in one");
+    assert_eq!(alone.location(), "/today", "both factors in one");
 }
 
 #[tokio::test]
@@ -554,7 +554,7 @@ async fn a_removed_passkey_opens_nothing_and_nobody_removes_anothers() {
     assert!(is_refused(&enter(&app, &mut device).await.1));
     let codes: i64 = app.db.ask("select count(*) from sec.backup_code").await;
     assert_eq!(codes, 0, "the codes go with the last factor");
-    assert_eq!(sign_in(&app, "worker1.rabat").await.1.location(), "/cases");
+    assert_eq!(sign_in(&app, "worker1.rabat").await.1.location(), "/today");
 }
 
 #[tokio::test]

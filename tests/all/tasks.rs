@@ -91,12 +91,12 @@ async fn something_put_off_comes_back_on_its_day() {
 async fn who_stands_in_has_the_files_until_the_absence_ends() {
     let app = TestApp::new().await;
     let supervisor = app.client("supervisor.rabat").reading(Lang::En);
-    let second = app.client("worker2.rabat").reading(Lang::En);
-    let visits = format!("/cases/{}/visits", id(&format!("case {FILE}")));
+    let second = app.client("worker1.rabat").reading(Lang::En);
+    let visits = format!("/cases/{}/visits", id("case rabat.colleague"));
     assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
     let (absent, colleague) = (
-        id("worker1.rabat").to_string(),
         id("worker2.rabat").to_string(),
+        id("worker1.rabat").to_string(),
     );
     let until = day(10);
     let fields = [

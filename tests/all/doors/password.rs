@@ -19,7 +19,7 @@ async fn a_password_opens_a_session_and_a_wrong_one_does_not() {
     // the same words from a keyboard of the other kind
     let other = PASSWORD.replace('ق', "\u{fed5}");
     let (client, answer) = enter(&app, "worker1.rabat", &other).await;
-    assert_eq!(answer.location(), "/cases");
+    assert_eq!(answer.location(), "/today");
     assert_eq!(client.get("/cases").await.status, StatusCode::OK);
     assert_eq!(audited(&app, "session.opened").await, 1);
     assert_eq!(audited(&app, "session.refused").await, 1);
@@ -117,7 +117,7 @@ async fn a_one_time_code_lets_its_owner_choose_a_password_and_nobody_else_know_i
         "older sessions ended"
     );
     let (_, answer) = enter(&app, "worker1.rabat", PASSWORD).await;
-    assert_eq!(answer.location(), "/cases");
+    assert_eq!(answer.location(), "/today");
     // a code of sixteen minutes ago
     let path = format!("/admin/users/{}/code", id("worker1.rabat"));
     let page = app.client("admin").post(&path, &[]).await;

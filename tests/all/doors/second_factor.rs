@@ -160,7 +160,7 @@ async fn a_demonstration_does_not_insist() {
     state.config = std::sync::Arc::new(config);
     let client = world.behind(router::app(state));
     let fields = [("username", "supervisor.rabat"), ("password", PASSWORD)];
-    assert_eq!(client.post("/login", &fields).await.location(), "/contacts");
+    assert_eq!(client.post("/login", &fields).await.location(), "/today");
     assert!(client.get("/login").await.body.contains("prosecutor.sale"));
 }
 
