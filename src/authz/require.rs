@@ -43,6 +43,7 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    PlanAnswer,
     DocumentRead,
     DocumentAdd,
     MotherRead,

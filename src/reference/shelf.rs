@@ -5,7 +5,7 @@ use crate::{
     i18n::{Lang, Msg},
     ids::{CourtId, TerritoryId},
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use std::{
@@ -71,6 +71,9 @@ lists! {
     MeetingKind => "meeting_kind",
     SeatSector => "seat_sector",
     TaskRule => "task_rule",
+    AssessmentDomain => "assessment_domain",
+    BidOccasion => "bid_occasion",
+    CareTerm => "care_term",
 }
 
 /// A text in the three languages.
@@ -325,6 +328,12 @@ impl Catalogue {
         self.targets
             .get(&(state.to_owned(), risk.to_owned()))
             .copied()
+    }
+
+    /// How long may pass before what comes next, by its code in `ref.care_term`.
+    pub fn term(&self, code: &str) -> Option<TimeDelta> {
+        let hours = self.code(List::CareTerm, code)?.number("hours")?;
+        TimeDelta::try_hours(hours)
     }
 
     fn codes(&self, list: List) -> &[Code] {
