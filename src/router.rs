@@ -1,7 +1,8 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, contacts, dashboard, documents,
+    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, contacts,
+    dashboard, documents,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},

@@ -132,8 +132,18 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
         .map(|r| {
             let key = r.key.as_ref();
             Assessment {
-                draft: tx.open(holder, key, (Field::ASSESSMENT_DRAFT, r.id), r.draft.as_ref()),
-                summary: tx.open(holder, key, (Field::ASSESSMENT_SUMMARY, r.id), r.summary.as_ref()),
+                draft: tx.open(
+                    holder,
+                    key,
+                    (Field::ASSESSMENT_DRAFT, r.id),
+                    r.draft.as_ref(),
+                ),
+                summary: tx.open(
+                    holder,
+                    key,
+                    (Field::ASSESSMENT_SUMMARY, r.id),
+                    r.summary.as_ref(),
+                ),
                 scores: r
                     .scores
                     .0
@@ -227,7 +237,12 @@ pub async fn save(
     draft: &str,
 ) -> Result<(), AppError> {
     let text = tx
-        .seal(Holder::case(head.id), Field::ASSESSMENT_DRAFT, id.0, Some(draft))
+        .seal(
+            Holder::case(head.id),
+            Field::ASSESSMENT_DRAFT,
+            id.0,
+            Some(draft),
+        )
         .await?;
     let done = sqlx::query!(
         "insert into app.assessment as a (id, case_id, territory_id, episode_id, seq, state, draft_enc, begun_by, begun_at)
@@ -276,13 +291,19 @@ pub async fn complete(
     facts.scores = answers.scores.iter().map(|(s, _)| s.clone()).collect();
     facts.signs.clone_from(&answers.signs);
     let (computed, reasons) = weigh(&facts);
-    if answers.raised.as_ref().is_some_and(|(level, _)| *level <= computed) {
+    if answers
+        .raised
+        .as_ref()
+        .is_some_and(|(level, _)| *level <= computed)
+    {
         return Ok(Err(Msg::new("assessment-raise-higher")));
     }
     let holder = Holder::case(head.id);
     for (scored, note) in &answers.scores {
         let row = RowId::new(now).0;
-        let note = tx.seal(holder, Field::SCORE_NOTE, row, note.as_deref()).await?;
+        let note = tx
+            .seal(holder, Field::SCORE_NOTE, row, note.as_deref())
+            .await?;
         sqlx::query!(
             "insert into app.assessment_score (id, assessment_id, case_id, territory_id, domain, score, note_enc)
              values ($1, $2, $3, $4, $5, $6, $7)",
@@ -312,7 +333,12 @@ pub async fn complete(
     .execute(&mut **tx)
     .await?;
     let summary = tx
-        .seal(holder, Field::ASSESSMENT_SUMMARY, id.0, answers.summary.as_deref())
+        .seal(
+            holder,
+            Field::ASSESSMENT_SUMMARY,
+            id.0,
+            answers.summary.as_deref(),
+        )
         .await?;
     let due = now + ui.catalogue().term("reassess").unwrap_or_default();
     sqlx::query!(
@@ -376,7 +402,6 @@ pub async fn change(
         .with(serde_json::json!({ "from": from, "to": to.code() }));
     audit::record(tx, event).await
 }
-
 
 /// Whether that assessment of the file is complete already.
 pub async fn is_complete(

@@ -97,7 +97,10 @@ impl AssessmentsPage {
             return Vec::new();
         }
         let shown: Vec<&Assessment> = self.done.iter().take(6).rev().collect();
-        let domains = self.ui.catalogue().choices(List::AssessmentDomain, self.ui.today());
+        let domains = self
+            .ui
+            .catalogue()
+            .choices(List::AssessmentDomain, self.ui.today());
         domains
             .iter()
             .map(|domain| {
@@ -165,7 +168,12 @@ impl FormPage {
     fn levels(&self) -> Vec<(String, String)> {
         let levels = Level::ALL.iter().take(2);
         levels
-            .map(|level| (level.code().to_owned(), self.ui.label(List::RiskLevel, level.code())))
+            .map(|level| {
+                (
+                    level.code().to_owned(),
+                    self.ui.label(List::RiskLevel, level.code()),
+                )
+            })
             .collect()
     }
 }

@@ -130,7 +130,15 @@ async fn answer(
         return draw(VersionPath { id, plan }, me, form, status).await;
     };
     let who = (&*me.actor, &me.ui);
-    db::answer(&mut tx, who, now, &head, plan, (is_approved, comments.as_deref())).await?;
+    db::answer(
+        &mut tx,
+        who,
+        now,
+        &head,
+        plan,
+        (is_approved, comments.as_deref()),
+    )
+    .await?;
     if is_approved && head.state == EpisodeState::Planning {
         let facts = cases::facts_now(&mut tx, &me.actor, &head).await?;
         let standing = head.standing(me.actor.user);

@@ -367,7 +367,12 @@ pub async fn answer(
     (is_approved, comments): (bool, Option<&str>),
 ) -> Result<(), AppError> {
     let comments = tx
-        .seal(Holder::case(head.id), Field::PLAN_ANSWER, plan.id.0, comments)
+        .seal(
+            Holder::case(head.id),
+            Field::PLAN_ANSWER,
+            plan.id.0,
+            comments,
+        )
         .await?;
     if is_approved {
         sqlx::query!(

@@ -80,7 +80,12 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Determin
             let words = words.and_then(Reading::into_text);
             Determination {
                 words: words.and_then(|text| serde_json::from_str(&text).ok()),
-                answer: tx.open(holder, key, (Field::DETERMINATION_ANSWER, r.id), r.answer.as_ref()),
+                answer: tx.open(
+                    holder,
+                    key,
+                    (Field::DETERMINATION_ANSWER, r.id),
+                    r.answer.as_ref(),
+                ),
                 id: RowId(r.id),
                 episode: r.episode,
                 occasion: r.occasion,
@@ -114,7 +119,12 @@ pub async fn submit(
 ) -> Result<(), AppError> {
     let text = serde_json::to_string(weighed).map_err(AppError::internal)?;
     let text = tx
-        .seal(Holder::case(head.id), Field::DETERMINATION, id.0, Some(&text))
+        .seal(
+            Holder::case(head.id),
+            Field::DETERMINATION,
+            id.0,
+            Some(&text),
+        )
         .await?;
     let done = sqlx::query!(
         "insert into app.best_interests (id, case_id, territory_id, episode_id, occasion, state, met_on, content_enc, author,
@@ -149,7 +159,12 @@ pub async fn answer(
     (is_approved, comments): (bool, Option<&str>),
 ) -> Result<(), AppError> {
     let comments = tx
-        .seal(Holder::case(head.id), Field::DETERMINATION_ANSWER, one.id.0, comments)
+        .seal(
+            Holder::case(head.id),
+            Field::DETERMINATION_ANSWER,
+            one.id.0,
+            comments,
+        )
         .await?;
     let answered = sqlx::query!(
         "update app.best_interests set state = $4, answered_by = $5, answered_at = $6, answer_enc = $7, version = version + 1

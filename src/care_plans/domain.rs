@@ -210,8 +210,15 @@ mod tests {
             number,
             content: (&text, Some("x"), day(due), None),
         };
-        let found = changes(&[mark(1, 1), mark(2, 1), mark(3, 1)], &[mark(1, 1), mark(3, 2), mark(4, 1)]);
-        let wanted = [(2, Change::Removed), (3, Change::Changed), (4, Change::Added)];
+        let found = changes(
+            &[mark(1, 1), mark(2, 1), mark(3, 1)],
+            &[mark(1, 1), mark(3, 2), mark(4, 1)],
+        );
+        let wanted = [
+            (2, Change::Removed),
+            (3, Change::Changed),
+            (4, Change::Added),
+        ];
         assert_eq!(found, wanted);
     }
 

@@ -19,7 +19,14 @@ pub const OPTIONS: usize = 4;
 /// The fields of a goal.
 const OF_GOAL: [&str; 2] = ["domain", "text"];
 /// The fields of an action.
-const OF_ACTION: [&str; 6] = ["what", "success", "provider", "responsible", "due", "occasion"];
+const OF_ACTION: [&str; 6] = [
+    "what",
+    "success",
+    "provider",
+    "responsible",
+    "due",
+    "occasion",
+];
 /// The fields of an option.
 const OF_OPTION: [&str; 3] = ["what", "pro", "contra"];
 
@@ -40,9 +47,12 @@ pub fn option_field(option: usize, name: &str) -> String {
 
 /// Whether anything stands in that action.
 pub fn has_action(form: &Form, goal: usize, action: usize) -> bool {
-    OF_ACTION
-        .iter()
-        .any(|name| !form.text(&action_field(goal, action, name)).trim().is_empty())
+    OF_ACTION.iter().any(|name| {
+        !form
+            .text(&action_field(goal, action, name))
+            .trim()
+            .is_empty()
+    })
 }
 
 /// Whether anything stands in that goal.
@@ -94,22 +104,39 @@ fn field<T>(
 /// The goals; of a draft, those that happen to be complete. `None`: see the messages.
 pub fn goals(form: &mut Form, against: Against<'_>) -> Option<Vec<Goal>> {
     let mut goals = Vec::new();
-    for goal in (0..GOALS).filter(|goal| has_goal(form, *goal)).collect::<Vec<_>>() {
-        let Against { catalogue, today, whole, .. } = against;
+    for goal in (0..GOALS)
+        .filter(|goal| has_goal(form, *goal))
+        .collect::<Vec<_>>()
+    {
+        let Against {
+            catalogue,
+            today,
+            whole,
+            ..
+        } = against;
         let domain = field(form, &goal_field(goal, "domain"), whole, |code| {
             catalogue.parse(List::AssessmentDomain, code, today)
         });
         let text = field(form, &goal_field(goal, "text"), whole, words);
         let mut actions = Vec::new();
-        let used: Vec<_> = (0..ACTIONS).filter(|action| has_action(form, goal, *action)).collect();
+        let used: Vec<_> = (0..ACTIONS)
+            .filter(|action| has_action(form, goal, *action))
+            .collect();
         if used.is_empty() && whole {
-            form.fail(&action_field(goal, 0, "what"), Msg::new("care-plan-no-action"));
+            form.fail(
+                &action_field(goal, 0, "what"),
+                Msg::new("care-plan-no-action"),
+            );
         }
         for one in used {
             actions.extend(action(form, against, goal, one));
         }
         if let (Some(domain), Some(text)) = (domain, text) {
-            goals.push(Goal { domain, text, actions });
+            goals.push(Goal {
+                domain,
+                text,
+                actions,
+            });
         }
     }
     if goals.is_empty() && against.whole {
@@ -119,13 +146,25 @@ pub fn goals(form: &mut Form, against: Against<'_>) -> Option<Vec<Goal>> {
 }
 
 fn action(form: &mut Form, against: Against<'_>, goal: usize, action: usize) -> Option<Action> {
-    let Against { catalogue, territory, today, whole } = against;
+    let Against {
+        catalogue,
+        territory,
+        today,
+        whole,
+    } = against;
     let name = |name| action_field(goal, action, name);
     let what = field(form, &name("what"), whole, words);
     let success = field(form, &name("success"), whole, words);
     let provider = form.optional(&name("provider"), |code| {
-        let known = catalogue.providers(territory).iter().any(|o| o.code == code);
-        if known { Ok(code.to_owned()) } else { Err(Msg::new("error-choice")) }
+        let known = catalogue
+            .providers(territory)
+            .iter()
+            .any(|o| o.code == code);
+        if known {
+            Ok(code.to_owned())
+        } else {
+            Err(Msg::new("error-choice"))
+        }
     });
     let responsible = form
         .optional(&name("responsible"), Line::parse)
@@ -162,7 +201,9 @@ fn action(form: &mut Form, against: Against<'_>, goal: usize, action: usize) -> 
 
 /// A determination: its occasion, its day, its words. `None`: see the messages.
 pub fn weighed(form: &mut Form, against: Against<'_>) -> Option<(String, NaiveDate, Weighed)> {
-    let Against { catalogue, today, .. } = against;
+    let Against {
+        catalogue, today, ..
+    } = against;
     let occasion = form.required("occasion", |code| {
         catalogue.parse(List::BidOccasion, code, today)
     });

@@ -10,8 +10,8 @@ mod determinations;
 mod domain;
 mod form;
 mod page;
-mod weigh;
 mod web;
+mod weigh;
 
 use crate::routes::Routes;
 

@@ -82,7 +82,8 @@ impl PlanPage {
     }
 
     fn is_drawn_up(&self) -> bool {
-        let draft = |plan: &&Plan| plan.state == PlanState::Draft && plan.episode == self.head.episode;
+        let draft =
+            |plan: &&Plan| plan.state == PlanState::Draft && plan.episode == self.head.episode;
         self.plans.iter().any(|plan| draft(&plan))
     }
 
@@ -95,7 +96,10 @@ impl PlanPage {
 
     /// The version that was returned last, if none came after it.
     fn returned(&self) -> Option<&Plan> {
-        let last = self.plans.iter().find(|plan| plan.episode == self.head.episode)?;
+        let last = self
+            .plans
+            .iter()
+            .find(|plan| plan.episode == self.head.episode)?;
         (last.state == PlanState::Returned).then_some(last)
     }
 
@@ -137,7 +141,11 @@ impl VersionPage {
         found
             .into_iter()
             .map(|(number, change)| {
-                let of = if change == Change::Removed { before } else { &self.plan };
+                let of = if change == Change::Removed {
+                    before
+                } else {
+                    &self.plan
+                };
                 let action = of.actions().find(|action| action.number == number);
                 (change, action.map(|one| self.what(one)).unwrap_or_default())
             })
@@ -167,9 +175,12 @@ impl VersionPage {
 }
 
 fn answers(ui: &Ui) -> Vec<(String, String)> {
-    [("approve", "care-plan-approve"), ("return", "care-plan-return")]
-        .map(|(code, key)| (code.to_owned(), ui.t(key)))
-        .to_vec()
+    [
+        ("approve", "care-plan-approve"),
+        ("return", "care-plan-return"),
+    ]
+    .map(|(code, key)| (code.to_owned(), ui.t(key)))
+    .to_vec()
 }
 
 /// The form of a plan.
@@ -184,7 +195,9 @@ pub(super) struct FormPage {
 impl FormPage {
     /// The goals that are filled in, and one more.
     fn goals(&self) -> Vec<usize> {
-        let last = (0..GOALS).rev().find(|goal| form::has_goal(&self.form, *goal));
+        let last = (0..GOALS)
+            .rev()
+            .find(|goal| form::has_goal(&self.form, *goal));
         (0..GOALS.min(last.map_or(1, |last| last + 2))).collect()
     }
 
@@ -217,9 +230,17 @@ impl FormPage {
     }
 
     fn providers(&self) -> Vec<(String, String)> {
-        let place = self.ui.actor().map_or(TerritoryId(0), |actor| actor.territory());
+        let place = self
+            .ui
+            .actor()
+            .map_or(TerritoryId(0), |actor| actor.territory());
         let name = |one: &&Organisation| (one.code.clone(), self.ui.say(&one.label).to_owned());
-        self.ui.catalogue().providers(place).iter().map(name).collect()
+        self.ui
+            .catalogue()
+            .providers(place)
+            .iter()
+            .map(name)
+            .collect()
     }
 }
 

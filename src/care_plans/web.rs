@@ -103,9 +103,7 @@ fn blank(head: &Head, plans: &[Plan], ui: &Ui, new: RowId) -> Form {
             .with("id", draft.id.to_string())
             .with("version", draft.version.to_string());
     }
-    let mut form = Form::new()
-        .with("id", new.to_string())
-        .with("version", "0");
+    let mut form = Form::new().with("id", new.to_string()).with("version", "0");
     let last = here().find(|plan| matches!(plan.state, PlanState::Approved | PlanState::Returned));
     let Some(last) = last else { return form };
     for (g, goal) in last.goals.iter().enumerate() {
@@ -189,7 +187,15 @@ async fn write(
             form,
         });
     };
-    db::save(&mut tx, &me.actor, now, &head, (id, version), &form.to_draft()).await?;
+    db::save(
+        &mut tx,
+        &me.actor,
+        now,
+        &head,
+        (id, version),
+        &form.to_draft(),
+    )
+    .await?;
     if whole {
         let numbers: Vec<i16> = plans
             .iter()
@@ -254,4 +260,3 @@ async fn close(
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))
 }
-

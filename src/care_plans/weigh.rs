@@ -36,14 +36,21 @@ struct OnePath {
 }
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
-#[typed_path("/cases/{id}/best-interests/{determination}/answer", rejection(AppError))]
+#[typed_path(
+    "/cases/{id}/best-interests/{determination}/answer",
+    rejection(AppError)
+)]
 struct AnswerPath {
     id: CaseId,
     determination: RowId,
 }
 
 pub(super) fn routes() -> Routes {
-    Routes::default().get(new).post(submit).get(show).post(answer)
+    Routes::default()
+        .get(new)
+        .post(submit)
+        .get(show)
+        .post(answer)
 }
 
 async fn new(

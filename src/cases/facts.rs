@@ -6,7 +6,9 @@ use super::{
     open::touch,
     situation::Situation,
 };
-use crate::{authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, vault::WrappedKey, web::Ui};
+use crate::{
+    authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, vault::WrappedKey, web::Ui,
+};
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 

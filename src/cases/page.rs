@@ -283,7 +283,9 @@ impl FilePage {
             Kind::Plan => {
                 let n = entry.mark.clone().unwrap_or_default();
                 let version = self.ui.t1("care-plan-version", "n", n);
-                format!("{version}\n{}", self.words(entry)).trim().to_owned()
+                format!("{version}\n{}", self.words(entry))
+                    .trim()
+                    .to_owned()
             }
             Kind::Determination => format!(
                 "{} · {}",

@@ -23,7 +23,10 @@ impl Trend {
         let gaps = i64::try_from(scores.len()).unwrap_or(1).max(2) - 1;
         let place = |(i, score): (i64, &u8)| {
             let x = 6 + i * (Self::WIDTH - 12) / gaps;
-            (x, Self::TOP + (4 - i64::from(*score).clamp(1, 4)) * Self::STEP)
+            (
+                x,
+                Self::TOP + (4 - i64::from(*score).clamp(1, 4)) * Self::STEP,
+            )
         };
         let dots: Vec<(i64, i64)> = (0..).zip(scores).map(place).collect();
         let path = dots
@@ -43,7 +46,12 @@ mod tests {
     fn what_grows_worse_rises_and_stays_inside() {
         let trend = Trend::new(String::new(), &[1, 3, 4]);
         assert!(trend.dots[0].1 > trend.dots[1].1 && trend.dots[1].1 > trend.dots[2].1);
-        assert!(trend.dots.iter().all(|(x, y)| (6..=114).contains(x) && (6..=36).contains(y)));
+        assert!(
+            trend
+                .dots
+                .iter()
+                .all(|(x, y)| (6..=114).contains(x) && (6..=36).contains(y))
+        );
         assert_eq!(Trend::new(String::new(), &[2]).dots.len(), 1);
     }
 }

@@ -234,10 +234,7 @@ mod tests {
             (High, vec![Reason::UnrelatedAdult])
         );
         assert_eq!(with(|f| f.contacts = 2).0, Low);
-        assert_eq!(
-            with(|f| f.contacts = 3),
-            (High, vec![Reason::Contacts(3)])
-        );
+        assert_eq!(with(|f| f.contacts = 3), (High, vec![Reason::Contacts(3)]));
         assert_eq!(
             with(|f| f.flags = vec!["abandoned".into()]),
             (High, vec![Reason::Flag("abandoned".into())])
@@ -256,7 +253,11 @@ mod tests {
     #[test]
     fn a_fact_is_told_once_and_only_if_it_leads_to_the_level() {
         let (level, told) = with(|f| {
-            f.flags = vec!["infant".into(), "unrelated_adult".into(), "seen_before_90_days".into()];
+            f.flags = vec![
+                "infant".into(),
+                "unrelated_adult".into(),
+                "seen_before_90_days".into(),
+            ];
             f.infant = Some(true);
             f.unrelated_adult = true;
             f.contacts = 3;
