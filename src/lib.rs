@@ -55,3 +55,4 @@ pub mod plan;
 pub mod prosecution;
 pub mod protection;
 pub mod services;
+pub mod visits;

@@ -10,6 +10,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
+    visits,
     web::serve_asset,
 };
 use axum::{
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(visits::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

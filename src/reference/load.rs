@@ -78,7 +78,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("assessment_domain", "ref.assessment_domain", "code"),
     ("bid_occasion", "ref.bid_occasion", "code"),
     ("care_term", "ref.care_term", "code"),
-    ("case_target", "ref.case_target", "state, risk"),
+    ("missed_reason", "ref.missed_reason", "code"),
+    (
+        "case_target",
+        "ref.case_target",
+        "territory_id, state, risk",
+    ),
     ("courts", "ref.court", "id"),
     ("organisations", "ref.organisation", "code"),
     ("phases", "plan.phase", "code"),

@@ -38,3 +38,4 @@ mod rls;
 mod seal;
 mod size;
 mod vault;
+mod visits;
