@@ -326,7 +326,9 @@ alter function app.plan_is_in_best_interests owner to sanad_definer;
 create function app.assessment_owes() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if new.state = 'completed' then
+    if new.state = 'completed' and exists (
+        select from app.case_episode e where e.id = new.episode_id and e.state <> 'closed')
+    then
         perform app.owe('reassess', new.case_id, new.territory_id, new.review_due_at, episode => new.episode_id);
     end if;
     return null;

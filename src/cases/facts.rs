@@ -93,8 +93,11 @@ pub async fn owe_anew(
         actor.territory().0,
         head.version,
         risk,
-        due(from, ui.catalogue()
-                .target_hours(actor.territory(), head.state.code(), risk))
+        due(
+            from,
+            ui.catalogue()
+                .target_hours(actor.territory(), head.state.code(), risk)
+        )
     )
     .execute(&mut **tx)
     .await?;

@@ -2,6 +2,7 @@
 //!
 //! Every probe of the design's table stands here, and each says first that there was something to find.
 
+mod care;
 mod clinical;
 mod protection;
 
