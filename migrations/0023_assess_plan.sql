@@ -424,3 +424,17 @@ cross join lateral (
            coalesce(bool_or(s.state = 'planned' and s.urgent), false) as urgent_owed
     from app.service_beneficiary b join app.service s on s.id = b.service_id
     where b.case_id = c.id and b.mother_effect is null) given;
+
+-- The access log of a file tells of its pages too.
+create or replace function audit.openings(kind text, id uuid, since timestamptz)
+returns table (at timestamptz, actor uuid, action text, reason text)
+language sql stable security definer set search_path = pg_catalog as $$
+    select e.at, e.actor, e.action, e.reason from audit.event e, sec.me() m
+    where e.object_kind = kind and e.object_id = openings.id and e.at >= since
+      and e.territory_id = m.territory_id and m.role in ('social_worker', 'supervisor')
+      and e.object_id <> all (app.hidden_cases()) and e.object_id <> all (app.hidden_persons())
+      and e.action in ('case.opened', 'case.opened_with_reason', 'mother.opened', 'child.opened', 'emergency.begun',
+                       'protection.opened', 'assessments.opened', 'care_plan.opened', 'determination.opened',
+                       'visits.opened')
+    order by e.at desc
+$$;

@@ -184,11 +184,10 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
         .collect())
 }
 
-/// Writes down that a page of the file was opened.
-pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head, page: &str) -> Result<(), AppError> {
-    let event = Event::on("case.opened", "case", head.id.0)
-        .in_territory(actor.territory())
-        .with(serde_json::json!({ "page": page }));
+/// Writes down that the assessments of the file were read.
+pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<(), AppError> {
+    let event =
+        Event::on("assessments.opened", "case", head.id.0).in_territory(actor.territory());
     audit::record(tx, event).await
 }
 

@@ -60,7 +60,7 @@ async fn draw<G: Grant>(
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let all = db::all(&mut tx, &me.actor, &head).await?;
-    db::opened(&mut tx, &me.actor, &head, "assessments").await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     page(status, &AssessmentsPage::new(me.ui, head, all, form))
 }
@@ -79,7 +79,7 @@ async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, Ap
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let all = db::all(&mut tx, &me.actor, &head).await?;
-    db::opened(&mut tx, &me.actor, &head, "assessment").await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     if !head.state.is_open() {
         return Ok(see(&AllPath { id: path.id }));

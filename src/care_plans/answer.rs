@@ -54,7 +54,7 @@ async fn draw<G: Grant>(
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let mut plans = db::all(&mut tx, &me.actor, &head).await?;
     let weighed = determinations::all(&mut tx, &me.actor, &head).await?;
-    db::opened(&mut tx, &me.actor, &head, "care-plan").await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     let place = plans
         .iter()

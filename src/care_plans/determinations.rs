@@ -108,6 +108,16 @@ fn event(action: &'static str, actor: &Actor, head: &Head, id: RowId) -> Event {
         .with(serde_json::json!({ "determination": id }))
 }
 
+/// Writes down that one was read.
+pub async fn opened(
+    tx: &mut Tx,
+    actor: &Actor,
+    head: &Head,
+    id: RowId,
+) -> Result<(), AppError> {
+    audit::record(tx, event("determination.opened", actor, head, id)).await
+}
+
 /// Submits one; the same form again writes nothing.
 pub async fn submit(
     tx: &mut Tx,

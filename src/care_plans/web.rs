@@ -64,7 +64,7 @@ async fn draw<G: Grant>(
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let plans = db::all(&mut tx, &me.actor, &head).await?;
     let weighed = determinations::all(&mut tx, &me.actor, &head).await?;
-    db::opened(&mut tx, &me.actor, &head, "care-plan").await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     page(
         status,
@@ -130,7 +130,7 @@ async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, Ap
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let plans = db::all(&mut tx, &me.actor, &head).await?;
-    db::opened(&mut tx, &me.actor, &head, "care-plan").await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     if !head.state.is_open() {
         return Ok(see(&PlanPath { id: path.id }));

@@ -1,7 +1,6 @@
 //! Best-interests determinations: the form, one of them, and the supervisor's answer to it.
 
 use super::{
-    db,
     determinations::{self, Determination},
     form::{self, Against},
     page::{DeterminationPage, WeighPage},
@@ -127,7 +126,7 @@ async fn draw<G: Grant>(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let (head, one) = find(&mut tx, &me, path).await?;
-    db::opened(&mut tx, &me.actor, &head, "best-interests").await?;
+    determinations::opened(&mut tx, &me.actor, &head, one.id).await?;
     tx.commit().await?;
     page(
         status,
