@@ -55,4 +55,5 @@ pub mod plan;
 pub mod prosecution;
 pub mod protection;
 pub mod services;
+pub mod tasks;
 pub mod visits;

@@ -10,7 +10,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
-    visits,
+    tasks, visits,
     web::serve_asset,
 };
 use axum::{
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(visits::routes())
+        .merge(tasks::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

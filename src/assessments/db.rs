@@ -186,8 +186,7 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
 
 /// Writes down that the assessments of the file were read.
 pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<(), AppError> {
-    let event =
-        Event::on("assessments.opened", "case", head.id.0).in_territory(actor.territory());
+    let event = Event::on("assessments.opened", "case", head.id.0).in_territory(actor.territory());
     audit::record(tx, event).await
 }
 

@@ -15,6 +15,7 @@ use crate::{
     forms::Form,
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     routes::Routes,
     web::{page, see},
 };
@@ -147,7 +148,7 @@ async fn answer(
             .map_err(|_| AppError::Conflict(Msg::new("case-move-refused")))?;
         cases::transition(&mut tx, &me.actor, &me.ui, now, (&head, step), None).await?;
     }
-    cases::touch(&mut tx, &me.actor, now, head.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))
 }

@@ -109,12 +109,7 @@ fn event(action: &'static str, actor: &Actor, head: &Head, id: RowId) -> Event {
 }
 
 /// Writes down that one was read.
-pub async fn opened(
-    tx: &mut Tx,
-    actor: &Actor,
-    head: &Head,
-    id: RowId,
-) -> Result<(), AppError> {
+pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head, id: RowId) -> Result<(), AppError> {
     audit::record(tx, event("determination.opened", actor, head, id)).await
 }
 

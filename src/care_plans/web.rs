@@ -14,6 +14,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     routes::Routes,
     vault::Reading,
     web::{Ui, ok, page, refused, see},
@@ -206,7 +207,7 @@ async fn write(
             .collect();
         let who = (&*me.actor, &me.ui);
         db::submit(&mut tx, who, now, &head, id, (&goals, &numbers)).await?;
-        cases::touch(&mut tx, &me.actor, now, head.id).await?;
+        people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     }
     tx.commit().await?;
     if whole {
@@ -256,7 +257,7 @@ async fn close(
     if !db::close_action(&mut tx, &me.actor, &head, action.id, closed).await? {
         return Err(AppError::Conflict(Msg::new("care-plan-action-closed")));
     }
-    cases::touch(&mut tx, &me.actor, now, head.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))
 }

@@ -14,6 +14,7 @@ use crate::{
     forms::Form,
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     routes::Routes,
     web::{ok, page, refused, see},
 };
@@ -98,7 +99,7 @@ async fn submit(
     let who = (&*me.actor, &me.ui);
     let content = (occasion.as_str(), met_on, &weighed);
     determinations::submit(&mut tx, who, now, &head, id, content).await?;
-    cases::touch(&mut tx, &me.actor, now, head.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))
 }
@@ -163,7 +164,7 @@ async fn answer(
     };
     let given = (is_approved, comments.as_deref());
     determinations::answer(&mut tx, &me.actor, now, &head, &one, given).await?;
-    cases::touch(&mut tx, &me.actor, now, head.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     tx.commit().await?;
     Ok(see(&path))
 }

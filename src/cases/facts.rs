@@ -3,11 +3,11 @@
 use super::{
     domain::{EpisodeState, Facts, due},
     head::Head,
-    open::touch,
     situation::Situation,
 };
 use crate::{
-    authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, vault::WrappedKey, web::Ui,
+    authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, people, vault::WrappedKey,
+    web::Ui,
 };
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
@@ -104,5 +104,5 @@ pub async fn owe_anew(
     if changed.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
-    touch(tx, actor, now, head.id).await
+    people::touch(tx, actor, now, &[head.id]).await
 }

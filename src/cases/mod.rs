@@ -21,5 +21,5 @@ pub use facts::{now as facts_now, owe_anew};
 pub use file::{CasePath, writable};
 pub use head::Head;
 pub use moves::transition;
-pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
+pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar};
 pub use web::{CasesPath, routes};

@@ -517,12 +517,40 @@ async fn who_reads_them_is_in_the_access_log() {
     let app = TestApp::new().await;
     let (case, one) = (id("case rabat.mine"), id("determination rabat.mine"));
     let worker = app.client("worker1.rabat");
-    for page in ["assessments", "assessments/form", "care-plan", "care-plan/form", &format!("best-interests/{one}")] {
-        assert_eq!(worker.get(&format!("/cases/{case}/{page}")).await.status, StatusCode::OK, "{page}");
+    for page in [
+        "assessments",
+        "assessments/form",
+        "care-plan",
+        "care-plan/form",
+        &format!("best-interests/{one}"),
+    ] {
+        assert_eq!(
+            worker.get(&format!("/cases/{case}/{page}")).await.status,
+            StatusCode::OK,
+            "{page}"
+        );
     }
-    let trail = app.db.list(&format!("select action from audit.event where object_id = '{case}' order by id")).await;
-    let wanted = ["assessments.opened", "assessments.opened", "care_plan.opened", "care_plan.opened", "determination.opened"];
+    let trail = app
+        .db
+        .list(&format!(
+            "select action from audit.event where object_id = '{case}' order by id"
+        ))
+        .await;
+    let wanted = [
+        "assessments.opened",
+        "assessments.opened",
+        "care_plan.opened",
+        "care_plan.opened",
+        "determination.opened",
+    ];
     assert_eq!(trail, wanted);
-    let log = app.client("supervisor.rabat").get(&format!("/cases/{case}/openings")).await;
-    assert!(log.body.matches("اسم مختلق").count() >= wanted.len(), "{}", log.body);
+    let log = app
+        .client("supervisor.rabat")
+        .get(&format!("/cases/{case}/openings"))
+        .await;
+    assert!(
+        log.body.matches("اسم مختلق").count() >= wanted.len(),
+        "{}",
+        log.body
+    );
 }

@@ -102,6 +102,12 @@ lines! {
     GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
+    GET "/today" Whole "/today";
+    POST "/today/{id}/snooze" Own "/today/{task}/snooze";
+    GET "/team" Whole "/team";
+    POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
+    POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
+
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
     GET "/cases/{id}/openings" Own "/cases/{case}/openings";

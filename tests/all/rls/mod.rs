@@ -4,6 +4,8 @@
 
 mod care;
 mod clinical;
+mod fresh;
+mod keys;
 mod protection;
 
 use crate::support::{
