@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    care, freeze, papers, protect,
+    care, freeze, notes, papers, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -89,6 +89,9 @@ pub(super) async fn write(
     care::write(connection, vault, world.now, &rows, &supervisors.collect())
         .await
         .context("assessments and plans")?;
+    notes::write(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("notes")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

@@ -34,6 +34,7 @@ mod machine;
 mod matrix;
 mod migrations;
 mod modules;
+mod passkeys;
 mod paths;
 mod protection;
 mod render;

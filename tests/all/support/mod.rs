@@ -2,6 +2,7 @@
 //! [`app`] the router with someone signed in, [`source`] the files of the repository.
 
 pub mod app;
+pub mod authenticator;
 pub mod database;
 pub mod html;
 pub mod session;
