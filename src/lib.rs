@@ -29,6 +29,7 @@ pub mod passwords;
 pub mod people;
 pub mod policy;
 pub mod reference;
+pub mod risk;
 pub mod router;
 pub mod routes;
 pub mod seal;
@@ -38,7 +39,9 @@ pub mod web;
 
 pub mod account;
 pub mod admin;
+pub mod assessments;
 pub mod auth;
+pub mod care_plans;
 pub mod cases;
 pub mod children;
 pub mod clinical;

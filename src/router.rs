@@ -1,7 +1,8 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, audit, auth, cases, children, clinical, contacts, dashboard, documents,
+    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, contacts,
+    dashboard, documents,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
@@ -53,6 +54,8 @@ pub fn routes() -> Routes {
         .merge(prosecution::routes())
         .merge(protection::routes())
         .merge(clinical::routes())
+        .merge(assessments::routes())
+        .merge(care_plans::routes())
         .merge(notices::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())

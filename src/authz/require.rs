@@ -44,6 +44,7 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    PlanAnswer,
     DocumentRead,
     DocumentAdd,
     MotherRead,

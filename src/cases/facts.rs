@@ -1,7 +1,14 @@
 //! Opening a file: the reading is written down, and what the next moves need is looked up, in one statement.
 
-use super::{domain::Facts, head::Head};
-use crate::{authz::Actor, db::Tx, error::AppError, ids::CaseId};
+use super::{
+    domain::{EpisodeState, Facts, due},
+    head::Head,
+    situation::Situation,
+};
+use crate::{
+    authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, people, vault::WrappedKey,
+    web::Ui,
+};
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
@@ -20,19 +27,29 @@ pub(super) async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, 
 }
 
 /// Writes the opening down, with the reader's own "last looked"; the supervisors of a protected file are told.
-/// Through broken glass nothing is written but the audit row. Returns what is known and done.
+/// Through broken glass nothing is written but the audit row. Returns what is known and done,
+/// and where the care stands.
 pub(super) async fn open(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
     head: &Head,
-) -> Result<Facts, AppError> {
+) -> Result<(Facts, Situation), AppError> {
     let row = sqlx::query!(
         r#"with looked as (
                insert into app.case_seen (user_id, case_id, territory_id, seen_at)
                select $1::uuid, $2::uuid, $3::smallint, $4::timestamptz where not $5::boolean
                on conflict (user_id, case_id) do update set seen_at = excluded.seen_at)
            select to_jsonb(f) as "facts!: Json<Facts>",
+                  jsonb_build_object(
+                      'assessed', (select jsonb_build_object('at', a.completed_at, 'computed', a.computed, 'reasons', a.reasons)
+                                   from app.assessment a where a.case_id = $2 and a.state = 'completed' order by a.seq desc limit 1),
+                      'plan', (select jsonb_build_object('seq', p.seq, 'state', p.state) from app.care_plan p
+                               where p.case_id = $2 order by p.drawn_up_at desc limit 1),
+                      'next', (select jsonb_build_object('id', a.id, 'due_on', a.due_on, 'text', a.text_enc)
+                               from app.care_plan p join app.plan_action a on a.plan_id = p.id and a.state = 'open'
+                               where p.case_id = $2 and p.state = 'approved' order by a.due_on, a.number limit 1)
+                  ) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
                   audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written,
                   app.tell_opening($2)::text as told
            from app.case_facts f where f.case_id = $2"#,
@@ -44,5 +61,48 @@ pub(super) async fn open(
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(row.ok_or(AppError::NotFound)?.facts.0)
+    let row = row.ok_or(AppError::NotFound)?;
+    let situation = row.situation.0.opened(tx, head.id, row.key.as_ref());
+    Ok((row.facts.0, situation))
+}
+
+/// What is known and done now: after a change of the same transaction.
+pub async fn now(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Facts, AppError> {
+    of(tx, actor, head.id).await
+}
+
+/// Gives the episode another risk, and the due date that follows from it, under its optimistic lock.
+pub async fn owe_anew(
+    tx: &mut Tx,
+    actor: &Actor,
+    ui: &Ui,
+    now: DateTime<Utc>,
+    head: &Head,
+    risk: &str,
+) -> Result<(), AppError> {
+    // visits are counted from now, a step from when its state began
+    let from = if head.state == EpisodeState::Monitoring {
+        now
+    } else {
+        head.state_since
+    };
+    let changed = sqlx::query!(
+        "update app.case_episode set risk = $4, due_at = $5, version = version + 1
+         where id = $1 and territory_id = $2 and version = $3",
+        head.episode.0,
+        actor.territory().0,
+        head.version,
+        risk,
+        due(
+            from,
+            ui.catalogue()
+                .target_hours(actor.territory(), head.state.code(), risk)
+        )
+    )
+    .execute(&mut **tx)
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Err(AppError::Conflict(Msg::new("error-409-text")));
+    }
+    people::touch(tx, actor, now, &[head.id]).await
 }

@@ -3,10 +3,12 @@
 use super::{
     domain::{EpisodeState, Facts, Lack, Milestone, Move, Reached},
     head::{Head, Relative},
+    situation::{Assessed, PlanNow, Situation},
     timeline::{Entry, Kind},
 };
 use crate::{
-    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui,
+    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, risk,
+    web::Ui,
 };
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -18,6 +20,7 @@ pub(super) struct FilePage {
     pub ui: Ui,
     pub head: Head,
     pub facts: Facts,
+    pub situation: Situation,
     pub entries: Vec<Entry>,
     pub judicial: CasePanel,
     pub form: Form,
@@ -108,6 +111,7 @@ impl FilePage {
         match lack.page() {
             "child" => format!("/children/{child}"),
             "service" => format!("/services/new?case={case}"),
+            page @ ("assessments" | "care-plan") => format!("/cases/{case}/{page}"),
             page => format!("/cases/{case}#{page}"),
         }
     }
@@ -213,6 +217,10 @@ impl FilePage {
             Kind::Referral => ("indigo", "send"),
             Kind::Notice => ("red", "siren"),
             Kind::Decision => ("indigo", "gavel"),
+            Kind::Assessment => ("", "clipboard-list"),
+            Kind::Risk => ("red", "flag"),
+            Kind::Plan => ("brand", "list-checks"),
+            Kind::Determination => ("brand", "scale"),
         }
     }
 
@@ -229,6 +237,10 @@ impl FilePage {
             Kind::Referral => self.ui.t("entry-referral"),
             Kind::Notice => self.ui.t("entry-notice"),
             Kind::Decision => self.ui.t("entry-decision"),
+            Kind::Assessment => self.ui.t("entry-assessment"),
+            Kind::Risk => self.ui.t("entry-risk"),
+            Kind::Plan => self.ui.t(&format!("entry-plan-{}", entry.code)),
+            Kind::Determination => self.ui.t("entry-determination"),
         }
     }
 
@@ -260,6 +272,29 @@ impl FilePage {
             Kind::Visit => self.visit(entry),
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
             Kind::Notice | Kind::Decision => court().unwrap_or_default(),
+            Kind::Assessment => {
+                let level = self.ui.label(List::RiskLevel, &entry.code);
+                self.ui.t1("case-risk", "risk", level)
+            }
+            Kind::Risk => {
+                let level = |code: &str| self.ui.label(List::RiskLevel, code);
+                let from = level(entry.mark.as_deref().unwrap_or_default());
+                let levels = (("from", from), ("to", level(&entry.code)));
+                let change = self.ui.t2("assessment-risk-changed", levels.0, levels.1);
+                format!("{change}\n{}", self.words(entry))
+            }
+            Kind::Plan => {
+                let n = entry.mark.clone().unwrap_or_default();
+                let version = self.ui.t1("care-plan-version", "n", n);
+                format!("{version}\n{}", self.words(entry))
+                    .trim()
+                    .to_owned()
+            }
+            Kind::Determination => format!(
+                "{} · {}",
+                self.ui.label(List::BidOccasion, detail),
+                self.ui.t(&format!("care-plan-state-{}", entry.code))
+            ),
         }
     }
 
@@ -300,8 +335,21 @@ impl FilePage {
         match entry.kind {
             Kind::Contact => Some(format!("/contacts/{id}")),
             Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
+            Kind::Assessment | Kind::Risk => Some(format!("/cases/{}/assessments", self.head.id)),
+            Kind::Plan => Some(format!("/cases/{}/care-plan/{id}", self.head.id)),
+            Kind::Determination => Some(format!("/cases/{}/best-interests/{id}", self.head.id)),
             _ => None,
         }
+    }
+
+    fn because(&self, assessed: &Assessed) -> String {
+        risk::because(&self.ui, &assessed.computed, &assessed.reasons)
+    }
+
+    fn plan_state(&self, plan: &PlanNow) -> String {
+        let version = self.ui.t1("care-plan-version", "n", i64::from(plan.seq));
+        let state = self.ui.t(&format!("care-plan-state-{}", plan.state));
+        format!("{version} · {state}")
     }
 
     /// Whether a line "new since you looked" stands before this entry.

@@ -27,6 +27,14 @@ pub enum Kind {
     Notice,
     /// A measure of the prosecution for the child.
     Decision,
+    /// The situation was assessed.
+    Assessment,
+    /// Another risk was set.
+    Risk,
+    /// A plan was submitted or answered.
+    Plan,
+    /// A best-interests determination was answered.
+    Determination,
 }
 
 impl Kind {
@@ -38,6 +46,10 @@ impl Kind {
             "referral" => Self::Referral,
             "notice" => Self::Notice,
             "decision" => Self::Decision,
+            "assessment" => Self::Assessment,
+            "risk" => Self::Risk,
+            "plan" => Self::Plan,
+            "determination" => Self::Determination,
             _ => Self::Move,
         }
     }
@@ -102,6 +114,22 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                join app.judicial_file j on j.id = d.file_id
                where p.child_case_id = $1 and d.territory_id = $2
                  and not exists (select from app.child_decision later where later.supersedes_id = d.id)
+               union all
+               select a.completed_at, 'assessment', a.computed, null, null, a.id, a.completed_by, null, null, null, null
+               from app.assessment a where a.case_id = $1 and a.territory_id = $2 and a.state = 'completed'
+               union all
+               select r.at, 'risk', r.to_risk, null, r.from_risk, r.id, r.by_user, r.id, 'case', r.case_id, r.why_enc
+               from app.risk_change r where r.case_id = $1 and r.territory_id = $2
+               union all
+               select p.submitted_at, 'plan', 'submitted', null, p.seq::text, p.id, p.author, null, null, null, null
+               from app.care_plan p where p.case_id = $1 and p.territory_id = $2 and p.submitted_at is not null
+               union all
+               select p.answered_at, 'plan', case p.state when 'returned' then 'returned' else 'approved' end, null, p.seq::text, p.id,
+                      p.answered_by, p.id, 'case', case when p.answer_enc is not null then p.case_id end, p.answer_enc
+               from app.care_plan p where p.case_id = $1 and p.territory_id = $2 and p.answered_at is not null
+               union all
+               select b.answered_at, 'determination', b.state, b.occasion, null, b.id, b.answered_by, null, null, null, null
+               from app.best_interests b where b.case_id = $1 and b.territory_id = $2 and b.answered_at is not null
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",
@@ -120,11 +148,15 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
         .map(|r| Entry {
             at: r.at,
             words: r.row_id.zip(r.holder).and_then(|(row, holder)| {
-                let (holder, field) = if r.kind == "decision" {
-                    let extract = Holder::disclosure(DisclosureId(holder));
-                    (extract, Field::CHILD_INSTRUCTIONS)
-                } else {
-                    (Holder::case(case), Field::TRANSITION_REASON)
+                let of_case = Holder::case(case);
+                let (holder, field) = match r.kind.as_str() {
+                    "decision" => {
+                        let extract = Holder::disclosure(DisclosureId(holder));
+                        (extract, Field::CHILD_INSTRUCTIONS)
+                    }
+                    "risk" => (of_case, Field::RISK_REASON),
+                    "plan" => (of_case, Field::PLAN_ANSWER),
+                    _ => (of_case, Field::TRANSITION_REASON),
                 };
                 tx.open(holder, r.key.as_ref(), (field, row), r.sealed.as_ref())
             }),

@@ -9,12 +9,14 @@ mod map;
 mod paired;
 mod scale;
 mod track;
+mod trend;
 
 pub use line::{Line, Point};
 pub use map::{Map, Mark};
 pub use paired::{Pair, Paired};
 pub use scale::Scale;
 pub use track::Track;
+pub use trend::Trend;
 
 use crate::i18n::Lang;
 

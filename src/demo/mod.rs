@@ -8,6 +8,7 @@
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
+mod care;
 mod dice;
 mod doors;
 mod freeze;

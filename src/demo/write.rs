@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, notes, papers, protect,
+    care, freeze, notes, papers, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -84,6 +84,11 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
+    let supervisors = world.teams.iter();
+    let supervisors = supervisors.map(|team| (team.city.territory, team.supervisor));
+    care::write(connection, vault, world.now, &rows, &supervisors.collect())
+        .await
+        .context("assessments and plans")?;
     notes::write(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("notes")?;

@@ -5,6 +5,7 @@
 //! error under its name.
 
 mod date;
+mod draft;
 mod text;
 
 pub use date::{Moment, parse_date, parse_time};

@@ -68,6 +68,8 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Answer a plan or a best-interests determination that another wrote.
+        PlanAnswer => "plan_answer",
         /// Read the documents of a file.
         DocumentRead => "document_read",
         /// Add a document to a file.
@@ -193,6 +195,7 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::PlanAnswer,
                 P::DocumentRead,
                 P::DocumentAdd,
                 P::MotherRead,

@@ -75,6 +75,9 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("meeting_kind", "ref.meeting_kind", "code"),
     ("seat_sector", "ref.seat_sector", "code"),
     ("task_rule", "ref.task_rule", "code"),
+    ("assessment_domain", "ref.assessment_domain", "code"),
+    ("bid_occasion", "ref.bid_occasion", "code"),
+    ("care_term", "ref.care_term", "code"),
     ("missed_reason", "ref.missed_reason", "code"),
     (
         "case_target",

@@ -5,7 +5,7 @@ use crate::{
     i18n::{Lang, Msg},
     ids::{CourtId, TerritoryId},
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::Deserialize;
 use sqlx::PgConnection;
 use std::{
@@ -72,6 +72,9 @@ lists! {
     SeatSector => "seat_sector",
     TaskRule => "task_rule",
     MissedReason => "missed_reason",
+    AssessmentDomain => "assessment_domain",
+    BidOccasion => "bid_occasion",
+    CareTerm => "care_term",
 }
 
 /// A text in the three languages.
@@ -329,6 +332,12 @@ impl Catalogue {
             self.targets.get(&key).copied()
         };
         of(Some(place.0)).or_else(|| of(None))
+    }
+
+    /// How long may pass before what comes next, by its code in `ref.care_term`.
+    pub fn term(&self, code: &str) -> Option<TimeDelta> {
+        let hours = self.code(List::CareTerm, code)?.number("hours")?;
+        TimeDelta::try_hours(hours)
     }
 
     fn codes(&self, list: List) -> &[Code] {

@@ -203,6 +203,28 @@ fields! {
     COURT_CHANGE_NOTE = "judicial_file.court_change_note_enc" of Disclosure;
     /// What a measure asks of the cell. Both sides read it, as the extract.
     CHILD_INSTRUCTIONS = "child_decision.instructions_enc" of Disclosure;
+    /// An assessment that is not complete: its form, as typed.
+    ASSESSMENT_DRAFT = "assessment.draft_enc" of Case;
+    /// The social inquiry in short.
+    ASSESSMENT_SUMMARY = "assessment.summary_enc" of Case;
+    /// What was found in one domain.
+    SCORE_NOTE = "assessment_score.note_enc" of Case;
+    /// Why another risk was set than the computed one.
+    RISK_REASON = "risk_change.why_enc" of Case;
+    /// A plan that is not submitted: its form, as typed.
+    PLAN_DRAFT = "care_plan.draft_enc" of Case;
+    /// What a supervisor answers to a plan.
+    PLAN_ANSWER = "care_plan.answer_enc" of Case;
+    /// A goal of a plan.
+    GOAL_TEXT = "plan_goal.text_enc" of Case;
+    /// What is done, by whom, and how one knows that it succeeded.
+    ACTION_TEXT = "plan_action.text_enc" of Case;
+    /// Why an action was dropped, or what came of it.
+    ACTION_REASON = "plan_action.why_enc" of Case;
+    /// A best-interests determination.
+    DETERMINATION = "best_interests.content_enc" of Case;
+    /// What a supervisor answers to a determination.
+    DETERMINATION_ANSWER = "best_interests.answer_enc" of Case;
     /// The text of a decision on an adult. The court alone has its key.
     ADULT_DECISION_TEXT = "adult_decision_text.text_enc" of JudicialFile;
 }

@@ -15,6 +15,7 @@ mod asvs;
 mod audit;
 mod bad_input;
 mod canary;
+mod care;
 mod catalogue;
 mod codes;
 mod dashboard;

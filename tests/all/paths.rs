@@ -186,6 +186,24 @@ lines! {
     POST "/cases/{id}/address" Own "/cases/{case}/address";
     POST "/cases/{id}/address/{address}/reveal" Own "/cases/{case}/address/{address}/reveal";
 
+    GET "/cases/{id}/assessments" Own "/cases/{case}/assessments";
+    GET "/cases/{id}/assessments/form" Own "/cases/{case}/assessments/form";
+    POST "/cases/{id}/assessments/form" Own "/cases/{case}/assessments/form"
+        ["id" = "018f0000-0000-7000-8000-000000000002", "version" = "0"];
+    POST "/cases/{id}/risk" Own "/cases/{case}/risk";
+    GET "/cases/{id}/care-plan" Own "/cases/{case}/care-plan";
+    GET "/cases/{id}/care-plan/form" Own "/cases/{case}/care-plan/form";
+    POST "/cases/{id}/care-plan/form" Own "/cases/{case}/care-plan/form"
+        ["id" = "018f0000-0000-7000-8000-000000000003", "version" = "0"];
+    GET "/cases/{id}/care-plan/{plan}" Own "/cases/{case}/care-plan/{plan next}";
+    POST "/cases/{id}/care-plan/{plan}/answer" Own "/cases/{case}/care-plan/{plan next}/answer";
+    POST "/cases/{id}/plan-actions/{action}" Own "/cases/{case}/plan-actions/{action}";
+    GET "/cases/{id}/best-interests" Own "/cases/{case}/best-interests";
+    POST "/cases/{id}/best-interests" Own "/cases/{case}/best-interests"
+        ["id" = "018f0000-0000-7000-8000-000000000004"];
+    GET "/cases/{id}/best-interests/{determination}" Own "/cases/{case}/best-interests/{determination}";
+    POST "/cases/{id}/best-interests/{determination}/answer" Own "/cases/{case}/best-interests/{determination}/answer";
+
     GET "/dashboard" Whole "/dashboard";
     GET "/plan" Whole "/plan";
 

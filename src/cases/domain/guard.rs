@@ -40,6 +40,10 @@ lacks! {
     EmergencyDelivered => emergency_delivered, "lack-emergency-delivered", "services",
     /// The prosecution has decided on every file it received about the child.
     JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
+    /// The situation was assessed in this episode.
+    Assessment => assessed, "lack-assessment", "assessments",
+    /// A plan is approved.
+    Plan => planned, "lack-plan", "care-plan",
 }
 
 impl Facts {

@@ -123,10 +123,10 @@ moves! {
         Registered -> Assessment, Care, needs [Sex, Birth];
     /// The inquiry is done, the plan is drawn up.
     DrawUpPlan => "draw_up_plan", "move-draw-up-plan":
-        Assessment -> Planning, Care, needs [];
+        Assessment -> Planning, Care, needs [Assessment];
     /// The plan is approved, and carried out.
     CarryOut => "carry_out", "move-carry-out":
-        Planning -> Implementation, Supervisor, needs [];
+        Planning -> Implementation, Supervisor, needs [Plan];
     /// The first help is given; visits begin.
     FollowUp => "follow_up", "move-follow-up":
         Implementation -> Monitoring, Care, needs [Service];
@@ -257,6 +257,8 @@ mod tests {
             urgent_help: true,
             emergency_delivered: true,
             judicial_decided: true,
+            assessed: true,
+            planned: true,
         }
     }
 

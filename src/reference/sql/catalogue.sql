@@ -40,8 +40,12 @@ select jsonb_build_object(
         'offence', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.offence t),
         'org_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.org_type t),
         'meeting_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.meeting_kind t),
-        'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t),
+        'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t))
+      || jsonb_build_object(
         'task_rule', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.task_rule t),
+        'assessment_domain', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.assessment_domain t),
+        'bid_occasion', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.bid_occasion t),
+        'care_term', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.care_term t),
         'missed_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.missed_reason t)),
     'territories', (select jsonb_agg(jsonb_build_object('id', id, 'hcp_code', hcp_code, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
     'places', (select jsonb_agg(jsonb_build_object('code', code, 'territory_id', territory_id, 'ar', ar, 'fr', fr, 'selectable', selectable)) from ref.place),

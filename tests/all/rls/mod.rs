@@ -3,6 +3,7 @@
 //! Every probe of the design's table stands here, and each says first that there was something to find.
 
 mod around;
+mod care;
 mod clinical;
 mod fresh;
 mod keys;

@@ -316,3 +316,80 @@ insert into plain
 select 'attachment.title_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-child-' || name from file
 union all
 select 'attachment.name_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-NAME.pdf' from file;
+
+-- Of each file: an assessment and a draft of the next, a plan in force and a version after it (in Salé still a draft),
+-- a determination that waits. Laid out as they end up, past the triggers that make them so.
+set session_replication_role = replica;
+insert into app.assessment (id, case_id, territory_id, episode_id, seq, state, draft_enc, summary_enc, computed, reasons,
+                            begun_by, begun_at, completed_by, completed_at, review_due_at)
+select pg_temp.id('assessment ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 1,
+       'completed', null, ''::bytea, 'medium', '[{"sign": "debt"}]'::jsonb, pg_temp.id(lead), now() - interval '6 days',
+       pg_temp.id(lead), now() - interval '6 days', now() + interval '84 days' from file
+union all
+select pg_temp.id('assessment draft ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 2,
+       'draft', ''::bytea, null, null, null, pg_temp.id(lead), now() - interval '1 day', null, null, null from file;
+insert into app.assessment_score (id, assessment_id, case_id, territory_id, domain, score)
+select pg_temp.id('score ' || code || ' ' || name), pg_temp.id('assessment ' || name), pg_temp.id('case ' || name),
+       territory, code, case code when 'health' then 3 else 1 end from file, ref.assessment_domain;
+insert into app.assessment_need (assessment_id, case_id, territory_id, need)
+select pg_temp.id('assessment ' || name), pg_temp.id('case ' || name), territory, 'dropped_out' from file;
+insert into app.assessment_indicator (assessment_id, case_id, territory_id, indicator)
+select pg_temp.id('assessment ' || name), pg_temp.id('case ' || name), territory, 'debt' from file;
+insert into app.risk_change (id, assessment_id, case_id, territory_id, from_risk, to_risk, why_enc, by_user, at)
+select pg_temp.id('risk ' || name), pg_temp.id('assessment ' || name), pg_temp.id('case ' || name), territory, 'low',
+       'medium', '', pg_temp.id(lead), now() - interval '5 days' from file;
+insert into app.care_plan (id, case_id, territory_id, episode_id, seq, state, draft_enc, author, drawn_up_at, submitted_at,
+                           answer_due_at, answered_by, answered_at, answer_enc, review_due_at)
+select pg_temp.id('plan ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 1, 'approved',
+       null, pg_temp.id(lead), now() - interval '4 days', now() - interval '4 days', now() - interval '1 day',
+       pg_temp.id('supervisor.' || split_part(name, '.', 1)), now() - interval '3 days', ''::bytea, now() + interval '87 days'
+from file
+union all
+select pg_temp.id('plan next ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 2,
+       case territory when 1 then 'submitted' else 'draft' end, case territory when 2 then ''::bytea end, pg_temp.id(lead),
+       now() - interval '1 day', case territory when 1 then now() - interval '1 day' end,
+       case territory when 1 then now() + interval '2 days' end, null, null, null, null from file;
+insert into app.plan_goal (id, plan_id, case_id, territory_id, nth, domain, text_enc)
+select pg_temp.id('goal ' || which || name), pg_temp.id(which || name), pg_temp.id('case ' || name), territory, 1,
+       'education', '' from file, (values ('plan '), ('plan next ')) as x (which) where which = 'plan ' or territory = 1;
+insert into app.plan_action (id, goal_id, plan_id, case_id, territory_id, number, text_enc, due_on, occasion, state, closed_on, closed_by, why_enc)
+select pg_temp.id('action ' || name), pg_temp.id('goal plan ' || name), pg_temp.id('plan ' || name),
+       pg_temp.id('case ' || name), territory, 1, ''::bytea, current_date + 9, null, 'open', null, null::uuid, null::bytea from file
+union all
+select pg_temp.id('action dropped ' || name), pg_temp.id('goal plan ' || name), pg_temp.id('plan ' || name),
+       pg_temp.id('case ' || name), territory, 2, ''::bytea, current_date + 5, null, 'dropped', current_date, pg_temp.id(lead), ''::bytea
+from file
+union all
+select pg_temp.id('action next ' || name), pg_temp.id('goal plan next ' || name), pg_temp.id('plan next ' || name),
+       pg_temp.id('case ' || name), territory, 1, ''::bytea, current_date + 20, 'separation', 'open', null, null, null
+from file where territory = 1;
+insert into app.best_interests (id, case_id, territory_id, episode_id, occasion, state, met_on, content_enc, author,
+                                submitted_at, answer_due_at, answered_by, answered_at, answer_enc)
+select pg_temp.id('determination ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name),
+       'separation', 'submitted', current_date - 2, ''::bytea, pg_temp.id(lead), now() - interval '1 day',
+       now() + interval '2 days', null::uuid, null::timestamptz, null::bytea from file
+union all
+select pg_temp.id('determination returned ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name),
+       'kafala', 'returned', current_date - 4, ''::bytea, pg_temp.id(lead), now() - interval '4 days', now() - interval '1 day',
+       pg_temp.id('supervisor.' || split_part(name, '.', 1)), now() - interval '2 days', ''::bytea from file;
+set session_replication_role = origin;
+insert into plain
+select field, pg_temp.id('case ' || name), pg_temp.id(thing || name), text
+from file, (values
+    ('assessment.draft_enc', 'assessment draft ', 'summary=CANARY-ASSESSMENT-DRAFT'),
+    ('assessment.summary_enc', 'assessment ', 'CANARY-INQUIRY'),
+    ('assessment_score.note_enc', 'score health ', 'CANARY-SCORE'),
+    ('risk_change.why_enc', 'risk ', 'CANARY-RISK'),
+    ('care_plan.draft_enc', 'plan next ', 'goal-0-text=CANARY-PLAN-DRAFT'),
+    ('care_plan.answer_enc', 'plan ', 'CANARY-PLAN-ANSWER'),
+    ('plan_goal.text_enc', 'goal plan ', 'CANARY-GOAL'),
+    ('plan_goal.text_enc', 'goal plan next ', 'CANARY-GOAL'),
+    ('plan_action.text_enc', 'action ', '{"what": "CANARY-ACTION", "success": "CANARY-SUCCESS", "responsible": ""}'),
+    ('plan_action.text_enc', 'action dropped ', '{"what": "CANARY-ACTION", "success": "CANARY-SUCCESS", "responsible": ""}'),
+    ('plan_action.text_enc', 'action next ', '{"what": "CANARY-ACTION", "success": "CANARY-SUCCESS", "responsible": ""}'),
+    ('plan_action.why_enc', 'action dropped ', 'CANARY-DROPPED'),
+    ('best_interests.content_enc', 'determination ', '{"options": [{"what": "CANARY-OPTION", "pro": "x", "contra": "y"}], "child_view": "CANARY-VIEW", "participants": "x", "conclusion": "x"}'),
+    ('best_interests.content_enc', 'determination returned ', '{"options": [], "child_view": "CANARY-VIEW", "participants": "x", "conclusion": "x"}'),
+    ('best_interests.answer_enc', 'determination returned ', 'CANARY-DETERMINATION-ANSWER')) as x (field, thing, text)
+where (territory = 2 or field <> 'care_plan.draft_enc')
+  and (territory = 1 or thing not in ('goal plan next ', 'action next '));

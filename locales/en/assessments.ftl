@@ -1,0 +1,71 @@
+assessments-title = Assessment of the situation
+assessments-hint = Eight domains, and a risk computed from facts. A completed assessment is not changed: another one is made.
+assessments-none = No assessment yet.
+assessment-begin = Begin an assessment
+assessment-go-on = Go on with the draft
+assessment-draft-since = A draft since { $at }
+assessment-trend = Trend
+assessment-trend-of = { $domain }: { $scores }
+assessment-domain = Domain
+assessment-nth = Assessment { $n } · { $day }
+assessment-risk-changed = Risk changed from “{ $from }” to “{ $to }”
+assessment-needs = Needs and vulnerabilities
+assessment-signs = Signs of exploitation
+assessment-signs-hint = A sign that was seen, never proof against anyone. Several may apply.
+assessment-several = Several may apply.
+assessment-summary = Summary of the social inquiry
+assessment-risk = Risk
+assessment-next = Reassessment before { $day }
+assessment-risk-change = Change the level of risk
+assessment-risk-hint = Raising is open to whoever works on the file, with a reason. Going below the computed level is for a supervisor who did not assess.
+assessment-risk-new = New level
+assessment-risk-save = Save the level
+assessment-risk-same = That is the level already.
+assessment-risk-supervisor = Going below the computed level is for a supervisor.
+assessment-risk-four-eyes = Who assessed does not lower the risk: another supervisor decides.
+assessment-risk-none = No completed assessment in this episode: assess first.
+assessment-form-title = Assessment
+assessment-form-hint = A draft can be saved and taken up again. On completion the risk is computed and explained.
+assessment-note = Add a note
+assessment-note-of = Note
+assessment-scale = Scale
+assessment-scale-hint = A 4 in any domain, or a 3 in safety or exploitation, is a high risk.
+assessment-raise = Raise the risk to
+assessment-raise-why = Reason
+assessment-raise-hint = If what you know is graver than what the rules compute, raise the level and say why.
+assessment-raise-higher = The rules come to that level already, or higher: nothing to raise.
+assessment-save = Save the draft
+assessment-complete = Complete the assessment
+assessment-file-closed = The file is closed: it is not assessed.
+assessment-other-draft = Somebody else has begun an assessment of this file. Open the page of assessments to go on with it.
+score-1 = No concern
+score-2 = Some concern
+score-3 = Marked concern
+score-4 = Serious
+risk-infant = infant under one year
+risk-unrelated-adult = unrelated adult
+risk-score = { $domain }: { $score }
+risk-quiet = { $level }: no fact raises it
+risk-because = { $level }, because: { $reasons }
+entry-assessment = Assessment
+entry-risk = Level of risk changed
+lack-assessment = Complete the assessment
+field-raise = Raise the risk
+field-raise-why = Reason for raising
+field-risk-why = Reason
+field-score-safety = Safety
+field-score-health = Health
+field-score-psychological = Psychological state
+field-score-family = Family and care
+field-score-material = Material situation and housing
+field-score-education = Education and training
+field-score-legal-identity = Legal identity
+field-score-exploitation = Exploitation
+risk-contacts = { $n ->
+    [one] { $n } contact in 90 days
+   *[other] { $n } contacts in 90 days
+}
+risk-several = { $n ->
+    [one] some concern in { $n } domain
+   *[other] some concern in { $n } domains
+}

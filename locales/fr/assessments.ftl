@@ -1,0 +1,71 @@
+assessments-title = Évaluation de la situation
+assessments-hint = Huit domaines, et un risque calculé à partir des faits. Une évaluation terminée ne se modifie pas : on en fait une autre.
+assessments-none = Aucune évaluation pour l'instant.
+assessment-begin = Commencer une évaluation
+assessment-go-on = Reprendre le brouillon
+assessment-draft-since = Brouillon d'évaluation depuis le { $at }
+assessment-trend = Évolution
+assessment-trend-of = { $domain } : { $scores }
+assessment-domain = Domaine
+assessment-nth = Évaluation { $n } · { $day }
+assessment-risk-changed = Risque changé de « { $from } » à « { $to } »
+assessment-needs = Besoins et vulnérabilités
+assessment-signs = Indicateurs d'exploitation
+assessment-signs-hint = Un signe observé, jamais une preuve contre quelqu'un. Plusieurs réponses possibles.
+assessment-several = Plusieurs réponses possibles.
+assessment-summary = Résumé de l'enquête sociale
+assessment-risk = Risque
+assessment-next = Réévaluation avant le { $day }
+assessment-risk-change = Changer le niveau de risque
+assessment-risk-hint = Relever est ouvert à qui suit le dossier, avec un motif. Descendre sous le niveau calculé revient à un(e) responsable qui n'a pas fait l'évaluation.
+assessment-risk-new = Nouveau niveau
+assessment-risk-save = Enregistrer le niveau
+assessment-risk-same = C'est déjà le niveau actuel.
+assessment-risk-supervisor = Descendre sous le niveau calculé revient au responsable.
+assessment-risk-four-eyes = Qui a fait l'évaluation n'abaisse pas le risque : la décision revient à un(e) autre responsable.
+assessment-risk-none = Aucune évaluation terminée dans cet épisode : évaluez d'abord la situation.
+assessment-form-title = Évaluation
+assessment-form-hint = Un brouillon s'enregistre et se reprend. À la fin, le risque est calculé et expliqué.
+assessment-note = Ajouter une note
+assessment-note-of = Note
+assessment-scale = Échelle
+assessment-scale-hint = Un 4 dans un domaine, ou un 3 en sécurité ou en exploitation, c'est un risque élevé.
+assessment-raise = Relever le risque à
+assessment-raise-why = Motif
+assessment-raise-hint = Si ce que vous savez est plus grave que ce que calculent les règles, relevez le niveau et dites pourquoi.
+assessment-raise-higher = Les règles donnent déjà ce niveau ou plus : rien à relever.
+assessment-save = Enregistrer le brouillon
+assessment-complete = Terminer l'évaluation
+assessment-file-closed = Le dossier est clos : il ne s'évalue plus.
+assessment-other-draft = Quelqu'un d'autre a commencé une évaluation de ce dossier. Ouvrez la page des évaluations pour la reprendre.
+score-1 = Pas d'inquiétude
+score-2 = Inquiétude légère
+score-3 = Inquiétude marquée
+score-4 = Situation grave
+risk-infant = nourrisson de moins d'un an
+risk-unrelated-adult = adulte sans lien de parenté
+risk-score = { $domain } : { $score }
+risk-quiet = { $level } : aucun fait ne l'élève
+risk-because = { $level }, à cause de : { $reasons }
+entry-assessment = Évaluation de la situation
+entry-risk = Niveau de risque changé
+lack-assessment = Terminer l'évaluation de la situation
+field-raise = Relever le risque
+field-raise-why = Motif du relèvement
+field-risk-why = Motif
+field-score-safety = Sécurité
+field-score-health = Santé
+field-score-psychological = État psychologique
+field-score-family = Famille et soins
+field-score-material = Situation matérielle et logement
+field-score-education = Scolarité et formation
+field-score-legal-identity = Identité juridique
+field-score-exploitation = Exploitation
+risk-contacts = { $n ->
+    [one] { $n } intervention en 90 jours
+   *[other] { $n } interventions en 90 jours
+}
+risk-several = { $n ->
+    [one] inquiétude légère dans { $n } domaine
+   *[other] inquiétude légère dans { $n } domaines
+}

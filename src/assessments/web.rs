@@ -1,0 +1,209 @@
+//! The pages of this slice.
+
+use super::{
+    db,
+    form::{self, answers},
+    page::{AssessmentsPage, FormPage},
+};
+use crate::{
+    authz::{Grant, Require, Role, can},
+    cases::{self, Head},
+    error::AppError,
+    forms::{Form, Paragraph},
+    i18n::Msg,
+    ids::{CaseId, RowId},
+    risk::Level,
+    routes::Routes,
+    vault::Reading,
+    web::{ok, page, refused, see},
+};
+use axum::{http::StatusCode, response::Response};
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/assessments", rejection(AppError))]
+struct AllPath {
+    id: CaseId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/assessments/form", rejection(AppError))]
+struct FormPath {
+    id: CaseId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/risk", rejection(AppError))]
+struct RiskPath {
+    id: CaseId,
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get(all)
+        .get(edit)
+        .post(write)
+        .post(change_risk)
+}
+
+async fn all(path: AllPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    draw(path.id, me, Form::new(), StatusCode::OK).await
+}
+
+async fn draw<G: Grant>(
+    id: CaseId,
+    me: Require<G>,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, id).await?;
+    let all = db::all(&mut tx, &me.actor, &head).await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
+    tx.commit().await?;
+    page(status, &AssessmentsPage::new(me.ui, head, all, form))
+}
+
+/// What is written into is open.
+fn open_file(head: &Head) -> Result<(), AppError> {
+    if head.state.is_open() {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("assessment-file-closed")))
+    }
+}
+
+/// A new form, or the draft of this episode.
+async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    let all = db::all(&mut tx, &me.actor, &head).await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
+    tx.commit().await?;
+    if !head.state.is_open() {
+        return Ok(see(&AllPath { id: path.id }));
+    }
+    let draft = all
+        .iter()
+        .find(|one| one.computed.is_none() && one.episode == head.episode);
+    let form = match draft {
+        Some(draft) => {
+            let kept = draft.draft.as_ref().and_then(Reading::text);
+            Form::from_draft(kept.unwrap_or_default())
+                .with("id", draft.id.to_string())
+                .with("version", draft.version.to_string())
+        }
+        None => Form::new()
+            .with("id", RowId::new(me.clock.now()).to_string())
+            .with("version", "0"),
+    };
+    ok(&FormPage {
+        ui: me.ui,
+        head,
+        form,
+    })
+}
+
+async fn write(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let version: i32 = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    let whole = form.text("act") == "complete";
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    if db::is_complete(&mut tx, &me.actor, head.id, id).await? {
+        // pressed twice
+        return Ok(see(&AllPath { id: path.id }));
+    }
+    let given = answers(&mut form, me.ui.catalogue(), me.ui.today(), whole);
+    let Some(given) = given else {
+        return refused(&FormPage {
+            ui: me.ui,
+            head,
+            form,
+        });
+    };
+    let draft = form.to_draft();
+    db::save(&mut tx, &me.actor, now, &head, (id, version), &draft).await?;
+    if whole {
+        let done = db::complete(&mut tx, &me.actor, &me.ui, now, &head, id, given).await?;
+        if let Err(msg) = done {
+            drop(tx);
+            form.fail("raise", msg);
+            return refused(&FormPage {
+                ui: me.ui,
+                head,
+                form,
+            });
+        }
+    }
+    tx.commit().await?;
+    Ok(see(&AllPath { id: path.id }))
+}
+
+/// Why a level is not set; `None`: it is.
+fn objection(
+    latest: &db::Assessment,
+    (now, to): (&str, Level),
+    role: Role,
+    is_author: bool,
+) -> Option<&'static str> {
+    let computed = latest.computed.as_deref().and_then(Level::from_code);
+    if to.code() == now {
+        Some("assessment-risk-same")
+    } else if Some(to) >= computed {
+        None
+    } else if role != Role::Supervisor {
+        Some("assessment-risk-supervisor")
+    } else if is_author {
+        Some("assessment-risk-four-eyes")
+    } else {
+        None
+    }
+}
+
+async fn change_risk(
+    path: RiskPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    let all = db::all(&mut tx, &me.actor, &head).await?;
+    let latest = all
+        .iter()
+        .find(|one| one.computed.is_some() && one.episode == head.episode);
+    let Some(latest) = latest else {
+        return Err(AppError::Conflict(Msg::new("assessment-risk-none")));
+    };
+    let to = form.required("risk", form::level);
+    let why = form
+        .required("risk_why", Paragraph::parse)
+        .map(Paragraph::into_string);
+    if let Some(to) = to {
+        let is_author = latest.by == me.actor.user;
+        if let Some(key) = objection(latest, (&head.risk, to), me.actor.role, is_author) {
+            form.fail("risk", Msg::new(key));
+        }
+    }
+    let (Some(to), Some(why), true) = (to, why, form.is_valid()) else {
+        drop(tx);
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let change = (head.risk.as_str(), to, why.as_str());
+    db::change(&mut tx, &me.actor, now, &head, latest.id, change).await?;
+    cases::owe_anew(&mut tx, &me.actor, &me.ui, now, &head, to.code()).await?;
+    tx.commit().await?;
+    Ok(see(&AllPath { id: path.id }))
+}

@@ -1,0 +1,263 @@
+//! The plan of a file, its form, and what became of its actions.
+
+use super::{
+    db::{self, Plan},
+    determinations,
+    domain::PlanState,
+    form::{self, Against},
+    page::{FormPage, PlanPage},
+};
+use crate::{
+    authz::{Grant, Require, can},
+    cases::{self, EpisodeState, Head},
+    error::AppError,
+    forms::{Form, Paragraph},
+    i18n::Msg,
+    ids::{CaseId, RowId},
+    people,
+    routes::Routes,
+    vault::Reading,
+    web::{Ui, ok, page, refused, see},
+};
+use axum::{http::StatusCode, response::Response};
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+/// The plan of a file.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/care-plan", rejection(AppError))]
+pub(super) struct PlanPath {
+    pub id: CaseId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/care-plan/form", rejection(AppError))]
+struct FormPath {
+    id: CaseId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/plan-actions/{action}", rejection(AppError))]
+struct ActionPath {
+    id: CaseId,
+    action: RowId,
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get(show)
+        .get(edit)
+        .post(write)
+        .post(close)
+}
+
+async fn show(path: PlanPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    draw(path.id, me, Form::new(), StatusCode::OK).await
+}
+
+async fn draw<G: Grant>(
+    id: CaseId,
+    me: Require<G>,
+    form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, id).await?;
+    let plans = db::all(&mut tx, &me.actor, &head).await?;
+    let weighed = determinations::all(&mut tx, &me.actor, &head).await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
+    tx.commit().await?;
+    page(
+        status,
+        &PlanPage {
+            ui: me.ui,
+            head,
+            plans,
+            weighed,
+            form,
+        },
+    )
+}
+
+/// What is written into is open.
+pub(super) fn open_file(head: &Head) -> Result<(), AppError> {
+    if head.state.is_open() {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("care-plan-file-closed")))
+    }
+}
+
+/// The version in force in this episode.
+pub(super) fn in_force<'a>(head: &Head, plans: &'a [Plan]) -> Option<&'a Plan> {
+    plans
+        .iter()
+        .find(|plan| plan.episode == head.episode && plan.state == PlanState::Approved)
+}
+
+/// The form to go on with: the draft, or a new version that begins with what was returned or is in force.
+fn blank(head: &Head, plans: &[Plan], ui: &Ui, new: RowId) -> Form {
+    let here = || plans.iter().filter(|plan| plan.episode == head.episode);
+    if let Some(draft) = here().find(|plan| plan.state == PlanState::Draft) {
+        let kept = draft.draft.as_ref().and_then(Reading::text);
+        return Form::from_draft(kept.unwrap_or_default())
+            .with("id", draft.id.to_string())
+            .with("version", draft.version.to_string());
+    }
+    let mut form = Form::new().with("id", new.to_string()).with("version", "0");
+    let last = here().find(|plan| matches!(plan.state, PlanState::Approved | PlanState::Returned));
+    let Some(last) = last else { return form };
+    for (g, goal) in last.goals.iter().enumerate() {
+        let text = goal.text.as_ref().map(|text| ui.plain(text));
+        form.set(&form::goal_field(g, "domain"), &goal.domain);
+        form.set(&form::goal_field(g, "text"), text.unwrap_or_default());
+        let open = goal.actions.iter().filter(|action| action.state == "open");
+        for (a, action) in open.enumerate() {
+            let mut set = |name, value: String| form.set(&form::action_field(g, a, name), value);
+            let text = action.text.clone().unwrap_or_default();
+            set("number", action.number.to_string());
+            set("what", text.what);
+            set("success", text.success);
+            set("responsible", text.responsible);
+            set("provider", action.provider.clone().unwrap_or_default());
+            set("due", action.due_on.format("%d/%m/%Y").to_string());
+            set("occasion", action.occasion.clone().unwrap_or_default());
+        }
+    }
+    form
+}
+
+async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    let plans = db::all(&mut tx, &me.actor, &head).await?;
+    db::opened(&mut tx, &me.actor, &head).await?;
+    tx.commit().await?;
+    if !head.state.is_open() {
+        return Ok(see(&PlanPath { id: path.id }));
+    }
+    let form = blank(&head, &plans, &me.ui, RowId::new(me.clock.now()));
+    ok(&FormPage {
+        ui: me.ui,
+        head,
+        form,
+    })
+}
+
+/// Where a plan may be submitted: it can be drawn up before.
+fn is_time(head: &Head) -> bool {
+    use EpisodeState as S;
+    matches!(head.state, S::Planning | S::Implementation | S::Monitoring)
+}
+
+async fn write(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let version: i32 = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    let whole = form.text("act") == "submit";
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    let plans = db::all(&mut tx, &me.actor, &head).await?;
+    let known = plans.iter().find(|plan| plan.id == id);
+    if known.is_some_and(|plan| plan.state != PlanState::Draft) {
+        // pressed twice
+        return Ok(see(&PlanPath { id: path.id }));
+    }
+    let against = Against {
+        catalogue: me.ui.catalogue(),
+        territory: me.actor.territory(),
+        today: me.ui.today(),
+        whole,
+    };
+    let goals = form::goals(&mut form, against);
+    if whole && !is_time(&head) {
+        form.fail("act", Msg::new("care-plan-not-now"));
+    }
+    let (Some(goals), true) = (goals, form.is_valid()) else {
+        return refused(&FormPage {
+            ui: me.ui,
+            head,
+            form,
+        });
+    };
+    db::save(
+        &mut tx,
+        &me.actor,
+        now,
+        &head,
+        (id, version),
+        &form.to_draft(),
+    )
+    .await?;
+    if whole {
+        let numbers: Vec<i16> = plans
+            .iter()
+            .filter(|plan| plan.episode == head.episode)
+            .flat_map(Plan::actions)
+            .filter(|action| action.state == "open")
+            .map(|action| action.number)
+            .collect();
+        let who = (&*me.actor, &me.ui);
+        db::submit(&mut tx, who, now, &head, id, (&goals, &numbers)).await?;
+        people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
+    }
+    tx.commit().await?;
+    if whole {
+        Ok(see(&PlanPath { id: path.id }))
+    } else {
+        Ok(see(&path))
+    }
+}
+
+/// An action is done, or dropped with a reason.
+async fn close(
+    path: ActionPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    let plans = db::all(&mut tx, &me.actor, &head).await?;
+    let plan = in_force(&head, &plans);
+    let action = plan.and_then(|plan| plan.actions().find(|one| one.id == path.action));
+    let Some(action) = action else {
+        return Err(AppError::NotFound);
+    };
+    let field = format!("why-{}", path.action);
+    let state = form.required("state", |text| match text {
+        "done" => Ok("done"),
+        "dropped" => Ok("dropped"),
+        _ => Err(Msg::new("error-choice")),
+    });
+    let why = if state == Some("dropped") {
+        form.required(&field, Paragraph::parse)
+    } else {
+        form.optional(&field, Paragraph::parse)
+    };
+    let (Some(state), true) = (state, form.is_valid()) else {
+        drop(tx);
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    if action.state == state {
+        // pressed twice
+        return Ok(see(&PlanPath { id: path.id }));
+    }
+    let why = why.map(Paragraph::into_string);
+    let closed = (state, me.ui.today(), why.as_deref());
+    if !db::close_action(&mut tx, &me.actor, &head, action.id, closed).await? {
+        return Err(AppError::Conflict(Msg::new("care-plan-action-closed")));
+    }
+    people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
+    tx.commit().await?;
+    Ok(see(&PlanPath { id: path.id }))
+}

@@ -1,0 +1,76 @@
+//! Where the care of a child stands, in short: what the page of a file says of its assessment and its plan.
+
+use crate::{
+    db::Tx,
+    ids::CaseId,
+    risk::Reason,
+    vault::{Field, Holder, Reading, SealedText, WrappedKey},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// As the database tells it.
+#[derive(Debug, Default, Deserialize)]
+pub struct Situation {
+    /// The last assessment.
+    pub assessed: Option<Assessed>,
+    /// The last version of the plan.
+    pub plan: Option<PlanNow>,
+    /// What is due next of the plan in force.
+    pub next: Option<NextAction>,
+}
+
+/// The last assessment.
+#[derive(Debug, Deserialize)]
+pub struct Assessed {
+    /// When it was completed.
+    pub at: DateTime<Utc>,
+    /// Code of `ref.risk_level`.
+    pub computed: String,
+    /// The facts it comes from.
+    pub reasons: Vec<Reason>,
+}
+
+/// The last version of the plan.
+#[derive(Debug, Deserialize)]
+pub struct PlanNow {
+    /// Its number.
+    pub seq: i16,
+    /// Its state.
+    pub state: String,
+}
+
+/// An action of the plan in force.
+#[derive(Debug, Deserialize)]
+pub struct NextAction {
+    id: Uuid,
+    /// Until when.
+    pub due_on: NaiveDate,
+    text: SealedText,
+    /// What is done.
+    #[serde(skip)]
+    pub what: Option<Reading>,
+}
+
+/// The part of an action's words that is shown here.
+#[derive(Deserialize)]
+struct What {
+    what: String,
+}
+
+impl Situation {
+    /// Opens its words.
+    pub(super) fn opened(mut self, tx: &mut Tx, case: CaseId, key: Option<&WrappedKey>) -> Self {
+        if let Some(next) = &mut self.next {
+            let place = (Field::ACTION_TEXT, next.id);
+            let reading = tx.open(Holder::case(case), key, place, Some(&next.text));
+            next.what = reading.map(|reading| match reading {
+                Reading::Text(text) => serde_json::from_str(&text)
+                    .map_or(Reading::Unreadable, |found: What| Reading::Text(found.what)),
+                Reading::Unreadable => Reading::Unreadable,
+            });
+        }
+        self
+    }
+}

@@ -1,0 +1,114 @@
+//! Assessments, plans and determinations: who sees them, and what the database refuses whoever asks.
+
+use super::{reads, refused, tries, world};
+use crate::support::id;
+
+const TABLES: [&str; 9] = [
+    "assessment",
+    "assessment_score",
+    "assessment_need",
+    "assessment_indicator",
+    "risk_change",
+    "care_plan",
+    "plan_goal",
+    "plan_action",
+    "best_interests",
+];
+/// `check_violation`.
+const CHECKED: &str = "23514";
+
+#[tokio::test]
+async fn they_are_for_who_works_on_the_file_alone() {
+    let db = world().await;
+    for table in TABLES {
+        let of = |file: &str| {
+            let case = id(&format!("case {file}"));
+            format!("select count(*) > 0 from app.{table} where case_id = '{case}'")
+        };
+        for (username, file, seen) in [
+            ("worker1.rabat", "rabat.mine", true),
+            ("supervisor.rabat", "rabat.mine", true),
+            ("worker2.rabat", "rabat.protected", true),
+            ("worker2.rabat", "rabat.mine", false),
+            ("supervisor.rabat", "rabat.protected", false),
+            ("worker1.rabat", "sale.mine", false),
+            ("supervisor.sale", "rabat.mine", false),
+            ("prosecutor.rabat", "rabat.mine", false),
+            ("focal.rabat", "rabat.mine", false),
+            ("institution.rabat", "rabat.mine", false),
+            ("admin", "rabat.mine", false),
+            ("dpo", "rabat.mine", false),
+        ] {
+            let answer = reads(&db, username, &of(file)).await;
+            assert_eq!(answer, [seen.to_string()], "{username} {table} {file}");
+        }
+    }
+}
+
+/// Rules that hold even for a program that forgot them.
+#[tokio::test]
+async fn the_database_holds_the_rules_of_two_people() {
+    let db = world().await;
+    let (plan, next) = (id("plan rabat.mine"), id("plan next rabat.mine"));
+    let assessment = id("assessment rabat.mine");
+    let answer = |by: &str| {
+        format!(
+            "update app.care_plan set state = 'approved', answered_by = '{}', answered_at = now(), review_due_at = now()
+             where id = '{next}'",
+            id(by)
+        )
+    };
+    let replace = format!("update app.care_plan set state = 'superseded' where id = '{plan}'; ");
+    let lower = |by: &str| {
+        format!(
+            "insert into app.risk_change (id, assessment_id, case_id, territory_id, from_risk, to_risk, why_enc, by_user, at)
+             values (gen_random_uuid(), '{assessment}', '{}', 1, 'medium', 'low', 'x', '{}', now())",
+            id("case rabat.mine"),
+            id(by)
+        )
+    };
+    let checked = || Err(CHECKED.to_owned());
+    for (what, username, sql) in [
+        ("its author approves", "supervisor.rabat", replace.clone() + &answer("worker1.rabat")),
+        ("no determination", "supervisor.rabat", replace.clone() + &answer("supervisor.rabat")),
+        ("back to a draft", "worker1.rabat", format!("update app.care_plan set state = 'draft' where id = '{plan}'")),
+        (
+            "a completed assessment changes",
+            "worker1.rabat",
+            format!("update app.assessment set computed = 'low' where id = '{assessment}'"),
+        ),
+        (
+            "a domain is forgotten",
+            "worker1.rabat",
+            format!(
+                "update app.assessment set state = 'completed', draft_enc = null, computed = 'low', reasons = '[]',
+                        completed_by = '{}', completed_at = now(), review_due_at = now() where id = '{}'",
+                id("worker1.rabat"),
+                id("assessment draft rabat.mine")
+            ),
+        ),
+        ("who assessed lowers the risk", "worker1.rabat", lower("worker1.rabat")),
+    ] {
+        assert_eq!(tries(&db, username, &sql).await, checked(), "{what}");
+    }
+    assert_eq!(
+        tries(&db, "supervisor.rabat", &lower("supervisor.rabat")).await,
+        Ok(1)
+    );
+    assert_eq!(
+        tries(&db, "worker2.rabat", &lower("worker2.rabat")).await,
+        refused()
+    );
+    // with its determination approved, the version comes into force
+    let approve = format!(
+        "update app.best_interests set state = 'approved', answered_by = '{}', answered_at = now() where id = '{}'",
+        id("supervisor.rabat"),
+        id("determination rabat.mine")
+    );
+    assert_eq!(tries(&db, "supervisor.rabat", &approve).await, Ok(1));
+    let sql = replace + &answer("supervisor.rabat");
+    assert_eq!(
+        tries(&db, "supervisor.rabat", &sql).await.map(|_| ()),
+        Ok(())
+    );
+}
