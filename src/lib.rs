@@ -52,3 +52,4 @@ pub mod plan;
 pub mod prosecution;
 pub mod protection;
 pub mod services;
+pub mod shelter;

@@ -118,3 +118,4 @@ openings-who = Who
 openings-when = When
 openings-own = in the course of duty
 case-second = Second
+lack-placement-body = Name the body responsible for the placed child

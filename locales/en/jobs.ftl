@@ -27,3 +27,4 @@ jobs-attempts = { $n ->
     [one] { $n } try
    *[other] { $n } tries
 }
+job-kind-lapse-beds = Shelter: ending holds that ran out

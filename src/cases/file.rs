@@ -80,7 +80,7 @@ pub(super) async fn draw<G: Grant>(
     }
     let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
-    let facts = facts::open(&mut tx, &me.actor, me.clock.now(), &head).await?;
+    let (facts, situation) = facts::open(&mut tx, &me.actor, me.clock.now(), &head).await?;
     tx.commit().await?;
     page(
         status,
@@ -88,6 +88,7 @@ pub(super) async fn draw<G: Grant>(
             ui: me.ui,
             head,
             facts,
+            situation,
             entries,
             judicial,
             form,

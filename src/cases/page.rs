@@ -2,6 +2,7 @@
 
 use super::{
     domain::{EpisodeState, Facts, Lack, Milestone, Move, Reached},
+    facts::{Shelter, Situation},
     head::{Head, Relative},
     timeline::{Entry, Kind},
 };
@@ -18,6 +19,7 @@ pub(super) struct FilePage {
     pub ui: Ui,
     pub head: Head,
     pub facts: Facts,
+    pub situation: Situation,
     pub entries: Vec<Entry>,
     pub judicial: CasePanel,
     pub form: Form,
@@ -77,6 +79,11 @@ impl FilePage {
             .map(|code| self.ui.label(List::Nationality, code))
     }
 
+    fn shelter_state(&self, shelter: &Shelter) -> String {
+        let state = shelter.state.replace('_', "-");
+        self.ui.t(&format!("bed-state-{state}"))
+    }
+
     fn document(&self, latest: &Latest) -> String {
         self.ui.label(List::DocumentKind, &latest.kind)
     }
@@ -108,6 +115,7 @@ impl FilePage {
         match lack.page() {
             "child" => format!("/children/{child}"),
             "service" => format!("/services/new?case={case}"),
+            "shelter" => format!("/cases/{case}/shelter"),
             page => format!("/cases/{case}#{page}"),
         }
     }
@@ -212,6 +220,7 @@ impl FilePage {
             Kind::Referral => ("indigo", "send"),
             Kind::Notice => ("red", "siren"),
             Kind::Decision => ("indigo", "gavel"),
+            Kind::Bed => ("brand", "house-heart"),
         }
     }
 
@@ -227,6 +236,9 @@ impl FilePage {
             Kind::Referral => self.ui.t("entry-referral"),
             Kind::Notice => self.ui.t("entry-notice"),
             Kind::Decision => self.ui.t("entry-decision"),
+            Kind::Bed => self
+                .ui
+                .t(&format!("bed-state-{}", entry.code.replace('_', "-"))),
         }
     }
 
@@ -257,6 +269,7 @@ impl FilePage {
             }
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
             Kind::Notice | Kind::Decision => court().unwrap_or_default(),
+            Kind::Bed => self.ui.organisation(detail),
         }
     }
 
@@ -281,6 +294,7 @@ impl FilePage {
         match entry.kind {
             Kind::Contact => Some(format!("/contacts/{id}")),
             Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
+            Kind::Bed => Some(format!("/cases/{}/shelter", self.head.id)),
             _ => None,
         }
     }

@@ -25,6 +25,8 @@ pub enum Kind {
     Notice,
     /// A measure of the prosecution for the child.
     Decision,
+    /// A place in an institution, and what became of it.
+    Bed,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             "referral" => Self::Referral,
             "notice" => Self::Notice,
             "decision" => Self::Decision,
+            "bed" => Self::Bed,
             _ => Self::Move,
         }
     }
@@ -96,6 +99,11 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                join app.judicial_file j on j.id = d.file_id
                where p.child_case_id = $1 and d.territory_id = $2
                  and not exists (select from app.child_decision later where later.supersedes_id = d.id)
+               union all
+               select m.at, 'bed', m.to_state, i.organisation_code, null, h.id, m.by_user, null, null, null, null
+               from app.bed_move m join app.bed_hold h on h.id = m.hold_id and h.territory_id = $2
+               join app.institution i on i.id = h.institution_id
+               where m.case_id = $1 and m.territory_id = $2
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",

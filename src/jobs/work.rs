@@ -93,6 +93,8 @@ kinds! {
     WatchReading = "watch_reading" => watch,
     /// Partitions ahead, ended sessions away.
     KeepHouse = "keep_house" => keep_house,
+    /// Places that were kept for a day and not taken are free again.
+    LapseBeds = "lapse_beds" => lapse_beds,
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
@@ -109,6 +111,10 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::hourly_at::<KeepHouse>(7)?
             .job_key("keep_house")
             .payload(KeepHouse { id: None })?
+            .into(),
+        Cron::every_minute::<LapseBeds>()
+            .job_key("lapse_beds")
+            .payload(LapseBeds { id: None })?
             .into(),
     ])
 }
@@ -160,6 +166,16 @@ impl Work {
         if found > 0 {
             tracing::warn!(found, "reading.unusual");
         }
+        Ok(())
+    }
+
+    async fn lapse_beds(&self) -> Result<(), Failed> {
+        let mut tx = self.begin(Kind::LapseBeds).await?;
+        let lapsed = sqlx::query_scalar!(r#"select app.lapse_beds(null, null) as "lapsed!""#)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        tracing::debug!(lapsed, "beds.lapsed");
         Ok(())
     }
 

@@ -71,6 +71,9 @@ lists! {
     MeetingKind => "meeting_kind",
     SeatSector => "seat_sector",
     TaskRule => "task_rule",
+    ShelterStandard => "shelter_standard",
+    PlaceReason => "place_reason",
+    BedRefusal => "bed_refusal",
 }
 
 /// A text in the three languages.

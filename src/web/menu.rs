@@ -55,6 +55,18 @@ impl Ui {
                 "scale",
             ),
             (
+                Permission::ShelterRead,
+                "/shelter",
+                "nav-shelter",
+                "house-heart",
+            ),
+            (
+                Permission::PlacesKeep,
+                "/shelter/desk",
+                "nav-shelter-desk",
+                "house-heart",
+            ),
+            (
                 Permission::FiguresRead,
                 "/dashboard",
                 "nav-dashboard",

@@ -40,6 +40,8 @@ lacks! {
     EmergencyDelivered => emergency_delivered, "lack-emergency-delivered", "services",
     /// The prosecution has decided on every file it received about the child.
     JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
+    /// Somebody answers for a child who lives in an institution.
+    PlacementBody => placement_body, "lack-placement-body", "shelter",
 }
 
 impl Facts {
