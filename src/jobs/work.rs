@@ -169,12 +169,18 @@ impl Work {
         Ok(())
     }
 
-    async fn lapse_beds(&self) -> Result<(), Failed> {
-        let mut tx = self.begin(Kind::LapseBeds).await?;
+    /// Ends the holds that have run out; how many.
+    pub async fn lapse(&self) -> Result<i32, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::LapseBeds.code()).await?;
         let lapsed = sqlx::query_scalar!(r#"select app.lapse_beds(null, null) as "lapsed!""#)
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
+        Ok(lapsed)
+    }
+
+    async fn lapse_beds(&self) -> Result<(), Failed> {
+        let lapsed = self.lapse().await?;
         tracing::debug!(lapsed, "beds.lapsed");
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! Reading the forms of this slice.
 
 use super::{
-    domain::{BedMove, BedState, BedStep, By, Misfit, Places, fits},
     db::Group,
+    domain::{BedMove, BedState, BedStep, By, Misfit, Places, fits},
     sheet::Told,
 };
 use crate::{

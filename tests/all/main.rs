@@ -36,5 +36,6 @@ mod protection;
 mod render;
 mod rls;
 mod seal;
+mod shelter;
 mod size;
 mod vault;

@@ -416,6 +416,7 @@ const SECRETS: &[&str] = &[
     "CANARY-MOTIVES",
     "CANARY-NUMBER",
     "CANARY-SUPPORT",
+    "CANARY-SHEET",
     "+212600000000",
     "+212699887766",
 ];

@@ -60,13 +60,9 @@ pub async fn ask(tx: &mut Tx, actor: &Actor, new: &NewHold<'_>) -> Result<Asked,
         };
     }
     freeze(tx, actor, new).await?;
-    sqlx::query_scalar!(
-        "select app.lapse_beds($1, $2)",
-        new.group.0,
-        new.head.id.0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
+    sqlx::query_scalar!("select app.lapse_beds($1, $2)", new.group.0, new.head.id.0)
+        .fetch_one(&mut **tx)
+        .await?;
     insert(tx, actor, new, mac).await?;
     let mut event = Event::on("bed.requested", "case", new.head.id.0);
     if !new.waits {
@@ -306,7 +302,9 @@ pub async fn cancel(
     }
     let event = Event::on("bed.moved", "case", case.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "hold": id, "from": step.from().code(), "to": step.to().code() }));
+        .with(
+            serde_json::json!({ "hold": id, "from": step.from().code(), "to": step.to().code() }),
+        );
     audit::record(tx, event).await
 }
 

@@ -49,11 +49,7 @@ pub struct Group {
 
 /// Every group of places that the reader sees, or those of one institution; the reader's own prefecture
 /// first, then its region. A hold that has run out takes no place, whether or not the job has ended it.
-pub async fn groups(
-    tx: &mut Tx,
-    actor: &Actor,
-    of: Option<RowId>,
-) -> Result<Vec<Group>, AppError> {
+pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec<Group>, AppError> {
     let rows = sqlx::query!(
         r#"with seen as (
                select g.id, g.institution_id, i.organisation_code, g.territory_id, i.licensed_until,

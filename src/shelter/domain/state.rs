@@ -179,7 +179,11 @@ mod tests {
                 for who in [By::Care, By::Institution, By::Clock] {
                     let theirs = made.by() == who || (made.by() == By::Both && who != By::Clock);
                     let legal = theirs && made.from().contains(state);
-                    assert_eq!(state.step(*made, who).is_some(), legal, "{made:?} from {state:?}");
+                    assert_eq!(
+                        state.step(*made, who).is_some(),
+                        legal,
+                        "{made:?} from {state:?}"
+                    );
                 }
             }
         }

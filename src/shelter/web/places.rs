@@ -47,7 +47,11 @@ impl PlacesPage {
     fn hint(&self) -> String {
         let places = self.group.places;
         let (admitted, held) = (places.admitted, places.held);
-        self.ui.t2("places-figures-hint", ("admitted", admitted), ("held", held))
+        self.ui.t2(
+            "places-figures-hint",
+            ("admitted", admitted),
+            ("held", held),
+        )
     }
 
     fn reasons(&self) -> Vec<(String, String)> {

@@ -135,6 +135,15 @@ impl Group {
         is_stale(self.confirmed_at, ui.now())
     }
 
+    /// Since when nobody has.
+    pub(super) fn stale_words(&self, ui: &Ui) -> String {
+        ui.t1(
+            "shelter-stale",
+            "day",
+            ui.date(ui.day_of(self.confirmed_at)),
+        )
+    }
+
     /// Its institution's licence has run out.
     pub(super) fn is_unlicensed(&self, ui: &Ui) -> bool {
         self.licensed_until.is_some_and(|day| day < ui.today())
