@@ -79,6 +79,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("place_reason", "ref.place_reason", "code"),
     ("bed_refusal", "ref.bed_refusal", "code"),
     ("case_target", "ref.case_target", "state, risk"),
+    ("missed_reason", "ref.missed_reason", "code"),
+    (
+        "case_target",
+        "ref.case_target",
+        "territory_id, state, risk",
+    ),
     ("courts", "ref.court", "id"),
     ("organisations", "ref.organisation", "code"),
     ("phases", "plan.phase", "code"),

@@ -39,3 +39,4 @@ mod seal;
 mod shelter;
 mod size;
 mod vault;
+mod visits;
