@@ -6,7 +6,7 @@ use super::{
     accounts::Staff,
     freeze, papers, protect,
     rows::{Rows, Table},
-    seal,
+    seal, shelter,
     story::{Team, World},
 };
 use crate::{
@@ -84,6 +84,14 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
+    shelter::write(
+        connection,
+        vault,
+        (&world.teams, world.now),
+        (&words, &ring),
+    )
+    .await
+    .context("institutions")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

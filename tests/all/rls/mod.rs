@@ -4,6 +4,7 @@
 
 mod clinical;
 mod protection;
+mod shelter;
 
 use crate::support::{
     TestDb, id,
