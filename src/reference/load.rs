@@ -78,7 +78,6 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("shelter_standard", "ref.shelter_standard", "code"),
     ("place_reason", "ref.place_reason", "code"),
     ("bed_refusal", "ref.bed_refusal", "code"),
-    ("case_target", "ref.case_target", "state, risk"),
     ("missed_reason", "ref.missed_reason", "code"),
     (
         "case_target",
