@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, papers, protect,
+    freeze, notes, papers, protect,
     rows::{Rows, Table},
     seal, shelter,
     story::{Team, World},
@@ -92,6 +92,9 @@ pub(super) async fn write(
     )
     .await
     .context("institutions")?;
+    notes::write(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("notes")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;
