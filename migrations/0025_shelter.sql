@@ -161,9 +161,10 @@ alter function app.sees_places owner to sanad_definer;
 do $$
 declare
     places constant text := '(select app.sees_places()) or %1$I = (select app.my_institution())';
-    works constant text := '((territory_id = any ((select app.supervised_territories())::smallint[])
-        or case_id = any ((select app.my_cases())::uuid[])) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))';
+    mine constant text := 'case_id = any ((select app.my_cases())::uuid[])';
+    supervised constant text := 'territory_id = any ((select app.supervised_territories())::smallint[])';
+    seen constant text := 'exists (select from app.case_file c where c.id = case_id)';
+    works constant text := format('(%s or (%s and %s))', mine, supervised, seen);
     known text;
 begin
     call app.protect('app.institution', format(places, 'id'), 'false');
@@ -171,8 +172,7 @@ begin
     alter policy edits on app.bed_group using (institution_id = (select app.my_institution()))
         with check (institution_id = (select app.my_institution()));
     call app.protect('app.bed_hold', works || ' or institution_id = (select app.my_institution())',
-        works || ' and state = ''requested'' and requested_by = (select app.my_user()) and moved_by = (select app.my_user())
-            and exists (select from app.case_file c where c.id = case_id)');
+        works || ' and ' || seen || ' and state = ''requested'' and requested_by = (select app.my_user()) and moved_by = (select app.my_user())');
     execute format('alter policy edits on app.bed_hold using (%1$s) with check (%1$s and moved_by = (select app.my_user()))',
         '(' || works || ' or institution_id = (select app.my_institution()))');
     call app.protect('app.bed_move', works, 'false');

@@ -4,11 +4,12 @@ use super::desk::lock;
 use crate::{
     audit::{self, Event},
     authz::Actor,
-    cases::{self, Head},
+    cases::Head,
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
     ids::{CaseId, DisclosureId, RowId},
+    people,
     prosecution::seal::{SCHEMA_VERSION, Sealed},
     shelter::domain::{Audience, BedMove, BedState, By, HELD_FOR},
     vault::{Field, Holder},
@@ -71,7 +72,7 @@ pub async fn ask(tx: &mut Tx, actor: &Actor, new: &NewHold<'_>) -> Result<Asked,
         }
         event = Event::on("bed.held", "case", new.head.id.0);
     }
-    cases::touch(tx, actor, new.now, new.head.id).await?;
+    people::touch(tx, actor, new.now, &[new.head.id]).await?;
     let event = event.in_territory(actor.territory()).with(serde_json::json!({
         "hold": new.id, "group": new.group, "institution": new.institution, "sha256": hex::encode(new.sheet.sha256),
     }));

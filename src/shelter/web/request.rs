@@ -215,7 +215,6 @@ async fn cancel(
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let version = form.text("version").parse().unwrap_or_default();
     db::cancel(&mut tx, &me.actor, now, (path.id, path.hold, version)).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
     tx.commit().await?;
     Ok(see(&PlacementPath { id: path.id }))
 }
