@@ -38,7 +38,8 @@ pub(super) fn routes() -> Routes {
 #[template(path = "shelter/desk.html")]
 struct DeskPage {
     ui: Ui,
-    institution: Institution,
+    /// None yet: the register does not know it.
+    institution: Option<Institution>,
     groups: Vec<Group>,
     desk: Desk,
 }
@@ -60,7 +61,11 @@ impl Arrival {
 
 async fn desk(_: DeskPath, me: Require<can::PlacesKeep>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let institution = db::institution(&mut tx, &me.actor, None).await?;
+    let institution = match db::institution(&mut tx, &me.actor, None).await {
+        Ok(known) => Some(known),
+        Err(AppError::NotFound) => None,
+        Err(error) => return Err(error),
+    };
     let groups = db::groups(&mut tx, &me.actor, None).await?;
     let desk = db::desk(&mut tx, &me.actor).await?;
     tx.commit().await?;
