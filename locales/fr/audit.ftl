@@ -215,7 +215,7 @@ act-places-changed = Places mises à jour
 act-places-confirmed = Chiffres des places confirmés
 act-institution-address-revealed = Lecture de l'adresse d'une institution
 
-audit-field = { $name } : { $value }
+audit-field = { $name } : { $value }
 audit-field-from = De
 audit-field-to = À
 audit-field-since = À partir du
