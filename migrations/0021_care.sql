@@ -99,28 +99,3 @@ end $$;
 create trigger episode_owes after insert or update of state, due_at on app.case_episode
     for each row execute function app.episode_owes();
 alter function app.episode_owes owner to sanad_definer;
-
--- What is known and done in the last episode of a file: what its moves need (domain §3.2). The columns are the
--- fields of `Facts` in the program.
-create view app.case_facts with (security_invoker = true) as
-select c.id as case_id,
-       p.sex <> 'U' as sex,
-       p.birth_latest is not null as birth,
-       given.any_help as served,
-       given.any_urgent as urgent_help,
-       not given.urgent_owed as emergency_delivered,
-       not exists (select from app.judicial_child k
-                   join app.judicial_file j on j.id = k.file_id and j.state in ('transmitted', 'received', 'returned', 'under_study')
-                   where k.child_case_id = c.id
-                     and not exists (select from app.child_decision d where d.file_id = k.file_id and d.person_id = k.person_id)
-                  ) as judicial_decided
-from app.case_file c
-join app.person p on p.id = c.child_id
-join lateral (select x.opened_at from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
-cross join lateral (
-    select coalesce(bool_or(s.state = 'delivered' and s.delivered_on >= e.opened_at::date), false) as any_help,
-           coalesce(bool_or(s.state = 'delivered' and s.urgent and s.delivered_on >= e.opened_at::date), false) as any_urgent,
-           coalesce(bool_or(s.state = 'planned' and s.urgent), false) as urgent_owed
-    from app.service_beneficiary b join app.service s on s.id = b.service_id
-    where b.case_id = c.id and b.mother_effect is null) given;
-grant select on app.case_facts to sanad_app;

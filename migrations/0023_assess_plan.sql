@@ -400,31 +400,6 @@ create trigger determination_owes after insert or update of state on app.best_in
     for each row execute function app.determination_owes();
 alter function app.determination_owes owner to sanad_definer;
 
--- Two more facts for the moves of an episode.
-create or replace view app.case_facts with (security_invoker = true) as
-select c.id as case_id,
-       p.sex <> 'U' as sex,
-       p.birth_latest is not null as birth,
-       given.any_help as served,
-       given.any_urgent as urgent_help,
-       not given.urgent_owed as emergency_delivered,
-       not exists (select from app.judicial_child k
-                   join app.judicial_file j on j.id = k.file_id and j.state in ('transmitted', 'received', 'returned', 'under_study')
-                   where k.child_case_id = c.id
-                     and not exists (select from app.child_decision d where d.file_id = k.file_id and d.person_id = k.person_id)
-                  ) as judicial_decided,
-       exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed') as assessed,
-       exists (select from app.care_plan a where a.episode_id = e.id and a.state = 'approved') as planned
-from app.case_file c
-join app.person p on p.id = c.child_id
-join lateral (select x.id, x.opened_at from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
-cross join lateral (
-    select coalesce(bool_or(s.state = 'delivered' and s.delivered_on >= e.opened_at::date), false) as any_help,
-           coalesce(bool_or(s.state = 'delivered' and s.urgent and s.delivered_on >= e.opened_at::date), false) as any_urgent,
-           coalesce(bool_or(s.state = 'planned' and s.urgent), false) as urgent_owed
-    from app.service_beneficiary b join app.service s on s.id = b.service_id
-    where b.case_id = c.id and b.mother_effect is null) given;
-
 -- The access log of a file tells of its pages too.
 create or replace function audit.openings(kind text, id uuid, since timestamptz)
 returns table (at timestamptz, actor uuid, action text, reason text)

@@ -56,5 +56,6 @@ pub mod plan;
 pub mod prosecution;
 pub mod protection;
 pub mod services;
+pub mod shelter;
 pub mod tasks;
 pub mod visits;

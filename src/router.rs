@@ -8,7 +8,7 @@ use crate::{
     layers::{context, panicked, require_origin, security_headers, upload},
     mothers, notices, plan, prosecution, protection,
     routes::Routes,
-    services,
+    services, shelter,
     state::AppState,
     tasks, visits,
     web::serve_asset,
@@ -48,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(shelter::routes())
         .merge(visits::routes())
         .merge(tasks::routes())
         .merge(documents::routes())

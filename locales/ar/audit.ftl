@@ -238,6 +238,16 @@ purpose-trail = إثبات من فعل ومن اطلع، وكشف كل تغيي�
 retention-undecided = لم تُحدد المدة بعد: لا يُحذف شيء إلى أن يقرر المسؤول عن المعالجة
 retention-ended = يوم واحد بعد نهاية الجلسة
 retention-kept = يبقى ولا يتغير أبدا
+act-bed-requested = طلب مكان إيواء
+act-bed-held = حجز مكان إيواء
+act-bed-moved = تغير وضعية إيواء
+act-bed-expired = انتهاء حجز مكان
+act-placement-opened = الاطلاع على إيواء طفل
+act-placement-body-named = تحديد الجهة المسؤولة عن طفل
+act-sheet-opened = الاطلاع على بطاقة إيواء
+act-places-changed = تحيين أماكن الإيواء
+act-places-confirmed = تأكيد أرقام الأماكن
+act-institution-address-revealed = الكشف عن عنوان مؤسسة
 
 audit-field = { $name }: { $value }
 audit-field-from = من

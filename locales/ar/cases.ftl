@@ -127,4 +127,5 @@ openings-who = من
 openings-when = متى
 openings-own = ضمن مهامه
 case-second = المساعد(ة) على الملف
+lack-placement-body = تحديد الجهة المسؤولة عن الطفل في مؤسسة الإيواء
 case-visits = زيارات التتبع

@@ -36,3 +36,4 @@ jobs-attempts = { $n ->
     [many] { $n } محاولة
    *[other] { $n } محاولة
 }
+job-kind-lapse-beds = إيواء: إنهاء الحجوز التي فات أجلها

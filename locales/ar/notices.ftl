@@ -27,3 +27,4 @@ notice-glass-reviewed = انتهى التدقيق في اطلاعك الاستع
 notice-lift-asked = طلب رفع الحماية
 notice-lift-answered = أُجيب عن طلب رفع الحماية
 notice-protection-lifted = رُفعت الحماية عن الملف
+notice-ran-away = طفل غادر مؤسسة الإيواء دون إذن

@@ -218,6 +218,16 @@ purpose-trail = Prove who did and who saw, reveal any change
 retention-undecided = To be set: nothing is deleted until the controller decides
 retention-ended = One day after the session ends
 retention-kept = Kept, never changed
+act-bed-requested = Shelter place requested
+act-bed-held = Shelter place held
+act-bed-moved = Shelter stay moved on
+act-bed-expired = Hold expired
+act-placement-opened = A child's shelter page read
+act-placement-body-named = Responsible body named
+act-sheet-opened = Placement sheet read
+act-places-changed = Places updated
+act-places-confirmed = Figures of places confirmed
+act-institution-address-revealed = Address of an institution read
 
 audit-field = { $name }: { $value }
 audit-field-from = From

@@ -120,4 +120,5 @@ openings-who = Who
 openings-when = When
 openings-own = in the course of duty
 case-second = Second
+lack-placement-body = Name the body responsible for the placed child
 case-visits = Follow-up visits

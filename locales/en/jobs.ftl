@@ -28,3 +28,4 @@ jobs-attempts = { $n ->
     [one] { $n } try
    *[other] { $n } tries
 }
+job-kind-lapse-beds = Shelter: ending holds that ran out

@@ -21,3 +21,4 @@ notice-glass-reviewed = Your emergency reading was reviewed
 notice-lift-asked = Somebody asks to lift a protection
 notice-lift-answered = The request to lift was answered
 notice-protection-lifted = The protection was lifted
+notice-ran-away = A child left the institution without permission

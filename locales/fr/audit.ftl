@@ -218,6 +218,16 @@ purpose-trail = Prouver qui a fait et qui a vu, révéler toute altération
 retention-undecided = Durée à fixer : rien n'est supprimé tant que le responsable du traitement n'a pas décidé
 retention-ended = Un jour après la fin de la session
 retention-kept = Gardé, jamais modifié
+act-bed-requested = Place d'hébergement demandée
+act-bed-held = Place d'hébergement réservée
+act-bed-moved = Étape d'un hébergement
+act-bed-expired = Réservation expirée
+act-placement-opened = Hébergement d'un enfant consulté
+act-placement-body-named = Organisme responsable désigné
+act-sheet-opened = Fiche d'hébergement lue
+act-places-changed = Places mises à jour
+act-places-confirmed = Chiffres des places confirmés
+act-institution-address-revealed = Lecture de l'adresse d'une institution
 
 audit-field = { $name } : { $value }
 audit-field-from = De

@@ -120,4 +120,5 @@ openings-who = Qui
 openings-when = Quand
 openings-own = dans ses fonctions
 case-second = Second référent(e)
+lack-placement-body = Désigner l'organisme responsable de l'enfant placé
 case-visits = Visites de suivi

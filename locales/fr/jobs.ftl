@@ -28,3 +28,4 @@ jobs-attempts = { $n ->
     [one] { $n } essai
    *[other] { $n } essais
 }
+job-kind-lapse-beds = Hébergement : fin des réservations échues

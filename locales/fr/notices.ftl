@@ -21,3 +21,4 @@ notice-glass-reviewed = Votre consultation d'urgence a été examinée
 notice-lift-asked = Levée de protection demandée
 notice-lift-answered = Réponse à la demande de levée
 notice-protection-lifted = Protection levée
+notice-ran-away = Un enfant est parti de l'institution sans autorisation

@@ -63,7 +63,8 @@ pub(super) const fn home_of(role: Role) -> &'static str {
         Role::Steering => "/dashboard",
         Role::Admin => "/admin",
         Role::Dpo => "/admin/review",
-        Role::FocalPoint | Role::InstitutionManager => "/plan",
+        Role::InstitutionManager => "/shelter/desk",
+        Role::FocalPoint => "/plan",
     }
 }
 

@@ -72,6 +72,9 @@ grants!(
     AccountKeep,
     UserManage,
     AccessReview,
+    ShelterRead,
+    BedRequest,
+    PlacesKeep,
 );
 
 /// How recently a reader must have shown who they are: [`Any`] or [`Fresh`].

@@ -48,7 +48,12 @@ pub(super) async fn open(
                                where p.case_id = $2 order by p.drawn_up_at desc limit 1),
                       'next', (select jsonb_build_object('id', a.id, 'due_on', a.due_on, 'text', a.text_enc)
                                from app.care_plan p join app.plan_action a on a.plan_id = p.id and a.state = 'open'
-                               where p.case_id = $2 and p.state = 'approved' order by a.due_on, a.number limit 1)
+                               where p.case_id = $2 and p.state = 'approved' order by a.due_on, a.number limit 1),
+                      'shelter', (select jsonb_build_object('state', h.state, 'organisation', i.organisation_code,
+                                                            'until', case when h.state in ('requested', 'held') then h.until end)
+                                  from app.bed_hold h join app.institution i on i.id = h.institution_id
+                                  where h.case_id = $2 and h.territory_id = $3 and (h.state in ('admitted', 'left', 'ran_away')
+                                      or (h.state in ('requested', 'held') and h.until > now())))
                   ) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
                   audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written,
                   app.tell_opening($2)::text as told

@@ -3,7 +3,7 @@
 use super::{
     domain::{EpisodeState, Facts, Lack, Milestone, Move, Reached},
     head::{Head, Relative},
-    situation::{Assessed, PlanNow, Situation},
+    situation::{Assessed, PlanNow, Shelter, Situation},
     timeline::{Entry, Kind},
 };
 use crate::{
@@ -80,6 +80,11 @@ impl FilePage {
             .map(|code| self.ui.label(List::Nationality, code))
     }
 
+    fn shelter_state(&self, shelter: &Shelter) -> String {
+        let state = shelter.state.replace('_', "-");
+        self.ui.t(&format!("bed-state-{state}"))
+    }
+
     fn document(&self, latest: &Latest) -> String {
         self.ui.label(List::DocumentKind, &latest.kind)
     }
@@ -112,6 +117,7 @@ impl FilePage {
             "child" => format!("/children/{child}"),
             "service" => format!("/services/new?case={case}"),
             page @ ("assessments" | "care-plan") => format!("/cases/{case}/{page}"),
+            "shelter" => format!("/cases/{case}/shelter"),
             page => format!("/cases/{case}#{page}"),
         }
     }
@@ -221,6 +227,7 @@ impl FilePage {
             Kind::Risk => ("red", "flag"),
             Kind::Plan => ("brand", "list-checks"),
             Kind::Determination => ("brand", "scale"),
+            Kind::Bed => ("brand", "house-heart"),
         }
     }
 
@@ -241,6 +248,9 @@ impl FilePage {
             Kind::Risk => self.ui.t("entry-risk"),
             Kind::Plan => self.ui.t(&format!("entry-plan-{}", entry.code)),
             Kind::Determination => self.ui.t("entry-determination"),
+            Kind::Bed => self
+                .ui
+                .t(&format!("bed-state-{}", entry.code.replace('_', "-"))),
         }
     }
 
@@ -295,6 +305,7 @@ impl FilePage {
                 self.ui.label(List::BidOccasion, detail),
                 self.ui.t(&format!("care-plan-state-{}", entry.code))
             ),
+            Kind::Bed => self.ui.organisation(detail),
         }
     }
 
@@ -338,6 +349,7 @@ impl FilePage {
             Kind::Assessment | Kind::Risk => Some(format!("/cases/{}/assessments", self.head.id)),
             Kind::Plan => Some(format!("/cases/{}/care-plan/{id}", self.head.id)),
             Kind::Determination => Some(format!("/cases/{}/best-interests/{id}", self.head.id)),
+            Kind::Bed => Some(format!("/cases/{}/shelter", self.head.id)),
             _ => None,
         }
     }

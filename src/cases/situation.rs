@@ -19,6 +19,19 @@ pub struct Situation {
     pub plan: Option<PlanNow>,
     /// What is due next of the plan in force.
     pub next: Option<NextAction>,
+    /// The place that is held for the child, or where it lives.
+    pub shelter: Option<Shelter>,
+}
+
+/// A place in an institution.
+#[derive(Debug, Deserialize)]
+pub struct Shelter {
+    /// Code of its state.
+    pub state: String,
+    /// The institution's organisation.
+    pub organisation: String,
+    /// Until when it is held.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// The last assessment.

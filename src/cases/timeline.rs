@@ -35,6 +35,8 @@ pub enum Kind {
     Plan,
     /// A best-interests determination was answered.
     Determination,
+    /// A place in an institution, and what became of it.
+    Bed,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
             "risk" => Self::Risk,
             "plan" => Self::Plan,
             "determination" => Self::Determination,
+            "bed" => Self::Bed,
             _ => Self::Move,
         }
     }
@@ -130,6 +133,11 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                union all
                select b.answered_at, 'determination', b.state, b.occasion, null, b.id, b.answered_by, null, null, null, null
                from app.best_interests b where b.case_id = $1 and b.territory_id = $2 and b.answered_at is not null
+               union all
+               select m.at, 'bed', m.to_state, i.organisation_code, null, h.id, m.by_user, null, null, null, null
+               from app.bed_move m join app.bed_hold h on h.id = m.hold_id and h.territory_id = $2
+               join app.institution i on i.id = h.institution_id
+               where m.case_id = $1 and m.territory_id = $2
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",

@@ -18,6 +18,7 @@ mod papers;
 mod protect;
 mod rows;
 mod seal;
+mod shelter;
 mod story;
 mod trail;
 mod words;

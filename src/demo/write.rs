@@ -6,7 +6,7 @@ use super::{
     accounts::Staff,
     care, freeze, notes, papers, protect,
     rows::{Rows, Table},
-    seal,
+    seal, shelter,
     story::{Team, World},
 };
 use crate::{
@@ -89,6 +89,14 @@ pub(super) async fn write(
     care::write(connection, vault, world.now, &rows, &supervisors.collect())
         .await
         .context("assessments and plans")?;
+    shelter::write(
+        connection,
+        vault,
+        (&world.teams, world.now),
+        (&words, &ring),
+    )
+    .await
+    .context("institutions")?;
     notes::write(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("notes")?;

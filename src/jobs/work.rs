@@ -97,6 +97,8 @@ kinds! {
     WatchReading = "watch_reading" => watch,
     /// Partitions ahead, ended sessions away, nobody stands in longer than was said.
     KeepHouse = "keep_house" => keep_house,
+    /// Places that were kept for a day and not taken are free again.
+    LapseBeds = "lapse_beds" => lapse_beds,
     /// Bytes that belong to no document are removed, and documents without bytes told.
     SweepDocuments = "sweep_documents" => sweep_documents,
 }
@@ -115,6 +117,10 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::hourly_at::<KeepHouse>(7)?
             .job_key("keep_house")
             .payload(KeepHouse { id: None })?
+            .into(),
+        Cron::every_minute::<LapseBeds>()
+            .job_key("lapse_beds")
+            .payload(LapseBeds { id: None })?
             .into(),
         Cron::daily_at::<SweepDocuments>(3, 20)?
             .job_key("sweep_documents")
@@ -170,6 +176,22 @@ impl Work {
         if found > 0 {
             tracing::warn!(found, "reading.unusual");
         }
+        Ok(())
+    }
+
+    /// Ends the holds that have run out; how many.
+    pub async fn lapse(&self) -> Result<i32, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::LapseBeds.code()).await?;
+        let lapsed = sqlx::query_scalar!(r#"select app.lapse_beds(null, null) as "lapsed!""#)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(lapsed)
+    }
+
+    async fn lapse_beds(&self) -> Result<(), Failed> {
+        let lapsed = self.lapse().await?;
+        tracing::debug!(lapsed, "beds.lapsed");
         Ok(())
     }
 

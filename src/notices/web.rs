@@ -54,7 +54,7 @@ impl Notice {
 
     fn icon(&self) -> &'static str {
         match self.kind.as_str() {
-            "glass_broken" => "siren",
+            "glass_broken" | "ran_away" => "siren",
             "protected_opened" => "eye",
             "grant_given" => "user-plus",
             _ => "lock",
@@ -62,7 +62,7 @@ impl Notice {
     }
 
     fn color(&self) -> &'static str {
-        if self.kind == "glass_broken" {
+        if matches!(self.kind.as_str(), "glass_broken" | "ran_away") {
             "red"
         } else {
             ""
@@ -73,6 +73,7 @@ impl Notice {
     fn link(&self) -> Option<String> {
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
+            "ran_away" if self.is_open => Some(format!("/cases/{}/shelter", self.case)),
             _ if self.is_open => Some(format!("/cases/{}", self.case)),
             _ => None,
         }

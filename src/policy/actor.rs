@@ -76,6 +76,14 @@ impl Actor {
         }
     }
 
+    /// The organisation of a focal point or of a manager; nothing for the others.
+    pub fn organisation(&self) -> &str {
+        match &self.scope {
+            Scope::Organisation(_, code) => code,
+            _ => "",
+        }
+    }
+
     /// The court of a judicial role; likewise.
     pub fn court(&self) -> CourtId {
         match self.scope {

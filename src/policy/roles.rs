@@ -124,6 +124,12 @@ closed_list! {
         UserManage => "user_manage",
         /// The list of who has what, each quarter; the second voice when a factor is lost.
         AccessReview => "access_review",
+        /// The register of places, of every city; no child.
+        ShelterRead => "shelter_read",
+        /// Ask for a place on a child's file.
+        BedRequest => "bed_request",
+        /// An institution's own places, and the children who are coming or there.
+        PlacesKeep => "places_keep",
     }
 }
 
@@ -185,6 +191,8 @@ impl Role {
                 P::NoticeRead,
                 P::ClinicalKeep,
                 P::AccountKeep,
+                P::ShelterRead,
+                P::BedRequest,
             ],
             Self::Supervisor => &[
                 P::TaskKeep,
@@ -214,6 +222,8 @@ impl Role {
                 P::NoticeRead,
                 P::ClinicalKeep,
                 P::AccountKeep,
+                P::ShelterRead,
+                P::BedRequest,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,
@@ -221,9 +231,11 @@ impl Role {
                 P::DecisionRecord,
                 P::PlanRead,
                 P::AccountKeep,
+                P::ShelterRead,
             ],
             Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
-            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
+            Self::FocalPoint => &[P::PlanRead, P::AccountKeep],
+            Self::InstitutionManager => &[P::PlanRead, P::AccountKeep, P::PlacesKeep],
             Self::Admin => &[
                 P::PlanRead,
                 P::AccountKeep,

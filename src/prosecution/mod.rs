@@ -19,6 +19,7 @@ pub mod snapshot;
 mod web;
 
 pub use custody::Custody;
+pub use db::frozen;
 pub use domain::{Effect, LegalBasis};
 pub use panel::CasePanel;
 pub use web::routes;

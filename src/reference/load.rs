@@ -78,6 +78,9 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("assessment_domain", "ref.assessment_domain", "code"),
     ("bid_occasion", "ref.bid_occasion", "code"),
     ("care_term", "ref.care_term", "code"),
+    ("shelter_standard", "ref.shelter_standard", "code"),
+    ("place_reason", "ref.place_reason", "code"),
+    ("bed_refusal", "ref.bed_refusal", "code"),
     ("missed_reason", "ref.missed_reason", "code"),
     (
         "case_target",

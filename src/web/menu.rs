@@ -65,6 +65,18 @@ impl Ui {
                 "scale",
             ),
             (
+                Permission::ShelterRead,
+                "/shelter",
+                "nav-shelter",
+                "house-heart",
+            ),
+            (
+                Permission::PlacesKeep,
+                "/shelter/desk",
+                "nav-shelter-desk",
+                "house-heart",
+            ),
+            (
                 Permission::FiguresRead,
                 "/dashboard",
                 "nav-dashboard",

@@ -1,7 +1,10 @@
 //! The state machine of an episode: what is drawn, what the database holds and what the program makes are one.
 
 use crate::support::source;
-use sanad::cases::{EpisodeState, Move, Who};
+use sanad::{
+    cases::{EpisodeState, Move, Who},
+    shelter::{BedMove, By},
+};
 use std::{collections::BTreeSet, fmt::Write as _};
 
 const BEGIN: &str = "<!-- episode: drawn from the code -->\n";
@@ -107,5 +110,66 @@ fn the_database_holds_the_same_moves() {
         .filter(|(_, _, made)| *made != Move::RefuseClosure)
         .map(|(from, to, _)| (from.code().to_owned(), to.code().to_owned()))
         .collect();
+    assert_eq!(held, made);
+}
+
+const BED_BEGIN: &str = "<!-- bed: drawn from the code -->\n";
+const BED_END: &str = "<!-- /bed -->";
+
+fn bed_arrows() -> impl Iterator<Item = (&'static str, &'static str, BedMove)> {
+    BedMove::ALL.iter().flat_map(|made| {
+        made.from()
+            .iter()
+            .map(|from| (from.code(), made.to().code(), *made))
+    })
+}
+
+#[test]
+fn the_drawing_of_a_place_is_that_of_the_program() {
+    let mut drawn = String::from("\n```mermaid\nstateDiagram-v2\n    [*] --> requested: request\n");
+    for (from, to, made) in bed_arrows() {
+        writeln!(drawn, "    {from} --> {to}: {}", made.code()).unwrap();
+    }
+    drawn.push_str("```\n\n| move | to | by |\n|---|---|---|\n");
+    for made in BedMove::ALL {
+        let who = match made.by() {
+            By::Care => "worker, supervisor",
+            By::Institution => "institution",
+            By::Both => "worker, supervisor; institution",
+            By::Clock => "the job, when the time is over",
+        };
+        writeln!(
+            drawn,
+            "| `{}` | `{}` | {who} |",
+            made.code(),
+            made.to().code()
+        )
+        .unwrap();
+    }
+    drawn.push('\n');
+    let page = source::file("docs/state-machines.md");
+    let (before, rest) = page.split_once(BED_BEGIN).expect("the drawing begins");
+    let (_, after) = rest.split_once(BED_END).expect("the drawing ends");
+    source::generated(
+        "docs/state-machines.md",
+        &format!("{before}{BED_BEGIN}{drawn}{BED_END}{after}"),
+    );
+}
+
+#[test]
+fn the_database_holds_the_same_moves_of_a_place() {
+    let sql = source::file("migrations/0025_shelter.sql");
+    let (_, list) = sql
+        .split_once("(old.state, new.state) not in (")
+        .expect("the list of the trigger");
+    let (list, _) = list.split_once("))\n").expect("its end");
+    let held: BTreeSet<_> = list
+        .split("),")
+        .map(|pair| {
+            let words: Vec<_> = pair.split('\'').skip(1).step_by(2).collect();
+            (words[0], words[1])
+        })
+        .collect();
+    let made: BTreeSet<_> = bed_arrows().map(|(from, to, _)| (from, to)).collect();
     assert_eq!(held, made);
 }

@@ -40,6 +40,7 @@ mod protection;
 mod render;
 mod rls;
 mod seal;
+mod shelter;
 mod size;
 mod tasks;
 mod timing;

@@ -27,6 +27,10 @@ pub enum Reach {
     Notice,
     /// Files of the prefecture but protected ones, to its supervisor; all of them to who oversees.
     Overseen,
+    /// A place in an institution: its manager's, of whatever file.
+    Placed,
+    /// An institution, which those who look for places see in every city.
+    Everywhere,
     /// Somebody else's: nobody of those who ask finds it.
     Nobody,
 }
@@ -149,6 +153,21 @@ lines! {
     POST "/services" Kept "/services" ["case" = "{case}"];
     GET "/services/{id}/deliver" Own "/services/{service mother}/deliver";
     POST "/services/{id}/deliver" Own "/services/{service mother}/deliver";
+
+    GET "/shelter" Whole "/shelter";
+    GET "/shelter/figures" Whole "/shelter/figures";
+    GET "/shelter/institutions/{id}" Everywhere "/shelter/institutions/{institution}";
+    POST "/shelter/institutions/{id}/reveal" Everywhere "/shelter/institutions/{institution}/reveal";
+    GET "/cases/{id}/shelter" Own "/cases/{case}/shelter";
+    POST "/cases/{id}/shelter" Own "/cases/{case}/shelter";
+    POST "/cases/{id}/shelter/{hold}/cancel" Own "/cases/{case}/shelter/{hold}/cancel";
+    POST "/cases/{id}/shelter/{hold}/body" Own "/cases/{case}/shelter/{hold}/body";
+    GET "/shelter/desk" Whole "/shelter/desk";
+    POST "/shelter/desk/confirm" Whole "/shelter/desk/confirm";
+    GET "/shelter/holds/{id}" Placed "/shelter/holds/{hold}";
+    POST "/shelter/holds/{id}" Placed "/shelter/holds/{hold}";
+    GET "/shelter/groups/{id}" Placed "/shelter/groups/{group}";
+    POST "/shelter/groups/{id}" Placed "/shelter/groups/{group}";
 
     GET "/cases/{id}/prosecution/new" Own "/cases/{case}/prosecution/new";
     POST "/cases/{id}/prosecution/new" Own "/cases/{case}/prosecution/new";

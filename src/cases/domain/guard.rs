@@ -44,6 +44,8 @@ lacks! {
     Assessment => assessed, "lack-assessment", "assessments",
     /// A plan is approved.
     Plan => planned, "lack-plan", "care-plan",
+    /// Somebody answers for a child who lives in an institution.
+    PlacementBody => placement_body, "lack-placement-body", "shelter",
 }
 
 impl Facts {

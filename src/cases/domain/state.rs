@@ -133,10 +133,10 @@ moves! {
     /// Nothing more to do, or nothing more can be done.
     AskClosure => "ask_closure", "move-ask-closure":
         Identified | UrgentAction | Registered | Assessment | Planning | Implementation | Monitoring -> ClosureRequested,
-        Care, needs [EmergencyDelivered, JudicialDecided];
+        Care, needs [EmergencyDelivered, JudicialDecided, PlacementBody];
     /// The closure is granted.
     Close => "close", "move-close":
-        ClosureRequested -> Closed, OtherSupervisor, needs [EmergencyDelivered, JudicialDecided];
+        ClosureRequested -> Closed, OtherSupervisor, needs [EmergencyDelivered, JudicialDecided, PlacementBody];
 }
 
 impl Move {
@@ -259,6 +259,7 @@ mod tests {
             judicial_decided: true,
             assessed: true,
             planned: true,
+            placement_body: true,
         }
     }
 
@@ -343,14 +344,14 @@ mod tests {
         /// Whatever is tried, by whom and in what order, a file is always in a state from which a child can
         /// still be helped or the file closed, and it closes by two people only.
         #[test]
-        fn a_random_walk_stays_on_the_path(tries in prop::collection::vec((0usize..64, 0usize..3, any::<[bool; 6]>()), 0..60)) {
+        fn a_random_walk_stays_on_the_path(tries in prop::collection::vec((0usize..64, 0usize..3, any::<[bool; 7]>()), 0..60)) {
             let mut standing = Standing { state: EpisodeState::Identified, asked_from: None, asked_by_reader: false };
             let mut asked_by = None;
-            for (which, who, [sex, birth, served, urgent_help, emergency_delivered, judicial_decided]) in tries {
+            for (which, who, [sex, birth, served, urgent_help, emergency_delivered, judicial_decided, placement_body]) in tries {
                 let made = Move::ALL[which % Move::ALL.len()];
                 // a worker and two supervisors
                 let role = if who == 0 { Role::SocialWorker } else { Role::Supervisor };
-                let facts = Facts { sex, birth, served, urgent_help, emergency_delivered, judicial_decided };
+                let facts = Facts { sex, birth, served, urgent_help, emergency_delivered, judicial_decided, placement_body };
                 standing.asked_by_reader = asked_by == Some(who);
                 let Ok(step) = standing.step(made, role, facts) else { continue };
                 prop_assert_eq!(step.from(), standing.state);

@@ -9,6 +9,7 @@ mod fresh;
 mod keys;
 mod protection;
 mod session;
+mod shelter;
 mod sight;
 mod writing;
 

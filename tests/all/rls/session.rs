@@ -43,10 +43,16 @@ async fn nobody_sees_a_row() {
             "{context:?}"
         );
     }
-    for username in ["focal.rabat", "institution.rabat", "steering", "admin"] {
+    // an institution: its places, the hold and the sheet of one child
+    for (username, rows) in [
+        ("focal.rabat", 0),
+        ("institution.rabat", 3),
+        ("steering", 0),
+        ("admin", 0),
+    ] {
         assert_eq!(
             visible(&mut connection, &tables, &session_of(username)).await,
-            0,
+            rows,
             "{username}"
         );
     }

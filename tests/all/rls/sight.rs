@@ -141,6 +141,8 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
                 | "app.judicial_adult" | "app.court_note" => 2,
                 // two dossiers, and the urgent notices of all three files of the city
                 "app.disclosure" => 5,
+                // places of every institution, and no child
+                "app.bed_group" => 4,
                 "app.court_act" | "app.adult_decision" | "app.adult_decision_text" => 1,
                 _ => 0,
             };

@@ -178,9 +178,10 @@ impl Client {
 
     /// Sends a form of the same site.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        self.post_raw(path, body.extend_pairs(fields).finish().into_bytes())
-            .await
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        self.post_raw(path, body.into_bytes()).await
     }
 
     /// Sends a body of the same site as it is.

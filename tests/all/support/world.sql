@@ -393,3 +393,33 @@ from file, (values
     ('best_interests.answer_enc', 'determination returned ', 'CANARY-DETERMINATION-ANSWER')) as x (field, thing, text)
 where (territory = 2 or field <> 'care_plan.draft_enc')
   and (territory = 1 or thing not in ('goal plan next ', 'action next '));
+-- An institution for each file, with places and a hold: live, but for one that was given back.
+create temp table house (name text, organisation text);
+insert into house values ('rabat.mine', 'shelter_rabat'), ('rabat.colleague', 'hospital_cell_rabat'),
+    ('rabat.protected', 'en_cell_rabat'), ('sale.mine', 'shelter_sale');
+insert into app.institution (id, organisation_code, territory_id, kind, licence, licensed_until, standards, phone, address)
+select pg_temp.id('institution ' || name), organisation, territory, 'emergency_shelter', 'LIC-1', current_date + 100,
+       '{safety,staff}', '+212500000000', 'CANARY-HOUSE-' || name from file join house using (name);
+insert into app.bed_group (id, institution_id, territory_id, audience, age_min, age_max, capacity, closed, others, reason,
+                           confirmed_at, confirmed_by)
+select pg_temp.id('group ' || name), pg_temp.id('institution ' || name), territory, 'girls', 0, 17, 10, 1, 3, 'count',
+       now() - interval '1 day', pg_temp.id(case territory when 1 then 'institution.rabat' else lead end) from file;
+create temp table sheet as
+select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date, 'case_number', 'X', 'given_ar',
+           case when protected then '' else 'زينب' end, 'given_la', '', 'sex', pg_temp.coded('F'), 'age', null,
+           'origin', pg_temp.coded(territory::text), 'needs', 'CANARY-SHEET', 'health', '', 'brought_by', 'CANARY-SHEET')::text as text
+from file;
+insert into app.disclosure (id, kind, case_id, territory_id, to_institution, legal_basis, schema_version, snapshot_enc, sha256,
+                            composed_by, composed_at, sent_by, sent_at)
+select pg_temp.id('hold ' || name), 'placement', pg_temp.id('case ' || name), territory, pg_temp.id('institution ' || name),
+       'urgent_protection', 1, ''::bytea, sha256(convert_to(text, 'UTF8')), pg_temp.id(lead), now() - interval '1 hour',
+       pg_temp.id(lead), now() - interval '1 hour' from file join sheet using (name);
+insert into plain
+select 'disclosure.snapshot_enc', pg_temp.id('hold ' || name), pg_temp.id('hold ' || name), text from sheet;
+insert into app.bed_hold (id, case_id, territory_id, episode_id, seq, group_id, institution_id, disclosure_id, state_since,
+                          moved_by, until, requested_by, requested_at, payload_mac)
+select pg_temp.id('hold ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 1,
+       pg_temp.id('group ' || name), pg_temp.id('institution ' || name), pg_temp.id('hold ' || name), now() - interval '1 hour',
+       pg_temp.id(lead), now() + interval '23 hours', pg_temp.id(lead), now() - interval '1 hour', sha256('x') from file;
+update app.bed_hold set state = 'held', version = version + 1;
+update app.bed_hold set state = 'cancelled', version = version + 1 where id = pg_temp.id('hold rabat.colleague');

@@ -127,6 +127,7 @@ const SECRETS: &[&str] = &[
     "CANARY-OPTION",
     "CANARY-VIEW",
     "CANARY-DETERMINATION-ANSWER",
+    "CANARY-SHEET",
     "+212600000000",
     "+212699887766",
 ];

@@ -1,0 +1,11 @@
+//! Questions about places, one function a question.
+
+mod desk;
+mod hold;
+mod register;
+
+pub use desk::{Arrival, Desk, Opened, desk, opened, step};
+pub use hold::{Asked, Hold, NewHold, Past, ask, cancel, name_body, of_case};
+pub use register::{
+    City, Group, Institution, address, confirm, figures, groups, institution, update,
+};

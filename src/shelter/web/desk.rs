@@ -1,0 +1,165 @@
+//! An institution's desk: children who are coming or there, and their sheets.
+
+use super::register::city;
+use crate::{
+    authz::{Require, TerritoryId, can},
+    error::AppError,
+    forms::Form,
+    ids::RowId,
+    reference::List,
+    routes::Routes,
+    shelter::{
+        db::{self, Arrival, Desk, Group, Institution, Opened},
+        domain::{BedMove, By},
+        form,
+    },
+    web::{Ui, ok, refused, see},
+};
+use askama::Template;
+use axum::response::Response;
+use axum_extra::routing::TypedPath;
+use serde::Deserialize;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/shelter/desk")]
+pub(super) struct DeskPath;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/shelter/holds/{id}", rejection(AppError))]
+struct SheetPath {
+    id: RowId,
+}
+
+pub(super) fn routes() -> Routes {
+    Routes::default().get(desk).get(sheet).post(act)
+}
+
+#[derive(Template)]
+#[template(path = "shelter/desk.html")]
+struct DeskPage {
+    ui: Ui,
+    /// None yet: the register does not know it.
+    institution: Option<Institution>,
+    groups: Vec<Group>,
+    desk: Desk,
+}
+
+impl DeskPage {
+    fn is_stale(&self) -> bool {
+        self.groups.iter().any(|group| group.is_stale(&self.ui))
+    }
+}
+
+impl Arrival {
+    /// What the institution calls the child by.
+    fn name(&self, ui: &Ui) -> String {
+        self.sheet
+            .as_ref()
+            .map_or_else(|| ui.t("sheet-unreadable"), |sheet| sheet.name(ui))
+    }
+}
+
+async fn desk(_: DeskPath, me: Require<can::PlacesKeep>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let institution = match db::institution(&mut tx, &me.actor, None).await {
+        Ok(known) => Some(known),
+        Err(AppError::NotFound) => None,
+        Err(error) => return Err(error),
+    };
+    let groups = db::groups(&mut tx, &me.actor, None).await?;
+    let desk = db::desk(&mut tx, &me.actor).await?;
+    tx.commit().await?;
+    ok(&DeskPage {
+        ui: me.ui,
+        institution,
+        groups,
+        desk,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "shelter/sheet.html")]
+struct SheetPage {
+    ui: Ui,
+    opened: Opened,
+    form: Form,
+}
+
+impl SheetPage {
+    fn city(&self, id: &TerritoryId) -> String {
+        city(&self.ui, *id)
+    }
+
+    /// The beginning of the sheet's name, enough to compare two by telephone.
+    fn hash(&self) -> String {
+        hex::encode(self.opened.sha256.get(..6).unwrap_or_default())
+    }
+
+    fn possible(&self) -> impl Iterator<Item = BedMove> {
+        self.opened.arrival.state.moves(By::Institution)
+    }
+
+    fn moves(&self) -> Vec<(String, String)> {
+        self.possible()
+            .map(|made| (made.code().to_owned(), self.ui.t(made.key())))
+            .collect()
+    }
+
+    fn has_day(&self) -> bool {
+        self.possible().any(BedMove::has_day)
+    }
+
+    fn can_refuse(&self) -> bool {
+        self.possible().any(|made| made == BedMove::Refuse)
+    }
+
+    fn can_discharge(&self) -> bool {
+        self.possible().any(|made| made == BedMove::Discharge)
+    }
+
+    fn reasons(&self) -> Vec<(String, String)> {
+        self.ui.options(List::BedRefusal)
+    }
+
+    fn destinations(&self) -> Vec<(String, String)> {
+        self.ui.options(List::PlacementType)
+    }
+}
+
+async fn sheet(path: SheetPath, me: Require<can::PlacesKeep>) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let opened = db::opened(&mut tx, &me.actor, path.id).await?;
+    tx.commit().await?;
+    let form = Form::new().with("day", me.ui.today().format("%d/%m/%Y").to_string());
+    ok(&SheetPage {
+        ui: me.ui,
+        opened,
+        form,
+    })
+}
+
+async fn act(
+    path: SheetPath,
+    me: Require<can::PlacesKeep>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let opened = db::opened(&mut tx, &me.actor, path.id).await?;
+    let first_day = opened.arrival.admitted_on;
+    let Some((step, act)) = form::act(&mut form, &me.ui, opened.arrival.state, first_day) else {
+        tx.commit().await?;
+        return refused(&SheetPage {
+            ui: me.ui,
+            opened,
+            form,
+        });
+    };
+    db::step(&mut tx, &me.actor, now, &opened, (step, &act)).await?;
+    tx.commit().await?;
+    Ok(if step.to().is_live() {
+        see(&path)
+    } else {
+        see(&DeskPath)
+    })
+}

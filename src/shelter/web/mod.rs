@@ -1,0 +1,17 @@
+//! Pages: the register, a child's place, an institution's desk.
+
+mod desk;
+mod places;
+mod register;
+mod request;
+
+use crate::routes::Routes;
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    Routes::default()
+        .merge(register::routes())
+        .merge(request::routes())
+        .merge(desk::routes())
+        .merge(places::routes())
+}
