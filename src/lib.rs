@@ -51,4 +51,5 @@ pub mod notices;
 pub mod plan;
 pub mod prosecution;
 pub mod protection;
+pub mod requests;
 pub mod services;

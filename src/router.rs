@@ -7,7 +7,7 @@ use crate::{
     layers::{context, panicked, require_origin, security_headers, upload},
     mothers, notices, plan, prosecution, protection,
     routes::Routes,
-    services,
+    requests, services,
     state::AppState,
     web::serve_asset,
 };
@@ -46,6 +46,7 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(requests::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

@@ -36,7 +36,6 @@ mother-service-closed = غير مفتوحة
 mother-service-urgent = استعجالي
 mother-act-delivered = قُدمت { $date }
 mother-act-planned = مبرمجة { $date }
-mother-act-deliver = تسجيل تقديمها
 mother-add-service = إضافة خدمة
 mother-add-urgent = دعم استعجالي
 mother-children = أطفالها

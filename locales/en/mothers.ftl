@@ -33,7 +33,6 @@ mother-service-closed = Not open
 mother-service-urgent = Urgent
 mother-act-delivered = delivered { $date }
 mother-act-planned = planned for { $date }
-mother-act-deliver = Record as delivered
 mother-add-service = Add a service
 mother-add-urgent = Urgent help
 mother-children = Her children

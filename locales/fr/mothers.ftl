@@ -33,7 +33,6 @@ mother-service-closed = Non ouverte
 mother-service-urgent = Urgente
 mother-act-delivered = fournie le { $date }
 mother-act-planned = prévue le { $date }
-mother-act-deliver = Enregistrer comme fournie
 mother-add-service = Ajouter une prestation
 mother-add-urgent = Aide urgente
 mother-children = Ses enfants

@@ -48,6 +48,7 @@ grants!(
     MotherRead,
     SupportOpen,
     ServiceRecord,
+    RequestAnswer,
     ReferralCompose,
     ReferralTransmit,
     ProsecutionRead,

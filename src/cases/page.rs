@@ -248,12 +248,9 @@ impl FilePage {
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
             Kind::Move => self.words(entry),
             Kind::Service => {
-                let state = if entry.mark.as_deref() == Some("delivered") {
-                    "service-delivered"
-                } else {
-                    "service-planned"
-                };
-                format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
+                let state = entry.mark.as_deref().unwrap_or_default().replace('_', "-");
+                let state = self.ui.t(&format!("service-{state}"));
+                format!("{state} · {}", self.ui.organisation(detail))
             }
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
             Kind::Notice | Kind::Decision => court().unwrap_or_default(),
@@ -280,6 +277,7 @@ impl FilePage {
         let id = entry.about?;
         match entry.kind {
             Kind::Contact => Some(format!("/contacts/{id}")),
+            Kind::Service if !self.head.in_emergency => Some(format!("/services/{id}")),
             Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
             _ => None,
         }
@@ -310,7 +308,7 @@ impl FilePage {
 }
 
 fn delivered(entry: &Entry) -> bool {
-    entry.kind == Kind::Service && entry.mark.as_deref() == Some("delivered")
+    entry.kind == Kind::Service && matches!(entry.mark.as_deref(), Some("delivered" | "partial"))
 }
 
 /// How the pill of a state is coloured: waiting, running, on its way out.

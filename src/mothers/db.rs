@@ -183,6 +183,8 @@ pub struct Act {
     pub urgent: bool,
     /// Code of `ref.service_outcome`.
     pub outcome: Option<String>,
+    /// Where it stands, as `app.service.state`.
+    pub state: String,
 }
 
 /// What was given to her or is planned, latest first.
@@ -190,7 +192,7 @@ pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec
     let acts = sqlx::query_as!(
         Act,
         r#"select s.id as "id: ServiceId", s.kind, coalesce(k.parent, k.code) as "family!", s.provider,
-                  s.delivered_on, s.agreed_on, s.urgent, s.outcome
+                  s.delivered_on, s.agreed_on, s.urgent, s.outcome, s.state
            from app.service_beneficiary b
            join app.service s on s.id = b.service_id and s.territory_id = $2
            join ref.service_kind k on k.code = s.kind and k.audience = 'mother'

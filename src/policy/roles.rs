@@ -78,6 +78,8 @@ closed_list! {
         SupportOpen => "support_open",
         /// Record help.
         ServiceRecord => "service_record",
+        /// Answer what one's organisation is asked for.
+        RequestAnswer => "request_answer",
         /// Compose an extract for the prosecution, send an urgent notice.
         ReferralCompose => "referral_compose",
         /// Transmit a composed extract.
@@ -192,7 +194,8 @@ impl Role {
                 P::AccountKeep,
             ],
             Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
-            Self::FocalPoint | Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
+            Self::FocalPoint => &[P::RequestAnswer, P::PlanRead, P::AccountKeep],
+            Self::InstitutionManager => &[P::PlanRead, P::AccountKeep],
             Self::Admin => &[
                 P::PlanRead,
                 P::AccountKeep,

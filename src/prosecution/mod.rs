@@ -19,6 +19,8 @@ pub mod snapshot;
 mod web;
 
 pub use custody::Custody;
+pub use db::frozen;
+pub use web::grouped;
 pub use domain::{Effect, LegalBasis};
 pub use panel::CasePanel;
 pub use web::routes;

@@ -18,7 +18,7 @@ use crate::{
 use chrono::NaiveDate;
 
 /// A frozen text, if it opens and is the very one that was hashed; else nothing, and the alert is raised.
-fn frozen(
+pub fn frozen(
     tx: &mut Tx,
     id: DisclosureId,
     key: Option<&WrappedKey>,

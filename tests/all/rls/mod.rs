@@ -132,7 +132,7 @@ async fn nobody_sees_a_row() {
             "{context:?}"
         );
     }
-    for username in ["focal.rabat", "institution.rabat", "steering", "admin"] {
+    for username in ["institution.rabat", "steering", "admin"] {
         assert_eq!(
             visible(&mut connection, &tables, &session_of(username)).await,
             0,
