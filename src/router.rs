@@ -5,9 +5,9 @@ use crate::{
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, plan, prosecution, protection,
+    mothers, notices, plan, prosecution, protection, requests,
     routes::Routes,
-    requests, services,
+    services,
     state::AppState,
     web::serve_asset,
 };

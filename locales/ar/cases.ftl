@@ -125,3 +125,5 @@ openings-who = من
 openings-when = متى
 openings-own = ضمن مهامه
 case-second = المساعد(ة) على الملف
+case-services-awaited = خدمات منتظرة
+case-services-none = لا خدمة منتظرة الآن.

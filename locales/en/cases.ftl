@@ -118,3 +118,5 @@ openings-who = Who
 openings-when = When
 openings-own = in the course of duty
 case-second = Second
+case-services-awaited = Awaited services
+case-services-none = No service is awaited.

@@ -118,3 +118,5 @@ openings-who = Qui
 openings-when = Quand
 openings-own = dans ses fonctions
 case-second = Second référent(e)
+case-services-awaited = Prestations attendues
+case-services-none = Aucune prestation attendue.

@@ -6,7 +6,8 @@ use super::{
     timeline::{Entry, Kind},
 };
 use crate::{
-    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, web::Ui,
+    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List,
+    services::ServiceState, web::Ui,
 };
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -202,6 +203,17 @@ impl FilePage {
             .code(List::ServiceKind, kind)
             .and_then(|c| c.text("parent"))
             .unwrap_or(kind)
+    }
+
+    /// Help that is still expected.
+    fn awaited(&self) -> Vec<(&Entry, ServiceState)> {
+        let help = self.entries.iter().filter(|e| e.kind == Kind::Service);
+        help.filter_map(|entry| {
+            let state = ServiceState::from_code(entry.mark.as_deref()?)?;
+            state.is_awaited().then_some((entry, state))
+        })
+        .take(8)
+        .collect()
     }
 
     fn node(&self, entry: &Entry) -> (&'static str, &'static str) {

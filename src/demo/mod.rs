@@ -14,6 +14,7 @@ mod freeze;
 mod names;
 mod papers;
 mod protect;
+mod requests;
 mod rows;
 mod seal;
 mod story;

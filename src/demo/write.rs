@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, papers, protect,
+    freeze, papers, protect, requests,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -84,6 +84,15 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
+    let tools = requests::Tools {
+        vault,
+        ring: &ring,
+        words: &words,
+        now: world.now,
+    };
+    requests::lay(connection, &tools, &world.teams, &rows)
+        .await
+        .context("requests")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

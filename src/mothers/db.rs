@@ -187,6 +187,23 @@ pub struct Act {
     pub state: String,
 }
 
+impl Act {
+    /// Key of the words of its state.
+    pub fn state_key(&self) -> String {
+        format!("service-{}", self.state.replace('_', "-"))
+    }
+
+    /// Whether something is still expected of somebody.
+    pub fn is_awaited(&self) -> bool {
+        self.counts() && self.delivered_on.is_none()
+    }
+
+    /// Given or on its way: neither refused nor called off.
+    pub fn counts(&self) -> bool {
+        !matches!(self.state.as_str(), "refused" | "cancelled")
+    }
+}
+
 /// What was given to her or is planned, latest first.
 pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Act>, AppError> {
     let acts = sqlx::query_as!(

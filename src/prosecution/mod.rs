@@ -20,7 +20,7 @@ mod web;
 
 pub use custody::Custody;
 pub use db::frozen;
-pub use web::grouped;
 pub use domain::{Effect, LegalBasis};
 pub use panel::CasePanel;
+pub use web::grouped;
 pub use web::routes;

@@ -102,15 +102,18 @@ async fn reply(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let request = db::find(&mut tx, &me.actor, path.id).await?;
-    let mover = form.text("id").parse().ok().zip(form.text("version").parse().ok()).map(
-        |(form, version)| Mover {
+    let mover = form
+        .text("id")
+        .parse()
+        .ok()
+        .zip(form.text("version").parse().ok())
+        .map(|(form, version)| Mover {
             form,
             service: request.service,
             request: Some(request.id),
             version,
             side: Side::Provider,
-        },
-    );
+        });
     if let Some(mover) = mover.filter(|mover| mover.version != request.version) {
         return if step_is_made(&mut tx, &me.actor, mover).await? {
             Ok(see(&RequestPath { id: path.id }))
@@ -146,9 +149,9 @@ async fn reply(
 
 impl ListPage {
     fn icon(&self, line: &Line) -> &'static str {
-        line.slip
-            .as_ref()
-            .map_or("hand-heart", |slip| crate::services::icon_of(&slip.family.code))
+        line.slip.as_ref().map_or("hand-heart", |slip| {
+            crate::services::icon_of(&slip.family.code)
+        })
     }
 }
 
@@ -158,7 +161,10 @@ impl ShowPage {
     }
 
     fn action(&self) -> String {
-        AnswerPath { id: self.request.id }.to_string()
+        AnswerPath {
+            id: self.request.id,
+        }
+        .to_string()
     }
 
     fn outcomes(&self) -> Vec<(String, String)> {

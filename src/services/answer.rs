@@ -92,7 +92,12 @@ pub struct Asked<'a> {
 }
 
 /// The steps of an answer, one or two; everything wrong with it at once.
-pub fn parse(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, asked: Asked<'_>) -> Vec<NewStep> {
+pub fn parse(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    asked: Asked<'_>,
+) -> Vec<NewStep> {
     let step = form.required("move", |code| {
         ServiceMove::from_code(code)
             .filter(|made| *made != ServiceMove::Send)
@@ -109,7 +114,9 @@ pub fn parse(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, asked: As
     } else {
         form.required(&format!("reason-{}", made.code()), |code| {
             let code = catalogue.parse(List::ServiceReason, code, today)?;
-            let about = catalogue.code(List::ServiceReason, &code).and_then(|c| c.text("about"));
+            let about = catalogue
+                .code(List::ServiceReason, &code)
+                .and_then(|c| c.text("about"));
             if about == Some(made.about()) {
                 Ok(code)
             } else {
@@ -122,8 +129,9 @@ pub fn parse(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, asked: As
         .then(|| form.optional("again", |text| coming(text, today)))
         .flatten();
     let outcome = outcome(form, catalogue, today, asked, made);
-    let is_bare_refusal =
-        made == ServiceMove::CloseLoop && step.from() == ServiceState::Refused && !asked.has_alternative;
+    let is_bare_refusal = made == ServiceMove::CloseLoop
+        && step.from() == ServiceState::Refused
+        && !asked.has_alternative;
     let words = if is_bare_refusal {
         if form.text("words").trim().is_empty() {
             form.fail("words", Msg::new("service-no-alternative"));
@@ -160,7 +168,12 @@ pub fn parse(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, asked: As
     steps
 }
 
-fn day(form: &mut Form, today: NaiveDate, asked: Asked<'_>, made: ServiceMove) -> Option<NaiveDate> {
+fn day(
+    form: &mut Form,
+    today: NaiveDate,
+    asked: Asked<'_>,
+    made: ServiceMove,
+) -> Option<NaiveDate> {
     let field = format!("day-{}", made.code());
     match made.day() {
         Day::Without => None,
@@ -184,13 +197,22 @@ fn coming(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
     if day < today {
         return Err(Msg::new("service-date-past"));
     }
-    if today.checked_add_months(Months::new(24)).is_some_and(|latest| day > latest) {
+    if today
+        .checked_add_months(Months::new(24))
+        .is_some_and(|latest| day > latest)
+    {
         return Err(Msg::new("service-date-far"));
     }
     Ok(day)
 }
 
-fn outcome(form: &mut Form, catalogue: &Catalogue, today: NaiveDate, asked: Asked<'_>, made: ServiceMove) -> Option<String> {
+fn outcome(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    asked: Asked<'_>,
+    made: ServiceMove,
+) -> Option<String> {
     let parse = |code: &str| catalogue.parse(List::ServiceOutcome, code, today);
     match (asked.side, made) {
         (Side::Cell, ServiceMove::CloseLoop) if asked.standing.state.is_given() => {

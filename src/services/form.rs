@@ -25,7 +25,9 @@ pub fn service(
     });
     let people = people(form, whom);
     let when = when(form, today, &people);
-    let replaces = form.optional("replaces", |text| text.parse().map_err(|_| Msg::new("error-choice")));
+    let replaces = form.optional("replaces", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
     let kind = kind(form, catalogue, today, when, whom);
     let provider = form.required("provider", |code| {
         let known = catalogue
@@ -124,7 +126,11 @@ fn when(form: &mut Form, today: NaiveDate, people: &[Person]) -> Option<When> {
     Some(begin?(day?))
 }
 
-pub(super) fn delivery_day(day: NaiveDate, today: NaiveDate, people: &[Person]) -> Result<NaiveDate, Msg> {
+pub(super) fn delivery_day(
+    day: NaiveDate,
+    today: NaiveDate,
+    people: &[Person],
+) -> Result<NaiveDate, Msg> {
     if day > today {
         return Err(Msg::new("error-date-future"));
     }

@@ -14,5 +14,8 @@ pub use db::{
     request::{Sent, sent},
     step::{Mover, is_made as step_is_made, make},
 };
-pub use domain::{Day, ServiceMove, ServiceState, Side, Slip, Standing, Step, Who, icon_of};
+pub use domain::{
+    About, Asked, Day, Naming, Person, ServiceMove, ServiceState, Side, Slip, Standing, Step, Who,
+    Whom, icon_of,
+};
 pub use web::routes;

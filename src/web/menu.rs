@@ -47,7 +47,12 @@ impl Ui {
                 "nav-contact-new",
                 "plus",
             ),
-            (Permission::RequestAnswer, "/requests", "nav-requests", "hand-heart"),
+            (
+                Permission::RequestAnswer,
+                "/requests",
+                "nav-requests",
+                "hand-heart",
+            ),
             (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
             (
                 Permission::ProsecutionRead,

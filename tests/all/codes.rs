@@ -8,6 +8,7 @@ use sanad::{
     mothers,
     people::Claim,
     prosecution::{Custody, Effect},
+    services::ServiceState,
 };
 use std::collections::BTreeSet;
 
@@ -56,6 +57,10 @@ async fn the_code_and_the_database_know_the_same_codes() {
         (
             "adult_decision_kind_effect_check",
             codes(&Effect::ALL, Effect::code),
+        ),
+        (
+            "service_state_check",
+            codes(ServiceState::ALL, ServiceState::code),
         ),
         (
             "service_beneficiary_effect_check",

@@ -200,7 +200,6 @@ async fn same_answers(
     }
 }
 
-
 /// An alternative is one to help that was refused, of a file that the reader works on.
 async fn is_refused(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<(), AppError> {
     sqlx::query_scalar!(

@@ -144,7 +144,13 @@ pub struct About<'a> {
 
 impl Slip {
     /// Freezes what was chosen, and nothing else. A protected child is a number, whatever was chosen.
-    pub fn freeze(about: About<'_>, asked: &Asked, origin: TerritoryId, today: NaiveDate, catalogue: &Catalogue) -> Self {
+    pub fn freeze(
+        about: About<'_>,
+        asked: &Asked,
+        origin: TerritoryId,
+        today: NaiveDate,
+        catalogue: &Catalogue,
+    ) -> Self {
         let family = catalogue
             .code(List::ServiceKind, about.kind)
             .and_then(|kind| kind.text("parent"))
@@ -169,7 +175,10 @@ impl Slip {
             kind: Coded::of(catalogue, List::ServiceKind, about.kind),
             urgent: about.urgent,
             by: asked.by,
-            people: people.iter().map(|one| helped(one, naming, today, catalogue)).collect(),
+            people: people
+                .iter()
+                .map(|one| helped(one, naming, today, catalogue))
+                .collect(),
             ask: asked.ask.clone(),
             practical: asked.practical.clone().unwrap_or_default(),
         }
@@ -229,7 +238,12 @@ mod tests {
             number: "RAB-2026-00007-X".into(),
             sex: "F".into(),
             is_protected,
-            names: Names::new(Some("زهرة".into()), Some("البستان".into()), Some("Zahra".into()), Some("Boustane".into())),
+            names: Names::new(
+                Some("زهرة".into()),
+                Some("البستان".into()),
+                Some("Zahra".into()),
+                Some("Boustane".into()),
+            ),
             birth: None,
         };
         let whom = Whom::Children(vec![child]);
@@ -240,7 +254,12 @@ mod tests {
             urgent: false,
             whom: &whom,
         };
-        let asked = Asked { naming, by: day(), ask: "تلقيح".into(), practical: None };
+        let asked = Asked {
+            naming,
+            by: day(),
+            ask: "تلقيح".into(),
+            practical: None,
+        };
         Slip::freeze(about, &asked, TerritoryId(1), day(), &Catalogue::default())
     }
 
@@ -248,7 +267,13 @@ mod tests {
     fn an_extract_holds_no_family_name_no_number_of_a_file_and_no_id() {
         for naming in Naming::ALL {
             let text = serde_json::to_string(&frozen(naming, false)).unwrap();
-            for secret in ["البستان", "Boustane", "RAB-2026", &Uuid::from_u128(1).to_string(), &Uuid::from_u128(2).to_string()] {
+            for secret in [
+                "البستان",
+                "Boustane",
+                "RAB-2026",
+                &Uuid::from_u128(1).to_string(),
+                &Uuid::from_u128(2).to_string(),
+            ] {
                 assert!(!text.contains(secret), "{naming:?}: {secret}");
             }
             assert_eq!(text.contains("Zahra"), naming == Naming::Given);

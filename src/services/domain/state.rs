@@ -262,8 +262,15 @@ mod tests {
     #[test]
     fn a_provider_neither_sends_nor_calls_off_nor_closes() {
         for state in ServiceState::ALL {
-            let standing = Standing { state: *state, is_closed: false };
-            for made in [ServiceMove::Send, ServiceMove::Cancel, ServiceMove::CloseLoop] {
+            let standing = Standing {
+                state: *state,
+                is_closed: false,
+            };
+            for made in [
+                ServiceMove::Send,
+                ServiceMove::Cancel,
+                ServiceMove::CloseLoop,
+            ] {
                 assert_eq!(standing.step(made, Side::Provider), None);
             }
         }
@@ -272,7 +279,10 @@ mod tests {
     #[test]
     fn nothing_moves_once_the_loop_is_closed() {
         for state in ServiceState::ALL {
-            let standing = Standing { state: *state, is_closed: true };
+            let standing = Standing {
+                state: *state,
+                is_closed: true,
+            };
             assert_eq!(standing.moves(Side::Cell).count(), 0);
         }
     }
@@ -283,14 +293,25 @@ mod tests {
         for _ in ServiceState::ALL {
             for made in ServiceMove::ALL {
                 if made.from().iter().any(|from| reached.contains(from)) {
-                    reached.extend(made.to().filter(|to| !reached.contains(to)).into_iter().collect::<Vec<_>>());
+                    reached.extend(
+                        made.to()
+                            .filter(|to| !reached.contains(to))
+                            .into_iter()
+                            .collect::<Vec<_>>(),
+                    );
                 }
             }
         }
         assert_eq!(reached.len(), ServiceState::ALL.len());
         for state in ServiceState::ALL.iter().filter(|s| s.is_awaited()) {
-            let standing = Standing { state: *state, is_closed: false };
-            assert!(standing.moves(Side::Cell).any(|m| m == ServiceMove::Cancel), "{state:?}");
+            let standing = Standing {
+                state: *state,
+                is_closed: false,
+            };
+            assert!(
+                standing.moves(Side::Cell).any(|m| m == ServiceMove::Cancel),
+                "{state:?}"
+            );
         }
     }
 

@@ -56,7 +56,14 @@ async fn new(
         .with("case", asked.text("case"))
         .with("mother", asked.text("mother"))
         .with("replaces", asked.text("replaces"))
-        .with("state", if asked.sent("replaces") { "proposed" } else { "delivered" })
+        .with(
+            "state",
+            if asked.sent("replaces") {
+                "proposed"
+            } else {
+                "delivered"
+            },
+        )
         .with("date", me.ui.today().format("%d/%m/%Y").to_string());
     if let (Whom::Children(children), true) = (&whom, form.text("for").is_empty()) {
         // the child of the file; brothers and sisters are one tick away

@@ -151,7 +151,14 @@ async fn send(
         outcome: None,
         words: None,
     };
-    request::send(&mut tx, &me.actor, me.clock.now(), (&act, &slip), (mover, step)).await?;
+    request::send(
+        &mut tx,
+        &me.actor,
+        me.clock.now(),
+        (&act, &slip),
+        (mover, step),
+    )
+    .await?;
     tx.commit().await?;
     Ok(see(&ServicePath { id: path.id }))
 }
@@ -165,7 +172,10 @@ fn asked(form: &mut Form, ui: &Ui) -> Option<Asked> {
         let day = parse_date(text)?;
         if day < today {
             Err(Msg::new("service-date-past"))
-        } else if today.checked_add_months(Months::new(24)).is_some_and(|latest| day > latest) {
+        } else if today
+            .checked_add_months(Months::new(24))
+            .is_some_and(|latest| day > latest)
+        {
             Err(Msg::new("service-date-far"))
         } else {
             Ok(day)

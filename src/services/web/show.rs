@@ -165,8 +165,8 @@ impl ActPage {
 
     /// Four digits and four: to be compared by eye.
     fn hash(&self) -> String {
-        self.sent
-            .as_ref()
-            .map_or_else(String::new, |sent| crate::prosecution::grouped(&sent.sha256))
+        self.sent.as_ref().map_or_else(String::new, |sent| {
+            crate::prosecution::grouped(&sent.sha256)
+        })
     }
 }

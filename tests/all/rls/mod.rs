@@ -4,6 +4,7 @@
 
 mod clinical;
 mod protection;
+mod requests;
 
 use crate::support::{
     TestDb, id,

@@ -220,19 +220,19 @@ impl TestDb {
     }
 
     /// One value, asked as superuser.
-    pub async fn ask<T>(&self, sql: &'static str) -> T
+    pub async fn ask<T>(&self, sql: impl AsRef<str>) -> T
     where
         T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
     {
-        sqlx::query_scalar(sql)
+        sqlx::query_scalar(AssertSqlSafe(sql.as_ref().to_owned()))
             .fetch_one(&mut self.connect("postgres").await)
             .await
             .unwrap()
     }
 
     /// The texts of one column, asked as superuser.
-    pub async fn list(&self, sql: &'static str) -> Vec<String> {
-        sqlx::query_scalar(sql)
+    pub async fn list(&self, sql: impl AsRef<str>) -> Vec<String> {
+        sqlx::query_scalar(AssertSqlSafe(sql.as_ref().to_owned()))
             .fetch_all(&mut self.connect("postgres").await)
             .await
             .unwrap()
