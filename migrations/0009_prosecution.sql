@@ -25,9 +25,9 @@ create table app.disclosure (
     acknowledged_at timestamptz,
     constraint disclosure_sent_whole check ((sent_by is null) = (sent_at is null)),
     constraint disclosure_seen_whole check ((acknowledged_by is null) = (acknowledged_at is null)),
-    constraint disclosure_one_recipient check (num_nonnulls(to_court, to_org) = 1),
     constraint disclosure_request_whole check (
-        (kind = 'service') = (to_org is not null) and (kind = 'service') = (service_id is not null)
+        (kind = 'service') = (to_org is not null) and (kind in ('dossier', 'urgent_notice')) = (to_court is not null)
+        and (kind = 'service') = (service_id is not null)
         and (kind = 'service') = (expires_at is not null)),
     constraint disclosure_home unique (id, territory_id),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
