@@ -64,6 +64,8 @@ id! {
     EpisodeId,
     /// An act of help.
     ServiceId,
+    /// A visit while a child is followed up.
+    VisitId,
     /// A frozen extract sent out of the prefecture.
     DisclosureId,
     /// A procedure at a court.

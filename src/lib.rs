@@ -53,3 +53,4 @@ pub mod prosecution;
 pub mod protection;
 pub mod requests;
 pub mod services;
+pub mod visits;

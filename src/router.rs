@@ -9,6 +9,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
+    visits,
     web::serve_asset,
 };
 use axum::{
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(requests::routes())
+        .merge(visits::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

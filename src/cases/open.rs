@@ -68,7 +68,7 @@ pub async fn open(
         state.code(),
         now,
         new.risk,
-        due(now, ui.catalogue().target_hours(state.code(), new.risk)),
+        due(now, ui.catalogue().target_hours(territory, state.code(), new.risk)),
         new.source.map(|c| c.0)
     )
     .execute(&mut **tx)

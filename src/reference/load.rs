@@ -76,7 +76,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("meeting_kind", "ref.meeting_kind", "code"),
     ("seat_sector", "ref.seat_sector", "code"),
     ("task_rule", "ref.task_rule", "code"),
-    ("case_target", "ref.case_target", "state, risk"),
+    ("missed_reason", "ref.missed_reason", "code"),
+    (
+        "case_target",
+        "ref.case_target",
+        "territory_id, state, risk",
+    ),
     ("courts", "ref.court", "id"),
     ("organisations", "ref.organisation", "code"),
     ("phases", "plan.phase", "code"),

@@ -72,6 +72,7 @@ lists! {
     MeetingKind => "meeting_kind",
     SeatSector => "seat_sector",
     TaskRule => "task_rule",
+    MissedReason => "missed_reason",
 }
 
 /// A text in the three languages.
@@ -214,7 +215,7 @@ pub struct Catalogue {
     courts: BTreeMap<i16, Court>,
     organisations: Vec<Organisation>,
     cities: Vec<City>,
-    targets: HashMap<(String, String), i32>,
+    targets: HashMap<(Option<i16>, String, String), i32>,
     jurisdiction: HashMap<(i16, String), CourtId>,
 }
 
@@ -321,11 +322,14 @@ impl Catalogue {
         self.territories.values()
     }
 
-    /// Hours a file may stay in a state, by risk; `None` where nothing is owed.
-    pub fn target_hours(&self, state: &str, risk: &str) -> Option<i32> {
-        self.targets
-            .get(&(state.to_owned(), risk.to_owned()))
-            .copied()
+    /// Hours a file of that city may stay in a state, by risk: the city's own, else those of all; `None` where
+    /// nothing is owed.
+    pub fn target_hours(&self, place: TerritoryId, state: &str, risk: &str) -> Option<i32> {
+        let of = |place| {
+            let key = (place, state.to_owned(), risk.to_owned());
+            self.targets.get(&key).copied()
+        };
+        of(Some(place.0)).or_else(|| of(None))
     }
 
     fn codes(&self, list: List) -> &[Code] {
@@ -380,7 +384,7 @@ struct Raw {
     courts: Vec<Court>,
     organisations: Vec<Organisation>,
     cities: Vec<City>,
-    targets: Vec<(String, String, i32)>,
+    targets: Vec<(Option<i16>, String, String, i32)>,
     jurisdiction: Vec<(i16, String, CourtId)>,
 }
 
@@ -408,7 +412,7 @@ impl Raw {
             targets: self
                 .targets
                 .into_iter()
-                .map(|(state, risk, hours)| ((state, risk), hours))
+                .map(|(place, state, risk, hours)| ((place, state, risk), hours))
                 .collect(),
             jurisdiction: self
                 .jurisdiction

@@ -39,3 +39,4 @@ mod rls;
 mod seal;
 mod size;
 mod vault;
+mod visits;

@@ -111,6 +111,10 @@ lines! {
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/cases/{id}/visits" Own "/cases/{case}/visits";
+    POST "/cases/{id}/visits" Own "/cases/{case}/visits";
+    POST "/cases/{id}/visits/{visit}" Own "/cases/{case}/visits/{visit}" ["version" = "1"];
+
     GET "/cases/{id}/documents" Own "/cases/{case}/documents";
     POST "/cases/{id}/documents" Own "/cases/{case}/documents";
     GET "/documents/{id}/view" Own "/documents/{document}/view";

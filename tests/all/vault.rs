@@ -408,6 +408,7 @@ const SECRETS: &[&str] = &[
     "CANARY-LANDMARK",
     "CANARY-NOTE",
     "CANARY-SERVICE",
+    "CANARY-VISIT",
     "CANARY-SUMMARY",
     "CANARY-ASK",
     "CANARY-PRACTICAL",
