@@ -231,8 +231,7 @@ alter function app.service_moves owner to sanad_definer;
 create function app.service_owes() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-    which constant uuid := case tg_table_name when 'service' then (to_jsonb(new)->>'id')::uuid
-                                              else (to_jsonb(new)->>'service_id')::uuid end;
+    which constant uuid := new.service_id;
     act app.service;
     file uuid;
     pressing boolean;
@@ -277,8 +276,8 @@ begin
     from unnest(owed) r;
     return null;
 end $$;
-create trigger service_owes after update of state, agreed_on, closed_at on app.service
-    for each row execute function app.service_owes();
+create trigger service_owes after insert on app.service_step
+    for each row when (new.seq > 0) execute function app.service_owes();
 create trigger service_owes after insert on app.service_beneficiary
     for each row execute function app.service_owes();
 alter function app.service_owes owner to sanad_definer;

@@ -102,18 +102,13 @@ async fn reply(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let request = db::find(&mut tx, &me.actor, path.id).await?;
-    let mover = form
-        .text("id")
-        .parse()
-        .ok()
-        .zip(form.text("version").parse().ok())
-        .map(|(form, version)| Mover {
-            form,
-            service: request.service,
-            request: Some(request.id),
-            version,
-            side: Side::Provider,
-        });
+    let mover = answer::hidden(&mut form).map(|(form, version)| Mover {
+        form,
+        service: request.service,
+        request: Some(request.id),
+        version,
+        side: Side::Provider,
+    });
     if let Some(mover) = mover.filter(|mover| mover.version != request.version) {
         return if step_is_made(&mut tx, &me.actor, mover).await? {
             Ok(see(&RequestPath { id: path.id }))

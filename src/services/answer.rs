@@ -8,6 +8,7 @@ use super::{
 use crate::{
     forms::{Form, Paragraph, parse_date},
     i18n::Msg,
+    ids::RowId,
     reference::{Catalogue, List},
     web::Ui,
 };
@@ -89,6 +90,17 @@ pub struct Asked<'a> {
     pub has_alternative: bool,
     /// The first day it can have been given: that of the request, for a focal point.
     pub since: Option<NaiveDate>,
+}
+
+/// The hidden fields of the form: its own id, and the version that was on the page.
+pub fn hidden(form: &mut Form) -> Option<(RowId, i32)> {
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    let version = form.required("version", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    id.zip(version)
 }
 
 /// The steps of an answer, one or two; everything wrong with it at once.

@@ -8,8 +8,8 @@ use sanad::{
     mothers,
     people::Claim,
     prosecution::{Custody, Effect},
-    services::ServiceState,
     reference::{Catalogue, List},
+    services::ServiceState,
 };
 use std::collections::BTreeSet;
 

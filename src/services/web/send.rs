@@ -11,6 +11,7 @@ use crate::{
     reference::List,
     routes::Routes,
     services::{
+        answer,
         db::{
             act, request,
             step::{Mover, NewStep},
@@ -96,10 +97,9 @@ async fn send(
         return Ok(see(&ServicePath { id: path.id }));
     }
     sendable(&act, &me.ui)?;
+    let hidden = answer::hidden(&mut form);
     let asked = asked(&mut form, &me.ui);
-    let (Some(asked), Ok(id), Ok(version)) =
-        (asked, form.text("id").parse(), form.text("version").parse())
-    else {
+    let (Some(asked), Some((id, version))) = (asked, hidden) else {
         return refused(&SendPage {
             ui: me.ui,
             form,

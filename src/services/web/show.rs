@@ -74,17 +74,15 @@ async fn advance(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let act = act::find(&mut tx, &me.actor, path.id).await?;
-    let version: Option<i32> = form.text("version").parse().ok();
-    let id = form.text("id").parse().ok();
-    if version.is_some_and(|version| version != act.version) {
-        // pressed twice, or somebody was quicker: the database tells them apart
-        let mover = Mover {
-            form: id.ok_or(AppError::BadRequest)?,
-            service: act.id,
-            request: act.request,
-            version: version.unwrap_or_default(),
-            side: Side::Cell,
-        };
+    let mover = answer::hidden(&mut form).map(|(form, version)| Mover {
+        form,
+        service: act.id,
+        request: act.request,
+        version,
+        side: Side::Cell,
+    });
+    if let Some(mover) = mover.filter(|mover| mover.version != act.version) {
+        // pressed twice, or somebody was quicker
         return if step::is_made(&mut tx, &me.actor, mover).await? {
             Ok(see(&ServicePath { id: path.id }))
         } else {
@@ -100,7 +98,7 @@ async fn advance(
         since: None,
     };
     let steps = answer::parse(&mut form, me.ui.catalogue(), me.ui.today(), asked);
-    let (true, Some(version), Some(id)) = (form.is_valid(), version, id) else {
+    let (true, Some(mover)) = (form.is_valid(), mover) else {
         let steps = act::steps(&mut tx, &me.actor, path.id).await?;
         let sent = match act.request {
             Some(request) => Some(request::sent(&mut tx, &me.actor, request).await?),
@@ -114,13 +112,6 @@ async fn advance(
             steps,
             sent,
         });
-    };
-    let mover = Mover {
-        form: id,
-        service: act.id,
-        request: act.request,
-        version,
-        side: Side::Cell,
     };
     step::make(&mut tx, &me.actor, me.clock.now(), mover, &steps).await?;
     tx.commit().await?;
