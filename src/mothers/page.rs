@@ -98,6 +98,10 @@ impl MotherPage {
         acts
     }
 
+    fn state(&self, act: &Act) -> String {
+        self.ui.t(&act.state_key())
+    }
+
     fn is_late(&self, act: &Act) -> bool {
         act.agreed_on < self.ui.today()
     }

@@ -70,7 +70,8 @@ async fn a_focal_point_writes_answers_to_what_was_asked_and_nothing_else() {
         ),
         (
             "another's act through an own extract",
-            step("service child rabat.mine", mine.1, "accepted"),
+            step("service asked rabat.mine", mine.1, "sent")
+                .replace("1, 2, 'sent'", "1, 1, 'proposed'"),
         ),
         (
             "what was not sent",
