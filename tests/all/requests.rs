@@ -386,9 +386,10 @@ async fn a_later_decision_erases_nothing_that_was_given_to_a_mother() {
     assert_eq!(app.db.list(&effect).await, ["not_prosecuted"]);
     app.db
         .run(&format!(
-            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on, recorded_by, supersedes_id)
+            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on, recorded_by, supersedes_id, offence)
              select gen_random_uuid(), file_id, case_id, territory_id, court_id, person_id,
-                    (select code from ref.adult_decision_kind where effect = 'prosecuted' order by sort limit 1), 'prosecuted', current_date, recorded_by, id
+                    (select code from ref.adult_decision_kind where effect = 'prosecuted' order by sort limit 1), 'prosecuted', current_date, recorded_by, id,
+                    (select code from ref.offence order by sort limit 1)
              from app.adult_decision where person_id = '{mother}'"
         ))
         .await;
@@ -453,7 +454,7 @@ async fn nothing_is_asked_for_a_closed_file() {
     let worker = app.client("worker1.rabat");
     app.db
         .run(&format!(
-            "set session_replication_role = replica; update app.case_episode set state = 'closed', closed_at = now(), closure_reason =
+            "set session_replication_role = replica; update app.case_episode set state = 'closed', closed_at = now(), closed_by = gen_random_uuid(), closure_asked_by = gen_random_uuid(), closure_asked_from = 'monitoring', closure_reason =
                  (select code from ref.closure_reason order by sort limit 1) where case_id = '{}'",
             id("case rabat.mine")
         ))
