@@ -58,10 +58,10 @@ create index on app.service_step (to_org);
 create index on app.service_step (by_user);
 
 call app.protect('app.service_step',
-    '(territory_id = any ((select app.my_territories())::smallint[]) and service_id <> all ((select app.hidden_services())::uuid[]))
+    '(territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id))
      or (to_org = any ((select app.my_organisations())::text[]) and territory_id = any ((select app.focal_territories())::smallint[])
          and not closes)',
-    '(territory_id = any ((select app.my_territories())::smallint[]) and service_id <> all ((select app.hidden_services())::uuid[]))');
+    '(territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id))');
 -- A step is written by whoever works on a file that is served; an answer, by the one who was asked, about an
 -- extract that they can read. Nobody edits one.
 alter policy adds on app.service_step with check (
@@ -86,8 +86,8 @@ create table app.service_note (
 );
 create index on app.service_note (service_id, territory_id);
 call app.protect('app.service_note',
-    'territory_id = any ((select app.my_territories())::smallint[]) and service_id <> all ((select app.hidden_services())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and service_id <> all ((select app.hidden_services())::uuid[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id)',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id)');
 alter policy adds on app.service_note with check (
     territory_id = any ((select app.my_territories())::smallint[])
     and exists (select from app.service_beneficiary b where b.service_id = service_note.service_id));
@@ -96,16 +96,14 @@ call app.read_only_in_emergency('app.service_note', 'service_id <> all ((select 
 -- The recipient reads the extract until its day, and nothing of the file.
 do $$
 declare
-    social constant text := '((territory_id = any ((select app.supervised_territories())::smallint[])
-            or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
-      or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null)';
+    known text;
 begin
+    select p.qual into strict known from pg_policies p
+    where p.schemaname = 'app' and p.tablename = 'disclosure' and p.policyname = 'reads';
     execute format('alter policy reads on app.disclosure using (%s
       or (to_org = any ((select app.my_organisations())::text[])
           and territory_id = any ((select app.focal_territories())::smallint[])
-          and sent_at is not null and expires_at > now()))', social);
+          and sent_at is not null and expires_at > now()))', known);
 end $$;
 alter policy adds on app.disclosure with check (
     (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))

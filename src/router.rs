@@ -9,7 +9,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
-    visits,
+    tasks, visits,
     web::serve_asset,
 };
 use axum::{
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(services::routes())
         .merge(requests::routes())
         .merge(visits::routes())
+        .merge(tasks::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

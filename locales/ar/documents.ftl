@@ -10,6 +10,7 @@ documents-count = { $n ->
    *[other] { $n } وثيقة
 }
 documents-none = لا توجد أي وثيقة بعد.
+documents-masked = الوثائق محجوبة: أكّدوا هويتكم لعرضها
 document-add = إضافة وثيقة
 document-added = أُضيفت الوثيقة إلى الملف.
 document-kind = نوع الوثيقة
@@ -30,7 +31,7 @@ document-received-name = اسمها عند التوصل بها
 document-received-print = بصمتها عند التوصل بها (SHA-256)
 document-kept-print = بصمة النسخة المودعة (SHA-256)
 document-redrawn = أُعيد رسم الصورة عند التوصل بها، لذلك تختلف البصمتان.
-document-media-jpeg = صورة
+document-media-jpeg = JPEG
 document-media-pdf = PDF
 document-media-docx = DOCX
 document-size-kb = { $n } كيلوبايت

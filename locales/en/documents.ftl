@@ -6,6 +6,7 @@ documents-count = { $n ->
    *[other] { $n } documents
 }
 documents-none = No document yet.
+documents-masked = Documents are masked: confirm that it is you to see them
 document-add = Add a document
 document-added = The document is added to the file.
 document-kind = Kind of document
@@ -26,7 +27,7 @@ document-received-name = Name when received
 document-received-print = Print when received (SHA-256)
 document-kept-print = Print of the copy kept (SHA-256)
 document-redrawn = The picture was drawn anew when received, so the two prints differ.
-document-media-jpeg = Picture
+document-media-jpeg = JPEG
 document-media-pdf = PDF
 document-media-docx = DOCX
 document-size-kb = { $n } KB

@@ -74,6 +74,16 @@ pub(super) fn cookie_name(config: &Config) -> &'static str {
 /// The mark of a device that signed in before: its own wrong passwords are counted apart. It opens nothing.
 pub(super) const DEVICE: &str = "device";
 
+/// The mark of a browser that was asked for a passkey: nobody else can answer for it.
+pub(super) const ENTERING: &str = "entering";
+
+/// Such a mark; of no use once the challenge is spent.
+pub(super) fn entering_cookie(config: &Config) -> Cookie<'static> {
+    let mut cookie = cookie(ENTERING, random(), config);
+    cookie.set_same_site(SameSite::Strict);
+    cookie
+}
+
 /// A mark for a device that has none.
 pub(super) fn device_cookie(config: &Config) -> Cookie<'static> {
     let mut cookie = cookie(DEVICE, random(), config);
@@ -115,7 +125,6 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
     let Some(sha256) = hash_in(&state.config, jar) else {
         return Ok(None);
     };
-    let mut tx = state.db.begin_anonymous().await?;
     let row = sqlx::query!(
         r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
                   assignment_id as "assignment: AssignmentId", role, territory_id as "territory: TerritoryId",
@@ -126,9 +135,8 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
         sha256.as_slice(),
         state.config.session_idle.as_secs_f64()
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(state.db.alone())
     .await?;
-    tx.commit().await?;
     let Some(row) = row else {
         return Ok(None);
     };

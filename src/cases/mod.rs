@@ -18,5 +18,5 @@ mod web;
 pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
 pub use file::{CasePath, writable};
 pub use head::Head;
-pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
+pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar};
 pub use web::{CasesPath, routes};

@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, papers, protect, requests,
+    freeze, notes, papers, protect, requests,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -93,6 +93,9 @@ pub(super) async fn write(
     requests::lay(connection, &tools, &world.teams, &rows)
         .await
         .context("requests")?;
+    notes::write(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("notes")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

@@ -98,6 +98,10 @@ closed_list! {
         AuditRead => "audit_read",
         /// The signed root of the audit trail, day by day: nothing personal.
         AuditRoot => "audit_root",
+        /// One's own list of what is owed today.
+        TaskKeep => "task_keep",
+        /// How much each colleague carries, and who stands in for whom.
+        TeamRead => "team_read",
         /// See background work and let what failed run again.
         JobsManage => "jobs_manage",
         /// Mark a file as protected, and see who is named on it.
@@ -123,6 +127,27 @@ closed_list! {
     }
 }
 
+impl Permission {
+    /// Whether it is about changing a file or what hangs on one: an emergency opens none of these.
+    pub const fn changes_files(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::CaseWork
+                | P::CaseAssign
+                | P::ClinicalKeep
+                | P::ContactTriage
+                | P::DocumentAdd
+                | P::FileProtect
+                | P::GrantGive
+                | P::ReferralCompose
+                | P::ReferralTransmit
+                | P::ServiceRecord
+                | P::SupportOpen
+        )
+    }
+}
+
 impl Role {
     /// Whether somebody with this role must have a second factor: those who decide, send, or give access.
     pub const fn needs_second_factor(self) -> bool {
@@ -142,6 +167,7 @@ impl Role {
         use Permission as P;
         match self {
             Self::SocialWorker => &[
+                P::TaskKeep,
                 P::ContactLog,
                 P::ContactRead,
                 P::CaseRead,
@@ -161,6 +187,8 @@ impl Role {
                 P::AccountKeep,
             ],
             Self::Supervisor => &[
+                P::TaskKeep,
+                P::TeamRead,
                 P::ContactLog,
                 P::ContactRead,
                 P::ContactTriage,

@@ -64,6 +64,10 @@ lines! {
     POST "/login/assignment" Public "/login/assignment";
     GET "/login/factor" Public "/login/factor";
     POST "/login/factor" Public "/login/factor";
+    POST "/login/factor/options" Public "/login/factor/options";
+    POST "/login/passkey" Public "/login/passkey";
+    POST "/login/passkey/options" Public "/login/passkey/options";
+    POST "/login/enrol/options" Public "/login/enrol/options";
     GET "/login/enrol" Public "/login/enrol";
     POST "/login/enrol" Public "/login/enrol";
     GET "/login/code" Public "/login/code";
@@ -80,6 +84,11 @@ lines! {
     POST "/account/second-factor" Whole "/account/second-factor";
     POST "/account/second-factor/codes" Whole "/account/second-factor/codes";
     POST "/account/second-factor/remove" Whole "/account/second-factor/remove";
+    GET "/account/passkeys" Whole "/account/passkeys";
+    POST "/account/passkeys" Whole "/account/passkeys";
+    POST "/account/passkeys/options" Whole "/account/passkeys/options";
+    POST "/account/passkeys/{id}/remove" Whole "/account/passkeys/{session}/remove";
+    POST "/account/confirm/options" Whole "/account/confirm/options";
     GET "/account/confirm" Whole "/account/confirm";
     POST "/account/confirm" Whole "/account/confirm" ["confirm_sent" = "1"];
 
@@ -103,6 +112,12 @@ lines! {
     POST "/contacts" Whole "/contacts";
     GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
+
+    GET "/today" Whole "/today";
+    POST "/today/{id}/snooze" Own "/today/{task}/snooze";
+    GET "/team" Whole "/team";
+    POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
+    POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
 
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";

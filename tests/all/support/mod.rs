@@ -2,8 +2,10 @@
 //! [`app`] the router with someone signed in, [`source`] the files of the repository.
 
 pub mod app;
+pub mod authenticator;
 pub mod database;
 pub mod html;
+pub mod session;
 pub mod source;
 pub mod statements;
 pub mod world;

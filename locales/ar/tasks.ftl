@@ -1,0 +1,72 @@
+today-title = المطلوب اليوم
+today-late = تجاوز أجله
+today-today = اليوم
+today-week = خلال سبعة أيام
+today-later = بعد ذلك
+today-empty = لا شيء مطلوب الآن
+today-empty-hint = كل ما حل أجله أُنجز. الملفات والتدخلات الميدانية تبقى رهن الإشارة.
+today-contact = فرز تدخل ميداني
+today-contact-flagged = فرز تدخل ميداني فيه علامة خطر
+today-snoozed = { $n ->
+    [zero] لا شيء مؤجل
+    [one] أمر واحد مؤجل
+    [two] أمران مؤجلان
+    [few] { $n } أمور مؤجلة
+    [many] { $n } أمرا مؤجلا
+   *[other] { $n } أمر مؤجل
+}
+task-snooze = تأجيل
+task-snooze-until = إلى يوم
+task-snooze-why = سبب التأجيل
+task-snooze-save = تأجيل
+task-snooze-range = اليوم بعد اليوم الحالي وفي حدود ثلاثين يوما.
+task-snoozed-until = مؤجل إلى { $day }
+task-done-meanwhile = أُنجز هذا الأمر في هذه الأثناء.
+team-title = الفريق
+team-hint = ما يتحمله كل زميل(ة). الحد المقترح: { $n } ملفا مفتوحا للشخص الواحد.
+team-heavy = بلغ الحد
+team-files = { $n ->
+    [zero] لا ملف مفتوح
+    [one] ملف مفتوح واحد
+    [two] ملفان مفتوحان
+    [few] { $n } ملفات مفتوحة
+    [many] { $n } ملفا مفتوحا
+   *[other] { $n } ملف مفتوح
+}
+team-high = { $n ->
+    [zero] لا ملف بخطورة مرتفعة
+    [one] ملف واحد بخطورة مرتفعة
+    [two] ملفان بخطورة مرتفعة
+    [few] { $n } ملفات بخطورة مرتفعة
+    [many] { $n } ملفا بخطورة مرتفعة
+   *[other] { $n } ملف بخطورة مرتفعة
+}
+team-late = { $n ->
+    [zero] لا شيء تجاوز أجله
+    [one] أمر واحد تجاوز أجله
+    [two] أمران تجاوزا أجلهما
+    [few] { $n } أمور تجاوزت أجلها
+    [many] { $n } أمرا تجاوز أجله
+   *[other] { $n } أمر تجاوز أجله
+}
+team-soon = { $n ->
+    [zero] لا شيء خلال سبعة أيام
+    [one] أمر واحد خلال سبعة أيام
+    [two] أمران خلال سبعة أيام
+    [few] { $n } أمور خلال سبعة أيام
+    [many] { $n } أمرا خلال سبعة أيام
+   *[other] { $n } أمر خلال سبعة أيام
+}
+team-oldest = أقدم أمر متأخر: { $when }
+team-away = غياب إلى غاية { $day }؛ النيابة عن الغائب(ة): { $name }
+team-back = إنهاء الغياب
+team-leave = تدوين غياب
+team-leave-save = تدوين
+team-colleague = من يتولى الملفات خلال الغياب
+team-until = إلى غاية
+away-range = اليوم الحالي أو ما بعده، في حدود ستة أشهر.
+away-another = لا ينوب أحد عن نفسه.
+away-already = هذا الغياب مدون من قبل.
+away-over = هذا الغياب انتهى من قبل.
+nav-today = المطلوب اليوم
+nav-team = الفريق
