@@ -84,8 +84,8 @@ pub(super) async fn write(
                 keeper::data_keys(connection, vault, &[Holder::new(HolderKind::Case, file.id)])
                     .await?;
             let lead = *leads.get(&file.id).unwrap_or(&team.supervisor);
-            let notes = if nth == 0 { CLINICAL } else { &CLINICAL[..1] };
-            for note in notes {
+            let notes = if nth == 0 { CLINICAL.len() } else { 1 };
+            for note in CLINICAL.iter().take(notes) {
                 clinical(connection, &keys, file, lead, note).await?;
             }
             if nth == 0 {

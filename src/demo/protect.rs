@@ -108,7 +108,9 @@ async fn mark(connection: &mut PgConnection, stage: &Stage<'_>, keys: &Keys) -> 
     )
     .execute(&mut *connection)
     .await?;
-    notes::clinical(connection, keys, file, stage.lead, &notes::CLINICAL[0]).await?;
+    for note in notes::CLINICAL.iter().take(1) {
+        notes::clinical(connection, keys, file, stage.lead, note).await?;
+    }
     Ok(())
 }
 

@@ -72,7 +72,7 @@ async fn what_hides_of_one_row_is_what_the_lists_name() {
         ] {
             let all =
                 format!("select id::text from app.{table} where territory_id = 1 order by id");
-            let all = truly(&db, all).await;
+            let all = db.list(&all).await;
             for username in ["worker1.rabat", "worker2.rabat", "supervisor.rabat"] {
                 let named = reads(&db, username, &format!("select unnest(app.{hidden}())")).await;
                 let seen = format!("select id from app.{table} order by id");
