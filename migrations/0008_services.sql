@@ -6,7 +6,10 @@ create table app.service (
     territory_at smallint not null references ref.territory,
     kind text not null references ref.service_kind,
     provider text not null references ref.organisation,
-    state text not null constraint service_state_check check (state in ('planned', 'delivered', 'cancelled')),
+    -- where it stands (domain §3.4); moved by a step alone (0024)
+    state text not null constraint service_state_check check (state in ('planned', 'proposed', 'sent', 'accepted',
+        'refused', 'scheduled', 'delivered', 'partial', 'no_show', 'cancelled')),
+    -- the day agreed on; of a request, the day wished for until one is agreed on
     agreed_on date not null,
     delivered_on date,
     urgent boolean not null default false,
@@ -18,7 +21,13 @@ create table app.service (
     -- a protected file stands behind it, or stood: asked no further without (decision 0056)
     near_protected boolean not null default false,
     version integer not null default 1,
-    constraint service_delivered_whole check ((state = 'delivered') = (delivered_on is not null)),
+    -- of what was refused, this is the alternative
+    replaces_id uuid references app.service,
+    -- the loop is closed: how it ended is known, nothing more is expected
+    closed_at timestamptz,
+    constraint service_delivered_whole check ((state in ('delivered', 'partial')) = (delivered_on is not null)),
+    constraint service_closed_whole check (closed_at is null or state in ('delivered', 'partial', 'refused', 'cancelled')),
+    constraint service_replaces_another check (replaces_id <> id),
     constraint service_home unique (id, territory_id)
 );
 create index on app.service (territory_id, delivered_on);
@@ -26,6 +35,7 @@ create index on app.service (territory_at, delivered_on);
 create index on app.service (kind);
 create index on app.service (provider);
 create index on app.service (outcome);
+create index on app.service (replaces_id);
 create index on app.service (recorded_by);
 
 -- Through which file each person is served. For a mother, the effect of the decisions that day is kept:
@@ -69,9 +79,7 @@ call app.protect('app.service_beneficiary',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');
-grant update (state, delivered_on, outcome, note_enc, version) on app.service to sanad_app;
--- what was planned under one decision may be delivered under another: the day of delivery counts
-grant update (mother_effect) on app.service_beneficiary to sanad_app;
+-- no grant to update: an act moves by its steps (0024), and whom it serves is written once
 
 -- The first protection measure of a child, whoever records it: a worker's delivered service, or a
 -- prosecutor who cannot touch the file itself (schema D20). An earlier date learnt later wins.
@@ -93,7 +101,8 @@ begin
     join app.service_beneficiary b on b.service_id = s.id and b.mother_effect is null
     where s.id = case tg_table_name when 'service' then (to_jsonb(new)->>'id')::uuid
                                     else (to_jsonb(new)->>'service_id')::uuid end
-      and s.state = 'delivered';
+      -- help that began protects; what nobody came to does not (decision 0063)
+      and s.state in ('delivered', 'partial');
     return null;
 end $$;
 create trigger service_protects after update of state on app.service

@@ -5,10 +5,14 @@
 -- that its hash cannot be guessed; the application compares the two when it opens the text.
 create table app.disclosure (
     id uuid primary key,
-    kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice')),
+    kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice', 'service')),
     case_id uuid not null,
     territory_id smallint not null,
-    to_court smallint not null references ref.court,
+    to_court smallint references ref.court,
+    -- a request for help: to an organisation, about one act, until a day
+    to_org text references ref.organisation,
+    service_id uuid constraint disclosure_one_request unique references app.service,
+    expires_at timestamptz,
     legal_basis text not null,
     schema_version smallint not null,
     snapshot_enc bytea not null,
@@ -21,11 +25,16 @@ create table app.disclosure (
     acknowledged_at timestamptz,
     constraint disclosure_sent_whole check ((sent_by is null) = (sent_at is null)),
     constraint disclosure_seen_whole check ((acknowledged_by is null) = (acknowledged_at is null)),
+    constraint disclosure_request_whole check (
+        (kind = 'service') = (to_org is not null) and (kind in ('dossier', 'urgent_notice')) = (to_court is not null)
+        and (kind = 'service') = (service_id is not null)
+        and (kind = 'service') = (expires_at is not null)),
     constraint disclosure_home unique (id, territory_id),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
 );
 create index on app.disclosure (case_id, territory_id);
 create index on app.disclosure (to_court, sent_at desc);
+create index on app.disclosure (to_org, sent_at desc);
 create index disclosure_notices on app.disclosure (to_court, sent_at) where kind = 'urgent_notice';
 create index disclosure_notices_sent on app.disclosure (territory_id, sent_at) where kind = 'urgent_notice';
 create index on app.disclosure (composed_by);
@@ -270,8 +279,9 @@ grant update (state, transmitted_by, transmitted_at, received_by, received_at, v
 -- What is sent stays sent: the extract is frozen, an urgent notice is not taken back.
 create function app.disclosure_is_frozen() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
-    if (new.id, new.kind, new.schema_version, new.snapshot_enc, new.sha256)
-        is distinct from (old.id, old.kind, old.schema_version, old.snapshot_enc, old.sha256) then
+    if (new.id, new.kind, new.schema_version, new.snapshot_enc, new.sha256, new.to_org, new.service_id, new.expires_at)
+        is distinct from (old.id, old.kind, old.schema_version, old.snapshot_enc, old.sha256, old.to_org, old.service_id,
+                          old.expires_at) then
         raise exception 'a frozen extract is not changed' using errcode = 'check_violation';
     end if;
     if old.sent_at is not null and (new.sent_at, new.sent_by) is distinct from (old.sent_at, old.sent_by) then
@@ -350,7 +360,7 @@ begin
     left join lateral (
         select true as given, bool_or(coalesce(k.parent, k.code) = 'education') as school
         from app.service_beneficiary b
-        join app.service v on v.id = b.service_id and v.state = 'delivered' and v.delivered_on >= e.since::date
+        join app.service v on v.id = b.service_id and v.state in ('delivered', 'partial') and v.delivered_on >= e.since::date
         join ref.service_kind k on k.code = v.kind
         where b.case_id = f.id and b.mother_effect is null having count(*) > 0) help on true
     where m.role in ('social_worker', 'supervisor');

@@ -82,7 +82,7 @@ begin
         select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, s.delivered_on, null
         from app.service s join ref.service_kind k on k.code = s.kind
         join app.service_beneficiary b on b.service_id = s.id
-        where s.state = 'delivered'
+        where s.state in ('delivered', 'partial')
           and (k.audience = 'child' or b.mother_effect in ('not_prosecuted', 'no_procedure'))
         union all
         select 'referrals', c.territory_at, '', '', (f.transmitted_at at time zone 'Africa/Casablanca')::date, null

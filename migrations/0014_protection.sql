@@ -95,7 +95,7 @@ create table app.notice (
     recipient uuid not null references sec.app_user,
     kind text not null constraint notice_kind_check check (kind in (
         'file_protected', 'protected_opened', 'grant_given', 'glass_broken', 'glass_reviewed', 'lift_asked',
-        'lift_answered', 'protection_lifted')),
+        'lift_answered', 'protection_lifted', 'service_answered')),
     case_id uuid not null,
     case_number text not null,
     actor uuid not null references sec.app_user,

@@ -55,6 +55,7 @@ pub mod notices;
 pub mod plan;
 pub mod prosecution;
 pub mod protection;
+pub mod requests;
 pub mod services;
 pub mod shelter;
 pub mod tasks;

@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, plan, prosecution, protection,
+    mothers, notices, plan, prosecution, protection, requests,
     routes::Routes,
     services, shelter,
     state::AppState,
@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(shelter::routes())
+        .merge(requests::routes())
         .merge(visits::routes())
         .merge(tasks::routes())
         .merge(documents::routes())

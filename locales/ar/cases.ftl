@@ -128,4 +128,6 @@ openings-when = متى
 openings-own = ضمن مهامه
 case-second = المساعد(ة) على الملف
 lack-placement-body = تحديد الجهة المسؤولة عن الطفل في مؤسسة الإيواء
+case-services-awaited = خدمات منتظرة
+case-services-none = لا خدمة منتظرة الآن.
 case-visits = زيارات التتبع

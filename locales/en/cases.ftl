@@ -121,4 +121,6 @@ openings-when = When
 openings-own = in the course of duty
 case-second = Second
 lack-placement-body = Name the body responsible for the placed child
+case-services-awaited = Awaited services
+case-services-none = No service is awaited.
 case-visits = Follow-up visits

@@ -121,4 +121,6 @@ openings-when = Quand
 openings-own = dans ses fonctions
 case-second = Second référent(e)
 lack-placement-body = Désigner l'organisme responsable de l'enfant placé
+case-services-awaited = Prestations attendues
+case-services-none = Aucune prestation attendue.
 case-visits = Visites de suivi

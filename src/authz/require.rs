@@ -50,6 +50,7 @@ grants!(
     MotherRead,
     SupportOpen,
     ServiceRecord,
+    RequestAnswer,
     ReferralCompose,
     ReferralTransmit,
     ProsecutionRead,

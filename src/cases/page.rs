@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, risk,
-    web::Ui,
+    services::ServiceState, web::Ui,
 };
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -214,6 +214,17 @@ impl FilePage {
             .unwrap_or(kind)
     }
 
+    /// Help that is still expected.
+    fn awaited(&self) -> Vec<(&Entry, ServiceState)> {
+        let help = self.entries.iter().filter(|e| e.kind == Kind::Service);
+        help.filter_map(|entry| {
+            let state = ServiceState::from_code(entry.mark.as_deref()?)?;
+            state.is_awaited().then_some((entry, state))
+        })
+        .take(8)
+        .collect()
+    }
+
     fn node(&self, entry: &Entry) -> (&'static str, &'static str) {
         match entry.kind {
             Kind::Contact => ("", "footprints"),
@@ -272,12 +283,9 @@ impl FilePage {
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
             Kind::Move => self.words(entry),
             Kind::Service => {
-                let state = if entry.mark.as_deref() == Some("delivered") {
-                    "service-delivered"
-                } else {
-                    "service-planned"
-                };
-                format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
+                let state = entry.mark.as_deref().unwrap_or_default().replace('_', "-");
+                let state = self.ui.t(&format!("service-{state}"));
+                format!("{state} · {}", self.ui.organisation(detail))
             }
             Kind::Visit => self.visit(entry),
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
@@ -345,6 +353,7 @@ impl FilePage {
         let id = entry.about?;
         match entry.kind {
             Kind::Contact => Some(format!("/contacts/{id}")),
+            Kind::Service if !self.head.in_emergency => Some(format!("/services/{id}")),
             Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
             Kind::Assessment | Kind::Risk => Some(format!("/cases/{}/assessments", self.head.id)),
             Kind::Plan => Some(format!("/cases/{}/care-plan/{id}", self.head.id)),
@@ -389,7 +398,7 @@ impl FilePage {
 }
 
 fn delivered(entry: &Entry) -> bool {
-    entry.kind == Kind::Service && entry.mark.as_deref() == Some("delivered")
+    entry.kind == Kind::Service && matches!(entry.mark.as_deref(), Some("delivered" | "partial"))
 }
 
 /// How the pill of a state is coloured: waiting, running, on its way out.

@@ -16,6 +16,7 @@ mod names;
 mod notes;
 mod papers;
 mod protect;
+mod requests;
 mod rows;
 mod seal;
 mod shelter;

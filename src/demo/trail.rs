@@ -33,6 +33,15 @@ pub(super) async fn write(
              union all
              select recorded_at, recorded_by, 'service.recorded', territory_id, 'service', id, null from app.service
              union all
+             select sent_at, sent_by, 'service.sent', territory_id, 'service', service_id, null from app.disclosure
+             where kind = 'service'
+             union all
+             select at, by_user, case role when 'focal_point' then 'request.answered' else 'service.moved' end, territory_id,
+                    case role when 'focal_point' then 'disclosure' else 'service' end,
+                    case role when 'focal_point' then disclosure_id else service_id end,
+                    jsonb_build_object('from', from_state, 'to', to_state)
+             from app.service_step where seq > 0
+             union all
              select composed_at, composed_by, 'judicial_file.composed', territory_id, 'judicial_file', id, null
              from app.judicial_file
              union all

@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    care, freeze, notes, papers, protect,
+    care, freeze, notes, papers, protect, requests,
     rows::{Rows, Table},
     seal, shelter,
     story::{Team, World},
@@ -97,6 +97,15 @@ pub(super) async fn write(
     )
     .await
     .context("institutions")?;
+    let tools = requests::Tools {
+        vault,
+        ring: &ring,
+        words: &words,
+        now: world.now,
+    };
+    requests::lay(connection, &tools, &world.teams, &rows)
+        .await
+        .context("requests")?;
     notes::write(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("notes")?;

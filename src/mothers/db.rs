@@ -183,6 +183,25 @@ pub struct Act {
     pub urgent: bool,
     /// Code of `ref.service_outcome`.
     pub outcome: Option<String>,
+    /// Where it stands, as `app.service.state`.
+    pub state: String,
+}
+
+impl Act {
+    /// Key of the words of its state.
+    pub fn state_key(&self) -> String {
+        format!("service-{}", self.state.replace('_', "-"))
+    }
+
+    /// Whether something is still expected of somebody.
+    pub fn is_awaited(&self) -> bool {
+        self.counts() && self.delivered_on.is_none()
+    }
+
+    /// Given or on its way: neither refused nor called off.
+    pub fn counts(&self) -> bool {
+        !matches!(self.state.as_str(), "refused" | "cancelled")
+    }
 }
 
 /// What was given to her or is planned, latest first.
@@ -190,7 +209,7 @@ pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec
     let acts = sqlx::query_as!(
         Act,
         r#"select s.id as "id: ServiceId", s.kind, coalesce(k.parent, k.code) as "family!", s.provider,
-                  s.delivered_on, s.agreed_on, s.urgent, s.outcome
+                  s.delivered_on, s.agreed_on, s.urgent, s.outcome, s.state
            from app.service_beneficiary b
            join app.service s on s.id = b.service_id and s.territory_id = $2
            join ref.service_kind k on k.code = s.kind and k.audience = 'mother'

@@ -86,8 +86,8 @@ pub async fn newest_first(
                where person_id = l.id and territory_id = $1
                order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
            left join lateral (
-               select array_agg(distinct k.parent) filter (where s.state = 'delivered') as delivered,
-                      array_agg(distinct k.parent) filter (where s.state = 'planned') as planned
+               select array_agg(distinct k.parent) filter (where s.state in ('delivered', 'partial')) as delivered,
+                      array_agg(distinct k.parent) filter (where s.state not in ('delivered', 'partial', 'refused', 'cancelled')) as planned
                from app.service_beneficiary b
                join app.service s on s.id = b.service_id and s.territory_id = $1
                join ref.service_kind k on k.code = s.kind and k.audience = 'mother'

@@ -28,10 +28,11 @@ impl Service<'_> {
     /// The state of the whole family: given, planned, nothing yet.
     fn state(&self) -> (&'static str, &'static str, &'static str) {
         let given = self.acts.iter().any(|act| act.delivered_on.is_some());
-        match (given, self.acts.is_empty()) {
+        let planned = self.acts.iter().any(|act| act.is_awaited());
+        match (given, planned) {
             (true, _) => (" brand", "check", "mother-service-delivered"),
-            (false, false) => (" indigo", "calendar", "mother-service-planned"),
-            (false, true) => ("", "clock", "mother-service-none"),
+            (false, true) => (" indigo", "calendar", "mother-service-planned"),
+            (false, false) => ("", "clock", "mother-service-none"),
         }
     }
 }
@@ -95,6 +96,35 @@ impl MotherPage {
         let mut reasons = self.ui.options(List::NoProcedureReason);
         reasons.retain(|(code, _)| ground.takes(code));
         reasons
+    }
+
+    /// Help that is still expected of somebody, the first day first.
+    fn awaited(&self) -> Vec<&Act> {
+        let mut acts: Vec<_> = self.acts.iter().filter(|act| act.is_awaited()).collect();
+        acts.sort_by_key(|act| act.agreed_on);
+        acts
+    }
+
+    fn state(&self, act: &Act) -> String {
+        self.ui.t(&act.state_key())
+    }
+
+    fn is_late(&self, act: &Act) -> bool {
+        act.agreed_on < self.ui.today()
+    }
+
+    /// Families of help that are open to her and of which nothing was given or planned.
+    fn not_offered(&self, track: &Track) -> Vec<&'static str> {
+        let known = |family: &str| {
+            self.acts
+                .iter()
+                .any(|act| act.family == family && act.counts())
+        };
+        FAMILIES
+            .into_iter()
+            .map(|(family, _)| family)
+            .filter(|family| track.access().allows(false) && self.has_file() && !known(family))
+            .collect()
     }
 
     fn branch(&self, track: &Track, effect: Effect) -> Branch {

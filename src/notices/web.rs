@@ -57,6 +57,7 @@ impl Notice {
             "glass_broken" | "ran_away" => "siren",
             "protected_opened" => "eye",
             "grant_given" => "user-plus",
+            "service_answered" => "hand-heart",
             _ => "lock",
         }
     }

@@ -80,6 +80,8 @@ closed_list! {
         SupportOpen => "support_open",
         /// Record help.
         ServiceRecord => "service_record",
+        /// Answer what one's organisation is asked for.
+        RequestAnswer => "request_answer",
         /// Compose an extract for the prosecution, send an urgent notice.
         ReferralCompose => "referral_compose",
         /// Transmit a composed extract.
@@ -234,7 +236,7 @@ impl Role {
                 P::ShelterRead,
             ],
             Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
-            Self::FocalPoint => &[P::PlanRead, P::AccountKeep],
+            Self::FocalPoint => &[P::RequestAnswer, P::PlanRead, P::AccountKeep],
             Self::InstitutionManager => &[P::PlanRead, P::AccountKeep, P::PlacesKeep],
             Self::Admin => &[
                 P::PlanRead,

@@ -22,4 +22,5 @@ pub use custody::Custody;
 pub use db::frozen;
 pub use domain::{Effect, LegalBasis};
 pub use panel::CasePanel;
+pub use web::grouped;
 pub use web::routes;

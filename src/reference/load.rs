@@ -61,6 +61,7 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("placement_type", "ref.placement_type", "code"),
     ("service_kind", "ref.service_kind", "code"),
     ("service_outcome", "ref.service_outcome", "code"),
+    ("service_reason", "ref.service_reason", "code"),
     ("court_change_reason", "ref.court_change_reason", "code"),
     ("no_procedure_reason", "ref.no_procedure_reason", "code"),
     (

@@ -61,6 +61,7 @@ lists! {
     PlacementType => "placement_type",
     ServiceKind => "service_kind",
     ServiceOutcome => "service_outcome",
+    ServiceReason => "service_reason",
     CourtChangeReason => "court_change_reason",
     NoProcedureReason => "no_procedure_reason",
     NonProsecutionReason => "non_prosecution_reason",

@@ -25,6 +25,9 @@ pub fn service(
     });
     let people = people(form, whom);
     let when = when(form, today, &people);
+    let replaces = form.optional("replaces", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
     let kind = kind(form, catalogue, today, when, whom);
     let provider = form.required("provider", |code| {
         let known = catalogue
@@ -40,7 +43,7 @@ pub fn service(
     let outcome = form.optional("outcome", |code| {
         catalogue.parse(List::ServiceOutcome, code, today)
     });
-    if outcome.is_some() && matches!(when, Some(When::Planned(_))) {
+    if outcome.is_some() && matches!(when, Some(When::Planned(_) | When::Asked(_))) {
         form.fail("outcome", Msg::new("service-outcome-early"));
     }
     let note = form
@@ -63,6 +66,7 @@ pub fn service(
             .map(|person| (person.id, person.case))
             .collect(),
         effect: whom.effect(effective_day(when, today)),
+        replaces,
         sha256,
     })
 }
@@ -71,7 +75,7 @@ pub fn service(
 fn effective_day(when: When, today: NaiveDate) -> NaiveDate {
     match when {
         When::Delivered(day) => day,
-        When::Planned(_) => today,
+        When::Planned(_) | When::Asked(_) => today,
     }
 }
 
@@ -102,28 +106,31 @@ fn people(form: &mut Form, whom: &Whom) -> Vec<Person> {
 }
 
 fn when(form: &mut Form, today: NaiveDate, people: &[Person]) -> Option<When> {
-    let is_delivered = form.required("state", |text| match text {
-        "delivered" => Ok(true),
-        "planned" => Ok(false),
+    let begin: Option<fn(NaiveDate) -> When> = form.required("state", |text| match text {
+        "delivered" => Ok(When::Delivered as fn(NaiveDate) -> When),
+        "planned" => Ok(When::Planned as fn(NaiveDate) -> When),
+        "proposed" => Ok(When::Asked as fn(NaiveDate) -> When),
         _ => Err(Msg::new("error-choice")),
     });
+    let begun = begin.map(|begin| begin(today));
     let latest = today.checked_add_months(Months::new(24));
     let day = form.required("date", |text| {
         let day = parse_date(text)?;
-        match is_delivered {
-            Some(true) => delivery_day(day, today, people),
+        match begun {
+            Some(When::Delivered(_)) => delivery_day(day, today, people),
+            Some(When::Asked(_)) if day < today => Err(Msg::new("service-date-past")),
             _ if latest.is_some_and(|latest| day > latest) => Err(Msg::new("service-date-far")),
             _ => not_before_birth(day, people),
         }
     });
-    Some(if is_delivered? {
-        When::Delivered(day?)
-    } else {
-        When::Planned(day?)
-    })
+    Some(begin?(day?))
 }
 
-fn delivery_day(day: NaiveDate, today: NaiveDate, people: &[Person]) -> Result<NaiveDate, Msg> {
+pub(super) fn delivery_day(
+    day: NaiveDate,
+    today: NaiveDate,
+    people: &[Person],
+) -> Result<NaiveDate, Msg> {
     if day > today {
         return Err(Msg::new("error-date-future"));
     }
@@ -175,31 +182,5 @@ pub const fn refusal(access: Access) -> Msg {
     match access {
         Access::UrgentOnly => Msg::new("service-urgent-only"),
         Access::Open | Access::Blocked => Msg::new("service-blocked"),
-    }
-}
-
-/// The day and the outcome of a delivery.
-pub fn delivery(
-    form: &mut Form,
-    catalogue: &Catalogue,
-    today: NaiveDate,
-    whom: &Whom,
-    urgent: bool,
-) -> Option<(NaiveDate, Option<String>)> {
-    let day = form.required("date", |text| {
-        let day = delivery_day(parse_date(text)?, today, whom.people())?;
-        if whom.allows(urgent, day) {
-            Ok(day)
-        } else {
-            Err(refusal(whom.access(day)))
-        }
-    });
-    let outcome = form.optional("outcome", |code| {
-        catalogue.parse(List::ServiceOutcome, code, today)
-    });
-    if form.is_valid() {
-        Some((day?, outcome))
-    } else {
-        None
     }
 }

@@ -3,9 +3,19 @@
 //!
 //! A child's services depend on nobody's decision; a mother's on the rule of `mothers`.
 
+pub mod answer;
 mod db;
 mod domain;
 mod form;
 mod web;
 
+pub use db::{
+    act::{Made, steps},
+    request::{Sent, sent},
+    step::{Mover, is_made as step_is_made, make},
+};
+pub use domain::{
+    About, Asked, Day, Naming, Person, ServiceMove, ServiceState, Side, Slip, Standing, Step, Who,
+    Whom, icon_of,
+};
 pub use web::routes;

@@ -193,6 +193,10 @@ fields! {
     GRANT_NOTE = "case_grant.note_enc" of Case;
     /// A worker's words on help given.
     SERVICE_NOTE = "service.note_enc" of Service;
+    /// What a step of an act says to the cell alone.
+    STEP_NOTE = "service_note.text_enc" of Service;
+    /// What a provider reports: both sides read it, as the extract.
+    STEP_REPORT = "service_step.report_enc" of Disclosure;
     /// Why a mother's services were opened.
     SUPPORT_NOTE = "mother_support.note_enc" of Person;
     /// A number that identifies a person.

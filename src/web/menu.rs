@@ -57,6 +57,12 @@ impl Ui {
                 "nav-contact-new",
                 "plus",
             ),
+            (
+                Permission::RequestAnswer,
+                "/requests",
+                "nav-requests",
+                "hand-heart",
+            ),
             (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
             (
                 Permission::ProsecutionRead,

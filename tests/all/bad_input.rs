@@ -98,6 +98,8 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         }
     } else if !matches!(status.as_u16(), 303 | 400 | 403 | 404 | 409 | 429)
         && !form.is_button(field)
+        // shown before it is sent: nothing is stored yet
+        && !answer.body.contains("name=\"confirmed\"")
         // a search by POST, so that names stay out of addresses, answers with what it found
         && !form.action.ends_with("/search")
     {

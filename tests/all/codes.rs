@@ -9,6 +9,7 @@ use sanad::{
     people::Claim,
     prosecution::{Custody, Effect},
     reference::{Catalogue, List},
+    services::ServiceState,
 };
 use std::collections::BTreeSet;
 
@@ -57,6 +58,10 @@ async fn the_code_and_the_database_know_the_same_codes() {
         (
             "adult_decision_kind_effect_check",
             codes(&Effect::ALL, Effect::code),
+        ),
+        (
+            "service_state_check",
+            codes(ServiceState::ALL, ServiceState::code),
         ),
         (
             "service_beneficiary_effect_check",

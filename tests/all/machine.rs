@@ -3,6 +3,7 @@
 use crate::support::source;
 use sanad::{
     cases::{EpisodeState, Move, Who},
+    services::{ServiceMove, Who as Maker},
     shelter::{BedMove, By},
 };
 use std::{collections::BTreeSet, fmt::Write as _};
@@ -171,5 +172,90 @@ fn the_database_holds_the_same_moves_of_a_place() {
         })
         .collect();
     let made: BTreeSet<_> = bed_arrows().map(|(from, to, _)| (from, to)).collect();
+    assert_eq!(held, made);
+}
+
+const SERVICE_BEGIN: &str = "<!-- service: drawn from the code -->\n";
+const SERVICE_END: &str = "<!-- /service -->";
+
+fn drawn_service() -> String {
+    let mut text = String::from(
+        "\n```mermaid\nstateDiagram-v2\n    [*] --> planned\n    [*] --> proposed\n    [*] --> delivered\n",
+    );
+    for made in ServiceMove::ALL {
+        for from in made.from() {
+            let to = made.to().map_or("[*]", |to| to.code());
+            writeln!(text, "    {} --> {to}: {}", from.code(), made.code()).unwrap();
+        }
+    }
+    text.push_str(
+        "    cancelled --> [*]\n```\n\n| move | from | to | by | reason |\n|---|---|---|---|---|\n",
+    );
+    for made in ServiceMove::ALL {
+        let from: Vec<_> = made
+            .from()
+            .iter()
+            .map(|state| format!("`{}`", state.code()))
+            .collect();
+        let to = made
+            .to()
+            .map_or("closed".to_owned(), |to| format!("`{}`", to.code()));
+        let who = match made.who() {
+            Maker::Cell => "the cell",
+            Maker::Either => "**the provider**, or the cell for it",
+        };
+        let why = if made.about().is_empty() {
+            ""
+        } else {
+            "of the list"
+        };
+        writeln!(
+            text,
+            "| `{}` | {} | {to} | {who} | {why} |",
+            made.code(),
+            from.join(", ")
+        )
+        .unwrap();
+    }
+    text.push('\n');
+    text
+}
+
+#[test]
+fn the_drawing_of_a_service_is_that_of_the_program() {
+    let page = source::file("docs/state-machines.md");
+    let (before, rest) = page.split_once(SERVICE_BEGIN).expect("the drawing begins");
+    let (_, after) = rest.split_once(SERVICE_END).expect("the drawing ends");
+    source::generated(
+        "docs/state-machines.md",
+        &format!(
+            "{before}{SERVICE_BEGIN}{}{SERVICE_END}{after}",
+            drawn_service()
+        ),
+    );
+}
+
+#[test]
+fn the_database_holds_the_same_steps_of_a_service() {
+    let sql = source::file("migrations/0024_requests.sql");
+    let (_, list) = sql
+        .split_once("(new.from_state, new.to_state) not in (")
+        .expect("the list of the trigger");
+    let (list, _) = list.split_once("))\n").expect("its end");
+    let held: BTreeSet<_> = list
+        .split("),")
+        .map(|pair| {
+            let words: Vec<_> = pair.split('\'').skip(1).step_by(2).collect();
+            (words[0].to_owned(), words[1].to_owned())
+        })
+        .collect();
+    let made: BTreeSet<_> = ServiceMove::ALL
+        .iter()
+        .flat_map(|made| {
+            made.from()
+                .iter()
+                .filter_map(|from| Some((from.code().to_owned(), made.to()?.code().to_owned())))
+        })
+        .collect();
     assert_eq!(held, made);
 }

@@ -38,6 +38,7 @@ mod passkeys;
 mod paths;
 mod protection;
 mod render;
+mod requests;
 mod rls;
 mod seal;
 mod shelter;

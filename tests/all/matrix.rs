@@ -46,7 +46,7 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::Placed, file) if file != "rabat.mine" => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
-        (Reach::Prefecture, _) | (_, "rabat.mine") => Finds::It,
+        (Reach::Prefecture | Reach::Requested, _) | (_, "rabat.mine") => Finds::It,
         (_, "rabat.protected") => Finds::Nothing,
         (Reach::Kept, _) if role != Role::Supervisor => Finds::NotTheirs,
         (Reach::Own | Reach::Judicial | Reach::Notice, _) if role != Role::Supervisor => {
@@ -289,6 +289,8 @@ async fn what_is_opened_is_audited_with_its_reader() {
         ("/prosecution/{id}", "prosecutor.rabat"),
         ("/prosecution/{id}", "worker1.rabat"),
         ("/prosecution/notices/{id}", "prosecutor.rabat"),
+        ("/services/{id}", "worker1.rabat"),
+        ("/requests/{id}", "focal.rabat"),
     ] {
         let line = LINES
             .iter()
@@ -312,7 +314,7 @@ async fn what_is_opened_is_audited_with_its_reader() {
         .db
         .ask("select count(*) from audit.event where action like '%.opened'")
         .await;
-    assert_eq!(openings, 7, "one each");
+    assert_eq!(openings, 9, "one each");
 }
 
 /// The documentation is the tables of the program.
@@ -350,6 +352,7 @@ fn the_documented_rules_are_those_of_the_program() {
          - `own`: files that the reader leads, seconds or opened with a reason; a supervisor, all but protected ones\n\
          - `judicial`: as `own`; at a court, what was transmitted to it\n\
          - `notice`: as `own`; at a court, the urgent notices sent to it\n\
+         - `requested`: the frozen extracts sent to the reader's organisation in its prefecture\n\
          - `overseen`: emergencies and requests to lift, of the reader's files; all of them to who oversees\n\
          - `nobody`: the reader's own, and nobody else's\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",

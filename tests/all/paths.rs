@@ -25,6 +25,8 @@ pub enum Reach {
     Judicial,
     /// As `Own`; at the court, an urgent notice, which is sent when it is written.
     Notice,
+    /// What the reader's organisation was asked for.
+    Requested,
     /// Files of the prefecture but protected ones, to its supervisor; all of them to who oversees.
     Overseen,
     /// A place in an institution: its manager's, of whatever file.
@@ -151,8 +153,13 @@ lines! {
 
     GET "/services/new" Kept "/services/new?case={case}";
     POST "/services" Kept "/services" ["case" = "{case}"];
-    GET "/services/{id}/deliver" Own "/services/{service mother}/deliver";
-    POST "/services/{id}/deliver" Own "/services/{service mother}/deliver";
+    GET "/services/{id}" Own "/services/{service sent}";
+    POST "/services/{id}/step" Own "/services/{service sent}/step";
+    GET "/services/{id}/request" Own "/services/{service asked}/request";
+    POST "/services/{id}/request" Own "/services/{service asked}/request";
+    GET "/requests" Whole "/requests";
+    GET "/requests/{id}" Requested "/requests/{request}";
+    POST "/requests/{id}/answer" Requested "/requests/{request}/answer";
 
     GET "/shelter" Whole "/shelter";
     GET "/shelter/figures" Whole "/shelter/figures";

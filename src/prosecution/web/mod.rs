@@ -6,6 +6,8 @@ mod file;
 mod notice;
 mod view;
 
+pub use view::grouped;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

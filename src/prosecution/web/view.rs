@@ -163,7 +163,8 @@ pub(super) fn doubtful(ui: &Ui, code: &Code, words: String) -> String {
 }
 
 /// A hash as people compare it: groups of four.
-pub(super) fn grouped(hash: &[u8]) -> String {
+/// A hash in groups of four, to be compared by eye.
+pub fn grouped(hash: &[u8]) -> String {
     hash.chunks(2)
         .map(hex::encode)
         .collect::<Vec<_>>()

@@ -32,6 +32,7 @@ select jsonb_build_object(
         'placement_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.placement_type t),
         'service_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_kind t),
         'service_outcome', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_outcome t),
+        'service_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_reason t),
         'court_change_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.court_change_reason t),
         'no_procedure_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.no_procedure_reason t),
         'non_prosecution_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.non_prosecution_reason t),

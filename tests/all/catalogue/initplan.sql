@@ -6,7 +6,7 @@ with expressions as (
            regexp_replace(regexp_replace(regexp_replace(e.text,
                'SELECT app\.\w+\(\) AS \w+', '', 'g'),
                '\(NOT (near_)?protected\) OR (\(NOT app\.hides_(person|contact|service)\(id\)\)|app\.is_mine\(id\))', '', 'g'),
-               'SELECT\s+FROM app\.(case_file|person|contact|contact_child) (\w)\s+WHERE \(\2\.id = \w+\.\w+_(id|person)\)', '', 'g') as text
+               'SELECT\s+FROM app\.(case_file|person|contact|contact_child|service) (\w)\s+WHERE \(\2\.id = \w+\.\w+_(id|person)\)', '', 'g') as text
     from pg_policies p, lateral (values (p.qual), (p.with_check)) as e (text)
     where p.schemaname = 'app' and e.text is not null)
 select name || ': calls a function for every row'

@@ -8,6 +8,7 @@ mod clinical;
 mod fresh;
 mod keys;
 mod protection;
+mod requests;
 mod session;
 mod shelter;
 mod sight;

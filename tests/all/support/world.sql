@@ -207,6 +207,42 @@ select 'adult_decision_text.text_enc', pg_temp.id('judicial ' || name), pg_temp.
 union all
 select 'mother_support.note_enc', pg_temp.id('mother ' || name), pg_temp.id('support ' || name), 'CANARY-SUPPORT'
 from file where judicial = 'draft';
+-- Help asked of a provider: one request still to be sent, one that was sent.
+insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, recorded_by, recorded_at, payload_mac)
+select pg_temp.id('service ' || what || ' ' || name), territory, territory, 'medical_consultation',
+       case territory when 1 then 'hospital_cell_rabat' else 'hospital_cell_sale' end, 'proposed', current_date + 3,
+       pg_temp.id(lead), now() - interval '3 days', sha256('w')
+from file, (values ('asked'), ('sent')) as x (what);
+insert into app.service_beneficiary (service_id, person_id, case_id, territory_id)
+select pg_temp.id('service ' || what || ' ' || name), pg_temp.id('child ' || name), pg_temp.id('case ' || name), territory
+from file, (values ('asked'), ('sent')) as x (what);
+create temp table slip as
+select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date - 2, 'reference', 'R-0000-0000',
+       'origin', pg_temp.coded(territory::text), 'provider', pg_temp.coded('hospital'), 'family', pg_temp.coded('medical'),
+       'kind', pg_temp.coded('medical_consultation'), 'urgent', false, 'by', current_date + 3, 'people', jsonb_build_array(
+           jsonb_build_object('name_ar', 'زينب', 'name_la', 'Zineb', 'sex', pg_temp.coded('F'), 'age', null)),
+       'ask', 'CANARY-ASK', 'practical', 'CANARY-PRACTICAL')::text as text
+from file;
+insert into app.disclosure (id, kind, case_id, territory_id, to_org, service_id, expires_at, legal_basis, schema_version,
+                            snapshot_enc, sha256, composed_by, composed_at, sent_by, sent_at)
+select pg_temp.id('request ' || name), 'service', pg_temp.id('case ' || name), territory,
+       case territory when 1 then 'hospital_cell_rabat' else 'hospital_cell_sale' end, pg_temp.id('service sent ' || name),
+       now() + interval '90 days', 'service_request', 1, ''::bytea, sha256(convert_to(text, 'UTF8')), pg_temp.id(lead),
+       now() - interval '2 days', pg_temp.id(lead), now() - interval '2 days'
+from file join slip using (name);
+insert into app.service_note (id, service_id, territory_id, text_enc)
+select pg_temp.id('step sent ' || name), pg_temp.id('service sent ' || name), territory, '' from file;
+insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, report_enc, by_user, role, at)
+select pg_temp.id('step sent ' || name), pg_temp.id('service sent ' || name), territory, 1, 'proposed', 'sent', '',
+       pg_temp.id(lead), 'social_worker', now() - interval '2 days' from file;
+update app.case_file c set changed_at = now() - interval '1 day', changed_by = pg_temp.id(f.lead)
+from file f where c.id = pg_temp.id('case ' || f.name);
+insert into plain
+select 'disclosure.snapshot_enc', pg_temp.id('request ' || name), pg_temp.id('request ' || name), text from slip
+union all
+select 'service_note.text_enc', pg_temp.id('service sent ' || name), pg_temp.id('step sent ' || name), 'CANARY-CELL' from file
+union all
+select 'service_step.report_enc', pg_temp.id('request ' || name), pg_temp.id('step sent ' || name), 'CANARY-REPORT' from file;
 insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state,
                                composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
 select pg_temp.id('judicial ' || name), ref.next_number('judicial', territory, current_date), pg_temp.id('case ' || name),

@@ -54,6 +54,11 @@ async fn through_broken_glass_one_reads_and_writes_nothing() {
                 "insert into app.case_seen (user_id, case_id, territory_id, seen_at) values ('{me}', '{case}', 1, now())"
             ),
             format!(
+                "insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, by_user, role)
+                 values (gen_random_uuid(), '{}', 1, 2, 'sent', 'accepted', '{me}', 'x')",
+                id("service sent rabat.protected")
+            ),
+            format!(
                 "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id) values ('{}', '{child}', '{case}', 1)",
                 id("service child rabat.mine")
             ),
@@ -94,10 +99,6 @@ async fn through_broken_glass_one_reads_and_writes_nothing() {
             format!("update app.person_name set given_ar = 'x' where person_id = '{mother}'"),
             format!(
                 "update app.relationship set version = version + 1 where to_person = '{child}'"
-            ),
-            format!(
-                "update app.service set version = version + 1 where id = '{}'",
-                id("service child rabat.protected")
             ),
             format!("update app.judicial_file set version = version + 1 where case_id = '{case}'"),
             format!("update app.case_assignment set until = now() where case_id = '{case}'"),

@@ -1,10 +1,5 @@
 //! Pages that record help.
 
-use super::{
-    db,
-    domain::{Planned, Whom, icon_of},
-    form,
-};
 use crate::{
     authz::{Actor, Require, can},
     db::Tx,
@@ -15,6 +10,11 @@ use crate::{
     mothers::Access,
     reference::{List, Organisation},
     routes::Routes,
+    services::{
+        db::record as db,
+        domain::{ServiceState, Whom, icon_of},
+        form,
+    },
     web::{Ui, ok, refused, see},
 };
 use askama::Template;
@@ -23,13 +23,8 @@ use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use uuid::Uuid;
 
-/// The routes of this slice.
-pub fn routes() -> Routes {
-    Routes::default()
-        .get(new)
-        .post(create)
-        .get(delivery)
-        .post(deliver)
+pub(super) fn routes() -> Routes {
+    Routes::default().get(new).post(create)
 }
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -40,26 +35,12 @@ struct NewPath;
 #[typed_path("/services")]
 struct ServicesPath;
 
-#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
-#[typed_path("/services/{id}/deliver", rejection(AppError))]
-struct DeliverPath {
-    id: ServiceId,
-}
-
 #[derive(Template)]
 #[template(path = "services/new.html")]
 struct NewPage {
     ui: Ui,
     form: Form,
     whom: Whom,
-}
-
-#[derive(Template)]
-#[template(path = "services/deliver.html")]
-struct DeliverPage {
-    ui: Ui,
-    form: Form,
-    service: Planned,
 }
 
 async fn new(
@@ -75,7 +56,15 @@ async fn new(
         .with("id", ServiceId::new(me.clock.now()).to_string())
         .with("case", asked.text("case"))
         .with("mother", asked.text("mother"))
-        .with("state", "delivered")
+        .with("replaces", asked.text("replaces"))
+        .with(
+            "state",
+            if asked.sent("replaces") {
+                "proposed"
+            } else {
+                "delivered"
+            },
+        )
         .with("date", me.ui.today().format("%d/%m/%Y").to_string());
     if let (Whom::Children(children), true) = (&whom, form.text("for").is_empty()) {
         // the child of the file; brothers and sisters are one tick away
@@ -120,7 +109,11 @@ async fn create(
     };
     db::record(&mut tx, &me.actor, me.clock.now(), &service).await?;
     tx.commit().await?;
-    Ok(see(&whom.page()))
+    Ok(if service.when.state() == ServiceState::Proposed {
+        see(&format!("/services/{}/request", service.id))
+    } else {
+        see(&whom.page())
+    })
 }
 
 /// Who can be served: the children around `case`, or `mother`; one of the two.
@@ -134,74 +127,6 @@ async fn whom(tx: &mut Tx, actor: &Actor, asked: &Form) -> Result<Whom, AppError
         }
         _ => Err(AppError::BadRequest),
     }
-}
-
-async fn delivery(
-    path: DeliverPath,
-    me: Require<can::ServiceRecord>,
-) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let service = db::planned(&mut tx, &me.actor, path.id).await?;
-    tx.commit().await?;
-    if service.state != "planned" {
-        return Ok(see(&service.whom.page()));
-    }
-    let form = Form::new()
-        .with("version", service.version.to_string())
-        .with(
-            "date",
-            service
-                .agreed_on
-                .min(me.ui.today())
-                .format("%d/%m/%Y")
-                .to_string(),
-        );
-    ok(&DeliverPage {
-        ui: me.ui,
-        form,
-        service,
-    })
-}
-
-async fn deliver(
-    path: DeliverPath,
-    me: Require<can::ServiceRecord>,
-    mut form: Form,
-) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let mut service = db::planned(&mut tx, &me.actor, path.id).await?;
-    let delivery = form::delivery(
-        &mut form,
-        me.ui.catalogue(),
-        me.ui.today(),
-        &service.whom,
-        service.urgent,
-    );
-    let Some((day, outcome)) = delivery else {
-        return refused(&DeliverPage {
-            ui: me.ui,
-            form,
-            service,
-        });
-    };
-    if service.delivered_on == Some(day) {
-        // pressed twice
-        return Ok(see(&service.whom.page()));
-    }
-    service.version = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
-    db::deliver(
-        &mut tx,
-        &me.actor,
-        me.clock.now(),
-        &service,
-        (day, outcome.as_deref()),
-    )
-    .await?;
-    tx.commit().await?;
-    Ok(see(&service.whom.page()))
 }
 
 /// A family of the form, with the kinds that may be given.
@@ -296,16 +221,11 @@ impl NewPage {
 
     fn states(&self) -> Vec<(String, String)> {
         [
-            ("delivered", "service-delivered"),
-            ("planned", "service-planned"),
+            ("delivered", "service-begin-delivered"),
+            ("planned", "service-begin-planned"),
+            ("proposed", "service-begin-asked"),
         ]
         .map(|(code, key)| (code.to_owned(), self.ui.t(key)))
         .to_vec()
-    }
-}
-
-impl DeliverPage {
-    fn outcomes(&self) -> Vec<(String, String)> {
-        self.ui.options(List::ServiceOutcome)
     }
 }

@@ -1,6 +1,5 @@
 //! Questions about services, and their recording. One function a question.
 
-use super::domain::{NewService, Person, Planned, Whom};
 use crate::{
     audit::{self, Event},
     authz::Actor,
@@ -10,9 +9,10 @@ use crate::{
     ids::{CaseId, PersonId, ServiceId},
     mothers::{self, Effect},
     people::{self, Birth, Names},
+    services::domain::{NewService, Person, When, Whom},
     vault::{Field, Holder, SealedText},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 /// The child of a file, then brothers and sisters (children of the same mother or father), as far as their
 /// files are open and the reader may write in them.
@@ -31,7 +31,7 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
                where own.kind in ('mother', 'mother_unverified', 'father')
                  and other.kind in ('mother', 'mother_unverified', 'father')
            )
-           select p.id as "id: PersonId", c.id as "case: CaseId", c.number, p.birth_earliest, p.birth_latest, p.birth_basis,
+           select p.id as "id: PersonId", c.id as "case: CaseId", c.number, p.sex, c.protected or p.protected as "is_protected!", p.birth_earliest, p.birth_latest, p.birth_basis,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
                    or app.is_mine(c.id)) as "is_mine!",
                   exists (select from app.case_episode e
@@ -66,6 +66,8 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
             id: row.id,
             case: row.case,
             number: row.number,
+            sex: row.sex,
+            is_protected: row.is_protected,
             names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
             birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         });
@@ -76,12 +78,12 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
 /// first; and where she stands.
 pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom, AppError> {
     let row = sqlx::query!(
-        r#"select m.birth_earliest, m.birth_latest, m.birth_basis, c.id as "case?: CaseId", c.number as "number?",
+        r#"select m.birth_earliest, m.birth_latest, m.birth_basis, coalesce(c.protected, false) as "is_protected!", c.id as "case?: CaseId", c.number as "number?",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
            from app.mother m
            left join lateral (
-               select f.id, f.number from app.relationship r
+               select f.id, f.number, f.protected from app.relationship r
                join app.case_file f on f.child_id = r.to_person and f.territory_id = $2 and f.void is null
                where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
                  and (f.territory_id = any ((select app.supervised_territories())::smallint[])
@@ -104,6 +106,8 @@ pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom
         id,
         case,
         number,
+        sex: "F".to_owned(),
+        is_protected: row.is_protected,
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
     };
@@ -121,9 +125,12 @@ pub async fn record(
     new: &NewService,
 ) -> Result<(), AppError> {
     let territory = actor.territory();
+    if let Some(refused) = new.replaces {
+        is_refused(tx, actor, refused).await?;
+    }
     let delivered_on = match new.when {
-        super::domain::When::Delivered(day) => Some(day),
-        super::domain::When::Planned(_) => None,
+        When::Delivered(day) => Some(day),
+        When::Planned(_) | When::Asked(_) => None,
     };
     let mac = tx.ring().await?.print(new.id.0, &new.sha256);
     let holder = Holder::service(new.id);
@@ -131,21 +138,22 @@ pub async fn record(
     let note = tx.seal(holder, Field::SERVICE_NOTE, new.id.0, note).await?;
     let added = sqlx::query!(
         "insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on,
-                                  urgent, outcome, note_enc, recorded_by, payload_mac)
-         values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                  urgent, outcome, note_enc, recorded_by, payload_mac, replaces_id)
+         values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (id) do nothing",
         new.id.0,
         territory.0,
         new.kind,
         new.provider,
-        new.when.state(),
+        new.when.state().code(),
         new.when.day(),
         delivered_on,
         new.urgent,
         new.outcome.as_deref(),
         note as Option<SealedText>,
         actor.user.0,
-        mac.as_slice()
+        mac.as_slice(),
+        new.replaces.map(|id| id.0)
     )
     .execute(&mut **tx)
     .await?;
@@ -166,7 +174,7 @@ pub async fn record(
     .await?;
     people::touch(tx, actor, now, &cases).await?;
     let event = Event::on("service.recorded", "service", new.id.0).in_territory(territory).with(serde_json::json!({
-        "kind": new.kind, "state": new.when.state(), "provider": new.provider, "people": people, "cases": cases,
+        "kind": new.kind, "state": new.when.state().code(), "provider": new.provider, "people": people, "cases": cases,
     }));
     audit::record(tx, event).await
 }
@@ -192,116 +200,17 @@ async fn same_answers(
     }
 }
 
-/// An act, for someone who may write in a file it was agreed in.
-pub async fn planned(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Planned, AppError> {
-    let rows = sqlx::query!(
-        r#"select s.kind, s.urgent, s.provider, s.agreed_on, s.delivered_on, s.state, s.version,
-                  b.person_id as "person: PersonId", b.case_id as "case: CaseId", c.number, k.audience,
-                  p.birth_earliest, p.birth_latest, p.birth_basis,
-                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
-                  n.given_la as "given_la?", n.family_la as "family_la?"
-           from app.service s
-           join app.service_beneficiary b on b.service_id = s.id and b.territory_id = $2
-           join ref.service_kind k on k.code = s.kind
-           join app.case_file c on c.id = b.case_id and c.territory_id = $2
-           join app.person p on p.id = b.person_id and p.territory_id = $2
-           left join lateral (
-               select given_ar, family_ar, given_la, family_la from app.person_name
-               where person_id = p.id and territory_id = $2
-               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
-           where s.id = $1 and s.territory_id = $2
-           order by p.birth_latest nulls last, p.id"#,
+/// An alternative is one to help that was refused, of a file that the reader works on.
+async fn is_refused(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<(), AppError> {
+    sqlx::query_scalar!(
+        r#"select true as "yes!" from app.service s
+           where s.id = $1 and s.territory_id = $2 and s.state = 'refused'
+             and exists (select from app.service_beneficiary b where b.service_id = s.id and b.territory_id = $2)"#,
         id.0,
         actor.territory().0
     )
-    .fetch_all(&mut **tx)
-    .await?;
-    let first = rows.first().ok_or(AppError::NotFound)?;
-    let is_mother = first.audience == "mother";
-    let (kind, provider, state) = (
-        first.kind.clone(),
-        first.provider.clone(),
-        first.state.clone(),
-    );
-    let (urgent, agreed_on, delivered_on, version) = (
-        first.urgent,
-        first.agreed_on,
-        first.delivered_on,
-        first.version,
-    );
-    let mut people: Vec<_> = rows
-        .into_iter()
-        .map(|row| Person {
-            id: row.person,
-            case: row.case,
-            number: row.number,
-            names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
-            birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
-        })
-        .collect();
-    let whom = if is_mother {
-        let mother = people.swap_remove(0);
-        let track = mothers::track_of(tx, actor, mother.id).await?;
-        Whom::Mother(mother, track)
-    } else {
-        Whom::Children(people)
-    };
-    Ok(Planned {
-        id,
-        kind,
-        urgent,
-        provider,
-        agreed_on,
-        delivered_on,
-        state,
-        version,
-        whom,
-    })
-}
-
-/// A planned act becomes a delivered one; for a mother, under the decision of that day.
-pub async fn deliver(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    planned: &Planned,
-    (day, outcome): (NaiveDate, Option<&str>),
-) -> Result<(), AppError> {
-    let territory = actor.territory();
-    let effect = planned.whom.effect(day).map(Effect::code);
-    if let Some(effect) = effect {
-        sqlx::query!(
-            "update app.service_beneficiary set mother_effect = $3 where service_id = $1 and territory_id = $2",
-            planned.id.0,
-            territory.0,
-            effect
-        )
-        .execute(&mut **tx)
-        .await?;
-    }
-    let done = sqlx::query!(
-        "update app.service set state = 'delivered', delivered_on = $3, outcome = $4, version = version + 1
-         where id = $1 and territory_id = $2 and state = 'planned' and version = $5",
-        planned.id.0,
-        territory.0,
-        day,
-        outcome,
-        planned.version
-    )
-    .execute(&mut **tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("error-409-text")));
-    }
-    let cases: Vec<_> = planned
-        .whom
-        .people()
-        .iter()
-        .map(|person| person.case)
-        .collect();
-    people::touch(tx, actor, now, &cases).await?;
-    let event = Event::on("service.delivered", "service", planned.id.0)
-        .in_territory(territory)
-        .with(serde_json::json!({ "kind": planned.kind, "outcome": outcome, "cases": cases }));
-    audit::record(tx, event).await
+    .fetch_optional(&mut **tx)
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok(())
 }

@@ -1,7 +1,13 @@
 //! What can be given, to whom, and when. Knows neither HTTP nor SQL.
 
+mod slip;
+mod state;
+
+pub use slip::{About, Asked, Naming, Slip, reference};
+pub use state::{Day, ServiceMove, ServiceState, Side, Standing, Step, Who};
+
 use crate::{
-    ids::{CaseId, PersonId, ServiceId},
+    ids::{CaseId, DisclosureId, PersonId, ServiceId},
     mothers::{self, Access, Effect, MotherTrack},
     people::{Birth, Names},
 };
@@ -33,6 +39,10 @@ pub struct Person {
     pub case: CaseId,
     /// Its number.
     pub number: String,
+    /// Sex.
+    pub sex: String,
+    /// Whether the file, or the person, is protected.
+    pub is_protected: bool,
     /// Names.
     pub names: Names,
     /// Birth.
@@ -107,21 +117,24 @@ pub enum When {
     Planned(NaiveDate),
     /// Given on a day, which has come.
     Delivered(NaiveDate),
+    /// To be asked of a provider, for a day.
+    Asked(NaiveDate),
 }
 
 impl When {
     /// The day.
     pub const fn day(self) -> NaiveDate {
         match self {
-            Self::Planned(day) | Self::Delivered(day) => day,
+            Self::Planned(day) | Self::Delivered(day) | Self::Asked(day) => day,
         }
     }
 
-    /// As the database knows it.
-    pub const fn state(self) -> &'static str {
+    /// The state in which it begins.
+    pub const fn state(self) -> ServiceState {
         match self {
-            Self::Planned(_) => "planned",
-            Self::Delivered(_) => "delivered",
+            Self::Planned(_) => ServiceState::Planned,
+            Self::Delivered(_) => ServiceState::Delivered,
+            Self::Asked(_) => ServiceState::Proposed,
         }
     }
 }
@@ -147,13 +160,15 @@ pub struct NewService {
     pub people: Vec<(PersonId, CaseId)>,
     /// A mother's effect that day.
     pub effect: Option<Effect>,
+    /// The refused act that this one replaces.
+    pub replaces: Option<ServiceId>,
     /// Print of the answers as sent.
     pub sha256: [u8; 32],
 }
 
-/// A planned act, to be delivered.
+/// An act, for somebody who works on a file it serves.
 #[derive(Debug, Clone)]
-pub struct Planned {
+pub struct Act {
     /// Which.
     pub id: ServiceId,
     /// Its kind.
@@ -164,12 +179,22 @@ pub struct Planned {
     pub provider: String,
     /// The day agreed on.
     pub agreed_on: NaiveDate,
-    /// The day it was delivered, if someone was quicker.
+    /// The day it was given.
     pub delivered_on: Option<NaiveDate>,
-    /// `planned`, `delivered`, `cancelled`.
-    pub state: String,
+    /// What came of it.
+    pub outcome: Option<String>,
+    /// Where it stands.
+    pub standing: Standing,
     /// For the optimistic lock.
     pub version: i32,
+    /// The act it replaces.
+    pub replaces: Option<ServiceId>,
+    /// The act that replaces it.
+    pub replaced_by: Option<ServiceId>,
+    /// The request that was sent, if one was.
+    pub request: Option<DisclosureId>,
+    /// Whether the file of somebody it serves is open.
+    pub is_open: bool,
     /// For whom.
     pub whom: Whom,
 }
@@ -188,6 +213,8 @@ mod tests {
             id: PersonId(id),
             case: CaseId(id),
             number: String::new(),
+            sex: "F".into(),
+            is_protected: false,
             names: Names::default(),
             birth: None,
         }
