@@ -1,14 +1,17 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, audit, auth, cases, children, clinical, contacts, dashboard, documents,
+    account, admin, audit, auth, cases, children, clinical, closure, contacts, dashboard, documents,
+    duplicates,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
     mothers, notices, plan, prosecution, protection,
+    rights,
     routes::Routes,
     services,
     state::AppState,
+    transfers,
     web::serve_asset,
 };
 use axum::{
@@ -51,6 +54,10 @@ pub fn routes() -> Routes {
         .merge(protection::routes())
         .merge(clinical::routes())
         .merge(notices::routes())
+        .merge(rights::routes())
+        .merge(duplicates::routes())
+        .merge(closure::routes())
+        .merge(transfers::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
         .merge(audit::routes())

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 /// What is known and done in the last episode.
-pub(super) async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppError> {
+pub async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppError> {
     let facts = sqlx::query_scalar!(
         r#"select to_jsonb(f) as "facts!: Json<Facts>"
            from app.case_file c join app.case_facts f on f.case_id = c.id

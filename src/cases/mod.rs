@@ -16,7 +16,11 @@ mod timeline;
 mod web;
 
 pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
+pub use facts::of as facts;
 pub use file::{CasePath, writable};
 pub use head::Head;
-pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar, touch};
+pub use moves::transition;
+pub use open::{
+    Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar, touch,
+};
 pub use web::{CasesPath, routes};

@@ -95,7 +95,7 @@ fn say(refusal: &Refusal) -> Msg {
 }
 
 /// Moves the episode under its optimistic lock, with its history row and its audit row.
-pub(super) async fn transition(
+pub async fn transition(
     tx: &mut Tx,
     actor: &Actor,
     ui: &Ui,

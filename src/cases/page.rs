@@ -108,12 +108,9 @@ impl FilePage {
         match lack.page() {
             "child" => format!("/children/{child}"),
             "service" => format!("/services/new?case={case}"),
+            page if page.starts_with('/') => format!("/cases/{case}{page}"),
             page => format!("/cases/{case}#{page}"),
         }
-    }
-
-    fn closing_reasons(&self) -> Vec<(String, String)> {
-        self.ui.options(List::ClosureReason)
     }
 
     fn leads(&self) -> Vec<(String, String)> {
@@ -130,6 +127,13 @@ impl FilePage {
                 )
             })
             .collect()
+    }
+
+    /// Given to the reader today.
+    fn is_received_today(&self) -> bool {
+        let me = self.ui.actor().map(|me| me.user);
+        let given = self.head.lead_since.filter(|since| *since > self.head.opened_at);
+        self.head.lead == me && given.is_some_and(|since| self.ui.day_of(since) == self.ui.today())
     }
 
     fn may_write_service(&self) -> bool {
@@ -212,6 +216,7 @@ impl FilePage {
             Kind::Referral => ("indigo", "send"),
             Kind::Notice => ("red", "siren"),
             Kind::Decision => ("indigo", "gavel"),
+            Kind::Handover => ("", "users"),
         }
     }
 
@@ -227,6 +232,7 @@ impl FilePage {
             Kind::Referral => self.ui.t("entry-referral"),
             Kind::Notice => self.ui.t("entry-notice"),
             Kind::Decision => self.ui.t("entry-decision"),
+            Kind::Handover => self.ui.t("entry-handover"),
         }
     }
 
@@ -246,7 +252,7 @@ impl FilePage {
                 self.ui.place(detail)
             ),
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
-            Kind::Move => self.words(entry),
+            Kind::Move | Kind::Handover => self.words(entry),
             Kind::Service => {
                 let state = if entry.mark.as_deref() == Some("delivered") {
                     "service-delivered"

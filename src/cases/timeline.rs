@@ -25,6 +25,8 @@ pub enum Kind {
     Notice,
     /// A measure of the prosecution for the child.
     Decision,
+    /// The file was given to somebody else.
+    Handover,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             "referral" => Self::Referral,
             "notice" => Self::Notice,
             "decision" => Self::Decision,
+            "handover" => Self::Handover,
             _ => Self::Move,
         }
     }
@@ -96,6 +99,11 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                join app.judicial_file j on j.id = d.file_id
                where p.child_case_id = $1 and d.territory_id = $2
                  and not exists (select from app.child_decision later where later.supersedes_id = d.id)
+               union all
+               select a.since, 'handover', a.kind, null, null, null, a.user_id,
+                      a.id, 'case', case when a.handover_enc is not null then a.case_id end, a.handover_enc
+               from app.case_assignment a where a.case_id = $1 and a.territory_id = $2
+                 and exists (select from app.case_assignment b where b.case_id = a.case_id and b.kind = a.kind and b.since < a.since)
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",
@@ -117,6 +125,8 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                 let (holder, field) = if r.kind == "decision" {
                     let extract = Holder::disclosure(DisclosureId(holder));
                     (extract, Field::CHILD_INSTRUCTIONS)
+                } else if r.kind == "handover" {
+                    (Holder::case(case), Field::HANDOVER_NOTE)
                 } else {
                     (Holder::case(case), Field::TRANSITION_REASON)
                 };

@@ -71,6 +71,11 @@ lists! {
     MeetingKind => "meeting_kind",
     SeatSector => "seat_sector",
     TaskRule => "task_rule",
+    ConsentGiver => "consent_giver",
+    ViewAbsence => "view_absence",
+    ComplaintSource => "complaint_source",
+    ComplaintSubject => "complaint_subject",
+    InterviewScript => "interview_script",
 }
 
 /// A text in the three languages.

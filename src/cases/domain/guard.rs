@@ -22,6 +22,12 @@ macro_rules! lacks {
         pub struct Facts { $($(#[$doc])* pub $fact: bool),+ }
 
         impl Facts {
+            /// Any, of the answers to one question after the other.
+            #[cfg(test)]
+            pub fn any(mut answers: impl Iterator<Item = bool>) -> Self {
+                Self { $($fact: answers.next().unwrap_or_default()),+ }
+            }
+
             /// Whether that is lacking.
             pub const fn lack(self, what: Lack) -> bool { match what { $(Lack::$variant => !self.$fact),+ } }
         }
@@ -40,6 +46,14 @@ lacks! {
     EmergencyDelivered => emergency_delivered, "lack-emergency-delivered", "services",
     /// The prosecution has decided on every file it received about the child.
     JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
+    /// Information is shared on a consent that lives, or on what replaces it.
+    SharingBasis => sharing_basis, "lack-sharing-basis", "/rights",
+    /// Whether the child already has a file was looked for.
+    DuplicateCheck => duplicates_checked, "lack-duplicate-check", "/duplicates",
+    /// The child was heard on the closing, or why not is written.
+    ChildView => child_view, "lack-child-view", "/rights?occasion=closure",
+    /// The final report is written.
+    FinalReport => closing_report, "lack-final-report", "/closure",
 }
 
 impl Facts {
