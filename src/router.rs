@@ -1,13 +1,12 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, audit, auth, cases, children, clinical, closure, contacts, dashboard, documents,
-    duplicates,
+    account, admin, audit, auth, cases, children, clinical, closure, contacts, dashboard,
+    documents, duplicates,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, plan, prosecution, protection,
-    rights,
+    mothers, notices, plan, prosecution, protection, rights,
     routes::Routes,
     services,
     state::AppState,

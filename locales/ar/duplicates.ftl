@@ -20,5 +20,5 @@ lack-sharing-basis = تدوين سند تبادل المعلومات
 lack-duplicate-check = البحث عن ملف سابق للطفل
 lack-child-view = تدوين رأي الطفل في الإغلاق، أو سبب عدم السماع
 lack-final-report = تحرير التقرير النهائي
-field-verdict = الرأي في الملف القريب
+field-match = الرأي في الملف القريب
 case-is-closed = الملف مغلق.

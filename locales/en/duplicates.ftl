@@ -20,5 +20,5 @@ lack-sharing-basis = Record the basis for sharing information
 lack-duplicate-check = Look for an earlier file of the child
 lack-child-view = Record the child's view on the closing, or why the child was not heard
 lack-final-report = Write the final report
-field-verdict = Verdict on the close file
+field-match = Verdict on the close file
 case-is-closed = The file is closed.

@@ -20,5 +20,5 @@ lack-sharing-basis = Noter la base du partage d'informations
 lack-duplicate-check = Rechercher un dossier antérieur de l'enfant
 lack-child-view = Noter la parole de l'enfant sur la clôture, ou pourquoi il n'a pas été entendu
 lack-final-report = Rédiger le rapport final
-field-verdict = Avis sur le dossier proche
+field-match = Avis sur le dossier proche
 case-is-closed = Le dossier est clos.

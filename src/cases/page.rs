@@ -132,7 +132,10 @@ impl FilePage {
     /// Given to the reader today.
     fn is_received_today(&self) -> bool {
         let me = self.ui.actor().map(|me| me.user);
-        let given = self.head.lead_since.filter(|since| *since > self.head.opened_at);
+        let given = self
+            .head
+            .lead_since
+            .filter(|since| *since > self.head.opened_at);
         self.head.lead == me && given.is_some_and(|since| self.ui.day_of(since) == self.ui.today())
     }
 

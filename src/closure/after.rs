@@ -61,7 +61,9 @@ fn yes(form: &mut Form, field: &str) -> Option<bool> {
 }
 
 fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewCheck> {
-    let id = form.required("id", |text| text.parse().map_err(|_| Msg::new("error-choice")));
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
     let months = form.required("months", |text| {
         let months = CHECKS.into_iter().find(|months| months.to_string() == text);
         months.ok_or(Msg::new("error-choice"))
@@ -80,11 +82,13 @@ fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewC
         Some(true) => {
             let (safe, schooled) = (yes(form, "safe"), yes(form, "schooled"));
             let begging = yes(form, "begging_again");
-            safe.zip(schooled).zip(begging).map(|((safe, schooled), begging_again)| Reached::Yes {
-                safe,
-                schooled,
-                begging_again,
-            })
+            safe.zip(schooled)
+                .zip(begging)
+                .map(|((safe, schooled), begging_again)| Reached::Yes {
+                    safe,
+                    schooled,
+                    begging_again,
+                })
         }
         Some(false) => Some(Reached::No),
         None => None,

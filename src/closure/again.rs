@@ -40,9 +40,11 @@ async fn reopen(
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let (codes, today) = (me.ui.catalogue(), me.ui.today());
-    let risk = form.required("risk", |code| match codes.parse(List::RiskLevel, code, today) {
-        Ok(code) if code != "none" => Ok(code),
-        _ => Err(Msg::new("error-choice")),
+    let risk = form.required("risk", |code| {
+        match codes.parse(List::RiskLevel, code, today) {
+            Ok(code) if code != "none" => Ok(code),
+            _ => Err(Msg::new("error-choice")),
+        }
     });
     let why = form.required("reopen_why", Paragraph::parse);
     let (Some(risk), Some(why)) = (risk, why) else {

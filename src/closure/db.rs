@@ -153,7 +153,12 @@ pub async fn write_report(
     let id = known.unwrap_or(new.id);
     let text = serde_json::to_string(&new.words).map_err(AppError::internal)?;
     let text = tx
-        .seal(Holder::case(head.id), Field::CLOSING_REPORT, id.0, Some(&text))
+        .seal(
+            Holder::case(head.id),
+            Field::CLOSING_REPORT,
+            id.0,
+            Some(&text),
+        )
         .await?;
     let done = sqlx::query!(
         "insert into app.closing_report as r (id, case_id, territory_id, episode_id, reason, placement, education, text_enc, written_by, written_at)
@@ -179,7 +184,13 @@ pub async fn write_report(
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
-    told(tx, actor, ("closing_report.written", head.id), serde_json::json!({ "reason": new.reason })).await
+    told(
+        tx,
+        actor,
+        ("closing_report.written", head.id),
+        serde_json::json!({ "reason": new.reason }),
+    )
+    .await
 }
 
 /// Writes a check after the closing.
@@ -196,7 +207,11 @@ pub async fn write_check(
         .await?;
     let (reached, [safe, schooled, begging]) = match new.reached {
         Reached::No => (false, [None; 3]),
-        Reached::Yes { safe, schooled, begging_again } => (true, [Some(safe), Some(schooled), Some(begging_again)]),
+        Reached::Yes {
+            safe,
+            schooled,
+            begging_again,
+        } => (true, [Some(safe), Some(schooled), Some(begging_again)]),
     };
     let done = sqlx::query!(
         "insert into app.after_closure (id, case_id, territory_id, episode_id, months, reached, checked_on, safe, schooled,

@@ -11,7 +11,5 @@ use crate::routes::Routes;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    web::routes()
-        .merge(after::routes())
-        .merge(again::routes())
+    web::routes().merge(after::routes()).merge(again::routes())
 }

@@ -46,7 +46,13 @@ impl ClosurePage {
     fn criteria(&self) -> Vec<(&'static str, bool, String)> {
         let needs = Move::AskClosure.needs().iter();
         needs
-            .map(|need| (need.key(), !self.closing.facts.lack(*need), self.mend(*need)))
+            .map(|need| {
+                (
+                    need.key(),
+                    !self.closing.facts.lack(*need),
+                    self.mend(*need),
+                )
+            })
             .collect()
     }
 
@@ -60,7 +66,9 @@ impl ClosurePage {
     }
 
     fn may(&self, made: Move) -> bool {
-        let Some(me) = self.ui.actor() else { return false };
+        let Some(me) = self.ui.actor() else {
+            return false;
+        };
         let standing = self.head.standing(me.user);
         standing.step(made, me.role, self.closing.facts).is_ok()
     }
@@ -86,7 +94,9 @@ impl ClosurePage {
     }
 
     fn is_supervisor(&self) -> bool {
-        self.ui.actor().is_some_and(|me| me.role == Role::Supervisor)
+        self.ui
+            .actor()
+            .is_some_and(|me| me.role == Role::Supervisor)
     }
 
     fn options(&self, list: List) -> Vec<(String, String)> {
@@ -100,9 +110,19 @@ impl ClosurePage {
 
     /// The checks that are still to be made.
     fn checks_left(&self) -> Vec<(String, String)> {
-        let left = CHECKS.into_iter().filter(|months| self.closing.checks.iter().all(|done| done.months != *months));
-        left.map(|months| (months.to_string(), self.ui.n("after-months", i64::from(months))))
-            .collect()
+        let left = CHECKS.into_iter().filter(|months| {
+            self.closing
+                .checks
+                .iter()
+                .all(|done| done.months != *months)
+        });
+        left.map(|months| {
+            (
+                months.to_string(),
+                self.ui.n("after-months", i64::from(months)),
+            )
+        })
+        .collect()
     }
 
     fn months(&self, check: &Check) -> String {
@@ -116,7 +136,9 @@ impl ClosurePage {
     }
 
     fn findings(&self, check: &Check) -> Vec<String> {
-        let said = |answer: Option<bool>, yes: &str, no: &str| answer.map(|so| self.ui.t(if so { yes } else { no }));
+        let said = |answer: Option<bool>, yes: &str, no: &str| {
+            answer.map(|so| self.ui.t(if so { yes } else { no }))
+        };
         [
             said(check.safe, "after-safe-yes", "after-safe-no"),
             said(check.schooled, "after-school-yes", "after-school-no"),
@@ -201,14 +223,33 @@ async fn report(
 
 fn read(form: &mut Form, ui: &Ui) -> Option<NewReport> {
     let (codes, today) = (ui.catalogue(), ui.today());
-    let id = form.required("id", |text| text.parse().map_err(|_| Msg::new("error-choice")));
-    let version = form.required("version", |text| text.parse().map_err(|_| Msg::new("error-choice")));
-    let reason = form.required("closing_reason", |code| codes.parse(List::ClosureReason, code, today));
-    let placement = form.required("placement", |code| codes.parse(List::PlacementType, code, today));
-    let education = form.required("education", |code| codes.parse(List::EducationStatus, code, today));
-    let mut text = |field: &str| form.required(field, Paragraph::parse).map(Paragraph::into_string);
-    let (entry, done, now) = (text("report_entry"), text("report_done"), text("report_now"));
-    let watch = form.optional("report_watch", Paragraph::parse).map(Paragraph::into_string);
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    let version = form.required("version", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    let reason = form.required("closing_reason", |code| {
+        codes.parse(List::ClosureReason, code, today)
+    });
+    let placement = form.required("placement", |code| {
+        codes.parse(List::PlacementType, code, today)
+    });
+    let education = form.required("education", |code| {
+        codes.parse(List::EducationStatus, code, today)
+    });
+    let mut text = |field: &str| {
+        form.required(field, Paragraph::parse)
+            .map(Paragraph::into_string)
+    };
+    let (entry, done, now) = (
+        text("report_entry"),
+        text("report_done"),
+        text("report_now"),
+    );
+    let watch = form
+        .optional("report_watch", Paragraph::parse)
+        .map(Paragraph::into_string);
     if !form.is_valid() {
         return None;
     }

@@ -127,7 +127,9 @@ pub async fn decide(
             link(tx, actor, now, head.child, (candidate, *verdict)).await?;
         }
     }
-    let settled = verdicts.iter().all(|(_, verdict)| *verdict != Verdict::Same);
+    let settled = verdicts
+        .iter()
+        .all(|(_, verdict)| *verdict != Verdict::Same);
     sqlx::query!(
         "update app.case_episode set duplicates_checked_at = $3, duplicates_checked_by = $4 where id = $1 and territory_id = $2",
         head.episode.0,
@@ -174,9 +176,13 @@ async fn link(
     add(tx, actor, now, child, (candidate.identity, verdict, before)).await?;
     if was_same {
         let own = RowId::new(now).0;
-        sqlx::query!("insert into app.identity (id, territory_id) values ($1, $2)", own, territory.0)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query!(
+            "insert into app.identity (id, territory_id) values ($1, $2)",
+            own,
+            territory.0
+        )
+        .execute(&mut **tx)
+        .await?;
         add(tx, actor, now, child, (own, Verdict::Same, before)).await?;
     }
     Ok(())

@@ -92,7 +92,7 @@ impl Candidate {
 
     /// Its field in the form.
     pub fn field(&self) -> String {
-        format!("verdict-{}", self.case)
+        format!("match-{}", self.case)
     }
 }
 

@@ -109,7 +109,9 @@ async fn decide(
         });
         verdicts.extend(verdict.map(|verdict| (one, verdict)));
     }
-    let same = verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Same);
+    let same = verdicts
+        .iter()
+        .filter(|(_, verdict)| *verdict == Verdict::Same);
     let same: Vec<_> = same.map(|(one, _)| one.field()).collect();
     if let [_, second, ..] = same.as_slice() {
         form.fail(second, Msg::new("duplicate-one-same"));

@@ -146,14 +146,29 @@ pub async fn open(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Rights, Ap
         complaints: row.complaints.0,
     };
     for one in &mut rights.consents {
-        one.text = tx.open(holder, key, (Field::CONSENT_NOTE, one.id.0), one.sealed.as_ref());
+        one.text = tx.open(
+            holder,
+            key,
+            (Field::CONSENT_NOTE, one.id.0),
+            one.sealed.as_ref(),
+        );
     }
     for one in &mut rights.views {
-        one.text = tx.open(holder, key, (Field::CHILD_WORDS, one.id.0), one.sealed.as_ref());
+        one.text = tx.open(
+            holder,
+            key,
+            (Field::CHILD_WORDS, one.id.0),
+            one.sealed.as_ref(),
+        );
     }
     for one in &mut rights.complaints {
         let id = one.id.0;
-        one.text = tx.open(holder, key, (Field::COMPLAINT_TEXT, id), one.sealed.as_ref());
+        one.text = tx.open(
+            holder,
+            key,
+            (Field::COMPLAINT_TEXT, id),
+            one.sealed.as_ref(),
+        );
         let answer = one.answer_sealed.as_ref();
         one.answer = tx.open(holder, key, (Field::COMPLAINT_ANSWER, id), answer);
     }
@@ -259,7 +274,11 @@ pub async fn view(
     new: &NewView,
 ) -> Result<(), AppError> {
     let (why_not, language, script, words) = match &new.hearing {
-        Hearing::Heard { language, words, script } => (None, Some(language), script.as_ref(), Some(words)),
+        Hearing::Heard {
+            language,
+            words,
+            script,
+        } => (None, Some(language), script.as_ref(), Some(words)),
         Hearing::NotHeard { why, words } => (Some(why), None, None, words.as_ref()),
     };
     let words = words.map(String::as_str);

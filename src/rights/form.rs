@@ -28,7 +28,12 @@ fn past(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
 }
 
 /// A day that is over, after the birth of the child.
-fn day(form: &mut Form, field: &str, today: NaiveDate, born: Option<NaiveDate>) -> Option<NaiveDate> {
+fn day(
+    form: &mut Form,
+    field: &str,
+    today: NaiveDate,
+    born: Option<NaiveDate>,
+) -> Option<NaiveDate> {
     form.required(field, |text| {
         let day = past(text, today)?;
         if born.is_some_and(|born| day < born) {
@@ -48,7 +53,9 @@ pub fn consent(
     let id = id(form);
     let purpose = form.required("purpose", |code| choice(Purpose::from_code(code)));
     let basis = form.required("basis", |code| codes.parse(List::ConsentBasis, code, today));
-    let given_by = form.required("given_by", |code| codes.parse(List::ConsentGiver, code, today));
+    let given_by = form.required("given_by", |code| {
+        codes.parse(List::ConsentGiver, code, today)
+    });
     let given_on = day(form, "given_on", today, born);
     let note = form
         .optional("consent_note", Paragraph::parse)
@@ -110,7 +117,9 @@ pub fn view(
     let interpreter = form.sent("interpreter");
     let language = |code: &str| {
         let code = codes.parse(List::Language, code, today)?;
-        let spoken = codes.code(List::Language, &code).is_some_and(|c| !c.is_missing);
+        let spoken = codes
+            .code(List::Language, &code)
+            .is_some_and(|c| !c.is_missing);
         choice(spoken.then_some(code))
     };
     let hearing = match heard? {
@@ -128,7 +137,9 @@ pub fn view(
             })
         }
         false => {
-            let why = form.required("why_not", |code| codes.parse(List::ViewAbsence, code, today));
+            let why = form.required("why_not", |code| {
+                codes.parse(List::ViewAbsence, code, today)
+            });
             let words = form
                 .optional("words", Paragraph::parse)
                 .map(Paragraph::into_string);
@@ -155,8 +166,12 @@ pub fn complaint(
     (me, colleagues): (UserId, &[Colleague]),
 ) -> Option<NewComplaint> {
     let id = id(form);
-    let source = form.required("source", |code| codes.parse(List::ComplaintSource, code, today));
-    let subject = form.required("subject", |code| codes.parse(List::ComplaintSubject, code, today));
+    let source = form.required("source", |code| {
+        codes.parse(List::ComplaintSource, code, today)
+    });
+    let subject = form.required("subject", |code| {
+        codes.parse(List::ComplaintSubject, code, today)
+    });
     let against = form.optional("against", |id| {
         let id: UserId = choice(id.parse().ok())?;
         if id == me {

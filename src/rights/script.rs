@@ -38,7 +38,10 @@ struct ScriptPage {
 impl ScriptPage {
     /// The paragraphs of today, in the language of the child.
     fn paragraphs(&self) -> Vec<String> {
-        let rows = self.ui.catalogue().choices(List::InterviewScript, self.ui.today());
+        let rows = self
+            .ui
+            .catalogue()
+            .choices(List::InterviewScript, self.ui.today());
         rows.into_iter().map(|row| self.text(row)).collect()
     }
 
@@ -56,7 +59,11 @@ impl ScriptPage {
     }
 
     fn dir(&self) -> &'static str {
-        if self.language.1.starts_with("ar") { "rtl" } else { "ltr" }
+        if self.language.1.starts_with("ar") {
+            "rtl"
+        } else {
+            "ltr"
+        }
     }
 }
 

@@ -53,7 +53,10 @@ struct ComplaintPath {
 }
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
-#[typed_path("/cases/{id}/rights/complaints/{complaint}/answer", rejection(AppError))]
+#[typed_path(
+    "/cases/{id}/rights/complaints/{complaint}/answer",
+    rejection(AppError)
+)]
 struct AnswerPath {
     id: CaseId,
     complaint: RowId,
@@ -80,7 +83,11 @@ struct RightsPage {
 }
 
 impl RightsPage {
-    fn words<T: Copy>(&self, all: &[T], words: impl Fn(T) -> (&'static str, &'static str)) -> Vec<(String, String)> {
+    fn words<T: Copy>(
+        &self,
+        all: &[T],
+        words: impl Fn(T) -> (&'static str, &'static str),
+    ) -> Vec<(String, String)> {
         let pairs = all.iter().map(|one| words(*one));
         pairs
             .map(|(code, key)| (code.to_owned(), self.ui.t(key)))
@@ -117,12 +124,18 @@ impl RightsPage {
         let me = self.ui.actor().map(|me| me.user);
         let others = self.colleagues.iter().filter(|one| Some(one.id) != me);
         others
-            .map(|one| (one.id.to_string(), self.ui.name(&one.name_ar, &one.name_la).to_owned()))
+            .map(|one| {
+                (
+                    one.id.to_string(),
+                    self.ui.name(&one.name_ar, &one.name_la).to_owned(),
+                )
+            })
             .collect()
     }
 
     fn purpose(&self, one: &Consent) -> String {
-        Purpose::from_code(&one.purpose).map_or_else(String::new, |purpose| self.ui.t(purpose.key()))
+        Purpose::from_code(&one.purpose)
+            .map_or_else(String::new, |purpose| self.ui.t(purpose.key()))
     }
 
     fn occasion(&self, one: &View) -> String {

@@ -96,10 +96,18 @@ async fn ask(
         return Err(AppError::Conflict(Msg::new("case-is-closed")));
     }
     let (cells, _) = db::ways(&mut tx, &me.actor, path.id).await?;
-    let id = form.required("id", |text| text.parse().map_err(|_| Msg::new("error-choice")));
-    let to = form.required("to", |text| {
-        let to = text.parse().map(TerritoryId).map_err(|_| Msg::new("error-choice"))?;
-        cells.contains(&to).then_some(to).ok_or(Msg::new("error-choice"))
+    let id = form.required("id", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    let to = form.required("to_city", |text| {
+        let to = text
+            .parse()
+            .map(TerritoryId)
+            .map_err(|_| Msg::new("error-choice"))?;
+        cells
+            .contains(&to)
+            .then_some(to)
+            .ok_or(Msg::new("error-choice"))
     });
     let why = form.required("transfer_why", Paragraph::parse);
     let (Some(id), Some(to), Some(why)) = (id, to, why) else {
@@ -116,17 +124,24 @@ async fn ask(
 /// The sheet of a file as it is today.
 fn sheet(head: &Head, why: String) -> Sheet {
     // brothers and sisters have files of their own, and stay in them
-    let family = head.family.iter().filter(|one| one.kind != "sibling").map(|one| Relative {
-        kind: one.kind.clone(),
-        name_ar: one.names().ar(),
-        name_la: one.names().la(),
-    });
+    let family = head
+        .family
+        .iter()
+        .filter(|one| one.kind != "sibling")
+        .map(|one| Relative {
+            kind: one.kind.clone(),
+            name_ar: one.names().ar(),
+            name_la: one.names().la(),
+        });
     Sheet {
         number: head.number.clone(),
         name_ar: head.names.ar(),
         name_la: head.names.la(),
         sex: head.sex.clone(),
-        birth: head.birth.as_ref().map(|birth| (birth.earliest, birth.latest)),
+        birth: head
+            .birth
+            .as_ref()
+            .map(|birth| (birth.earliest, birth.latest)),
         state: head.state.code().to_owned(),
         risk: head.risk.clone(),
         opened_on: local_date(head.opened_at),

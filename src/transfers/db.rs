@@ -98,13 +98,17 @@ pub async fn open(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Transfer, App
     .ok_or(AppError::NotFound)?;
     let (holder, key) = (Holder::transfer(id), r.key.as_ref());
     let place = (Field::TRANSFER_SHEET, id.0);
-    let text = tx.open(holder, key, place, Some(&r.sheet)).and_then(Reading::into_text);
+    let text = tx
+        .open(holder, key, place, Some(&r.sheet))
+        .and_then(Reading::into_text);
     // the text that was hashed is the text that is shown
     let named = |text: &String| Sha256::digest(text).as_slice() == r.sheet_sha256.as_slice();
     if text.as_ref().is_some_and(|text| !named(text)) {
         tx.alert(Field::TRANSFER_SHEET, id.0, Unreadable::OtherText);
     }
-    let sheet = text.filter(named).and_then(|text| serde_json::from_str(&text).ok());
+    let sheet = text
+        .filter(named)
+        .and_then(|text| serde_json::from_str(&text).ok());
     Ok(Transfer {
         line: Line {
             id,
@@ -117,7 +121,12 @@ pub async fn open(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Transfer, App
         },
         case: r.case,
         sheet,
-        answer: tx.open(holder, key, (Field::TRANSFER_ANSWER, id.0), r.answer.as_ref()),
+        answer: tx.open(
+            holder,
+            key,
+            (Field::TRANSFER_ANSWER, id.0),
+            r.answer.as_ref(),
+        ),
         name_ar: r.name_ar,
         name_la: r.name_la,
     })
@@ -153,7 +162,12 @@ pub async fn ask(
     let text = serde_json::to_string(&sheet).map_err(AppError::internal)?;
     let sha256: [u8; 32] = Sha256::digest(&text).into();
     let sealed = tx
-        .seal(Holder::transfer(id), Field::TRANSFER_SHEET, id.0, Some(&text))
+        .seal(
+            Holder::transfer(id),
+            Field::TRANSFER_SHEET,
+            id.0,
+            Some(&text),
+        )
         .await?;
     let done = sqlx::query!(
         "insert into app.case_transfer (id, case_id, territory_id, case_number, from_territory, to_territory, sheet_enc, sheet_sha256,
@@ -181,7 +195,13 @@ pub async fn ask(
     if done.rows_affected() == 0 {
         return Ok(());
     }
-    told(tx, actor, ("transfer.asked", id), serde_json::json!({ "case": head.id, "to": to })).await
+    told(
+        tx,
+        actor,
+        ("transfer.asked", id),
+        serde_json::json!({ "case": head.id, "to": to }),
+    )
+    .await
 }
 
 /// Takes the file over, with its new lead; gives its id. `None`: it was answered meanwhile.
@@ -215,7 +235,11 @@ pub async fn end(
     id: RowId,
     refusal: Option<&str>,
 ) -> Result<(), AppError> {
-    let state = if refusal.is_some() { "refused" } else { "withdrawn" };
+    let state = if refusal.is_some() {
+        "refused"
+    } else {
+        "withdrawn"
+    };
     let why = tx
         .seal(Holder::transfer(id), Field::TRANSFER_ANSWER, id.0, refusal)
         .await?;
@@ -234,7 +258,11 @@ pub async fn end(
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("transfer-answered")));
     }
-    let action = if refusal.is_some() { "transfer.refused" } else { "transfer.withdrawn" };
+    let action = if refusal.is_some() {
+        "transfer.refused"
+    } else {
+        "transfer.withdrawn"
+    };
     told(tx, actor, (action, id), serde_json::json!({})).await
 }
 

@@ -75,13 +75,22 @@ impl ListPage {
 
     /// Those that come, those that leave.
     fn sides(&self) -> [(&'static str, Vec<&Line>); 2] {
-        let of = |came: bool| self.lines.iter().filter(|line| self.is_here(line.to) == came).collect();
+        let of = |came: bool| {
+            self.lines
+                .iter()
+                .filter(|line| self.is_here(line.to) == came)
+                .collect()
+        };
         [("transfers-in", of(true)), ("transfers-out", of(false))]
     }
 
     /// The other city.
     fn other(&self, line: &Line) -> String {
-        let other = if self.is_here(line.to) { line.from } else { line.to };
+        let other = if self.is_here(line.to) {
+            line.from
+        } else {
+            line.to
+        };
         territory(&self.ui, other)
     }
 }
@@ -104,7 +113,9 @@ struct TransferPage {
 
 impl TransferPage {
     fn is_receiver(&self) -> bool {
-        self.ui.actor().is_some_and(|me| me.territory() == self.transfer.line.to)
+        self.ui
+            .actor()
+            .is_some_and(|me| me.territory() == self.transfer.line.to)
     }
 
     fn waits(&self) -> bool {
@@ -125,7 +136,10 @@ impl TransferPage {
             latest,
             basis: String::new(),
         });
-        known.map_or_else(|| self.ui.t("age-unknown"), |birth| birth.age_today(&self.ui))
+        known.map_or_else(
+            || self.ui.t("age-unknown"),
+            |birth| birth.age_today(&self.ui),
+        )
     }
 
     fn state(&self, sheet: &Sheet) -> String {
@@ -141,8 +155,13 @@ impl TransferPage {
 
     fn leads(&self) -> Vec<(String, String)> {
         let all = self.colleagues.iter();
-        all.map(|c| (c.id.to_string(), self.ui.name(&c.name_ar, &c.name_la).to_owned()))
-            .collect()
+        all.map(|c| {
+            (
+                c.id.to_string(),
+                self.ui.name(&c.name_ar, &c.name_la).to_owned(),
+            )
+        })
+        .collect()
     }
 }
 

@@ -34,6 +34,7 @@ mod modules;
 mod paths;
 mod protection;
 mod render;
+mod rights;
 mod rls;
 mod seal;
 mod size;
