@@ -90,14 +90,28 @@ call ref.create_list('seat_sector');
 create index on ref.nationality (reporting_group);
 create index on ref.service_kind (parent);
 
--- Hours a case may stay in a state, by risk (domain §3.2): operational targets, not law.
+-- Hours a case may stay in a state, by risk (domain §3.2): operational targets, not law. A city may have its own;
+-- a row without a city is for all the others.
 create table ref.case_target (
+    id smallint generated always as identity primary key,
+    territory_id smallint references ref.territory,
     state text not null,
     risk text not null references ref.risk_level,
     hours integer not null constraint case_target_hours_check check (hours > 0),
-    primary key (state, risk)
+    constraint case_target_one unique nulls not distinct (territory_id, state, risk)
 );
 create index on ref.case_target (risk);
+create index on ref.case_target (territory_id);
+
+-- The hours of a place: its own, else those of all.
+create function ref.target_hours(place smallint, state text, risk text) returns integer
+language sql stable set search_path = pg_catalog as $$
+    select t.hours from ref.case_target t
+    where t.state = target_hours.state and t.risk = target_hours.risk
+      and (t.territory_id = place or t.territory_id is null)
+    order by t.territory_id nulls last limit 1
+$$;
+grant execute on function ref.target_hours to sanad_app, sanad_definer;
 
 -- Providers and partners. Names change with governments: they carry dates (schema D12).
 create table ref.organisation (

@@ -35,6 +35,11 @@ create table app.task (
     due_at timestamptz not null,
     owed_at timestamptz not null default now(),
     done_at timestamptz,
+    -- put off to a day, and why; owed to another day, it is back
+    snoozed_until date,
+    snoozed_by uuid references sec.app_user,
+    snooze_enc bytea,
+    constraint task_snooze_whole check (num_nonnulls(snoozed_until, snoozed_by, snooze_enc) in (0, 3)),
     constraint task_one_subject check (num_nonnulls(episode_id, service_id, judicial_file_id) = 1),
     constraint task_once unique (rule, subject, occurrence),
     constraint task_home unique (id, territory_id),
@@ -47,11 +52,13 @@ create index on app.task (case_id, territory_id);
 create index on app.task (episode_id);
 create index on app.task (service_id);
 create index on app.task (judicial_file_id);
+create index on app.task (snoozed_by);
 create index task_of_file on app.task (case_id, due_at) where done_at is null;
 create index task_of_place on app.task (territory_id, queue, due_at) where done_at is null;
 call app.protect_care('app.task');
 -- written by the two functions below alone
 revoke insert on app.task from sanad_app;
+grant update (snoozed_until, snoozed_by, snooze_enc) on app.task to sanad_app;
 
 -- Owes `what` once more, or moves its date; what was struck out by mistake of order is owed again.
 create function app.owe(what text, file uuid, place smallint, due timestamptz, nth integer default 1,
@@ -59,7 +66,8 @@ create function app.owe(what text, file uuid, place smallint, due timestamptz, n
 returns void language sql security definer set search_path = pg_catalog as $$
     insert into app.task as t (territory_id, rule, queue, occurrence, case_id, episode_id, service_id, judicial_file_id, due_at)
     select place, r.code, r.queue, nth, file, episode, service, judicial, due from ref.task_rule r where r.code = what
-    on conflict on constraint task_once do update set due_at = excluded.due_at, done_at = null
+    on conflict on constraint task_once do update
+    set due_at = excluded.due_at, done_at = null, snoozed_until = null, snoozed_by = null, snooze_enc = null
     where t.due_at <> excluded.due_at or t.done_at is not null
 $$;
 alter function app.owe owner to sanad_definer;

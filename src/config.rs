@@ -34,6 +34,8 @@ pub struct Config {
     pub body_limit: usize,
     /// Files that one person can open in an hour before it is written to the audit trail as unusual.
     pub openings_per_hour: i32,
+    /// Open files that one worker can carry; above, the page of the team says so.
+    pub caseload_ceiling: i32,
     /// How long a count of the committee's figures serves.
     pub figures_fresh: TimeDelta,
     /// Whether the roles that decide, send or give access must have a second factor.
@@ -246,6 +248,7 @@ impl Config {
             ),
             body_limit: 1024 * 1024,
             openings_per_hour: reader.or("SANAD_OPENINGS_PER_HOUR", 60, "a number of files"),
+            caseload_ceiling: reader.or("SANAD_CASELOAD_CEILING", 25, "a number of files"),
             figures_fresh: TimeDelta::seconds(i64::from(reader.or(
                 "SANAD_FIGURES_SECONDS",
                 if strict { 300u32 } else { 0 },

@@ -64,6 +64,10 @@ id! {
     EpisodeId,
     /// An act of help.
     ServiceId,
+    /// Something that is owed.
+    TaskId,
+    /// A visit while a child is followed up.
+    VisitId,
     /// A frozen extract sent out of the prefecture.
     DisclosureId,
     /// A procedure at a court.

@@ -55,4 +55,6 @@ pub mod prosecution;
 pub mod protection;
 pub mod rights;
 pub mod services;
+pub mod tasks;
 pub mod transfers;
+pub mod visits;

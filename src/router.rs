@@ -10,7 +10,7 @@ use crate::{
     routes::Routes,
     services,
     state::AppState,
-    transfers,
+    tasks, transfers, visits,
     web::serve_asset,
 };
 use axum::{
@@ -48,6 +48,8 @@ pub fn routes() -> Routes {
         .merge(children::routes())
         .merge(mothers::routes())
         .merge(services::routes())
+        .merge(visits::routes())
+        .merge(tasks::routes())
         .merge(documents::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())

@@ -44,8 +44,7 @@ struct LoginPage {
 /// The first page of each role.
 pub(super) const fn home_of(role: Role) -> &'static str {
     match role {
-        Role::SocialWorker => "/cases",
-        Role::Supervisor => "/contacts",
+        Role::SocialWorker | Role::Supervisor => "/today",
         Role::Prosecutor | Role::CourtRegistrar | Role::ChiefProsecutor => "/prosecution",
         Role::Steering => "/dashboard",
         Role::Admin => "/admin",
@@ -309,8 +308,7 @@ mod tests {
     fn every_role_has_a_first_page_it_may_read() {
         for role in Role::ALL {
             let needed = match home_of(*role) {
-                "/cases" => Permission::CaseRead,
-                "/contacts" => Permission::ContactRead,
+                "/today" => Permission::TaskKeep,
                 "/prosecution" => Permission::ProsecutionRead,
                 "/dashboard" => Permission::FiguresRead,
                 "/admin" => Permission::UserManage,

@@ -57,6 +57,8 @@ grants!(
     PlanRead,
     AuditRead,
     AuditRoot,
+    TaskKeep,
+    TeamRead,
     JobsManage,
     FileProtect,
     GrantGive,

@@ -118,7 +118,11 @@ pub async fn transition(
         head.version,
         to.code(),
         now,
-        due(now, ui.catalogue().target_hours(to.code(), &head.risk)),
+        due(
+            now,
+            ui.catalogue()
+                .target_hours(actor.territory(), to.code(), &head.risk)
+        ),
         closing,
         closing.map(|_| now),
         closing.map(|_| actor.user.0),

@@ -82,7 +82,7 @@ pub async fn open(
         state.code(),
         now,
         new.risk,
-        due(now, ui.catalogue().target_hours(state.code(), new.risk)),
+        due(now, ui.catalogue().target_hours(territory, state.code(), new.risk)),
         new.source.map(|c| c.0)
     )
     .execute(&mut **tx)
@@ -141,7 +141,7 @@ pub async fn reopen(
         state.code(),
         now,
         again.risk,
-        due(now, ui.catalogue().target_hours(state.code(), again.risk)),
+        due(now, ui.catalogue().target_hours(actor.territory(), state.code(), again.risk)),
         again.source.map(|contact| contact.0)
     )
     .execute(&mut **tx)

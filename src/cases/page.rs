@@ -216,6 +216,7 @@ impl FilePage {
             Kind::Contact => ("", "footprints"),
             Kind::Move => ("", "history"),
             Kind::Service => ("brand", "hand-heart"),
+            Kind::Visit => ("", "list-checks"),
             Kind::Referral => ("indigo", "send"),
             Kind::Notice => ("red", "siren"),
             Kind::Decision => ("indigo", "gavel"),
@@ -232,6 +233,7 @@ impl FilePage {
                 None => entry.code.clone(),
             },
             Kind::Service => self.ui.label(List::ServiceKind, &entry.code),
+            Kind::Visit => self.ui.t("entry-visit"),
             Kind::Referral => self.ui.t("entry-referral"),
             Kind::Notice => self.ui.t("entry-notice"),
             Kind::Decision => self.ui.t("entry-decision"),
@@ -264,9 +266,26 @@ impl FilePage {
                 };
                 format!("{} · {}", self.ui.t(state), self.ui.organisation(detail))
             }
+            Kind::Visit => self.visit(entry),
             Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
             Kind::Notice | Kind::Decision => court().unwrap_or_default(),
         }
+    }
+
+    /// What kind of visit, or why it was missed; and whether the child was met begging again.
+    fn visit(&self, entry: &Entry) -> String {
+        let mut parts = vec![self.ui.label(List::ServiceKind, &entry.code)];
+        if let Some(reason) = &entry.detail {
+            let reason = self.ui.label(List::MissedReason, reason);
+            parts.push(self.ui.t1("visit-missed-because", "reason", reason));
+        }
+        if entry.mark.as_deref() == Some("yes") {
+            parts.push(
+                self.ui
+                    .t1("visit-refound-is", "answer", self.ui.t("answer-yes")),
+            );
+        }
+        parts.join(" · ")
     }
 
     fn words(&self, entry: &Entry) -> String {

@@ -19,6 +19,8 @@ pub enum Kind {
     Move,
     /// Help, given or planned.
     Service,
+    /// A visit, made or missed.
+    Visit,
     /// The file went to the prosecution.
     Referral,
     /// An urgent notice went to the prosecution.
@@ -34,6 +36,7 @@ impl Kind {
         match code {
             "contact" => Self::Contact,
             "service" => Self::Service,
+            "visit" => Self::Visit,
             "referral" => Self::Referral,
             "notice" => Self::Notice,
             "decision" => Self::Decision,
@@ -86,6 +89,9 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                select coalesce(v.delivered_on, v.agreed_on)::timestamptz + interval '12 hours', 'service', v.kind, v.provider, v.state, v.id, v.recorded_by, null, null, null, null
                from app.service_beneficiary b join app.service v on v.id = b.service_id
                where b.case_id = $1 and b.territory_id = $2 and b.mother_effect is null
+               union all
+               select coalesce(v.done_on, v.missed_on)::timestamptz + interval '12 hours', 'visit', v.kind, v.missed_reason, v.refound, null, v.recorded_by, null, null, null, null
+               from app.visit v where v.case_id = $1 and v.territory_id = $2 and v.recorded_at is not null
                union all
                select j.transmitted_at, 'referral', j.state, j.number, j.court_id::text, j.id, j.transmitted_by, null, null, null, null
                from app.judicial_file j where j.case_id = $1 and j.territory_id = $2 and j.transmitted_at is not null

@@ -9,4 +9,5 @@ mod form;
 mod triage;
 mod web;
 
+pub use domain::triage_due;
 pub use web::{ContactPath, ContactsPath, routes};

@@ -183,7 +183,7 @@ async fn settle(
              then greatest(1, ceil(extract(epoch from $1 - e.state_since) / 3600 / t.hours)
                               - (get_byte(uuid_send(e.id), 15) % 7 = 0)::integer)
              else 1 end
-         from ref.case_target t where t.state = e.state and t.risk = e.risk",
+         from ref.case_target t where t.territory_id is null and t.state = e.state and t.risk = e.risk",
         now
     )
     .execute(&mut *connection)

@@ -91,7 +91,7 @@ kinds! {
     SealAudit = "seal_audit" => seal_all,
     /// Who opened more files in an hour than usual is written to the trail.
     WatchReading = "watch_reading" => watch,
-    /// Partitions ahead, ended sessions away.
+    /// Partitions ahead, ended sessions away, nobody stands in longer than was said.
     KeepHouse = "keep_house" => keep_house,
 }
 
@@ -171,8 +171,11 @@ impl Work {
         let swept = sqlx::query_scalar!(r#"select sec.sweep_sessions() as "swept!""#)
             .fetch_one(&mut *tx)
             .await?;
+        let ended = sqlx::query_scalar!(r#"select app.end_stand_ins() as "ended!""#)
+            .fetch_one(&mut *tx)
+            .await?;
         tx.commit().await?;
-        tracing::debug!(swept, "sessions.swept");
+        tracing::debug!(swept, ended, "house.kept");
         Ok(())
     }
 }

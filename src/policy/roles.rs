@@ -96,6 +96,10 @@ closed_list! {
         AuditRead => "audit_read",
         /// The signed root of the audit trail, day by day: nothing personal.
         AuditRoot => "audit_root",
+        /// One's own list of what is owed today.
+        TaskKeep => "task_keep",
+        /// How much each colleague carries, and who stands in for whom.
+        TeamRead => "team_read",
         /// See background work and let what failed run again.
         JobsManage => "jobs_manage",
         /// Mark a file as protected, and see who is named on it.
@@ -140,6 +144,7 @@ impl Role {
         use Permission as P;
         match self {
             Self::SocialWorker => &[
+                P::TaskKeep,
                 P::ContactLog,
                 P::ContactRead,
                 P::CaseRead,
@@ -159,6 +164,8 @@ impl Role {
                 P::AccountKeep,
             ],
             Self::Supervisor => &[
+                P::TaskKeep,
+                P::TeamRead,
                 P::ContactLog,
                 P::ContactRead,
                 P::ContactTriage,

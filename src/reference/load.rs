@@ -80,7 +80,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("complaint_source", "ref.complaint_source", "code"),
     ("complaint_subject", "ref.complaint_subject", "code"),
     ("interview_script", "ref.interview_script", "code"),
-    ("case_target", "ref.case_target", "state, risk"),
+    ("missed_reason", "ref.missed_reason", "code"),
+    (
+        "case_target",
+        "ref.case_target",
+        "territory_id, state, risk",
+    ),
     ("courts", "ref.court", "id"),
     ("organisations", "ref.organisation", "code"),
     ("phases", "plan.phase", "code"),

@@ -76,6 +76,7 @@ lists! {
     ComplaintSource => "complaint_source",
     ComplaintSubject => "complaint_subject",
     InterviewScript => "interview_script",
+    MissedReason => "missed_reason",
 }
 
 /// A text in the three languages.
@@ -218,7 +219,7 @@ pub struct Catalogue {
     courts: BTreeMap<i16, Court>,
     organisations: Vec<Organisation>,
     cities: Vec<City>,
-    targets: HashMap<(String, String), i32>,
+    targets: HashMap<(Option<i16>, String, String), i32>,
     jurisdiction: HashMap<(i16, String), CourtId>,
 }
 
@@ -325,11 +326,14 @@ impl Catalogue {
         self.territories.values()
     }
 
-    /// Hours a file may stay in a state, by risk; `None` where nothing is owed.
-    pub fn target_hours(&self, state: &str, risk: &str) -> Option<i32> {
-        self.targets
-            .get(&(state.to_owned(), risk.to_owned()))
-            .copied()
+    /// Hours a file of that city may stay in a state, by risk: the city's own, else those of all; `None` where
+    /// nothing is owed.
+    pub fn target_hours(&self, place: TerritoryId, state: &str, risk: &str) -> Option<i32> {
+        let of = |place| {
+            let key = (place, state.to_owned(), risk.to_owned());
+            self.targets.get(&key).copied()
+        };
+        of(Some(place.0)).or_else(|| of(None))
     }
 
     fn codes(&self, list: List) -> &[Code] {
@@ -384,7 +388,7 @@ struct Raw {
     courts: Vec<Court>,
     organisations: Vec<Organisation>,
     cities: Vec<City>,
-    targets: Vec<(String, String, i32)>,
+    targets: Vec<(Option<i16>, String, String, i32)>,
     jurisdiction: Vec<(i16, String, CourtId)>,
 }
 
@@ -412,7 +416,7 @@ impl Raw {
             targets: self
                 .targets
                 .into_iter()
-                .map(|(state, risk, hours)| ((state, risk), hours))
+                .map(|(place, state, risk, hours)| ((place, state, risk), hours))
                 .collect(),
             jurisdiction: self
                 .jurisdiction

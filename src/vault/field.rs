@@ -190,6 +190,10 @@ fields! {
     DOCUMENT_NAME = "attachment.name_enc" of Document;
     /// Why a file moved.
     TRANSITION_REASON = "case_transition.reason_enc" of Case;
+    /// Why something that is owed was put off.
+    TASK_SNOOZE = "task.snooze_enc" of Case;
+    /// What was found on a visit.
+    VISIT_FINDINGS = "visit.findings_enc" of Case;
     /// Why a colleague's file was opened.
     GRANT_NOTE = "case_grant.note_enc" of Case;
     /// A worker's words on help given.

@@ -29,6 +29,7 @@ impl Ui {
     /// The menu of the reader's role.
     pub fn nav(&self) -> Vec<NavItem> {
         const MENU: &[(Permission, &str, &str, &str)] = &[
+            (Permission::TaskKeep, "/today", "nav-today", "list-checks"),
             (
                 Permission::CaseRead,
                 "/cases",
@@ -60,6 +61,7 @@ impl Ui {
                 "nav-dashboard",
                 "chart-column",
             ),
+            (Permission::TeamRead, "/team", "nav-team", "users"),
             (Permission::UserManage, "/admin", "nav-admin", "users"),
             (
                 Permission::AccessReview,

@@ -8,6 +8,7 @@ use sanad::{
     mothers,
     people::Claim,
     prosecution::{Custody, Effect},
+    reference::{Catalogue, List},
 };
 use std::collections::BTreeSet;
 
@@ -114,4 +115,18 @@ async fn an_assignment_has_the_place_of_its_role() {
         };
         assert_eq!(accepted, [wanted], "{}", role.code());
     }
+}
+
+#[tokio::test]
+async fn every_list_of_the_program_is_read() {
+    let db = TestDb::new().await;
+    let catalogue = Catalogue::read(&mut db.connect("postgres").await)
+        .await
+        .unwrap();
+    let today = chrono::Utc::now().date_naive();
+    let empty: Vec<_> = List::ALL
+        .iter()
+        .filter(|list| catalogue.choices(**list, today).is_empty())
+        .collect();
+    assert!(empty.is_empty(), "{empty:?}");
 }

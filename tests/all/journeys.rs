@@ -38,10 +38,14 @@ async fn what_was_reached_before_a_file_was_opened_again_lights_no_step() {
 
     app.db
         .run(&format!(
-            "update app.case_episode set state = 'closed', closed_at = now(), closure_reason =
+            "update app.case_episode set state = 'closure_requested', closure_asked_by = '{asked_by}',
+                 closure_asked_from = state where case_id = '{file}';
+             update app.case_episode set state = 'closed', closed_at = now(), closed_by = '{granted_by}', closure_reason =
                  (select code from ref.closure_reason order by sort limit 1) where case_id = '{file}';
              insert into app.case_episode (id, case_id, territory_id, seq, state, risk, opened_at)
-             values (gen_random_uuid(), '{file}', 1, 2, 'identified', 'medium', now())"
+             values (gen_random_uuid(), '{file}', 1, 2, 'identified', 'medium', now())",
+            asked_by = id("worker1.rabat"),
+            granted_by = id("supervisor.rabat"),
         ))
         .await;
 

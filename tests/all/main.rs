@@ -38,4 +38,6 @@ mod rights;
 mod rls;
 mod seal;
 mod size;
+mod tasks;
 mod vault;
+mod visits;

@@ -102,12 +102,22 @@ lines! {
     GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
+    GET "/today" Whole "/today";
+    POST "/today/{id}/snooze" Own "/today/{task}/snooze";
+    GET "/team" Whole "/team";
+    POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
+    POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
+
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
     GET "/cases/{id}/openings" Own "/cases/{case}/openings";
     POST "/cases/{id}/state" Own "/cases/{case}/state";
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
+
+    GET "/cases/{id}/visits" Own "/cases/{case}/visits";
+    POST "/cases/{id}/visits" Own "/cases/{case}/visits";
+    POST "/cases/{id}/visits/{visit}" Own "/cases/{case}/visits/{visit}" ["version" = "1"];
 
     GET "/cases/{id}/documents" Own "/cases/{case}/documents";
     POST "/cases/{id}/documents" Own "/cases/{case}/documents";

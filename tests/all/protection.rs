@@ -203,7 +203,7 @@ async fn a_grant_that_ended_while_somebody_wrote_ends_their_writing() {
         .await;
     let moves = "select count(*)::text from app.case_transition";
     let before = truly(&app, moves).await;
-    let answer = named.post(&state, &[("to", "planning")]).await;
+    let answer = named.post(&state, &[("move", "draw_up_plan")]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(truly(&app, moves).await, before);
 }
@@ -253,7 +253,7 @@ async fn an_emergency_is_read_only_short_told_and_reviewed_by_another() {
         assert!(other.says(Lang::Ar, "emergency-banner"), "{path}");
     }
     for (path, fields) in [
-        (format!("{case}/state"), vec![("to", "planning")]),
+        (format!("{case}/state"), vec![("move", "draw_up_plan")]),
         (
             format!("{case}/protection"),
             vec![("reason", "threat"), ("text", WHY)],

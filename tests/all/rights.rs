@@ -355,7 +355,7 @@ async fn a_file_goes_to_another_city_when_that_city_accepts_and_its_texts_open_t
     here[1] = ("to_city", "1");
     refused_at(
         &sender.post(&page("rabat.mine", "/transfer"), &here).await,
-        "to",
+        "to_city",
     );
     assert_eq!(
         old.post(&page("rabat.mine", "/transfer"), &ask)

@@ -84,7 +84,7 @@ for (const walk of walks) {
     // 3. The worker moves the file on, and composes the extract.
     await worker.goto(files[0]);
     await look(worker, '4-file');
-    await go(worker, () => worker.locator('button[name=to][value=registered]').click());
+    await go(worker, () => worker.locator('button[name=move][value=register]').click());
     await worker.goto(`${files[0]}/prosecution/new`);
     for (const box of await worker.locator('#child input, #adult input').all()) await pick(box);
     await pick(worker.locator('#basis input').first());

@@ -40,7 +40,9 @@ select jsonb_build_object(
         'offence', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.offence t),
         'org_type', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.org_type t),
         'meeting_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.meeting_kind t),
-        'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t)),
+        'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t),
+        'task_rule', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.task_rule t),
+        'missed_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.missed_reason t)),
     'territories', (select jsonb_agg(jsonb_build_object('id', id, 'hcp_code', hcp_code, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
     'places', (select jsonb_agg(jsonb_build_object('code', code, 'territory_id', territory_id, 'ar', ar, 'fr', fr, 'selectable', selectable)) from ref.place),
     'courts', (select jsonb_agg(jsonb_build_object('id', id, 'level', level, 'ar', ar, 'fr', fr) order by id) from ref.court),
@@ -55,7 +57,7 @@ select jsonb_build_object(
         select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'territory_id', c.territory_id, 'ar', c.ar, 'fr', c.fr,
                    'en', c.en, 'phase', c.phase) order by p.sort, c.territory_id), '[]')
         from plan.city c join plan.phase p on p.code = c.phase where c.status = 'active'),
-    'targets', (select coalesce(jsonb_agg(jsonb_build_array(state, risk, hours)), '[]') from ref.case_target),
+    'targets', (select coalesce(jsonb_agg(jsonb_build_array(territory_id, state, risk, hours)), '[]') from ref.case_target),
     'jurisdiction', (
         select coalesce(jsonb_agg(jsonb_build_array(territory_id, coalesce(place_code, ''), court_id)), '[]')
         from ref.jurisdiction where valid @> current_date))

@@ -231,8 +231,8 @@ impl TestDb {
     }
 
     /// The texts of one column, asked as superuser.
-    pub async fn list(&self, sql: &'static str) -> Vec<String> {
-        sqlx::query_scalar(sql)
+    pub async fn list(&self, sql: &str) -> Vec<String> {
+        sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
             .fetch_all(&mut self.connect("postgres").await)
             .await
             .unwrap()

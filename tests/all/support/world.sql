@@ -118,6 +118,23 @@ insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, 
 select pg_temp.id('seen ' || name), territory, 'new_case', pg_temp.id('case ' || name),
        pg_temp.id(case territory when 1 then 'supervisor.rabat' else 'supervisor.sale' end), now() - interval '8 days'
 from file;
+-- something owed beside what the state owes; somebody who was away
+insert into app.task (id, territory_id, rule, queue, occurrence, case_id, episode_id, due_at)
+select pg_temp.id('task ' || name), territory, 'step_implementation', 'lead', 7, pg_temp.id('case ' || name),
+       pg_temp.id('episode ' || name), now() + interval '2 days' from file;
+insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
+select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
+       current_date - 1, pg_temp.id(lead), now() from file;
+-- one visit made, one owed
+insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, planned_by)
+select pg_temp.id('visit ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 2,
+       'home_visit', current_date + 3, pg_temp.id(lead) from file;
+insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, done_on, education, refound,
+                       safe, findings_enc, recorded_by, recorded_at)
+select pg_temp.id('visited ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 1,
+       'home_visit', current_date - 3, current_date - 3, 'primary', 'no', 'yes', '', pg_temp.id(lead), now() - interval '3 days'
+from file;
+insert into plain select 'visit.findings_enc', pg_temp.id('case ' || name), pg_temp.id('visited ' || name), 'CANARY-VISIT' from file;
 
 insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by,
                          recorded_at, payload_mac)

@@ -1,0 +1,57 @@
+today-title = To do
+today-late = Overdue
+today-today = Today
+today-week = Within seven days
+today-later = Later
+today-empty = Nothing to do right now
+today-empty-hint = Everything due is done. Files and contacts are still at hand.
+today-contact = Street contact to triage
+today-contact-flagged = Street contact to triage, with a red flag
+today-snoozed = { $n ->
+    [0] nothing put off
+    [one] { $n } thing put off
+   *[other] { $n } things put off
+}
+task-snooze = Put off
+task-snooze-until = To
+task-snooze-why = Why
+task-snooze-save = Put off
+task-snooze-range = A day after today, within thirty days.
+task-snoozed-until = put off to { $day }
+task-done-meanwhile = It was done meanwhile.
+team-title = Team
+team-hint = What each colleague carries. Proposed ceiling: { $n } open files a person.
+team-heavy = Ceiling reached
+team-files = { $n ->
+    [0] no open file
+    [one] { $n } open file
+   *[other] { $n } open files
+}
+team-high = { $n ->
+    [0] none at high risk
+    [one] { $n } at high risk
+   *[other] { $n } at high risk
+}
+team-late = { $n ->
+    [0] nothing overdue
+    [one] { $n } thing overdue
+   *[other] { $n } things overdue
+}
+team-soon = { $n ->
+    [0] nothing within seven days
+    [one] { $n } thing within seven days
+   *[other] { $n } things within seven days
+}
+team-oldest = Overdue longest: { $when }
+team-away = Away until { $day }; { $name } stands in
+team-back = End the absence
+team-leave = Record an absence
+team-leave-save = Record
+team-colleague = Who takes the files meanwhile
+team-until = Until
+away-range = Today or later, within six months.
+away-another = Nobody stands in for themself.
+away-already = This absence is recorded already.
+away-over = This absence is over already.
+nav-today = To do
+nav-team = Team

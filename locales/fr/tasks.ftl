@@ -1,0 +1,57 @@
+today-title = À faire
+today-late = En retard
+today-today = Aujourd'hui
+today-week = Dans les sept jours
+today-later = Plus tard
+today-empty = Rien à faire pour l'instant
+today-empty-hint = Tout ce qui était dû est fait. Les dossiers et les interventions restent à portée de main.
+today-contact = Intervention de terrain à trier
+today-contact-flagged = Intervention à trier, avec signe de danger
+today-snoozed = { $n ->
+    [0] rien de reporté
+    [one] { $n } chose reportée
+   *[other] { $n } choses reportées
+}
+task-snooze = Reporter
+task-snooze-until = Au
+task-snooze-why = Pourquoi
+task-snooze-save = Reporter
+task-snooze-range = Un jour après aujourd'hui, dans les trente jours.
+task-snoozed-until = reporté au { $day }
+task-done-meanwhile = C'est fait entre-temps.
+team-title = Équipe
+team-hint = Ce que porte chaque collègue. Plafond proposé : { $n } dossiers ouverts par personne.
+team-heavy = Plafond atteint
+team-files = { $n ->
+    [0] aucun dossier ouvert
+    [one] { $n } dossier ouvert
+   *[other] { $n } dossiers ouverts
+}
+team-high = { $n ->
+    [0] aucun à risque élevé
+    [one] { $n } à risque élevé
+   *[other] { $n } à risque élevé
+}
+team-late = { $n ->
+    [0] rien en retard
+    [one] { $n } échéance dépassée
+   *[other] { $n } échéances dépassées
+}
+team-soon = { $n ->
+    [0] rien dans les sept jours
+    [one] { $n } échéance dans les sept jours
+   *[other] { $n } échéances dans les sept jours
+}
+team-oldest = Le plus ancien retard : { $when }
+team-away = En congé jusqu'au { $day } ; remplacement : { $name }
+team-back = Fin de l'absence
+team-leave = Noter une absence
+team-leave-save = Noter
+team-colleague = Qui prend les dossiers pendant l'absence
+team-until = Jusqu'au
+away-range = Aujourd'hui ou plus tard, dans les six mois.
+away-another = Personne ne se remplace soi-même.
+away-already = Cette absence est déjà notée.
+away-over = Cette absence est déjà terminée.
+nav-today = À faire
+nav-team = Équipe

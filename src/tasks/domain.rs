@@ -1,0 +1,175 @@
+//! What is owed, when, and where it is done. Knows neither HTTP nor SQL.
+
+use crate::{
+    ids::{CaseId, ContactId, JudicialFileId, ServiceId, TaskId},
+    people::Names,
+};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+/// Something that is owed.
+#[derive(Debug)]
+pub struct Due {
+    /// What.
+    pub what: What,
+    /// Until when.
+    pub at: DateTime<Utc>,
+    /// Put off to that day.
+    pub snoozed_until: Option<NaiveDate>,
+}
+
+/// What is owed.
+#[derive(Debug)]
+pub enum What {
+    /// A step of a file.
+    Task {
+        /// Which.
+        id: TaskId,
+        /// Code of `ref.task_rule`.
+        rule: String,
+        /// The file.
+        case: CaseId,
+        /// Its number.
+        number: String,
+        /// Whether it is protected: its number stands for the child.
+        protected: bool,
+        /// The child's names.
+        names: Names,
+        /// The act it is about.
+        service: Option<ServiceId>,
+        /// The judicial file it is about.
+        judicial: Option<JudicialFileId>,
+    },
+    /// A contact to sort.
+    Contact {
+        /// Which.
+        id: ContactId,
+        /// Its receipt.
+        receipt: String,
+        /// Whether a red flag was seen.
+        flagged: bool,
+    },
+}
+
+impl What {
+    /// Where it is done.
+    pub fn page(&self) -> String {
+        match self {
+            Self::Contact { id, .. } => format!("/contacts/{id}"),
+            Self::Task {
+                judicial: Some(id), ..
+            } => format!("/prosecution/{id}"),
+            Self::Task {
+                service: Some(id), ..
+            } => format!("/services/{id}"),
+            Self::Task { case, rule, .. } => format!("/cases/{case}{}", under_the_file(rule)),
+        }
+    }
+}
+
+/// The page under the file's own where a rule is satisfied.
+fn under_the_file(rule: &str) -> &'static str {
+    match rule {
+        "visit" => "/visits",
+        _ => "",
+    }
+}
+
+/// How near something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Near {
+    /// Its moment has passed.
+    Late,
+    /// Before tonight.
+    Today,
+    /// Within seven days.
+    Week,
+    /// After that.
+    Later,
+}
+
+impl Near {
+    /// In the order of the page.
+    pub const ALL: [Self; 4] = [Self::Late, Self::Today, Self::Week, Self::Later];
+
+    /// Key of its heading.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Late => "today-late",
+            Self::Today => "today-today",
+            Self::Week => "today-week",
+            Self::Later => "today-later",
+        }
+    }
+
+    /// How near a moment is; `day` is the Moroccan day it falls on.
+    pub fn of(at: DateTime<Utc>, day: NaiveDate, now: DateTime<Utc>, today: NaiveDate) -> Self {
+        if at < now {
+            Self::Late
+        } else if day <= today {
+            Self::Today
+        } else if today
+            .checked_add_days(Days::new(7))
+            .is_some_and(|end| day <= end)
+        {
+            Self::Week
+        } else {
+            Self::Later
+        }
+    }
+}
+
+/// How much somebody carries, against what one person can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Burden {
+    /// Below the ceiling.
+    Fair,
+    /// At it, or above.
+    Heavy,
+}
+
+impl Burden {
+    /// Of so many files.
+    pub const fn of(files: i64, ceiling: i64) -> Self {
+        if files >= ceiling {
+            Self::Heavy
+        } else {
+            Self::Fair
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn what_is_late_comes_before_what_is_near() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 23, 10, 0, 0).unwrap();
+        let today = now.date_naive();
+        let near = |day, hour| {
+            let at = Utc.with_ymd_and_hms(2026, 11, day, hour, 0, 0).unwrap();
+            Near::of(at, at.date_naive(), now, today)
+        };
+        assert_eq!(near(23, 9), Near::Late);
+        assert_eq!(near(23, 10), Near::Today);
+        assert_eq!(near(24, 9), Near::Week);
+        assert_eq!(near(30, 18), Near::Week);
+        assert_eq!(
+            Near::of(
+                now + chrono::TimeDelta::days(8),
+                today + Days::new(8),
+                now,
+                today
+            ),
+            Near::Later
+        );
+        assert!(Near::ALL.is_sorted());
+    }
+
+    #[test]
+    fn a_ceiling_is_reached_at_its_number() {
+        assert_eq!(Burden::of(24, 25), Burden::Fair);
+        assert_eq!(Burden::of(25, 25), Burden::Heavy);
+    }
+}

@@ -1,0 +1,178 @@
+//! The list of the day.
+
+use super::{
+    db,
+    domain::{Due, Near, What},
+};
+use crate::{
+    authz::{Require, can},
+    error::AppError,
+    forms::{Form, Paragraph, parse_date},
+    i18n::Msg,
+    ids::TaskId,
+    reference::List,
+    routes::Routes,
+    web::{Ui, page, see},
+};
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use axum_extra::routing::TypedPath;
+use chrono::{Days, NaiveDate};
+use serde::Deserialize;
+
+/// The list.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/today")]
+pub struct TodayPath;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/today/{id}/snooze", rejection(AppError))]
+struct SnoozePath {
+    id: TaskId,
+}
+
+/// How far something may be put off.
+const FURTHEST: Days = Days::new(30);
+
+pub(super) fn routes() -> Routes {
+    Routes::default().get(today).post(snooze)
+}
+
+#[derive(Template)]
+#[template(path = "tasks/today.html")]
+struct TodayPage {
+    ui: Ui,
+    owed: Vec<Due>,
+    form: Form,
+    /// The one whose form was refused.
+    refused: Option<TaskId>,
+}
+
+impl TodayPage {
+    fn groups(&self) -> impl Iterator<Item = (Near, Vec<&Due>)> {
+        let today = self.ui.today();
+        Near::ALL.into_iter().filter_map(move |near| {
+            let of: Vec<_> = self
+                .owed
+                .iter()
+                .filter(|due| due.snoozed_until.is_none_or(|until| until <= today))
+                .filter(|due| {
+                    Near::of(due.at, self.ui.day_of(due.at), self.ui.now(), today) == near
+                })
+                .collect();
+            (!of.is_empty()).then_some((near, of))
+        })
+    }
+
+    fn snoozed(&self) -> Vec<&Due> {
+        let today = self.ui.today();
+        let later = |due: &&Due| due.snoozed_until.is_some_and(|until| until > today);
+        self.owed.iter().filter(later).collect()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.groups().next().is_none()
+    }
+
+    fn words(&self, due: &Due) -> String {
+        match &due.what {
+            What::Task { rule, .. } => self.ui.label(List::TaskRule, rule),
+            What::Contact { flagged: true, .. } => self.ui.t("today-contact-flagged"),
+            What::Contact { .. } => self.ui.t("today-contact"),
+        }
+    }
+
+    /// When it is due, in words, and how that is drawn.
+    fn when(&self, due: &Due) -> (String, &'static str) {
+        let (today, day) = (self.ui.today(), self.ui.day_of(due.at));
+        if due.at < self.ui.now() && day < today {
+            (self.ui.n("due-late-days", (today - day).num_days()), "late")
+        } else if due.at < self.ui.now() {
+            (self.ui.t("due-late"), "late")
+        } else if day == today {
+            (
+                self.ui.t1("due-today", "time", self.ui.time(due.at)),
+                "today",
+            )
+        } else {
+            (self.ui.t1("due-on", "day", self.ui.day(day)), "")
+        }
+    }
+
+    fn is_refused(&self, id: &TaskId) -> bool {
+        self.refused == Some(*id)
+    }
+}
+
+async fn today(_: TodayPath, me: Require<can::TaskKeep>) -> Result<Response, AppError> {
+    draw(me, Form::new(), None).await
+}
+
+async fn draw(
+    me: Require<can::TaskKeep>,
+    form: Form,
+    refused: Option<TaskId>,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let owed = db::owed(&mut tx, &me.actor).await?;
+    tx.commit().await?;
+    let status = if refused.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
+    let today = TodayPage {
+        ui: me.ui,
+        owed,
+        form,
+        refused,
+    };
+    page(status, &today)
+}
+
+/// A day after today, within a month: what is put off further is not put off but dropped.
+fn later(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
+    let day = parse_date(text)?;
+    let furthest = today.checked_add_days(FURTHEST).unwrap_or(today);
+    if day <= today || day > furthest {
+        return Err(Msg::new("task-snooze-range"));
+    }
+    Ok(day)
+}
+
+async fn snooze(
+    path: SnoozePath,
+    me: Require<can::TaskKeep>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let today = me.ui.today();
+    let until = form.required("until", |text| later(text, today));
+    let reason = form.required("why", Paragraph::parse);
+    let (Some(until), Some(reason), true) = (until, reason, form.is_valid()) else {
+        return draw(me, form, Some(path.id)).await;
+    };
+    let mut tx = me.begin().await?;
+    let reason = reason.into_string();
+    db::snooze(&mut tx, &me.actor, path.id, (until, &reason)).await?;
+    tx.commit().await?;
+    Ok(see(&TodayPath))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_is_put_off_for_a_month_at_most() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        for (text, valid) in [
+            ("23/11/2026", false),
+            ("24/11/2026", true),
+            ("23/12/2026", true),
+            ("24/12/2026", false),
+            ("soon", false),
+        ] {
+            assert_eq!(later(text, today).is_ok(), valid, "{text}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The visits of a file: what is owed, what was found, planning another.
+
+use super::{
+    db,
+    domain::{Answer, Outcome, Visit, next_day},
+    form,
+};
+use crate::{
+    authz::{Grant, Require, can},
+    cases::{self, EpisodeState, Head},
+    error::AppError,
+    forms::Form,
+    i18n::Msg,
+    ids::{CaseId, VisitId},
+    reference::List,
+    routes::Routes,
+    web::{Ui, page, see},
+};
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use axum_extra::routing::TypedPath;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// The visits of a file.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/visits", rejection(AppError))]
+pub struct VisitsPath {
+    id: CaseId,
+}
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/cases/{id}/visits/{visit}", rejection(AppError))]
+struct VisitPath {
+    id: CaseId,
+    visit: VisitId,
+}
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    Routes::default().get(show).post(plan).post(record)
+}
+
+#[derive(Template)]
+#[template(path = "visits/page.html")]
+struct VisitsPage {
+    ui: Ui,
+    head: Head,
+    visits: Vec<Visit>,
+    form: Form,
+}
+
+impl VisitsPage {
+    /// The kinds of follow-up.
+    fn kinds(&self) -> Vec<(String, String)> {
+        let all = self
+            .ui
+            .catalogue()
+            .choices(List::ServiceKind, self.ui.today());
+        all.into_iter()
+            .filter(|kind| kind.text("parent") == Some("follow_up"))
+            .map(|kind| (kind.code.clone(), self.ui.say(&kind.label).to_owned()))
+            .collect()
+    }
+
+    fn kind(&self, visit: &Visit) -> String {
+        self.ui.label(List::ServiceKind, &visit.kind)
+    }
+
+    /// Why a visit may be missed; that the file was closed is for the program to say.
+    fn reasons(&self) -> Vec<(String, String)> {
+        let mut all = self.ui.options(List::MissedReason);
+        all.retain(|(code, _)| code != "file_closed");
+        all
+    }
+
+    fn schooling(&self) -> Vec<(String, String)> {
+        self.ui.options(List::EducationStatus)
+    }
+
+    fn answers(&self) -> Vec<(String, String)> {
+        let word = |one: Answer| (one.code().to_owned(), self.ui.t(one.key()));
+        Answer::ALL.into_iter().map(word).collect()
+    }
+
+    fn happened(&self) -> Vec<(String, String)> {
+        [("yes", "visit-made"), ("no", "visit-missed")]
+            .map(|(code, key)| (code.to_owned(), self.ui.t(key)))
+            .to_vec()
+    }
+
+    /// The one to report on: the first that is owed.
+    fn owed(&self) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.end.is_none())
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Visit> {
+        let owed = self.owed().map(|visit| visit.id);
+        self.visits
+            .iter()
+            .filter(move |visit| Some(visit.id) != owed)
+    }
+
+    fn is_late(&self, visit: &Visit) -> bool {
+        visit.due_on < self.ui.today()
+    }
+}
+
+/// The day of the next visit, by the rhythm of the risk in that city.
+fn proposed(ui: &Ui, head: &Head, from: NaiveDate) -> NaiveDate {
+    let hours = ui.actor().and_then(|me| {
+        ui.catalogue()
+            .target_hours(me.territory(), EpisodeState::Monitoring.code(), &head.risk)
+    });
+    next_day(from, hours)
+}
+
+fn dmy(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+async fn show(path: VisitsPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+    draw(path.id, me, Form::new(), StatusCode::OK).await
+}
+
+/// The page, with a form as it was left; what nobody filled in is proposed.
+async fn draw<G: Grant>(
+    id: CaseId,
+    me: Require<G>,
+    mut form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, id).await?;
+    let visits = db::of_case(&mut tx, &me.actor, id).await?;
+    tx.commit().await?;
+    let today = me.ui.today();
+    // what was sent is shown as it was
+    if !form.sent("id") {
+        form.set("id", VisitId::new(me.clock.now()).to_string());
+        form.set("done_on", dmy(today));
+        form.set("next_on", dmy(proposed(&me.ui, &head, today)));
+        if let Some(owed) = visits.iter().find(|visit| visit.end.is_none()) {
+            form.set("kind", owed.kind.clone());
+        }
+    }
+    let page_of = VisitsPage {
+        ui: me.ui,
+        head,
+        visits,
+        form,
+    };
+    page(status, &page_of)
+}
+
+async fn plan(
+    path: VisitsPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let next = form::next(&mut form, me.ui.catalogue(), me.ui.today(), true);
+    let Some(next) = next.filter(|_| form.is_valid()) else {
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let id = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = open(cases::writable(&mut tx, &me.actor, path.id).await?)?;
+    db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;
+    tx.commit().await?;
+    Ok(see(&path))
+}
+
+/// A closed file owes no visit.
+fn open(head: Head) -> Result<Head, AppError> {
+    if head.state.is_open() {
+        Ok(head)
+    } else {
+        Err(AppError::Conflict(Msg::new("visit-file-closed")))
+    }
+}
+
+async fn record(
+    path: VisitPath,
+    me: Require<can::CaseWork>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let (now, today) = (me.clock.now(), me.ui.today());
+    let mut tx = me.begin().await?;
+    let head = open(cases::writable(&mut tx, &me.actor, path.id).await?)?;
+    let since = me.ui.day_of(head.reopened_at.unwrap_or(head.opened_at));
+    let report = form::report(&mut form, me.ui.catalogue(), (since, today));
+    // followed up, a child is never without a next visit
+    let wanted = head.state == EpisodeState::Monitoring;
+    let next = form::next(&mut form, me.ui.catalogue(), today, wanted);
+    let version = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    let Some(report) = report.filter(|_| form.is_valid()) else {
+        drop(tx);
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    db::record(
+        &mut tx,
+        &me.actor,
+        (now, today),
+        &head,
+        (path.visit, version, &report),
+    )
+    .await?;
+    if let Some(next) = next {
+        let id = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+        db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;
+    }
+    tx.commit().await?;
+    Ok(see(&VisitsPath { id: path.id }))
+}
