@@ -160,8 +160,8 @@ select pg_temp.id(f.opened_at, 'step ' || n || ' ' || s), episode, id, territory
        f.opened_at + (f.moved_at - f.opened_at) * (s - 1) / greatest(reached - 1, 1)
 from file f, generate_series(1, f.reached) s,
      lateral (select array['identified', 'registered', 'assessment', 'planning', 'implementation', 'monitoring', 'closure_requested', 'closed'] as states) all_states;
-insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since)
-select pg_temp.id(opened_at, 'lead ' || n), id, territory_id, lead, 'lead', opened_at from file;
+insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since, is_open)
+select pg_temp.id(opened_at, 'lead ' || n), id, territory_id, lead, 'lead', opened_at, open from file;
 insert into app.case_seen (user_id, case_id, territory_id, seen_at)
 select lead, id, territory_id, moved_at from file where open;
 insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user, at)
@@ -233,3 +233,6 @@ from procedure where decided;
 insert into audit.event (at, actor, action, territory_id, object_kind, object_id, row_hash)
 select moved_at - s * interval '1 hour', lead, 'case.opened', territory_id, 'case', id, '\x00'
 from file, generate_series(1, 3) s;
+
+-- What stands near a protected file: the triggers mark it where they run, this where they do not ------------
+select app.mark_near(array(select id from file where protected));

@@ -58,6 +58,8 @@ create index on sec.role_assignment (organisation_code);
 -- may do one thing: choose one. With a need it may do one thing: meet it.
 create table sec.session (
     token_sha256 bytea primary key constraint session_token_check check (length(token_sha256) = 32),
+    -- as the transaction is told it
+    token_hex text collate "C" unique generated always as (encode(token_sha256, 'hex')) stored,
     -- names it on the page of one's devices; opens nothing
     id uuid not null unique default gen_random_uuid(),
     user_id uuid not null references sec.app_user,
@@ -72,54 +74,93 @@ create table sec.session (
     needs text constraint session_needs_check check (needs in ('factor', 'enrolment')),
     -- the last time that a factor was given
     stepped_up_at timestamptz not null default now(),
-    tries smallint not null default 0
+    tries smallint not null default 0,
+    -- the post, and whether the user may enter at all: kept by the triggers below, set by nobody
+    live boolean not null default false,
+    role text,
+    territory_id smallint references ref.territory,
+    court_id smallint references ref.court,
+    organisation_code text references ref.organisation,
+    valid daterange
 );
 create index on sec.session (user_id);
 create index on sec.session (assignment_id);
 create index on sec.session (expires_at);
 
+create index on sec.session (territory_id);
+create index on sec.session (court_id);
+create index on sec.session (organisation_code);
+
+-- A page asks fifty times who it is for. So the answer lies in the row of the session and follows its user and
+-- its post (decision 0056). The locks: whoever switches a user off or ends a post waits for a session under
+-- way, or that session for them, and then reads what they wrote.
+create function sec.session_follows() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    select u.active and u.epoch = new.epoch into new.live from sec.app_user u
+    where u.id = new.user_id for no key update;
+    select a.role, a.territory_id, a.court_id, a.organisation_code, a.valid
+    into new.role, new.territory_id, new.court_id, new.organisation_code, new.valid
+    from sec.role_assignment a where a.id = new.assignment_id and a.user_id = new.user_id for no key update;
+    return new;
+end $$;
+create trigger session_follows before insert or update of user_id, assignment_id, epoch on sec.session
+    for each row execute function sec.session_follows();
+
+create function sec.sessions_follow() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if tg_table_name = 'app_user' then
+        update sec.session s set epoch = s.epoch where s.user_id = new.id;
+    else
+        update sec.session s set assignment_id = s.assignment_id where s.assignment_id = new.id;
+    end if;
+    return null;
+end $$;
+create trigger sessions_follow after update on sec.app_user
+    for each row when ((old.active, old.epoch) is distinct from (new.active, new.epoch)) execute function sec.sessions_follow();
+create trigger sessions_follow after update on sec.role_assignment
+    for each row execute function sec.sessions_follow();
+
 -- The session of the running transaction, if it is alive. After a transaction the setting is '' and
 -- not NULL on that pooled connection; both find nothing.
---
+create view sec.who with (security_invoker = true) as
+    select s.user_id, s.assignment_id, s.role, s.territory_id, s.court_id, s.organisation_code
+    from sec.session s
+    where s.token_hex = current_setting('app.session', true)
+      and s.live and s.needs is null and s.idle_until > now() and s.expires_at > now() and s.valid @> current_date;
+
 -- This and what policies ask below is plpgsql, although plain SQL would do: a function in SQL is planned
--- again in each statement that calls it, one in plpgsql once a connection, and a page asks thirty times
--- (decision 0051).
+-- again in each statement that calls it, one in plpgsql once a connection (decision 0051).
 create function sec.me()
 returns table (user_id uuid, assignment_id uuid, role text, territory_id smallint, court_id smallint,
                organisation_code text)
 language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
 begin
-    return query
-    select u.id, a.id, a.role, a.territory_id, a.court_id, a.organisation_code
-    from sec.session s
-    join sec.app_user u on u.id = s.user_id and u.active and u.epoch = s.epoch
-    join sec.role_assignment a on a.id = s.assignment_id and a.user_id = u.id and a.valid @> current_date
-    where s.token_sha256 = case when current_setting('app.session', true) ~ '^[0-9a-f]{64}$'
-                                then decode(current_setting('app.session', true), 'hex') end
-      and s.idle_until > now() and s.expires_at > now() and s.needs is null;
+    return query select w.user_id, w.assignment_id, w.role, w.territory_id, w.court_id, w.organisation_code from sec.who w;
 end $$;
 
 create function app.my_user() returns uuid
 language plpgsql stable security definer set search_path = pg_catalog as
-$$ begin return (select m.user_id from sec.me() m); end $$;
+$$ begin return (select m.user_id from sec.who m); end $$;
 
 -- The prefecture of a social role; empty for everyone else.
 create function app.my_territories() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.territory_id), '{}') from sec.me() m where m.role in ('social_worker', 'supervisor'));
+    return array(select m.territory_id from sec.who m where m.role in ('social_worker', 'supervisor'));
 end $$;
 
 create function app.supervised_territories() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.territory_id), '{}') from sec.me() m where m.role = 'supervisor');
+    return array(select m.territory_id from sec.who m where m.role = 'supervisor');
 end $$;
 
 create function app.my_courts() returns smallint[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select coalesce(array_agg(m.court_id), '{}') from sec.me() m
+    return array(select m.court_id from sec.who m
             where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
 end $$;
 

@@ -19,6 +19,8 @@ create table app.person (
     nationality text references ref.nationality,
     civil_status text references ref.civil_status,
     protected boolean not null default false,
+    -- a protected file stands behind it, or stood: asked no further without (decision 0056)
+    near_protected boolean not null default false,
     created_by uuid not null references sec.app_user,
     created_at timestamptz not null default now(),
     version integer not null default 1,

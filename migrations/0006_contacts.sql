@@ -20,6 +20,8 @@ create table app.contact (
     triaged_at timestamptz,
     -- a keyed print of the answers as sent: a second press of the button is recognised, a changed one refused
     payload_mac bytea not null,
+    -- a protected file stands behind it, or stood: asked no further without (decision 0056)
+    near_protected boolean not null default false,
     constraint contact_not_future check (observed_at <= received_at + interval '5 minutes'),
     constraint contact_triage_whole check ((state = 'triaged') = (triaged_at is not null)),
     constraint contact_home unique (id, territory_id)
@@ -51,7 +53,8 @@ create table app.contact_child (
     sex text not null references ref.sex,
     age_min_months smallint not null,
     age_max_months smallint not null,
-    seen_as text,
+    -- what the child was called there; encrypted as the rest of what was heard
+    seen_as_enc bytea,
     constraint contact_child_age check (0 <= age_min_months and age_min_months <= age_max_months and age_max_months <= 216),
     constraint contact_child_seq unique (contact_id, seq),
     constraint contact_child_home unique (id, territory_id),
@@ -75,7 +78,7 @@ create table app.contact_adult (
     contact_id uuid not null,
     territory_id smallint not null,
     relation_claimed text not null references ref.adult_relation,
-    name_seen text,
+    name_enc bytea,
     phone_enc bytea,
     foreign key (contact_id, territory_id) references app.contact (id, territory_id) on update cascade
 );

@@ -123,12 +123,42 @@ create table app.case_assignment (
     kind text not null constraint case_assignment_kind_check check (kind in ('lead', 'second')),
     since timestamptz not null default now(),
     until timestamptz,
+    -- whether the file is: one's own list passes over those that were closed
+    is_open boolean not null default true,
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
 );
 create unique index case_assignment_one_lead on app.case_assignment (case_id) where kind = 'lead' and until is null;
 create index on app.case_assignment (case_id, territory_id);
 create index case_assignment_live on app.case_assignment (user_id, territory_id, case_id) where until is null;
+create index case_assignment_open on app.case_assignment (user_id, territory_id, case_id) where until is null and is_open;
 create index on app.case_assignment (user_id);
+
+-- Looked up again at each change, never told: a file that falls out of its worker's list is a child forgotten.
+-- The lock makes whoever closes or opens a file and whoever gives it away wait for each other.
+create function app.assignment_follows_file() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform from app.case_file c where c.id = new.case_id for no key update;
+    if tg_table_name = 'case_assignment' then
+        new.is_open := app.is_open(new.case_id);
+        return new;
+    end if;
+    update app.case_assignment a set is_open = not a.is_open
+    where a.case_id = new.case_id and a.is_open <> app.is_open(new.case_id);
+    return null;
+end $$;
+-- a file that has no episode yet is about to have one
+create function app.is_open(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return coalesce((select bool_or(e.state <> 'closed') from app.case_episode e where e.case_id = which), true);
+end $$;
+create trigger assignment_follows_file before insert on app.case_assignment
+    for each row execute function app.assignment_follows_file();
+create trigger assignment_follows_file after insert or update of state on app.case_episode
+    for each row execute function app.assignment_follows_file();
+alter function app.assignment_follows_file owner to sanad_definer;
+alter function app.is_open owner to sanad_definer;
 
 -- A colleague's file opened with a reason, for sixty minutes; and named grants on a protected file.
 create table app.case_grant (
@@ -186,22 +216,6 @@ begin
         where m.role in ('social_worker', 'supervisor')) mine);
 end $$;
 
--- Protected files of this prefecture, whoever leads them: a short list by which policies pass over the
--- longer question of who may see one.
-create function app.protected_cases() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
-                on c.territory_id = m.territory_id and c.protected);
-end $$;
-
-create function app.protected_persons() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return (select coalesce(array_agg(p.id), '{}') from sec.me() m join app.person p
-                on p.territory_id = m.territory_id and p.protected);
-end $$;
-
 -- Protected files of this prefecture that this session may not even list (schema D17).
 create function app.hidden_cases() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -211,6 +225,26 @@ begin
     return (select coalesce(array_agg(c.id), '{}') from sec.me() m join app.case_file c
                 on c.territory_id = m.territory_id and c.protected
             where not exists (select from unnest(mine) x (id) where x.id = c.id));
+end $$;
+
+-- One of them, for the policy of a protected file and for a page that shows one.
+create function app.is_mine(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return coalesce((select app.works_on(which, m.user_id, m.territory_id) from sec.me() m
+                     where m.role in ('social_worker', 'supervisor')), false);
+end $$;
+
+-- Those of these files that are hidden.
+create function app.hidden_among(files uuid[]) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    me record;
+begin
+    select m.user_id, m.territory_id into me from sec.me() m;
+    return array(select c.id from app.case_file c
+        where c.id = any (files) and c.protected and c.territory_id = me.territory_id
+          and not app.works_on(c.id, me.user_id, me.territory_id));
 end $$;
 
 create function app.hidden_persons() returns uuid[]
@@ -243,24 +277,23 @@ begin
     ), own as (
         select count(distinct a.case_id) as n
         from sec.me() m
-        join app.case_assignment a on a.user_id = m.user_id and a.until is null and a.territory_id = place
-        join app.case_episode e on e.case_id = a.case_id and e.state <> 'closed'
+        join app.case_assignment a on a.user_id = m.user_id and a.until is null and a.territory_id = place and a.is_open
     )
     select own.n, counted.open - less.open, counted.urgent - less.urgent, counted.late - less.late
     from counted, less, own;
 end $$;
 
-grant execute on function app.my_cases, app.count_open, app.protected_cases, app.protected_persons, app.hidden_cases, app.hidden_persons
+grant execute on function app.my_cases, app.is_mine, app.hidden_among, app.count_open, app.hidden_cases, app.hidden_persons
     to sanad_app;
 alter function app.my_cases owner to sanad_definer;
 alter function app.count_open owner to sanad_definer;
-alter function app.protected_cases owner to sanad_definer;
-alter function app.protected_persons owner to sanad_definer;
+alter function app.is_mine owner to sanad_definer;
+alter function app.hidden_among owner to sanad_definer;
 alter function app.hidden_cases owner to sanad_definer;
 alter function app.hidden_persons owner to sanad_definer;
 
--- What is hidden is asked last, and only of the few rows that are protected: PostgreSQL looks at the second
--- half of an `or` when the first is not true, and calls the function of a policy when it comes to it.
+-- A file knows whether it is protected, and one that is not asks nothing more. What hangs on a file or a person
+-- asks whether that row is seen (decision 0056).
 --
 -- What every social worker of the prefecture may list asks for the territory; what only the file's own
 -- people and the supervisor may read asks for `my_cases` too. A row that hangs on a file or a person is
@@ -272,52 +305,46 @@ call app.protect('app.person',
     'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))',
     'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_persons())::uuid[]))');
 call app.protect('app.person_name',
-    'territory_id = any ((select app.my_territories())::smallint[]) 
-        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.identity_link',
-    'territory_id = any ((select app.my_territories())::smallint[]) 
-        and (person_id <> all ((select app.protected_persons())::uuid[]) or person_id <> all ((select app.hidden_persons())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 call app.protect('app.relationship',
     'territory_id = any ((select app.my_territories())::smallint[])
-        
-        and (to_person <> all ((select app.protected_persons())::uuid[]) or to_person <> all ((select app.hidden_persons())::uuid[])) 
-        and (from_person <> all ((select app.protected_persons())::uuid[]) or from_person <> all ((select app.hidden_persons())::uuid[]))',
+        and exists (select from app.person p where p.id = from_person)
+        and exists (select from app.person p where p.id = to_person)',
     'territory_id = any ((select app.my_territories())::smallint[])
         and exists (select from app.person p where p.id = from_person)
         and exists (select from app.person p where p.id = to_person)');
 call app.protect('app.case_file',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or id <> all ((select app.hidden_cases())::uuid[]))');
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or app.is_mine(id))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not protected or app.is_mine(id))');
 call app.protect('app.case_episode',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)');
+-- one's own live post on a file shows the file
 call app.protect('app.case_assignment',
-    'territory_id = any ((select app.my_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'territory_id = any ((select app.my_territories())::smallint[])
+        and ((until is null and user_id = (select app.my_user())) or exists (select from app.case_file c where c.id = case_id))',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.case_transition',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)');
 -- A grant opens a colleague's ordinary file. A protected one is not seen, so it cannot be named here.
 call app.protect('app.case_grant',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '(territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))
         or user_id = (select app.my_user())',
     'territory_id = any ((select app.my_territories())::smallint[]) and user_id = (select app.my_user())
         and exists (select from app.case_file c where c.id = case_id)');
-call app.protect('app.case_seen', 'user_id = (select app.my_user())',
+call app.protect('app.case_seen',
+    'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)',
     'user_id = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id)');
 call app.protect('app.contact_outcome',
     'territory_id = any ((select app.my_territories())::smallint[])
-        and (case_id is null or case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+        and exists (select from app.contact_child k where k.id = contact_child_id)',
     'territory_id = any ((select app.supervised_territories())::smallint[])
         and (case_id is null or exists (select from app.case_file c where c.id = case_id))');
 

@@ -15,6 +15,8 @@ create table app.service (
     recorded_by uuid not null references sec.app_user,
     recorded_at timestamptz not null default now(),
     payload_mac bytea not null,
+    -- a protected file stands behind it, or stood: asked no further without (decision 0056)
+    near_protected boolean not null default false,
     version integer not null default 1,
     constraint service_delivered_whole check ((state = 'delivered') = (delivered_on is not null)),
     constraint service_home unique (id, territory_id)
@@ -50,16 +52,20 @@ declare
 begin
     return (select coalesce(array_agg(b.service_id), '{}') from app.service_beneficiary b where b.case_id = any (hidden));
 end $$;
-grant execute on function app.hidden_services to sanad_app;
+create function app.hides_service(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.hidden_among(array(select b.case_id from app.service_beneficiary b where b.service_id = which)) <> '{}';
+end $$;
+grant execute on function app.hidden_services, app.hides_service to sanad_app;
 alter function app.hidden_services owner to sanad_definer;
+alter function app.hides_service owner to sanad_definer;
 
 call app.protect('app.service',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_services())::uuid[])',
-    'territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_services())::uuid[])');
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not near_protected or not app.hides_service(id))',
+    'territory_id = any ((select app.my_territories())::smallint[]) and (not near_protected or not app.hides_service(id))');
 call app.protect('app.service_beneficiary',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
+    'case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.person p where p.id = person_id)');

@@ -74,6 +74,8 @@ create index judicial_file_outbox on app.judicial_file
     where state <> 'withdrawn';
 create index on app.judicial_file (case_id, territory_id);
 create index on app.judicial_file (court_id);
+create index judicial_file_counted on app.judicial_file (court_id) include (state, urgent, children_waiting, adults_waiting)
+    where state not in ('draft', 'withdrawn');
 create index judicial_file_unsent on app.judicial_file (court_id, id) where state in ('draft', 'withdrawn');
 create index on app.judicial_file (proposed_court_id);
 create index on app.judicial_file (court_change_reason);
@@ -213,22 +215,14 @@ create index on app.mother_support (reason);
 create index on app.mother_support (opened_by);
 
 call app.protect('app.disclosure',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (to_court = any ((select app.my_courts())::smallint[]) and sent_at is not null))');
 call app.protect('app.judicial_file',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))',
-    '(((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))
+    '((case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))
       or (court_id = any ((select app.my_courts())::smallint[]) and state not in (''draft'', ''withdrawn'')))');
 
 -- A court edits what it was sent; it composes nothing.
@@ -253,9 +247,7 @@ alter function app.unsent_files owner to sanad_definer;
 create procedure app.protect_party(target regclass, social_writes boolean)
 language plpgsql as $$
 declare
-    social text := '((territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))';
+    social text := '(case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))';
     court text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
 begin
     call app.protect(target, social || ' or ' || court,
@@ -388,12 +380,14 @@ grant select on app.mother_effect to sanad_definer;
 -- A worker sees the effect over all procedures, also those of a colleague's file, and nothing else of them:
 -- else a mother prosecuted in one file would look free in another.
 create function app.effects_of(people uuid[]) returns table (person_id uuid, effect text, since date)
-language sql stable security definer set search_path = pg_catalog as $$
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return query
     select e.person_id, e.effect, e.since
     from app.person p join app.mother_effect e on e.person_id = p.id
     where p.id = any (people) and p.territory_id = any ((select app.my_territories())::smallint[])
-      and p.id <> all ((select app.hidden_persons())::uuid[])
-$$;
+      and (not p.near_protected or not app.hides_person(p.id));
+end $$;
 grant execute on function app.effects_of to sanad_app;
 alter function app.effects_of owner to sanad_definer;
 
@@ -408,3 +402,20 @@ create view app.judicial_desk with (security_invoker = true) as
     from app.judicial_file f
     where f.state <> 'withdrawn';
 grant select on app.judicial_desk to sanad_app;
+
+-- The numbers beside the filters of a court's inbox: of all that it was sent, which row security shows it too.
+create function app.count_desk()
+returns table (whole bigint, transmitted bigint, received bigint, child bigint, adult bigint, pressing bigint)
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+declare
+    court constant smallint := (select m.court_id from sec.me() m
+                                where m.role in ('prosecutor', 'court_registrar', 'chief_prosecutor'));
+begin
+    return query
+    select count(*), count(*) filter (where f.state = 'transmitted'),
+           count(*) filter (where f.state in ('received', 'under_study')), count(*) filter (where f.children_waiting > 0),
+           count(*) filter (where f.adults_waiting > 0), count(*) filter (where f.urgent and f.children_waiting > 0)
+    from app.judicial_file f where f.court_id = court and f.state not in ('draft', 'withdrawn');
+end $$;
+grant execute on function app.count_desk to sanad_app;
+alter function app.count_desk owner to sanad_definer;

@@ -214,6 +214,6 @@ create table app.person_identifier (
 create index on app.person_identifier (person_id, territory_id);
 create index on app.person_identifier (recorded_by);
 call app.protect('app.person_identifier',
-    'territory_id = any ((select app.my_territories())::smallint[]) and person_id <> all ((select app.hidden_persons())::uuid[])',
+    'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)',
     'territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 grant update (value_enc, blind_index, recorded_by, recorded_at) on app.person_identifier to sanad_app;

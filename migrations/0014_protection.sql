@@ -132,51 +132,112 @@ grant select (id, active) on sec.app_user to sanad_definer;
 
 -- Whom a session is, in the country's role that oversees: no file, but the reviews.
 create function app.oversees() returns boolean
-language sql stable security definer set search_path = pg_catalog as
-$$ select exists (select from sec.me() where role = 'dpo') $$;
+language plpgsql stable security definer set search_path = pg_catalog as
+$$ begin return exists (select from sec.me() m where m.role = 'dpo'); end $$;
 grant execute on function app.oversees to sanad_app, sanad_definer;
 
 -- The files this session leads, seconds or holds a grant on.
 create function app.granted_cases() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    me record;
 begin
-    return (select coalesce(array_agg(case_id), '{}') from (
-        select a.case_id from sec.me() m join app.case_assignment a
-            on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
-        where m.role in ('social_worker', 'supervisor')
-        union
-        select g.case_id from sec.me() m join app.case_grant g
-            on g.user_id = m.user_id and g.until > now() and g.territory_id = m.territory_id
-        where m.role in ('social_worker', 'supervisor')) mine);
+    select m.user_id, m.role, m.territory_id into me from sec.me() m;
+    if me.role is null or me.role not in ('social_worker', 'supervisor') then
+        return '{}';
+    end if;
+    return array(
+        select a.case_id from app.case_assignment a
+        where a.user_id = me.user_id and a.until is null and a.territory_id = me.territory_id
+        union all
+        select g.case_id from app.case_grant g
+        where g.user_id = me.user_id and g.until > now() and g.territory_id = me.territory_id);
 end $$;
 
 -- The files this session sees through broken glass alone: read, never written.
 create function app.emergency_cases() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    open constant uuid[] := array(
+        select e.case_id from sec.me() m join app.emergency_access e
+            on e.user_id = m.user_id and e.ended_at is null and e.until > now() and e.territory_id = m.territory_id
+        where m.role in ('social_worker', 'supervisor'));
 begin
-    return (select coalesce(array_agg(e.case_id), '{}') from sec.me() m join app.emergency_access e
-        on e.user_id = m.user_id and e.ended_at is null and e.until > now() and e.territory_id = m.territory_id
-    where m.role in ('social_worker', 'supervisor') and not e.case_id = any ((select app.granted_cases())::uuid[]));
+    if open = '{}' then
+        return open;
+    end if;
+    return array(select unnest(open) except select unnest(app.granted_cases()));
 end $$;
 
 grant execute on function app.granted_cases, app.emergency_cases to sanad_app, sanad_definer;
 alter function app.granted_cases owner to sanad_definer;
 alter function app.emergency_cases owner to sanad_definer;
 
+-- Whether a factor was given in the last five minutes. What gives or takes away access to a protected file
+-- asks for it here, too (decision 0038).
+create function app.is_fresh() returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as
+$$ begin return coalesce((select h.fresh from sec.holder() h), false); end $$;
+
+-- Whether one of these is one of those files, or hangs on one.
+create function app.touches(files uuid[], things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if files = '{}' then return false; end if;
+    return files && things
+        or app.contacts_behind(files) && things
+        or app.services_behind(files) && things
+        or exists (select from app.case_file c where c.id = any (files) and (c.child_id = any (things)
+               or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
+        or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
+        or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
+        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things));
+end $$;
+-- A protected file that this session is named on is not shown on a screen left open: its pages ask for a fresh
+-- factor. Broken glass is not asked again, for breaking it asked …
+create function app.asks_factor(things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.touches(array(select c.id from app.case_file c where c.protected and c.id = any (app.granted_cases())), things);
+end $$;
+-- … and is read only.
+create function app.reads_only(things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.touches(app.emergency_cases(), things);
+end $$;
+grant execute on function app.touches to sanad_definer;
+grant execute on function app.is_fresh, app.asks_factor, app.reads_only to sanad_app, sanad_definer;
+alter function app.touches owner to sanad_definer;
+alter function app.asks_factor owner to sanad_definer;
+alter function app.reads_only owner to sanad_definer;
+
 -- functions of sanad_definer are replaced in its name
 set local role sanad_definer;
 create or replace function app.my_cases() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-    return (select app.granted_cases() || app.emergency_cases());
+    return app.granted_cases() || app.emergency_cases();
 end $$;
 set local role sanad_owner;
+
+-- One of them, for a page that shows one.
+create function app.is_in_emergency(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return which = any (app.emergency_cases());
+end $$;
+grant execute on function app.is_in_emergency to sanad_app, sanad_definer;
+alter function app.is_in_emergency owner to sanad_definer;
 
 -- What hangs on some files of this prefecture and on no other of them: a mother with another child that is
 -- seen stays seen, a contact with the child in it does not.
 create function app.persons_behind(cases uuid[]) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
+    if cases = '{}' then
+        return cases;
+    end if;
     return (with child as (select c.child_id as id from app.case_file c where c.id = any (cases)),
     around as (select distinct r.from_person as id from app.relationship r join child on child.id = r.to_person)
     select coalesce(array_agg(id), '{}') from (
@@ -209,11 +270,6 @@ alter function app.contacts_behind owner to sanad_definer;
 
 -- Not to be read …
 set local role sanad_definer;
-create or replace function app.protected_persons() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return app.persons_behind(app.protected_cases());
-end $$;
 create or replace function app.hidden_persons() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
@@ -242,6 +298,71 @@ begin
     return (select coalesce(array_agg(l.identity_id), '{}') from app.identity_link l
     where l.person_id = any ((select app.hidden_persons())::uuid[]));
 end $$;
+-- The same of one row, for policies: only of rows that a protected file stands behind.
+create function app.hides_person(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return which = any (app.persons_behind(app.hidden_among(array(
+        select c.id from app.case_file c where c.child_id = which
+        union all
+        select c.id from app.relationship r join app.case_file c on c.child_id = r.to_person where r.from_person = which
+        union all
+        select j.case_id from app.judicial_adult j where j.person_id = which
+        union all
+        select b.case_id from app.service_beneficiary b where b.person_id = which))));
+end $$;
+create function app.hides_contact(which uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return app.hidden_among(array(select o.case_id from app.contact_child k
+        join app.contact_outcome o on o.contact_child_id = k.id where k.contact_id = which)) <> '{}';
+end $$;
+
+-- Whatever comes near a protected file is marked, and stays marked: a mark too many costs a moment, a mark too
+-- few would show a child. Who writes a row that hangs on a file waits here for whoever is protecting the file.
+create function app.mark_near(cases uuid[]) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    update app.person p set near_protected = true
+    where not p.near_protected and p.id in (
+        select c.child_id from app.case_file c where c.id = any (cases)
+        union all
+        select r.from_person from app.case_file c join app.relationship r on r.to_person = c.child_id where c.id = any (cases));
+    update app.contact k set near_protected = true
+    where not k.near_protected and k.id in (
+        select s.contact_id from app.contact_outcome o join app.contact_child s on s.id = o.contact_child_id
+        where o.case_id = any (cases));
+    update app.service v set near_protected = true
+    where not v.near_protected and v.id in (
+        select b.service_id from app.service_beneficiary b where b.case_id = any (cases));
+end $$;
+create function app.marks_near() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    near uuid[];
+begin
+    if tg_table_name = 'case_file' then
+        near := array[new.id];
+    elsif tg_table_name = 'relationship' then
+        near := array(select c.id from app.case_file c where c.child_id = new.to_person for no key update);
+    else
+        near := array(select c.id from app.case_file c where c.id = new.case_id for no key update);
+    end if;
+    near := array(select c.id from app.case_file c where c.id = any (near) and c.protected);
+    if near <> '{}' then
+        perform app.mark_near(near);
+    end if;
+    return null;
+end $$;
+create trigger marks_near after insert or update of protected, child_id on app.case_file
+    for each row when (new.protected) execute function app.marks_near();
+create trigger marks_near after insert or update of from_person, to_person on app.relationship
+    for each row execute function app.marks_near();
+create trigger marks_near after insert or update of contact_child_id, case_id on app.contact_outcome
+    for each row when (new.case_id is not null) execute function app.marks_near();
+create trigger marks_near after insert or update of service_id, case_id on app.service_beneficiary
+    for each row execute function app.marks_near();
+
 -- … and to be read only.
 create function app.emergency_persons() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -260,78 +381,66 @@ begin
 end $$;
 
 grant execute on function app.hidden_contacts, app.hidden_sightings, app.hidden_identities, app.emergency_persons,
-    app.emergency_services, app.emergency_contacts to sanad_app, sanad_definer;
+    app.emergency_services, app.emergency_contacts, app.hides_person, app.hides_contact to sanad_app, sanad_definer;
+grant execute on function app.mark_near to sanad_definer;
 do $$
 declare
     one text;
 begin
     foreach one in array array['hidden_contacts()', 'hidden_sightings()', 'hidden_identities()', 'emergency_persons()',
-        'emergency_services()', 'emergency_contacts()'] loop
+        'emergency_services()', 'emergency_contacts()', 'hides_person(uuid)', 'hides_contact(uuid)', 'mark_near(uuid[])',
+        'marks_near()'] loop
         execute format('alter function app.%s owner to sanad_definer', one);
     end loop;
 end $$;
 
 -- Contacts, identities and supports were the prefecture's; they are, but for what would tell of a child.
-alter policy reads on app.contact using (
-    territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_contacts())::uuid[]));
-alter policy edits on app.contact
-    using (territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_contacts())::uuid[]))
-    with check (territory_id = any ((select app.my_territories())::smallint[]) and id <> all ((select app.hidden_contacts())::uuid[]));
 do $$
 declare
     target text;
-    own text;
+    here constant text := 'territory_id = any ((select app.my_territories())::smallint[])';
+    contact constant text := here || ' and (not near_protected or not app.hides_contact(id))';
+    -- the mother of a protected child is not marked as protected herself
+    person constant text := here || ' and (not near_protected or not app.hides_person(id))';
+    own constant text := here || ' and exists (select from app.contact k where k.id = contact_id)';
+    flag constant text := here || ' and exists (select from app.contact_child k where k.id = contact_child_id)';
 begin
+    execute format('alter policy reads on app.contact using (%s)', contact);
+    execute format('alter policy edits on app.contact using (%1$s) with check (%1$s)', contact);
+    execute format('alter policy reads on app.person using (%s)', person);
+    execute format('alter policy adds on app.person with check (%s)', person);
+    execute format('alter policy edits on app.person using (%1$s) with check (%1$s)', person);
     foreach target in array array['contact_action', 'contact_child', 'contact_adult'] loop
-        own := 'territory_id = any ((select app.my_territories())::smallint[])
-                and contact_id <> all ((select app.hidden_contacts())::uuid[])';
         execute format('alter policy reads on app.%I using (%s)', target, own);
         execute format('alter policy adds on app.%I with check (%s)', target, own);
-        execute format('alter policy edits on app.%I using (%s) with check (%s)', target, own, own);
+        execute format('alter policy edits on app.%I using (%2$s) with check (%2$s)', target, own);
     end loop;
-end $$;
-alter policy reads on app.contact_child_flag using (territory_id = any ((select app.my_territories())::smallint[])
-    and contact_child_id <> all ((select app.hidden_sightings())::uuid[]));
-alter policy adds on app.contact_child_flag with check (territory_id = any ((select app.my_territories())::smallint[])
-    and contact_child_id <> all ((select app.hidden_sightings())::uuid[]));
-alter policy reads on app.contact_outcome using (territory_id = any ((select app.my_territories())::smallint[])
-    and contact_child_id <> all ((select app.hidden_sightings())::uuid[]));
--- the mother of a protected child is not marked herself
-do $$
-declare
-    seen constant text := 'territory_id = any ((select app.my_territories())::smallint[])
-        and (id <> all ((select app.protected_persons())::uuid[]) or id <> all ((select app.hidden_persons())::uuid[]))';
-begin
-    execute format('alter policy reads on app.person using (%s)', seen);
-    execute format('alter policy adds on app.person with check (%s)', seen);
-    execute format('alter policy edits on app.person using (%1$s) with check (%1$s)', seen);
+    execute format('alter policy reads on app.contact_child_flag using (%s)', flag);
+    execute format('alter policy adds on app.contact_child_flag with check (%s)', flag);
 end $$;
 alter policy reads on app.identity using (territory_id = any ((select app.my_territories())::smallint[])
     and id <> all ((select app.hidden_identities())::uuid[]));
 alter policy reads on app.mother_support using (territory_id = any ((select app.my_territories())::smallint[])
-    and person_id <> all ((select app.hidden_persons())::uuid[]));
--- One's own rows about a file that has been protected since.
-alter policy reads on app.case_seen using (user_id = (select app.my_user())
-    and case_id <> all ((select app.hidden_cases())::uuid[]));
+    and exists (select from app.person p where p.id = person_id));
 -- A second file on a child asks for the child to be seen: the unique key would tell of the first.
 alter policy adds on app.case_file with check (territory_id = any ((select app.my_territories())::smallint[])
-    and id <> all ((select app.hidden_cases())::uuid[]) and exists (select from app.person p where p.id = child_id));
+    and (not protected or app.is_mine(id)) and exists (select from app.person p where p.id = child_id));
 
 -- Grants: one's own for an hour; named ones by a supervisor who is named, on a protected file.
 alter policy reads on app.case_grant using (
     (territory_id = any ((select app.supervised_territories())::smallint[])
      or case_id = any ((select app.my_cases())::uuid[]) or user_id = (select app.my_user()))
-    and case_id <> all ((select app.hidden_cases())::uuid[]));
+    and exists (select from app.case_file c where c.id = case_id));
 alter policy adds on app.case_grant with check (
     territory_id = any ((select app.my_territories())::smallint[])
     and ((kind = 'opened' and user_id = (select app.my_user())
           and exists (select from app.case_file c where c.id = case_id))
-      or (kind = 'named' and granted_by = (select app.my_user())
+      or (kind = 'named' and granted_by = (select app.my_user()) and (select app.is_fresh())
           and territory_id = any ((select app.supervised_territories())::smallint[])
           and exists (select from app.case_file c where c.id = case_id and c.protected))));
 alter policy edits on app.case_grant
     using (kind = 'named' and territory_id = any ((select app.supervised_territories())::smallint[])
-           and case_id <> all ((select app.hidden_cases())::uuid[]))
+           and case_id <> all ((select app.hidden_cases())::uuid[]) and (select app.is_fresh()))
     with check (kind = 'named' and territory_id = any ((select app.supervised_territories())::smallint[])
            and case_id <> all ((select app.hidden_cases())::uuid[]));
 grant update (until) on app.case_grant to sanad_app;
@@ -350,20 +459,20 @@ call app.protect('app.case_protection',
         and (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))',
     'marked_by = (select app.my_user()) and territory_id = any ((select app.my_territories())::smallint[])
         and (territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and lifted_at is null and exists (select from app.case_file c where c.id = case_id)');
+        and lifted_at is null and (select app.is_fresh()) and exists (select from app.case_file c where c.id = case_id)');
 
 -- Who answers is another supervisor who is named, or the officer for data protection, who sees no file.
 call app.protect('app.protection_lift',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) and case_id <> all ((select app.hidden_cases())::uuid[]))
         or (select app.oversees())',
     'asked_by = (select app.my_user()) and territory_id = any ((select app.supervised_territories())::smallint[])
-        and answered_at is null
+        and answered_at is null and (select app.is_fresh())
         and exists (select from app.case_protection p where p.id = protection_id and p.lifted_at is null)');
 alter policy edits on app.protection_lift
     using (answered_at is null
            and ((territory_id = any ((select app.supervised_territories())::smallint[])
                  and case_id <> all ((select app.hidden_cases())::uuid[])) or (select app.oversees())))
-    with check (answered_by = (select app.my_user()));
+    with check (answered_by = (select app.my_user()) and (select app.is_fresh()));
 grant update (answered_by, answered_at, granted) on app.protection_lift to sanad_app;
 
 -- Made by `app.break_glass` alone; ended by its user; reviewed by another.
@@ -377,7 +486,7 @@ alter policy edits on app.emergency_access
                or (territory_id = any ((select app.supervised_territories())::smallint[])
                    and case_id <> all ((select app.hidden_cases())::uuid[])))))
     with check ((user_id = (select app.my_user()) and ended_at is not null and reviewed_by is null)
-           or reviewed_by = (select app.my_user()));
+           or (reviewed_by = (select app.my_user()) and (select app.is_fresh())));
 grant update (ended_at, reviewed_by, reviewed_at, justified, review_enc) on app.emergency_access to sanad_app;
 
 call app.protect('app.notice', 'recipient = (select app.my_user())', 'false');
@@ -448,12 +557,13 @@ $$;
 
 -- Said by the page of a protected file, in the statement that writes the opening down.
 create function app.tell_opening(which uuid) returns void
-language sql security definer set search_path = pg_catalog as $$
-    select app.tell('protected_opened', c.id, array(select app.supervisors_named(c.id)))
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.tell('protected_opened', c.id, array(select app.supervisors_named(c.id)))
     from app.case_file c
     where c.id = which and c.protected and c.territory_id = any ((select app.my_territories())::smallint[])
-      and c.id <> all ((select app.hidden_cases())::uuid[])
-$$;
+      and c.id <> all ((select app.hidden_cases())::uuid[]);
+end $$;
 
 -- Breaks the glass on a protected file that the reader does not see; null for any other number, and the
 -- caller says no more than that.
@@ -463,9 +573,10 @@ declare
     me record;
     file record;
 begin
-    select m.user_id, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
+    select m.user_id, m.territory_id into me from sec.me() m
+    where m.role in ('social_worker', 'supervisor') and app.is_fresh();
     if me.user_id is null then
-        raise exception 'not for this role' using errcode = 'insufficient_privilege';
+        raise exception 'not for this role or not confirmed' using errcode = 'insufficient_privilege';
     end if;
     select e.case_id as id into file from app.emergency_access e
     where e.id = access and e.user_id = me.user_id and e.case_number = wanted;
@@ -562,7 +673,7 @@ declare
 begin
     select p.id into live from app.case_protection p
     join app.case_file c on c.id = p.case_id
-    where p.case_id = which and p.lifted_at is null
+    where p.case_id = which and p.lifted_at is null and app.is_fresh()
       and p.territory_id = any ((select app.supervised_territories())::smallint[])
       and p.case_id = any (app.granted_cases())
       and exists (select from app.protection_lift l where l.protection_id = p.id and l.granted)
@@ -587,17 +698,21 @@ end $$;
 -- What stands at the head of every page: how many notices wait, and the glass that is open.
 create function app.signals_of(who uuid)
 returns table (notices bigint, emergency uuid, case_id uuid, case_number text, until timestamptz)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
     select (select count(*) from app.notice n where n.recipient = who and n.seen_at is null),
            e.id, e.case_id, e.case_number, e.until
     from (select 1) one
-    left join app.emergency_access e on e.user_id = who and e.ended_at is null and e.until > now()
-$$;
+    left join app.emergency_access e on e.user_id = who and e.ended_at is null and e.until > now();
+end $$;
 create function sec.signals(token bytea)
 returns table (notices bigint, emergency uuid, case_id uuid, case_number text, until timestamptz)
-language sql stable security definer rows 1 set search_path = pg_catalog as $$
-    select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token
-$$;
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
+    select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token;
+end $$;
 
 -- The texts of a request to lift and of an emergency have keys of their own: who answers or reviews reads
 -- those words and not the child's.
@@ -624,9 +739,9 @@ language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     case kind
     when 'contact' then
-        return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_contacts());
+        return app.sees_holder_of_file(kind, holder) and not app.hides_contact(holder);
     when 'person' then
-        return app.sees_holder_of_file(kind, holder) and holder <> all (app.hidden_persons());
+        return app.sees_holder_of_file(kind, holder) and not app.hides_person(holder);
     when 'lift' then
         return exists (select from app.protection_lift l where l.id = holder
             and (app.oversees() or (l.territory_id = any (app.supervised_territories())

@@ -52,8 +52,9 @@ create index on app.court_note (written_by);
 -- Those who care for a child: lead and second, whoever is named on the file, its supervisor. An hour's
 -- opening of a colleague's file, and broken glass, are for the story of the file and not for this.
 create function app.care_cases() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(case_id), '{}') from (
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(case_id), '{}') from (
         select a.case_id from sec.me() m join app.case_assignment a
             on a.user_id = m.user_id and a.until is null and a.territory_id = m.territory_id
         where m.role in ('social_worker', 'supervisor')
@@ -63,8 +64,8 @@ language sql stable security definer set search_path = pg_catalog as $$
         where m.role in ('social_worker', 'supervisor')
         union
         select c.id from sec.me() m join app.case_file c on c.territory_id = m.territory_id and not c.protected
-        where m.role = 'supervisor') mine
-$$;
+        where m.role = 'supervisor') mine);
+end $$;
 grant execute on function app.care_cases to sanad_app;
 alter function app.care_cases owner to sanad_definer;
 

@@ -38,17 +38,19 @@ create table app.case_attachment (
 create index on app.case_attachment (attachment_id, territory_id);
 
 create function app.my_documents() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
-    where l.case_id = any ((select app.my_cases())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
+    where l.case_id = any ((select app.my_cases())::uuid[]));
+end $$;
 
 -- What lies in a protected file would tell of the child (schema D17), also through a file that is none.
 create function app.hidden_documents() returns uuid[]
-language sql stable security definer set search_path = pg_catalog as $$
-    select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
-    where l.case_id = any ((select app.hidden_cases())::uuid[])
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(l.attachment_id), '{}') from app.case_attachment l
+    where l.case_id = any ((select app.hidden_cases())::uuid[]));
+end $$;
 
 -- What this user brought in since a moment, for the quota: also what lies in files that are theirs no more.
 create function app.brought_since(since timestamptz) returns bigint
@@ -80,8 +82,7 @@ alter policy adds on app.attachment with check (
     territory_id = any ((select app.my_territories())::smallint[]) and added_by = (select app.my_user())
         and added_at = now());
 call app.protect('app.case_attachment',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
-        and case_id <> all ((select app.hidden_cases())::uuid[])',
+    'case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))
         and exists (select from app.case_file c where c.id = case_id)
         and exists (select from app.attachment a where a.id = attachment_id)');

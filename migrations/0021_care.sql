@@ -6,12 +6,12 @@
 create procedure app.protect_care(target regclass)
 language plpgsql as $$
 declare
-    works constant text := '(territory_id = any ((select app.supervised_territories())::smallint[])
-        or case_id = any ((select app.my_cases())::uuid[]))';
+    mine constant text := 'case_id = any ((select app.my_cases())::uuid[])';
+    supervised constant text := 'territory_id = any ((select app.supervised_territories())::smallint[])';
+    seen constant text := 'exists (select from app.case_file c where c.id = case_id)';
 begin
-    call app.protect(target, works || ' and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))',
-        works || ' and exists (select from app.case_file c where c.id = case_id)');
+    call app.protect(target, format('%s or (%s and %s)', mine, supervised, seen),
+        format('(%s or %s) and %s', supervised, mine, seen));
     call app.read_only_in_emergency(target, 'case_id <> all ((select app.emergency_cases())::uuid[])');
 end $$;
 

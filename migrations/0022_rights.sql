@@ -100,21 +100,19 @@ call app.protect_care('app.complaint');
 grant update (answer_enc, answered_by, answered_at) on app.complaint to sanad_app;
 do $$
 declare
-    works constant text := '(territory_id = any ((select app.supervised_territories())::smallint[])
-        or case_id = any ((select app.my_cases())::uuid[]))';
+    mine constant text := 'case_id = any ((select app.my_cases())::uuid[])';
+    supervised constant text := 'territory_id = any ((select app.supervised_territories())::smallint[])';
+    seen constant text := 'exists (select from app.case_file c where c.id = case_id)';
     -- whoever it is about reads nothing of it; who received it and the supervisors do
-    mine constant text := ' and against is distinct from (select app.my_user())
-        and (received_by = (select app.my_user()) or territory_id = any ((select app.supervised_territories())::smallint[]))';
+    others constant text := 'against is distinct from (select app.my_user())';
 begin
-    execute 'alter policy reads on app.complaint using (' || works || mine || ' and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[])))';
-    execute 'alter policy edits on app.complaint using (' || works || mine || ' and exists (select from app.case_file c where c.id = case_id))
-        with check (territory_id = any ((select app.supervised_territories())::smallint[])
-            and answered_by = (select app.my_user()) and exists (select from app.case_file c where c.id = case_id))';
+    execute format('alter policy reads on app.complaint using (%1$s and ((%2$s and received_by = (select app.my_user())) or (%3$s and %4$s)))',
+                   others, mine, supervised, seen);
+    execute format('alter policy edits on app.complaint using (%1$s and %2$s and %3$s)
+        with check (%2$s and %3$s and answered_by = (select app.my_user()))', others, supervised, seen);
     -- that there is one is told to the supervisors alone
-    execute 'alter policy reads on app.task using (' || works || ' and (case_id <> all ((select app.protected_cases())::uuid[])
-            or case_id <> all ((select app.hidden_cases())::uuid[]))
-        and (rule <> ''complaint_answer'' or territory_id = any ((select app.supervised_territories())::smallint[])))';
+    execute format('alter policy reads on app.task using ((%1$s and rule <> ''complaint_answer'') or (%2$s and %3$s))',
+                   mine, supervised, seen);
 end $$;
 
 -- What the worker reports when asking that a file be closed. Frozen with the closing.

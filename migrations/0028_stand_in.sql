@@ -94,5 +94,6 @@ begin
     left join sec.app_user u on u.id = s.colleague
     where place is not null;
 end $$;
+grant execute on function app.colleagues to sanad_definer;
 grant execute on function app.load_of_team to sanad_app;
 alter function app.load_of_team owner to sanad_definer;

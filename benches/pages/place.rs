@@ -252,7 +252,11 @@ impl Place {
                     .map(|file| format!("--file={}", file.display())),
             )
             .arg(DATABASE)
-            .env("PGOPTIONS", "-c timezone=Africa/Casablanca")
+            // as the program's connections have them (`Db::new`)
+            .env(
+                "PGOPTIONS",
+                "-c timezone=Africa/Casablanca -c plan_cache_mode=force_generic_plan -c jit=off",
+            )
             .output()
             .context("pgbench: scripts/setup bench installs it")?;
         let told = String::from_utf8_lossy(&output.stdout);
@@ -303,6 +307,7 @@ impl Server {
             .env("SANAD_PUBLIC_URL", format!("http://{address}"))
             .env("SANAD_LISTEN", address.to_string())
             .env("SANAD_MASTER_KEY_FILE", place.master_key())
+            .env("SANAD_FILES_DIR", place.data_dir.join("files"))
             // what this program sends is a name and a password
             .env("SANAD_REQUIRE_SECOND_FACTOR", "false")
             .env("SANAD_LOG", "warn")

@@ -10,6 +10,7 @@ documents-count = { $n ->
    *[other] { $n } وثيقة
 }
 documents-none = لا توجد أي وثيقة بعد.
+documents-masked = الوثائق محجوبة: أكّدوا هويتكم لعرضها
 document-add = إضافة وثيقة
 document-added = أُضيفت الوثيقة إلى الملف.
 document-kind = نوع الوثيقة

@@ -19,6 +19,7 @@ job-state-failed = متوقفة بعد الفشل
 job-kind-seal-audit = ختم سجل الاطلاع
 job-kind-watch-reading = مراقبة الاطلاع غير المعتاد
 job-kind-keep-house = صيانة: أقسام السجل والجلسات المنتهية
+job-kind-sweep-documents = كنس بقايا الوثائق
 jobs-failed = { $n ->
     [zero] لا مهام متوقفة
     [one] مهمة واحدة متوقفة

@@ -6,6 +6,7 @@ documents-count = { $n ->
    *[other] { $n } documents
 }
 documents-none = No document yet.
+documents-masked = Documents are masked: confirm that it is you to see them
 document-add = Add a document
 document-added = The document is added to the file.
 document-kind = Kind of document

@@ -19,6 +19,7 @@ job-state-failed = stopped after failing
 job-kind-seal-audit = Seal the log
 job-kind-watch-reading = Watch how much is read
 job-kind-keep-house = Housekeeping: partitions and ended sessions
+job-kind-sweep-documents = Sweep leftovers of documents
 jobs-failed = { $n ->
     [one] { $n } job stopped
    *[other] { $n } jobs stopped

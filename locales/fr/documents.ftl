@@ -6,6 +6,7 @@ documents-count = { $n ->
    *[other] { $n } documents
 }
 documents-none = Aucun document pour l'instant.
+documents-masked = Documents masqués : confirmez votre identité pour les afficher
 document-add = Ajouter un document
 document-added = Le document est ajouté au dossier.
 document-kind = Nature du document

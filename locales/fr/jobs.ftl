@@ -19,6 +19,7 @@ job-state-failed = arrêtée après échec
 job-kind-seal-audit = Sceller le journal
 job-kind-watch-reading = Surveiller les consultations
 job-kind-keep-house = Entretien : partitions et sessions terminées
+job-kind-sweep-documents = Balayer les restes de documents
 jobs-failed = { $n ->
     [one] { $n } tâche arrêtée
    *[other] { $n } tâches arrêtées

@@ -9,6 +9,7 @@ mod db;
 mod domain;
 mod root;
 mod web;
+mod words;
 
 pub use web::routes;
 

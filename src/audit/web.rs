@@ -4,14 +4,13 @@ use super::{
     Event,
     db::{self, Busy, Entry, Person},
     domain::{self, ACTIONS, Column, Filter, Place, Reader, Table},
-    record, root,
+    record, root, words,
 };
 use crate::{
     authz::{Require, Role, can},
     error::AppError,
     forms::{Form, Line, parse_date},
     i18n::Msg,
-    reference::List,
     routes::Routes,
     web::{Ui, ok, refused, role_key},
 };
@@ -69,7 +68,7 @@ impl LogPage {
     }
 
     fn actions(&self) -> Vec<(String, String)> {
-        let words = |action: &&str| ((*action).to_owned(), action_words(&self.ui, action));
+        let words = |action: &&str| ((*action).to_owned(), words::action(&self.ui, action));
         ACTIONS.iter().map(words).collect()
     }
 
@@ -85,21 +84,9 @@ impl LogPage {
     }
 }
 
-/// The words of an action; one that this program does not know is told as it is.
-fn action_words(ui: &Ui, action: &str) -> String {
-    let code = action.replace(['.', '_'], "-");
-    let key = format!("act-{code}");
-    let words = ui.t(&key);
-    if words == key {
-        action.to_owned()
-    } else {
-        words
-    }
-}
-
 impl Entry {
     fn what(&self, ui: &Ui) -> String {
-        action_words(ui, &self.action)
+        words::action(ui, &self.action)
     }
 
     /// Who, or that nobody was signed in.
@@ -139,27 +126,6 @@ impl Entry {
         let kind = self.kind.as_deref()?;
         self.object
             .filter(|_| ["case", "person", "judicial_file", "contact"].contains(&kind))
-    }
-
-    fn reason(&self, ui: &Ui) -> Option<String> {
-        self.reason
-            .as_deref()
-            .map(|code| ui.label(List::OpenReason, code))
-    }
-
-    /// Codes that were written with it: `status 404`.
-    fn codes(&self) -> String {
-        let Some(fields) = self.fields.as_object() else {
-            return String::new();
-        };
-        let words = fields.iter().filter(|(_, value)| !value.is_null());
-        let words: Vec<String> = words
-            .map(|(name, value)| match value.as_str() {
-                Some(text) => format!("{name} {text}"),
-                None => format!("{name} {value}"),
-            })
-            .collect();
-        words.join(" · ")
     }
 }
 

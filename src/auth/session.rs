@@ -115,7 +115,6 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
     let Some(sha256) = hash_in(&state.config, jar) else {
         return Ok(None);
     };
-    let mut tx = state.db.begin_anonymous().await?;
     let row = sqlx::query!(
         r#"select user_id as "user_id!: UserId", name_ar as "name_ar!", name_la as "name_la!",
                   assignment_id as "assignment: AssignmentId", role, territory_id as "territory: TerritoryId",
@@ -126,9 +125,8 @@ pub(super) async fn held(state: &AppState, jar: &CookieJar) -> Result<Option<Hel
         sha256.as_slice(),
         state.config.session_idle.as_secs_f64()
     )
-    .fetch_optional(&mut *tx)
+    .fetch_optional(state.db.alone())
     .await?;
-    tx.commit().await?;
     let Some(row) = row else {
         return Ok(None);
     };

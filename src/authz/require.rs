@@ -1,6 +1,6 @@
 //! The permission of a handler, as a type.
 
-use super::{Actor, Permission};
+use super::{Actor, Permission, Scope};
 use crate::{
     clock::Clock,
     db::{Db, Tx},
@@ -11,10 +11,11 @@ use crate::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{Method, request::Parts},
+    http::{Method, header, request::Parts},
 };
 use chrono::NaiveDate;
 use std::{marker::PhantomData, sync::Arc};
+use uuid::Uuid;
 
 /// A permission named as a type; see [`can`].
 pub trait Grant: Send + Sync + 'static {
@@ -104,13 +105,65 @@ pub struct Require<G, R = Any> {
     pub clock: Clock,
     db: Db,
     figures: Figures,
+    /// Every id in the address.
+    things: Vec<Uuid>,
+    stale: Option<Stale>,
     grant: PhantomData<(G, R)>,
 }
 
+/// A reader whose last factor is older than five minutes.
+#[derive(Debug)]
+struct Stale {
+    /// Where to go on after confirming.
+    next: String,
+    is_form: bool,
+    /// The body holds a file, and cannot be sent along.
+    has_file: bool,
+}
+
 impl<G: Grant, R: Recency> Require<G, R> {
-    /// A transaction in which row security knows who asks.
+    /// A transaction in which row security knows who asks. There is no other door, so two things are asked
+    /// here of every page whose address names a file or what hangs on one: whether a reader who is not fresh
+    /// is shown a protected file, and whether an emergency is about to be more than read.
     pub async fn begin(&self) -> Result<Tx, AppError> {
-        self.db.begin(&self.actor, self.ui.request_id()).await
+        let mut tx = self.db.begin(&self.actor, self.ui.request_id()).await?;
+        // a body with a file cannot be sent along: its page asked, and what answers it shows less
+        if !self.stale.as_ref().is_some_and(|stale| stale.has_file) {
+            self.ask_about(&mut tx, &self.things).await?;
+        }
+        if G::PERMISSION.changes_files() && self.ui.emergency().is_some() && !self.things.is_empty()
+        {
+            let refused =
+                sqlx::query_scalar!(r#"select app.reads_only($1) as "no!""#, &self.things)
+                    .fetch_one(&mut *tx)
+                    .await?;
+            if refused {
+                return Err(AppError::Forbidden);
+            }
+        }
+        Ok(tx)
+    }
+
+    /// The first of the two for what is named in the fields of a form instead.
+    pub async fn ask_about(&self, tx: &mut Tx, things: &[Uuid]) -> Result<(), AppError> {
+        match &self.stale {
+            Some(stale) if self.must_confirm(tx, things).await? => Err(AppError::Confirm {
+                next: stale.next.clone(),
+                is_form: stale.is_form,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether one of these is of a protected file, and the reader not fresh enough to be shown it.
+    pub async fn must_confirm(&self, tx: &mut Tx, things: &[Uuid]) -> Result<bool, AppError> {
+        if self.stale.is_none() || things.is_empty() {
+            return Ok(false);
+        }
+        let asks = sqlx::query_scalar!(r#"select app.asks_factor($1) as "asks!""#, things)
+            .fetch_one(&mut **tx)
+            .await?;
+        Ok(asks)
     }
 
     /// A transaction of the role that reads figures and the plan, and no person.
@@ -143,20 +196,43 @@ impl<G: Grant, R: Recency> FromRequestParts<AppState> for Require<G, R> {
         if !actor.may(G::PERMISSION) {
             return Err(AppError::Forbidden);
         }
+        let next = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let is_form = parts.method == Method::POST;
         if R::FRESH && !actor.is_fresh {
-            let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
             return Err(AppError::Confirm {
-                next: path.to_owned(),
-                is_form: parts.method == Method::POST,
+                next: next.to_owned(),
+                is_form,
             });
         }
+        let things = ids_in(next);
+        let is_social = matches!(actor.scope, Scope::Prefecture(_));
+        let stale = (is_social && !actor.is_fresh).then(|| Stale {
+            next: next.to_owned(),
+            is_form,
+            has_file: is_form && has_file(parts),
+        });
         Ok(Self {
             actor,
             ui,
             clock: state.clock.clone(),
             db: state.db.clone(),
             figures: state.figures.clone(),
+            things,
+            stale,
             grant: PhantomData,
         })
     }
+}
+
+/// The ids of an address, in its path and in its query.
+fn ids_in(address: &str) -> Vec<Uuid> {
+    address
+        .split(['/', '?', '&', '='])
+        .filter_map(|part| part.parse().ok())
+        .collect()
+}
+
+fn has_file(parts: &Parts) -> bool {
+    let kind = parts.headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
 }

@@ -3,7 +3,7 @@
 use super::{
     file::{CasePath, draw, openable, writable},
     head,
-    open::{Colleague, colleagues, touch},
+    open::{Colleague, colleagues},
 };
 use crate::{
     audit::{self, Event},
@@ -12,6 +12,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    people,
     reference::List,
     routes::Routes,
     vault::{Field, Holder, SealedText},
@@ -106,7 +107,7 @@ async fn give(
     )
     .execute(&mut *tx)
     .await?;
-    touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     let event = Event::on("case.given", "case", path.id.0)
         .in_territory(me.actor.territory())
         .with(serde_json::json!({ "lead": lead }));

@@ -102,7 +102,7 @@ pub async fn list(
                 from app.case_assignment m
                 join app.case_episode e on e.case_id = m.case_id and e.state <> 'closed'
                 join app.case_file c on c.id = m.case_id
-                where $5 = 'mine' and m.user_id = $2 and m.territory_id = $1 and m.until is null
+                where $5 = 'mine' and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
                   and c.territory_id = $1 and c.void is null
                   and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                 order by c.changed_at desc, c.id desc limit $7)
@@ -139,7 +139,7 @@ pub async fn list(
            left join lead a on a.case_id = c.id
            left join app.names_of(array(select user_id from lead)) l on l.id = a.user_id
            left join app.milestones_of(array(select id from page)) w on w.case_id = c.id
-           left join app.case_seen s on s.case_id = c.id and s.user_id = $2
+           left join lateral (select x.seen_at from app.case_seen x where x.case_id = c.id and x.user_id = $2 limit 1) s on true
            order by c.changed_at desc, c.id desc"#,
         actor.territory().0,
         actor.user.0,

@@ -151,13 +151,17 @@ fn given(names: &Names) -> Option<String> {
     parts.into_iter().find(|part| !part.is_empty()).cloned()
 }
 
+fn state_of(code: &str) -> Result<EpisodeState, AppError> {
+    EpisodeState::from_code(code).ok_or_else(|| AppError::internal("unknown episode state"))
+}
+
 /// One file of the prefecture. What a colleague may not open is not in it: the page shows a short card.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
     let r = sqlx::query!(
         r#"select c.number, c.child_id as "child: PersonId", c.protected, c.void is not null as "void!", c.opened_at, c.protected_measure_on,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or c.id = any ((select app.my_cases())::uuid[])) as "openable!",
-                  c.id = any ((select app.emergency_cases())::uuid[]) as "in_emergency!",
+                   or app.is_mine(c.id)) as "openable!",
+                  app.is_in_emergency(c.id) as "in_emergency!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'kind', y.kind, 'sealed', y.names_enc)), '[]')
                    from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
                   app.key_of('case', case when c.protected then c.id end) as "key: WrappedKey",
@@ -205,6 +209,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
+    let asked_from = r.closure_asked_from.as_deref();
     let opened = sealed::open(tx, id, r.key.as_ref(), &r.sealed);
     let in_clear = Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la);
     let street = sealed::of_kind(&opened, "street").and_then(given);
@@ -223,12 +228,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         protected: r.protected,
         in_emergency: r.in_emergency,
         episode: r.episode,
-        state: EpisodeState::from_code(&r.state)
-            .ok_or_else(|| AppError::internal("unknown episode state"))?,
-        closure_asked_from: r
-            .closure_asked_from
-            .as_deref()
-            .and_then(EpisodeState::from_code),
+        state: state_of(&r.state)?,
+        closure_asked_from: asked_from.and_then(EpisodeState::from_code),
         closure_asked_by: r.closure_asked_by,
         version: r.version,
         state_since: r.state_since,

@@ -20,7 +20,5 @@ pub use facts::of as facts;
 pub use file::{CasePath, writable};
 pub use head::Head;
 pub use moves::transition;
-pub use open::{
-    Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar, touch,
-};
+pub use open::{Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar};
 pub use web::{CasesPath, routes};

@@ -5,7 +5,6 @@ use super::{
     facts,
     file::{CasePath, draw, writable},
     head::Head,
-    open::touch,
 };
 use crate::{
     audit::{self, Event},
@@ -15,6 +14,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     policy::Actor,
     reference::List,
     routes::Routes,
@@ -80,7 +80,7 @@ async fn advance(
         reason.as_deref(),
     )
     .await?;
-    touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
 }

@@ -9,12 +9,13 @@ use crate::{
     error::{AppError, violates},
     i18n::Msg,
     ids::{CaseId, ContactChildId, ContactId, EpisodeId, PersonId, RowId, UserId},
-    people::{Age, Birth, Names},
+    people::{self, Age, Birth, Names},
     vault::{Field, Holder, SealedText},
     web::Ui,
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// A file to open.
 #[derive(Debug, Clone)]
@@ -180,27 +181,8 @@ pub async fn reopen(
         .in_territory(actor.territory())
         .with(serde_json::json!({ "risk": again.risk, "source": again.source }));
     audit::record(tx, event).await?;
-    touch(tx, actor, now, again.case).await?;
+    people::touch(tx, actor, now, &[again.case]).await?;
     Ok(true)
-}
-
-/// Says that the file changed, for those who looked at it before.
-pub async fn touch(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    id: CaseId,
-) -> Result<(), AppError> {
-    sqlx::query!(
-        "update app.case_file set changed_at = $3, changed_by = $4 where id = $1 and territory_id = $2",
-        id.0,
-        actor.territory().0,
-        now,
-        actor.user.0
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }
 
 /// Someone of one's own prefecture who can take a file.
@@ -260,19 +242,22 @@ pub struct Similar {
     pub age: Age,
 }
 
-/// Up to five open files for each child of a contact: same sex and a possible age, those with the same
+/// Up to five open files for each child of a contact, whose names as heard come along: same sex and a possible age, those with the same
 /// name first, then the latest. Matching of names in two scripts is a matter of its own, elsewhere.
 pub async fn similar(
     tx: &mut Tx,
     actor: &Actor,
     contact: ContactId,
+    (children, heard): (Vec<ContactChildId>, Vec<String>),
 ) -> Result<Vec<Similar>, AppError> {
+    let children: Vec<Uuid> = children.into_iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         r#"select k.id as "child!: ContactChildId", s.id as "case_id!: CaseId", s.number as "number!",
                   c.observed_at, s.birth_earliest as "earliest!", s.birth_latest as "latest!",
                   s.given_ar, s.family_ar, s.given_la, s.family_la
            from app.contact c
-           join app.contact_child k on k.contact_id = c.id,
+           join app.contact_child k on k.contact_id = c.id
+           left join unnest($3::uuid[], $4::text[]) as heard (child, name) on heard.child = k.id,
            lateral (
                select f.id, f.number, p.birth_earliest, p.birth_latest, n.given_ar, n.family_ar, n.given_la, n.family_la
                from app.case_file f
@@ -281,11 +266,13 @@ pub async fn similar(
                where f.territory_id = $2 and f.void is null and (p.sex = k.sex or 'U' in (p.sex, k.sex))
                  and p.birth_earliest <= c.observed_at::date - make_interval(months => k.age_min_months)
                  and p.birth_latest >= c.observed_at::date - make_interval(months => k.age_max_months + 1)
-               order by coalesce(k.seen_as in (n.given_ar, n.given_la), false) desc, f.changed_at desc
+               order by coalesce(heard.name in (n.given_ar, n.given_la), false) desc, f.changed_at desc
                limit 5) s
            where c.id = $1 and c.territory_id = $2"#,
         contact.0,
-        actor.territory().0
+        actor.territory().0,
+        &children,
+        &heard
     )
     .fetch_all(&mut **tx)
     .await?;

@@ -36,7 +36,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
                    from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
                   app.key_of('case', case when p.protected then p.case_id end) as "names_key: WrappedKey",
                   (p.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or p.case_id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                   or app.is_mine(p.case_id)) as "is_mine!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'kind', i.kind, 'value', i.value_enc)
                                              order by i.kind), '[]')
                    from app.person_identifier i

@@ -4,6 +4,7 @@
 
 use super::{Failure, env, serve};
 use crate::{
+    blobs::Blobs,
     config::JobSettings,
     seal::{self, Report, SealKey, TrustedKey},
 };
@@ -51,7 +52,9 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
             tell(&format!("{}\n", key.public()))?;
         }
         Action::Seal => {
-            let work = serve::work(&JobSettings::required(&env)?, 0).await?;
+            // it seals, and sweeps nothing
+            let blobs = Blobs::in_memory();
+            let work = serve::work(&JobSettings::required(&env)?, 0, blobs).await?;
             let rows = work.seal().await.context("seal")?;
             tell(&format!("sealed {rows} rows\n"))?;
         }

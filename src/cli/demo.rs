@@ -53,6 +53,7 @@ pub(super) async fn run() -> Result<(), Failure> {
             db: JobDb::new(cluster.connect_options("sanad_job", DATABASE)),
             key: Arc::new(seal_key(&here).context("key of the seal")?),
             openings_per_hour: config.openings_per_hour,
+            blobs: blobs.clone(),
             clock: Clock::system(),
         };
         serve::serve(listener, config, db, blobs, Some(work)).await

@@ -51,7 +51,7 @@ pub(super) async fn run() -> Result<(), Failure> {
     db.refuse_wrong_master_key().await.map_err(keeper)?;
     let mut means = None;
     if let Some(settings) = &databases.jobs {
-        means = Some(work(settings, config.openings_per_hour).await?);
+        means = Some(work(settings, config.openings_per_hour, blobs.clone()).await?);
     } else {
         // one line, for this is a choice
         tracing::warn!(missing = "SANAD_JOB_DATABASE_URL", "jobs.off");
@@ -62,7 +62,11 @@ pub(super) async fn run() -> Result<(), Failure> {
 }
 
 /// The means of background work, or the one line that says what is wrong with its key.
-pub(super) async fn work(settings: &JobSettings, openings_per_hour: i32) -> Result<Work, Failure> {
+pub(super) async fn work(
+    settings: &JobSettings,
+    openings_per_hour: i32,
+    blobs: Blobs,
+) -> Result<Work, Failure> {
     let key = SealKey::read(&settings.seal_key).map_err(|error| {
         let file = settings.seal_key.display();
         vec![format!("SANAD_SEAL_KEY_FILE: {file}: {error}")]
@@ -79,6 +83,7 @@ pub(super) async fn work(settings: &JobSettings, openings_per_hour: i32) -> Resu
         db,
         key: Arc::new(key),
         openings_per_hour,
+        blobs,
         clock: Clock::system(),
     })
 }

@@ -13,6 +13,7 @@ use crate::{
     forms::{Form, Paragraph, parse_date},
     i18n::Msg,
     ids::CaseId,
+    people,
     routes::Routes,
     web::see,
 };
@@ -47,7 +48,7 @@ async fn check(
         return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_check(&mut tx, &me.actor, me.clock.now(), &head, &new).await?;
-    cases::touch(&mut tx, &me.actor, me.clock.now(), path.id).await?;
+    people::touch(&mut tx, &me.actor, me.clock.now(), &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&ClosurePath { id: path.id }))
 }

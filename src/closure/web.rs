@@ -11,6 +11,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     reference::List,
     routes::Routes,
     web::{Ui, page, see},
@@ -216,7 +217,7 @@ async fn report(
         return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_report(&mut tx, &me.actor, now, &head, &new).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&path))
 }

@@ -10,7 +10,7 @@ use crate::{
     forms::Line,
     i18n::Msg,
     ids::{ContactChildId, ContactId, RowId},
-    vault::{Field, Holder, Reading, SealedText, WrappedKey},
+    vault::{Field, Holder, Key, Reading, SealedText, WrappedKey},
     web::{Cursor, Page},
 };
 use chrono::{DateTime, Utc};
@@ -27,14 +27,14 @@ pub async fn save(
 ) -> Result<ContactId, AppError> {
     let territory = actor.territory();
     let mac = tx.ring().await?.print(new.id.0, &new.sha256);
-    let holder = Holder::contact(new.id);
-    let landmark = new.landmark.as_ref().map(Line::as_str);
-    let landmark = tx
-        .seal(holder, Field::CONTACT_LANDMARK, new.id.0, landmark)
-        .await?;
-    let note = tx
-        .seal(holder, Field::CONTACT_NOTE, new.id.0, new.note.as_deref())
-        .await?;
+    let key = tx.key_for(Holder::contact(new.id)).await?;
+    let seal =
+        |field, text: Option<&str>| text.map(|text| key.seal(field, new.id.0, text)).transpose();
+    let landmark = seal(
+        Field::CONTACT_LANDMARK,
+        new.landmark.as_ref().map(Line::as_str),
+    )?;
+    let note = seal(Field::CONTACT_NOTE, new.note.as_deref())?;
     let inserted = sqlx::query!(
         "insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, landmark_enc,
                                   observed_at, received_at, author, circumstance, note_enc, payload_mac)
@@ -59,7 +59,7 @@ pub async fn save(
     if inserted == 0 {
         return same_again(tx, territory, new.id, mac).await;
     }
-    add_seen(tx, territory, now, new).await?;
+    add_seen(tx, territory, now, (new, &key)).await?;
     let event = Event::on("contact.logged", "contact", new.id.0)
         .in_territory(territory)
         .with(serde_json::json!({
@@ -93,7 +93,7 @@ async fn add_seen(
     tx: &mut Tx,
     territory: TerritoryId,
     now: DateTime<Utc>,
-    new: &NewContact,
+    (new, key): (&NewContact, &Key),
 ) -> Result<(), AppError> {
     sqlx::query!(
         "insert into app.contact_action (contact_id, territory_id, action) select $1, $2, unnest($3::text[])",
@@ -105,8 +105,12 @@ async fn add_seen(
     .await?;
     for (seq, child) in (1i16..).zip(&new.children) {
         let id = ContactChildId::new(now);
+        let name = child.seen_as.as_ref().map(Line::as_str);
+        let name = name
+            .map(|name| key.seal(Field::CHILD_SEEN_AS, id.0, name))
+            .transpose()?;
         sqlx::query!(
-            "insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months, seen_as)
+            "insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months, seen_as_enc)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
             id.0,
             new.id.0,
@@ -115,7 +119,7 @@ async fn add_seen(
             child.sex,
             child.age.min_months,
             child.age.max_months,
-            child.seen_as.as_ref().map(Line::as_str)
+            name as Option<SealedText>
         )
         .execute(&mut **tx)
         .await?;
@@ -130,18 +134,18 @@ async fn add_seen(
     }
     if let Some(adult) = &new.adult {
         let id = RowId::new(now).0;
-        let phone = adult.phone.as_deref();
-        let phone = tx
-            .seal(Holder::contact(new.id), Field::ADULT_PHONE, id, phone)
-            .await?;
+        let seal =
+            |field, text: Option<&str>| text.map(|text| key.seal(field, id, text)).transpose();
+        let name = seal(Field::ADULT_NAME, adult.name.as_ref().map(Line::as_str))?;
+        let phone = seal(Field::ADULT_PHONE, adult.phone.as_deref())?;
         sqlx::query!(
-            "insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen, phone_enc)
+            "insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_enc, phone_enc)
              values ($1, $2, $3, $4, $5, $6)",
             id,
             new.id.0,
             territory.0,
             adult.relation,
-            adult.name.as_ref().map(Line::as_str),
+            name as Option<SealedText>,
             phone as Option<SealedText>
         )
         .execute(&mut **tx)
@@ -299,8 +303,11 @@ pub struct Child {
     pub age_min_months: i16,
     /// Oldest, in months.
     pub age_max_months: i16,
-    /// Name or nickname.
-    pub seen_as: Option<String>,
+    /// Name or nickname, opened.
+    #[serde(skip)]
+    pub seen_as: Option<Reading>,
+    /// The same as the database keeps it.
+    sealed: Option<SealedText>,
     /// Codes of `ref.red_flag`.
     pub flags: Vec<String>,
     /// Code of `ref.contact_outcome`, after triage.
@@ -317,7 +324,7 @@ pub struct Adult {
     /// Code of `ref.adult_relation`.
     pub relation: String,
     /// Name, if known.
-    pub name: Option<String>,
+    pub name: Option<Reading>,
     /// Telephone.
     pub phone: Option<Reading>,
 }
@@ -327,7 +334,7 @@ pub struct Adult {
 struct SealedAdult {
     id: Uuid,
     relation: String,
-    name: Option<String>,
+    name: Option<SealedText>,
     phone: Option<SealedText>,
 }
 
@@ -340,14 +347,14 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, 
                   array(select a.action from app.contact_action a where a.contact_id = c.id order by 1) as "actions!",
                   (select coalesce(jsonb_agg(jsonb_build_object(
                               'id', k.id, 'sex', k.sex, 'age_min_months', k.age_min_months,
-                              'age_max_months', k.age_max_months, 'seen_as', k.seen_as,
+                              'age_max_months', k.age_max_months, 'sealed', k.seen_as_enc,
                               'flags', array(select f.flag from app.contact_child_flag f where f.contact_child_id = k.id),
                               'outcome', o.kind, 'case_id', f.id, 'case_number', f.number) order by k.seq), '[]')
                    from app.contact_child k
                    left join app.contact_outcome o on o.contact_child_id = k.id
                    left join app.case_file f on f.id = o.case_id
                    where k.contact_id = c.id) as "children!: sqlx::types::Json<Vec<Child>>",
-                  (select jsonb_build_object('id', a.id, 'relation', a.relation_claimed, 'name', a.name_seen, 'phone', a.phone_enc)
+                  (select jsonb_build_object('id', a.id, 'relation', a.relation_claimed, 'name', a.name_enc, 'phone', a.phone_enc)
                    from app.contact_adult a where a.contact_id = c.id limit 1) as "adult: sqlx::types::Json<SealedAdult>"
            from app.contact c left join lateral app.name_of(c.author) n on true
            where c.id = $1 and c.territory_id = $2"#,
@@ -358,15 +365,19 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, 
     .await?
     .ok_or(AppError::NotFound)?;
     let (holder, key) = (Holder::contact(id), row.key.as_ref());
-    let adult = row.adult.map(|sqlx::types::Json(adult)| Adult {
-        phone: tx.open(
-            holder,
-            key,
-            (Field::ADULT_PHONE, adult.id),
-            adult.phone.as_ref(),
-        ),
-        relation: adult.relation,
-        name: adult.name,
+    let mut children = row.children.0;
+    for child in &mut children {
+        let place = (Field::CHILD_SEEN_AS, child.id.0);
+        child.seen_as = tx.open(holder, key, place, child.sealed.as_ref());
+    }
+    let adult = row.adult.map(|sqlx::types::Json(adult)| {
+        let mut open =
+            |field, text: Option<&SealedText>| tx.open(holder, key, (field, adult.id), text);
+        Adult {
+            name: open(Field::ADULT_NAME, adult.name.as_ref()),
+            phone: open(Field::ADULT_PHONE, adult.phone.as_ref()),
+            relation: adult.relation,
+        }
     });
     Ok(Contact {
         id,
@@ -387,7 +398,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ContactId) -> Result<Contact, 
         author_ar: row.author_ar,
         author_la: row.author_la,
         actions: row.actions,
-        children: row.children.0,
+        children,
         adult,
     })
 }

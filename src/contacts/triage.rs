@@ -15,11 +15,12 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, ContactChildId, ContactId, PersonId, UserId},
     people::{
-        Birth, Names,
+        self, Birth, Names,
         db::{NewPerson, NewRelationship, create, relate},
     },
     reference::List,
     routes::Routes,
+    vault::Reading,
     web::{Ui, see},
 };
 use axum::{http::StatusCode, response::Response};
@@ -59,7 +60,11 @@ impl Panel {
             return Ok(None);
         }
         let colleagues = cases::colleagues(tx).await?;
-        let similar = cases::similar(tx, &me.actor, contact.id).await?;
+        let heard = contact.children.iter().filter_map(|child| {
+            let name = child.seen_as.as_ref()?.text()?;
+            Some((child.id, name.to_owned()))
+        });
+        let similar = cases::similar(tx, &me.actor, contact.id, heard.unzip()).await?;
         Ok(Some(Self {
             colleagues,
             similar,
@@ -241,7 +246,7 @@ async fn adult_of(
         "father" => "M",
         _ => "U",
     };
-    let names = as_seen(adult.name.as_deref());
+    let names = as_seen(adult.name.as_ref().and_then(Reading::text));
     let person = NewPerson {
         sex: sex.to_owned(),
         birth: None,
@@ -308,7 +313,7 @@ async fn settle(
             )
         }
         Outcome::Linked(case) => {
-            cases::touch(tx, &me.actor, now, *case).await?;
+            people::touch(tx, &me.actor, now, &[*case]).await?;
             ("linked_to_case", Some(*case))
         }
         Outcome::Reopened(case, risk) => {
@@ -348,7 +353,7 @@ async fn person_of(
         sex: child.sex.clone(),
         birth: Some(birth),
         name_kind: "street",
-        names: as_seen(child.seen_as.as_deref()),
+        names: as_seen(child.seen_as.as_ref().and_then(Reading::text)),
     };
     create(tx, actor, now, &person).await
 }

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::time::Duration;
@@ -54,6 +54,16 @@ impl Db {
                 .max_connections(size)
                 // less than the three seconds in which the 503 page is due
                 .acquire_timeout(Duration::from_secs(2))
+                // a connection that was just used is asked nothing
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > Duration::from_secs(1) {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_lazy_with(options.options([
                     // dates such as `current_date` are Moroccan days
                     ("timezone", "Africa/Casablanca"),
@@ -123,6 +133,12 @@ impl Db {
     /// security shows it no row.
     pub async fn begin_anonymous(&self) -> Result<Tx, AppError> {
         Tx::begin(&self.app, &self.vault, None).await
+    }
+
+    /// For one statement without anyone that is a transaction by itself: who is behind a token is asked for
+    /// each page, and three messages more cost as much as the question.
+    pub fn alone(&self) -> &PgPool {
+        &self.app
     }
 
     /// The pool of the pages, for the health check.

@@ -68,14 +68,14 @@ rows! {
     actions: ContactAction = "app.contact_action" { contact_id: Uuid, territory_id: i16, action: Code }
     seen: ContactChild = "app.contact_child" {
         id: Uuid, contact_id: Uuid, territory_id: i16, seq: i16, sex: Code, age_min_months: u32,
-        age_max_months: u32, seen_as: Option<Code>,
+        age_max_months: u32, seen_as_enc: Option<String>,
     }
     flags: ContactChildFlag = "app.contact_child_flag" {
         contact_child_id: Uuid, territory_id: i16, flag: Code,
     }
     adults: ContactAdult = "app.contact_adult" {
         id: Uuid, contact_id: Uuid, territory_id: i16, relation_claimed: Code,
-        name_seen: Option<Code>, phone_enc: Option<String>,
+        name_enc: Option<String>, phone_enc: Option<String>,
     }
     cases: CaseFile = "app.case_file" {
         id: Uuid, number: String, territory_id: i16, territory_at: i16, child_id: Uuid,

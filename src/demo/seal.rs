@@ -40,7 +40,13 @@ fn texts(rows: &mut Rows) -> Vec<Text<'_>> {
         all.push((Field::CONTACT_LANDMARK, id, id, row.landmark_enc.as_mut()));
         all.push((Field::CONTACT_NOTE, id, id, row.note_enc.as_mut()));
     }
+    for row in &mut rows.seen {
+        let name = row.seen_as_enc.as_mut();
+        all.push((Field::CHILD_SEEN_AS, row.contact_id, row.id, name));
+    }
     for row in &mut rows.adults {
+        let name = row.name_enc.as_mut();
+        all.push((Field::ADULT_NAME, row.contact_id, row.id, name));
         all.push((
             Field::ADULT_PHONE,
             row.contact_id,

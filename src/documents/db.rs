@@ -28,7 +28,7 @@ pub async fn shelf(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Shelf, Ap
            left join lateral app.name_of(d.added_by) n on true
            where c.id = $1 and c.territory_id = $2
              and (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                  or c.id = any ((select app.my_cases())::uuid[]))
+                  or app.is_mine(c.id))
            order by d.added_at desc, d.id desc limit 200"#,
         case.0,
         actor.territory().0
@@ -84,7 +84,7 @@ pub async fn may_add(
         r#"select (select app.my_user()) is not null as "is_signed_in!",
                   exists (select from app.case_file c where c.id = $1 and c.territory_id = $2
                           and (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                               or c.id = any ((select app.my_cases())::uuid[]))) as "is_open!",
+                               or app.is_mine(c.id))) as "is_open!",
                   app.brought_since($3) as "brought!""#,
         case.0,
         actor.territory().0,

@@ -57,6 +57,8 @@ struct ListPage {
     form: Form,
     /// The form was sent, and this is what became of it.
     is_added: bool,
+    /// The file is protected, and the reader must confirm before its documents are listed again.
+    is_masked: bool,
 }
 
 impl ListPage {
@@ -107,7 +109,12 @@ async fn draw<G: Grant>(
     is_added: bool,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let shelf = db::shelf(&mut tx, &me.actor, case).await?;
+    let mut shelf = db::shelf(&mut tx, &me.actor, case).await?;
+    // the form as it was left, and nothing else: its body could not be sent through the confirmation
+    let is_masked = me.must_confirm(&mut tx, &[case.0]).await?;
+    if is_masked {
+        shelf.documents.clear();
+    }
     tx.commit().await?;
     let status = if form.is_valid() {
         form.set("id", AttachmentId::new(me.clock.now()).to_string());
@@ -122,6 +129,7 @@ async fn draw<G: Grant>(
             shelf,
             form,
             is_added,
+            is_masked,
         },
     )
 }

@@ -11,7 +11,7 @@ use crate::{
     forms::Form,
     i18n::Msg,
     ids::CaseId,
-    people::Birth,
+    people::{self, Birth},
     reference::List,
     routes::Routes,
     web::{Ui, page, see},
@@ -121,7 +121,7 @@ async fn decide(
         return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     db::decide(&mut tx, &me.actor, now, &head, &verdicts).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(if same.is_empty() {
         see(&CasePath { id: path.id })

@@ -1,8 +1,10 @@
 //! The kinds of work, and what each does.
 
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     db::{JobDb, JobTx},
+    documents,
     seal::{self, SealError, SealKey, Sealed},
 };
 use graphile_worker::{
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 use uuid::Uuid;
 
-/// What jobs need: their connections, the key of the seal, the budget of openings.
+/// What jobs need: their connections, the key of the seal, the budget of openings, the store of documents.
 #[derive(Debug, Clone)]
 pub struct Work {
     /// The pool of `sanad_job`.
@@ -21,6 +23,8 @@ pub struct Work {
     pub key: Arc<SealKey>,
     /// Openings of files in one hour, by one person, that nobody has to explain.
     pub openings_per_hour: i32,
+    /// The bytes of documents.
+    pub blobs: Blobs,
     /// The clock.
     pub clock: Clock,
 }
@@ -93,6 +97,8 @@ kinds! {
     WatchReading = "watch_reading" => watch,
     /// Partitions ahead, ended sessions away, nobody stands in longer than was said.
     KeepHouse = "keep_house" => keep_house,
+    /// Bytes that belong to no document are removed, and documents without bytes told.
+    SweepDocuments = "sweep_documents" => sweep_documents,
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
@@ -109,6 +115,10 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::hourly_at::<KeepHouse>(7)?
             .job_key("keep_house")
             .payload(KeepHouse { id: None })?
+            .into(),
+        Cron::daily_at::<SweepDocuments>(3, 20)?
+            .job_key("sweep_documents")
+            .payload(SweepDocuments { id: None })?
             .into(),
     ])
 }
@@ -176,6 +186,14 @@ impl Work {
             .await?;
         tx.commit().await?;
         tracing::debug!(swept, ended, "house.kept");
+        Ok(())
+    }
+
+    /// What it found is in the log; a store that is not this database's fails, and is seen on the page.
+    async fn sweep_documents(&self) -> Result<(), Failed> {
+        let mut tx = self.begin(Kind::SweepDocuments).await?;
+        documents::sweep(&mut tx, &self.blobs, self.clock.now(), false).await?;
+        tx.commit().await?;
         Ok(())
     }
 }

@@ -44,6 +44,12 @@ struct Branch {
 }
 
 impl MotherPage {
+    /// Seen through broken glass: nothing to fill in.
+    fn reads_only(&self) -> bool {
+        let cases = self.children.iter().filter_map(|child| child.case.as_ref());
+        cases.into_iter().any(|(id, ..)| self.ui.reads_only(id))
+    }
+
     fn services(&self) -> Vec<Service<'_>> {
         let of = |family| {
             self.acts
@@ -80,8 +86,9 @@ impl MotherPage {
 
     /// The ground on which the reader could open the services now.
     fn ground(&self, track: &Track) -> Option<Ground> {
-        Ground::under(track.effect)
-            .filter(|_| track.opening.is_none() && self.ui.may("support_open"))
+        Ground::under(track.effect).filter(|_| {
+            track.opening.is_none() && self.ui.may("support_open") && !self.reads_only()
+        })
     }
 
     fn reasons(&self, ground: &Ground) -> Vec<(String, String)> {

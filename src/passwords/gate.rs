@@ -116,14 +116,18 @@ impl Gate {
 
     /// Derives, off the threads that serve pages.
     pub async fn derive(&self, password: String, salt: String) -> Result<Derived, AppError> {
-        let _place = self
-            .queue
-            .try_acquire()
+        let place = Arc::clone(&self.queue)
+            .try_acquire_owned()
             .map_err(|_| AppError::Busy(COME_BACK))?;
-        let _check = self.checks.acquire().await.map_err(AppError::internal)?;
+        let check = Arc::clone(&self.checks)
+            .acquire_owned()
+            .await
+            .map_err(AppError::internal)?;
         self.work.fetch_add(1, Ordering::Relaxed);
         let shelf = Arc::clone(&self.memory);
         tokio::task::spawn_blocking(move || {
+            // held to the end of the work, also when whoever asked has gone
+            let _permits = (place, check);
             let shelf = || shelf.lock().unwrap_or_else(PoisonError::into_inner);
             let mut memory = shelf().pop().unwrap_or_default();
             let derived = hash::derive_in(&mut memory, &password, &salt);

@@ -31,7 +31,7 @@ pub async fn file_of(
         ChildFile,
         r#"select c.id as "id: CaseId", c.number,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or c.id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                   or app.is_mine(c.id)) as "is_mine!",
                   exists (select from app.case_episode e
                           where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!"
            from app.case_file c

@@ -125,6 +125,27 @@ closed_list! {
     }
 }
 
+impl Permission {
+    /// Whether it is about changing a file or what hangs on one: an emergency opens none of these.
+    pub const fn changes_files(self) -> bool {
+        use Permission as P;
+        matches!(
+            self,
+            P::CaseWork
+                | P::CaseAssign
+                | P::ClinicalKeep
+                | P::ContactTriage
+                | P::DocumentAdd
+                | P::FileProtect
+                | P::GrantGive
+                | P::ReferralCompose
+                | P::ReferralTransmit
+                | P::ServiceRecord
+                | P::SupportOpen
+        )
+    }
+}
+
 impl Role {
     /// Whether somebody with this role must have a second factor: those who decide, send, or give access.
     pub const fn needs_second_factor(self) -> bool {

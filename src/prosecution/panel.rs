@@ -72,7 +72,7 @@ impl CasePanel {
     pub async fn load(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Self, AppError> {
         let row = sqlx::query!(
             r#"select now() as "now!",
-                      (c.id = any ((select app.my_cases())::uuid[])
+                      (app.is_mine(c.id)
                        or c.territory_id = any ((select app.supervised_territories())::smallint[])) as "works!",
                       f.id as "file?: JudicialFileId", f.number as "number?", f.state as "state?: Custody",
                       f.court_id as "court?: CourtId", f.since as "since?",

@@ -231,11 +231,44 @@ impl Asked {
     }
 }
 
+/// The same as a row of either table.
+struct Row {
+    id: RowId,
+    number: String,
+    territory: TerritoryId,
+    by: UserId,
+    name_ar: String,
+    name_la: String,
+    at: DateTime<Utc>,
+    reason: Option<String>,
+    until: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    justified: Option<bool>,
+}
+
+impl Row {
+    fn on(self, now: DateTime<Utc>) -> Asked {
+        Asked {
+            id: self.id,
+            number: self.number,
+            territory: self.territory,
+            by: self.by,
+            name_ar: self.name_ar,
+            name_la: self.name_la,
+            at: self.at,
+            reason: self.reason,
+            stage: Stage::of(self.until, self.ended_at, self.justified, now),
+        }
+    }
+}
+
 /// Requests to lift that wait: of the supervisor's own files, or all for who oversees.
-pub async fn lifts(tx: &mut Tx, actor: &Actor) -> Result<Vec<Asked>, AppError> {
-    let rows = sqlx::query!(
-        r#"select l.id as "id: RowId", l.case_number, l.territory_id as "territory: TerritoryId", l.asked_by as "by: UserId",
-                  l.asked_at, coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
+pub async fn lifts(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<Asked>, AppError> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select l.id as "id: RowId", l.case_number as number, l.territory_id as "territory: TerritoryId", l.asked_by as "by: UserId",
+                  l.asked_at as at, null as "reason?: String", l.asked_at as "until!", l.asked_at as "ended_at?", l.granted as justified,
+                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
            from app.protection_lift l left join lateral app.name_of(l.asked_by) n on true
            where ($1 or l.territory_id = $2) and l.answered_at is null order by l.asked_at limit 50"#,
         actor.role == Role::Dpo,
@@ -243,18 +276,7 @@ pub async fn lifts(tx: &mut Tx, actor: &Actor) -> Result<Vec<Asked>, AppError> {
     )
     .fetch_all(&mut **tx)
     .await?;
-    let asked = rows.into_iter().map(|r| Asked {
-        id: r.id,
-        number: r.case_number,
-        territory: r.territory,
-        by: r.by,
-        name_ar: r.name_ar,
-        name_la: r.name_la,
-        at: r.asked_at,
-        reason: None,
-        stage: Stage::ToReview,
-    });
-    Ok(asked.collect())
+    Ok(rows.into_iter().map(|row| row.on(now)).collect())
 }
 
 /// Emergencies: those to review first, then the latest.
@@ -263,9 +285,10 @@ pub async fn emergencies(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<Vec<Asked>, AppError> {
-    let rows = sqlx::query!(
-        r#"select e.id as "id: RowId", e.case_number, e.territory_id as "territory: TerritoryId", e.user_id as "by: UserId",
-                  e.begun_at, e.reason, e.until, e.ended_at, e.justified,
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select e.id as "id: RowId", e.case_number as number, e.territory_id as "territory: TerritoryId", e.user_id as "by: UserId",
+                  e.begun_at as at, e.reason as "reason?", e.until, e.ended_at, e.justified,
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
            from app.emergency_access e left join lateral app.name_of(e.user_id) n on true
            where ($1 or e.territory_id = $2) order by e.reviewed_at is not null, e.begun_at desc limit 50"#,
@@ -274,16 +297,5 @@ pub async fn emergencies(
     )
     .fetch_all(&mut **tx)
     .await?;
-    let asked = rows.into_iter().map(|r| Asked {
-        id: r.id,
-        number: r.case_number,
-        territory: r.territory,
-        by: r.by,
-        name_ar: r.name_ar,
-        name_la: r.name_la,
-        at: r.begun_at,
-        reason: Some(r.reason),
-        stage: Stage::of(r.until, r.ended_at, r.justified, now),
-    });
-    Ok(asked.collect())
+    Ok(rows.into_iter().map(|row| row.on(now)).collect())
 }

@@ -75,8 +75,9 @@ pub(super) async fn draw<G: Grant, R: Recency>(
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let lifts = db::lifts(&mut tx, &me.actor).await?;
-    let emergencies = db::emergencies(&mut tx, &me.actor, me.clock.now()).await?;
+    let now = me.clock.now();
+    let lifts = db::lifts(&mut tx, &me.actor, now).await?;
+    let emergencies = db::emergencies(&mut tx, &me.actor, now).await?;
     tx.commit().await?;
     page(
         status,

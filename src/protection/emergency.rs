@@ -6,13 +6,14 @@ use super::{
 };
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Fresh, Grant, Require, Role, TerritoryId, can},
+    authz::{Actor, Fresh, Grant, Recency, Require, Role, TerritoryId, can},
     cases::CasePath,
     db::Tx,
     error::AppError,
     forms::{Form, western_digits},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    jobs::{self, Kind},
     reference::List,
     routes::Routes,
     vault::{Field, Holder, HolderKind, Reading, SealedText, WrappedKey},
@@ -97,6 +98,7 @@ async fn begin(
     let event = event.in_territory(me.actor.territory()).because(reason);
     if let Some(case) = case {
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
         tx.commit().await?;
         return Ok(see(&CasePath { id: case }));
     }
@@ -226,9 +228,9 @@ async fn show(path: ReviewPath, me: Require<can::GlassReview>) -> Result<Respons
     draw(path.id, me, Form::new(), StatusCode::OK).await
 }
 
-async fn draw<G: Grant>(
+async fn draw<G: Grant, R: Recency>(
     id: RowId,
-    me: Require<G>,
+    me: Require<G, R>,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
@@ -247,7 +249,7 @@ async fn draw<G: Grant>(
 
 async fn review(
     path: ReviewPath,
-    me: Require<can::GlassReview>,
+    me: Require<can::GlassReview, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let now = me.clock.now();

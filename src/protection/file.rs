@@ -14,6 +14,7 @@ use crate::{
     forms::{Form, Moment, parse_date},
     i18n::Msg,
     ids::{CaseId, RowId, UserId},
+    jobs::{self, Kind},
     people::sealed,
     reference::List,
     routes::Routes,
@@ -183,7 +184,7 @@ fn form_id(form: &Form) -> Result<RowId, AppError> {
 
 async fn mark(
     path: ProtectionPath,
-    me: Require<can::FileProtect>,
+    me: Require<can::FileProtect, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
@@ -226,6 +227,7 @@ async fn mark(
             .with(serde_json::json!({ "keeper": keeper }))
             .because(reason);
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     }
     tx.commit().await?;
     Ok(see(&path))
@@ -282,13 +284,14 @@ async fn give(
             .with(serde_json::json!({ "user": user, "until": until }))
             .because(reason);
         audit::record(&mut tx, event).await?;
+        jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     }
     tx.commit().await?;
     Ok(see(&ProtectionPath { id: path.id }))
 }
 
 /// Ends a grant now. One's own last grant can be ended too: then the file is somebody else's to keep.
-async fn end(path: EndGrantPath, me: Require<can::GrantGive>) -> Result<Response, AppError> {
+async fn end(path: EndGrantPath, me: Require<can::GrantGive, Fresh>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let ended = sqlx::query_scalar!(
@@ -391,6 +394,7 @@ async fn finish(
         .in_territory(me.actor.territory())
         .with(serde_json::json!({ "on": local_date(me.clock.now()) }));
     audit::record(&mut tx, event).await?;
+    jobs::enqueue(&mut tx, Kind::SealAudit, None).await?;
     tx.commit().await?;
     Ok(see(&CasePath { id: path.id }))
 }

@@ -3,7 +3,7 @@
 use super::{desk::DeskPath, file::lift_holder};
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Grant, Require, Role, TerritoryId, can},
+    authz::{Actor, Fresh, Grant, Recency, Require, Role, TerritoryId, can},
     db::Tx,
     error::AppError,
     forms::Form,
@@ -105,9 +105,9 @@ async fn show(path: LiftPath, me: Require<can::GlassReview>) -> Result<Response,
     draw(path.id, me, Form::new(), StatusCode::OK).await
 }
 
-async fn draw<G: Grant>(
+async fn draw<G: Grant, R: Recency>(
     id: RowId,
-    me: Require<G>,
+    me: Require<G, R>,
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
@@ -129,7 +129,7 @@ async fn draw<G: Grant>(
 /// The database holds the four eyes, too: a check that who asked is not who answered.
 async fn answer(
     path: LiftPath,
-    me: Require<can::GlassReview>,
+    me: Require<can::GlassReview, Fresh>,
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;

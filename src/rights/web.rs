@@ -12,6 +12,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     reference::List,
     routes::Routes,
     web::{Ui, page, see},
@@ -228,7 +229,7 @@ async fn consent(
     };
     let now = me.clock.now();
     db::consent(&mut tx, &me.actor, now, path.id, &new).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(done(path.id))
 }
@@ -250,7 +251,7 @@ async fn withdraw(
         return refuse(path.id, me, form).await;
     };
     db::withdraw(&mut tx, &me.actor, path.id, (path.consent, on)).await?;
-    cases::touch(&mut tx, &me.actor, me.clock.now(), path.id).await?;
+    people::touch(&mut tx, &me.actor, me.clock.now(), &[path.id]).await?;
     tx.commit().await?;
     Ok(done(path.id))
 }
@@ -269,7 +270,7 @@ async fn view(
     };
     let now = me.clock.now();
     db::view(&mut tx, &me.actor, now, &head, &new).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(done(path.id))
 }

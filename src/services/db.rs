@@ -33,7 +33,7 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
            )
            select p.id as "id: PersonId", c.id as "case: CaseId", c.number, p.birth_earliest, p.birth_latest, p.birth_basis,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or c.id = any ((select app.my_cases())::uuid[])) as "is_mine!",
+                   or app.is_mine(c.id)) as "is_mine!",
                   exists (select from app.case_episode e
                           where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
@@ -85,7 +85,7 @@ pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom
                join app.case_file f on f.child_id = r.to_person and f.territory_id = $2 and f.void is null
                where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
                  and (f.territory_id = any ((select app.supervised_territories())::smallint[])
-                      or f.id = any ((select app.my_cases())::uuid[]))
+                      or app.is_mine(f.id))
                  and exists (select from app.case_episode e
                              where e.case_id = f.id and e.territory_id = $2 and e.state <> 'closed')
                order by f.changed_at desc limit 1) c on true

@@ -21,6 +21,7 @@ use askama::Template;
 use axum::{extract::RawQuery, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -99,6 +100,9 @@ async fn create(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    let about = ["case", "mother"].map(|field| form.text(field).parse().ok());
+    let about: Vec<Uuid> = about.into_iter().flatten().collect();
+    me.ask_about(&mut tx, &about).await?;
     let whom = whom(&mut tx, &me.actor, &form).await?;
     let service = form::service(
         &mut form,

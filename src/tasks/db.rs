@@ -90,21 +90,25 @@ pub async fn owed(tx: &mut Tx, actor: &Actor) -> Result<Vec<Due>, AppError> {
     Ok(owed)
 }
 
-/// Puts something off to a day, with a reason.
-pub async fn snooze(
-    tx: &mut Tx,
-    actor: &Actor,
-    id: TaskId,
-    (until, reason): (NaiveDate, &str),
-) -> Result<(), AppError> {
-    let case = sqlx::query_scalar!(
+/// The file that something owed is about.
+pub async fn file_of(tx: &mut Tx, actor: &Actor, id: TaskId) -> Result<CaseId, AppError> {
+    sqlx::query_scalar!(
         r#"select case_id as "case: CaseId" from app.task where id = $1 and territory_id = $2"#,
         id.0,
         actor.territory().0
     )
     .fetch_optional(&mut **tx)
     .await?
-    .ok_or(AppError::NotFound)?;
+    .ok_or(AppError::NotFound)
+}
+
+/// Puts something off to a day, with a reason.
+pub async fn snooze(
+    tx: &mut Tx,
+    actor: &Actor,
+    (id, case): (TaskId, CaseId),
+    (until, reason): (NaiveDate, &str),
+) -> Result<(), AppError> {
     let reason = tx
         .seal(Holder::case(case), Field::TASK_SNOOZE, id.0, Some(reason))
         .await?;

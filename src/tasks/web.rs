@@ -146,14 +146,16 @@ async fn snooze(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let today = me.ui.today();
+    let mut tx = me.begin().await?;
+    let case = db::file_of(&mut tx, &me.actor, path.id).await?;
     let until = form.required("until", |text| later(text, today));
     let reason = form.required("why", Paragraph::parse);
     let (Some(until), Some(reason), true) = (until, reason, form.is_valid()) else {
+        drop(tx);
         return draw(me, form, Some(path.id)).await;
     };
-    let mut tx = me.begin().await?;
     let reason = reason.into_string();
-    db::snooze(&mut tx, &me.actor, path.id, (until, &reason)).await?;
+    db::snooze(&mut tx, &me.actor, (path.id, case), (until, &reason)).await?;
     tx.commit().await?;
     Ok(see(&TodayPath))
 }

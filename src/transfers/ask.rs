@@ -13,6 +13,7 @@ use crate::{
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
+    people,
     routes::Routes,
     web::{Ui, page, see},
 };
@@ -116,7 +117,7 @@ async fn ask(
     };
     let sheet = sheet(&head, why.into_string());
     db::ask(&mut tx, &me.actor, now, (id, &head, to), sheet).await?;
-    cases::touch(&mut tx, &me.actor, now, path.id).await?;
+    people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&TransferPath { id }))
 }

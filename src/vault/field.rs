@@ -166,6 +166,10 @@ fields! {
     CONTACT_LANDMARK = "contact.landmark_enc" of Contact;
     /// A worker's words on a contact.
     CONTACT_NOTE = "contact.note_enc" of Contact;
+    /// What a child of a contact was called.
+    CHILD_SEEN_AS = "contact_child.seen_as_enc" of Contact;
+    /// What the adult of a contact was called.
+    ADULT_NAME = "contact_adult.name_enc" of Contact;
     /// A name of a protected child.
     PERSON_NAME = "person_name.names_enc" of Case;
     /// Why a file is protected.

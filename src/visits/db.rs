@@ -4,11 +4,12 @@ use super::domain::{Answer, End, Next, Outcome, Report, Visit};
 use crate::{
     audit::{self, Event},
     authz::Actor,
-    cases::{self, Head},
+    cases::Head,
     db::Tx,
     error::AppError,
     i18n::Msg,
     ids::{CaseId, VisitId},
+    people,
     vault::{Field, Holder, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -112,7 +113,7 @@ pub async fn plan(
         }
     })?;
     if done.rows_affected() > 0 {
-        cases::touch(tx, actor, now, head.id).await?;
+        people::touch(tx, actor, now, &[head.id]).await?;
         let event = Event::on("visit.planned", "case", head.id.0)
             .in_territory(actor.territory())
             .with(serde_json::json!({ "visit": id, "kind": next.kind, "due": next.due_on }));
@@ -178,7 +179,7 @@ pub async fn record(
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
-    cases::touch(tx, actor, now, head.id).await?;
+    people::touch(tx, actor, now, &[head.id]).await?;
     let event = Event::on(
         if missed.is_some() {
             "visit.missed"

@@ -4,7 +4,7 @@ use crate::{
     error::AppError,
     forms::FieldError,
     i18n::{Arg, Lang, Msg},
-    ids::CourtId,
+    ids::{CaseId, CourtId},
     policy::{Actor, Emergency, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
 };
@@ -287,6 +287,12 @@ impl Ui {
     /// The glass that the reader broke and that is still open.
     pub fn emergency(&self) -> Option<&Emergency> {
         self.actor()?.signals.emergency.as_ref()
+    }
+
+    /// Whether the reader sees that file through the glass they broke: its pages have no form.
+    pub fn reads_only(&self, case: impl Borrow<CaseId>) -> bool {
+        self.emergency()
+            .is_some_and(|one| one.case == *case.borrow())
     }
 
     /// Whole minutes from now until then, at least one.

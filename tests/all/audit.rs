@@ -75,14 +75,14 @@ async fn the_log_shows_who_did_what_and_its_own_reading() {
         .await;
     let page = dpo.get("/audit").await;
     assert!(page.says(Lang::Fr, "act-case-opened") && page.body.contains(&number));
-    assert!(page.says(Lang::Fr, "act-access-refused") && page.body.contains("status 404"));
+    assert!(page.says(Lang::Fr, "act-access-refused") && page.says(Lang::Fr, "audit-refused-404"));
     assert!(
         !page.body.contains("CANARY"),
         "numbers and codes, no name of a child"
     );
 
     let refusals = dpo.get("/audit?action=access.refused").await;
-    assert!(refusals.body.contains("status 404") && !refusals.body.contains(&number));
+    assert!(refusals.says(Lang::Fr, "audit-refused-404") && !refusals.body.contains(&number));
     for (query, found) in [
         ("who=worker1.rabat", true),
         ("who=worker2.rabat", false),
@@ -228,6 +228,48 @@ async fn a_filter_that_cannot_be_is_told_beside_its_field() {
     }
     let read: i64 = app.db.ask("select count(*) from audit.event").await;
     assert_eq!(read, 0, "nothing was shown");
+}
+
+/// What was written with an act is told in the reader's language, and so is why.
+#[tokio::test]
+async fn the_log_speaks_the_language_of_its_reader() {
+    let app = TestApp::new().await;
+    let case = id("case rabat.mine");
+    let supervisor = app.client("supervisor.rabat");
+    app.db
+        .run("select audit.record('case.moved', 'case', null, 1::smallint, '{\"from\": \"assessment\", \"to\": \"planning\"}', null)")
+        .await;
+    let mark = [
+        ("id", &*id("form").to_string()),
+        ("reason", "threat"),
+        ("text", "تهديد من طرف مستغل يعرف مسكن الأسرة"),
+    ];
+    let path = format!("/cases/{case}/protection");
+    assert_eq!(
+        supervisor.post(&path, &mark).await.status,
+        StatusCode::SEE_OTHER
+    );
+    supervisor
+        .get(&format!("/cases/{}", id("case sale.mine")))
+        .await;
+    for lang in Lang::ALL {
+        let page = app.client("dpo").reading(lang).get("/audit").await;
+        for key in [
+            "state-planning",
+            "state-assessment",
+            "audit-refused-404",
+            "audit-field-keeper",
+        ] {
+            assert!(page.says(lang, key), "{lang:?} {key}");
+        }
+        let rows = page.body.split("<tbody>").nth(1).unwrap();
+        for code in ["planning", "threat<", "status", "keeper "] {
+            let word = code.trim_end_matches('<').trim();
+            let is_word =
+                lang == Lang::En && lang.t("state-planning").to_lowercase().contains(word);
+            assert!(is_word || !rows.contains(code), "{lang:?} {code}");
+        }
+    }
 }
 
 /// The filter and the words know every action that the program writes.

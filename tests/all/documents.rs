@@ -23,7 +23,7 @@ use std::{
 const ID: &str = "018f0000-0000-7000-8000-00000000d0c1";
 
 /// A PDF with those words in it.
-fn pdf(words: &str) -> Vec<u8> {
+pub fn pdf(words: &str) -> Vec<u8> {
     format!(
         "%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n\
          % {words}\ntrailer\n<</Root 1 0 R/Size 3>>\nstartxref\n9\n%%EOF\n"

@@ -4,10 +4,13 @@ use crate::{
     seal::work,
     support::{TestApp, TestDb, id, world::session_of},
 };
-use axum::http::StatusCode;
+use axum::{body::Bytes, http::StatusCode};
+use chrono::TimeDelta;
 use sanad::{
     authz::Role,
-    jobs::{self, Kind},
+    clock::Clock,
+    i18n::Lang,
+    jobs::{self, Kind, Work},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::time::Duration;
@@ -235,4 +238,69 @@ async fn ended_sessions_are_swept_by_the_jobs_alone() {
         app.client("worker1.rabat").get("/cases").await.status,
         StatusCode::OK
     );
+}
+
+/// By the clock and not by somebody's hand: what an upload that was cut off left behind.
+#[tokio::test]
+async fn leftovers_of_documents_are_swept_by_the_worker() {
+    let app = TestApp::new().await;
+    let blobs = &app.state.blobs;
+    let orphan = id("orphan");
+    blobs
+        .put(orphan, vec![Bytes::from_static(b"x")])
+        .await
+        .unwrap();
+    let work = Work {
+        blobs: blobs.clone(),
+        clock: Clock::fixed(Clock::system().now() + TimeDelta::hours(25)),
+        ..work(&app.db)
+    };
+    let running = jobs::start(work);
+    until(
+        &app.db,
+        "select exists (select from graphile_worker._private_known_crontabs where identifier = 'sweep_documents')",
+    )
+    .await;
+    let page = app.client("admin").get("/jobs").await;
+    assert!(page.says(Lang::Ar, "job-kind-sweep-documents"));
+    app.db
+        .run("select graphile_worker.add_job('sweep_documents', '{}'::json)")
+        .await;
+    for _ in 0..200 {
+        if !blobs.has(orphan).await.unwrap() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(!blobs.has(orphan).await.unwrap());
+    assert_eq!(
+        blobs.list().await.unwrap().len(),
+        4,
+        "those of documents stay"
+    );
+    until(
+        &app.db,
+        "select not exists (select from graphile_worker._private_jobs where last_error is null)",
+    )
+    .await;
+    running.stop().await;
+}
+
+/// What opens a protected file is under the seal as soon as it is done, not up to a minute later; and only if
+/// it is done.
+#[tokio::test]
+async fn what_opens_a_protected_file_asks_for_the_seal() {
+    let app = TestApp::new().await;
+    let supervisor = app.client("supervisor.rabat");
+    let mark = format!("/cases/{}/protection", id("case rabat.mine"));
+    let sent = async |text: &str| {
+        let form = id("form").to_string();
+        let fields = [("id", form.as_str()), ("reason", "threat"), ("text", text)];
+        supervisor.post(&mark, &fields).await.status
+    };
+    assert_eq!(sent("short").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(app.db.ask::<i64>(WAITING).await, 0);
+    let why = "تهديد من طرف مستغل يعرف مسكن الأسرة";
+    assert_eq!(sent(why).await, StatusCode::SEE_OTHER);
+    assert_eq!(app.db.ask::<i64>(WAITING).await, 1);
 }

@@ -3,6 +3,7 @@
 
 use crate::support::{TestApp, TestDb};
 use sanad::{
+    blobs::Blobs,
     clock::Clock,
     db::JobDb,
     jobs::Work,
@@ -37,6 +38,7 @@ pub fn work(db: &TestDb) -> Work {
         db: JobDb::new(db.options("sanad_job")),
         key: Arc::new(key),
         openings_per_hour: 60,
+        blobs: Blobs::in_memory(),
         clock: Clock::system(),
     }
 }

@@ -160,3 +160,55 @@ async fn a_judicial_file_knows_who_waits() {
         .await;
     assert_eq!(waits, 1, "a decision taken back waits again");
 }
+
+/// Decision 0056: a file that is closed leaves its worker's list and comes back when it is opened again, and one
+/// that is given away is in the list of who takes it.
+#[tokio::test]
+async fn an_assignment_knows_whether_its_file_is_open() {
+    let app = TestApp::new().await;
+    let right = async |open: i64| {
+        let wrong: i64 = app
+            .db
+            .ask(
+                "select count(*) from app.case_assignment a
+                 where a.is_open <> exists (select from app.case_episode e where e.case_id = a.case_id and e.state <> 'closed')",
+            )
+            .await;
+        assert_eq!(wrong, 0);
+        let n: i64 = app
+            .db
+            .ask("select count(*) from app.case_assignment where is_open")
+            .await;
+        assert_eq!(n, open);
+    };
+    let all: i64 = app
+        .db
+        .ask("select count(*) from app.case_assignment where is_open")
+        .await;
+    right(all).await;
+    // the moves before it are another test's
+    let close = "alter table app.case_episode disable trigger episode_moves;
+                 update app.case_episode set state = 'closed', closed_at = now(),
+                     closure_reason = (select min(code) from ref.closure_reason),
+                     closed_by = (select min(id::text)::uuid from sec.app_user)
+                 where case_id = (select id from app.case_file order by number limit 1)";
+    app.db.run(close).await;
+    right(all - 1).await;
+    app.db
+        .run(
+            "update app.case_assignment set until = now() where not is_open;
+             insert into app.case_assignment (id, case_id, territory_id, user_id, kind)
+             select gen_random_uuid(), case_id, territory_id, user_id, kind from app.case_assignment where until is not null",
+        )
+        .await;
+    right(all - 1).await;
+    app.db
+        .run(
+            "insert into app.case_episode (id, case_id, territory_id, seq, state, risk)
+             select gen_random_uuid(), case_id, territory_id, seq + 1, 'identified', risk
+             from app.case_episode where state = 'closed'",
+        )
+        .await;
+    // the old post and the new one
+    right(all + 1).await;
+}

@@ -120,7 +120,7 @@ impl Teller<'_> {
                 contact_id: id,
                 territory_id: territory,
                 relation_claimed,
-                name_seen: *name_seen,
+                name_enc: name_seen.map(str::to_owned),
                 phone_enc: self
                     .dice
                     .chance(15)
@@ -177,7 +177,7 @@ impl Teller<'_> {
             sex: child.sex,
             age_min_months,
             age_max_months,
-            seen_as: child.seen_as,
+            seen_as_enc: child.seen_as.map(str::to_owned),
         });
         let unrelated = sighting.company == Company::Unrelated;
         let alone = sighting.company == Company::Alone && child.months < 120;

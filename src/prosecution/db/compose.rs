@@ -43,7 +43,7 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
            left join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
            left join app.contact k on k.id = e.source_contact_id and k.territory_id = c.territory_id
            where c.id = $1 and c.territory_id = $2 and c.void is null
-             and (c.id = any ((select app.my_cases())::uuid[])
+             and (app.is_mine(c.id)
                   or c.territory_id = any ((select app.supervised_territories())::smallint[]))"#,
         case.0,
         actor.territory().0

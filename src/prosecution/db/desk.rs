@@ -264,12 +264,9 @@ impl NoticeRow {
 pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk, AppError> {
     let desk = sqlx::query_as!(
         Desk,
-        r#"select count(*) as "all!", count(*) filter (where d.state = 'draft') as "draft!",
-                  count(*) filter (where d.state = 'transmitted') as "transmitted!",
-                  count(*) filter (where d.state in ('received', 'under_study')) as "received!",
-                  count(*) filter (where d.state <> 'draft' and d.children_waiting > 0) as "child!",
-                  count(*) filter (where d.court_id = $1 and d.adults_waiting > 0) as "adult!",
-                  count(*) filter (where d.pressing) as "pressing!",
+        r#"select d.whole + w.whole as "all!", d.draft as "draft!", d.transmitted + w.transmitted as "transmitted!",
+                  d.received + w.received as "received!", d.child + w.child as "child!", w.adult as "adult!",
+                  d.pressing + w.pressing as "pressing!",
                   (select coalesce(json_agg(n), '[]') from (
                       select e.id, e.schema_version, e.snapshot_enc as snapshot, app.key_of('disclosure', e.id) as key,
                              encode(e.sha256, 'hex') as sha256, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
@@ -278,11 +275,13 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                         and (e.acknowledged_at is null or e.sent_at > $3::timestamptz - interval '7 days')
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
                   ) as "notices!: Json<Vec<NoticeRow>>"
-           from (select c.court_id, c.state, c.children_waiting, c.adults_waiting, c.pressing
-                 from app.judicial_desk c where $1::smallint <> 0 and c.court_id = $1 and c.state <> 'draft'
-                 union all
-                 select c.court_id, c.state, c.children_waiting, c.adults_waiting, c.pressing
-                 from app.judicial_desk c where $2::smallint <> 0 and c.territory_id = $2) d"#,
+           from (select count(*) as whole, count(*) filter (where c.state = 'draft') as draft,
+                        count(*) filter (where c.state = 'transmitted') as transmitted,
+                        count(*) filter (where c.state in ('received', 'under_study')) as received,
+                        count(*) filter (where c.state <> 'draft' and c.children_waiting > 0) as child,
+                        count(*) filter (where c.pressing) as pressing
+                 from app.judicial_desk c where $2::smallint <> 0 and c.territory_id = $2) d,
+                app.count_desk() w"#,
         actor.court().0,
         actor.territory().0,
         now

@@ -3,6 +3,8 @@
 //! Every probe of the design's table stands here, and each says first that there was something to find.
 
 mod clinical;
+mod fresh;
+mod keys;
 mod protection;
 
 use crate::support::{

@@ -95,6 +95,66 @@ async fn a_mark_hides_what_would_tell_of_the_child() {
     );
 }
 
+/// Decision 0056: policies ask more of marked rows alone. What the lists of hidden things name is what a reader
+/// does not see, also of what comes near a file after it was protected.
+#[tokio::test]
+async fn what_hides_of_one_row_is_what_the_lists_name() {
+    let db = world().await;
+    let agree = async || {
+        for (table, hidden) in [
+            ("case_file", "hidden_cases"),
+            ("person", "hidden_persons"),
+            ("contact", "hidden_contacts"),
+            ("service", "hidden_services"),
+        ] {
+            let all =
+                format!("select id::text from app.{table} where territory_id = 1 order by id");
+            let all = truly(&db, all).await;
+            for username in ["worker1.rabat", "worker2.rabat", "supervisor.rabat"] {
+                let named = reads(&db, username, &format!("select unnest(app.{hidden}())")).await;
+                let seen = format!("select id from app.{table} order by id");
+                let mut expected = all.clone();
+                expected.retain(|id| !named.contains(id));
+                assert_eq!(
+                    reads(&db, username, &seen).await,
+                    expected,
+                    "{username}: {table}"
+                );
+            }
+        }
+    };
+    agree().await;
+    protect_mine(&db, "supervisor.rabat").await.unwrap();
+    agree().await;
+    let (case, child) = (id("case rabat.mine"), child_of("rabat.mine"));
+    let (worker, late) = (id("worker1.rabat"), id("late"));
+    db.run(&format!(
+        "insert into app.person (id, territory_id, sex, created_by) values ('{late}', 1, 'F', '{worker}');
+         insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by)
+         select '{late}', 1, '{late}', '{child}', kind, '{worker}' from app.relationship limit 1;
+         insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, recorded_by, payload_mac)
+         select '{late}', 1, 1, kind, provider, 'planned', agreed_on, '{worker}', '' from app.service where territory_id = 1 limit 1;
+         insert into app.service_beneficiary (service_id, person_id, case_id, territory_id)
+         values ('{late}', '{child}', '{case}', 1);
+         insert into app.contact (id, receipt, territory_id, territory_at, place_code, spot_kind, observed_at, author, circumstance, payload_mac)
+         select '{late}', 'late', 1, 1, place_code, spot_kind, now(), '{worker}', circumstance, '' from app.contact where territory_id = 1 limit 1;
+         insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months)
+         values ('{late}', '{late}', 1, 1, 'F', 1, 2);
+         insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user)
+         values ('{late}', 1, 'linked_to_case', '{case}', '{worker}')"
+    ))
+    .await;
+    agree().await;
+    for table in ["person", "service", "contact"] {
+        let seen = format!("select id from app.{table} where id = '{late}'");
+        assert!(
+            reads(&db, "worker2.rabat", &seen).await.is_empty(),
+            "{table}"
+        );
+        assert_eq!(reads(&db, "worker1.rabat", &seen).await.len(), 1, "{table}");
+    }
+}
+
 /// A mother with another child stays; nothing of hers points to the one that is hidden.
 #[tokio::test]
 async fn a_mother_of_two_shows_one_child() {

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod database;
 pub mod html;
+pub mod session;
 pub mod source;
 pub mod statements;
 pub mod world;

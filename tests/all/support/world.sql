@@ -53,18 +53,22 @@ union all
 select pg_temp.id('contact fresh ' || name), ref.next_number('receipt', territory, current_date), territory, territory,
        place, 'mosque', now() - interval '2 days', pg_temp.id(lead), 'alone', 'submitted', null, null,
        sha256('y') from file;
-insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months, seen_as)
-select pg_temp.id('seen ' || name), pg_temp.id('contact ' || name), territory, 1, 'F', 48, 71, 'CANARY-SEEN' from file
+insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months)
+select pg_temp.id('seen ' || name), pg_temp.id('contact ' || name), territory, 1, 'F', 48, 71 from file
 union all
-select pg_temp.id('seen fresh ' || name), pg_temp.id('contact fresh ' || name), territory, 1, 'M', 6, 18, null from file;
+select pg_temp.id('seen fresh ' || name), pg_temp.id('contact fresh ' || name), territory, 1, 'M', 6, 18 from file;
 insert into app.contact_child_flag (contact_child_id, territory_id, flag)
 select pg_temp.id('seen fresh ' || name), territory, 'infant' from file;
-insert into app.contact_adult (id, contact_id, territory_id, relation_claimed, name_seen)
-select pg_temp.id('adult ' || name), pg_temp.id('contact ' || name), territory, 'mother', 'CANARY-ADULT' from file;
+insert into app.contact_adult (id, contact_id, territory_id, relation_claimed)
+select pg_temp.id('adult ' || name), pg_temp.id('contact ' || name), territory, 'mother' from file;
 insert into plain
 select 'contact.landmark_enc', pg_temp.id('contact ' || name), pg_temp.id('contact ' || name), 'CANARY-LANDMARK' from file
 union all
 select 'contact.note_enc', pg_temp.id('contact ' || name), pg_temp.id('contact ' || name), 'CANARY-NOTE' from file
+union all
+select 'contact_child.seen_as_enc', pg_temp.id('contact ' || name), pg_temp.id('seen ' || name), 'CANARY-SEEN' from file
+union all
+select 'contact_adult.name_enc', pg_temp.id('contact ' || name), pg_temp.id('adult ' || name), 'CANARY-ADULT' from file
 union all
 select 'contact_adult.phone_enc', pg_temp.id('contact ' || name), pg_temp.id('adult ' || name), '+212600000000' from file;
 insert into app.contact_action (contact_id, territory_id, action)
