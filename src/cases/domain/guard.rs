@@ -23,7 +23,6 @@ macro_rules! lacks {
 
         impl Facts {
             /// Any, of the answers to one question after the other.
-            #[cfg(test)]
             pub fn any(mut answers: impl Iterator<Item = bool>) -> Self {
                 Self { $($fact: answers.next().unwrap_or_default()),+ }
             }
