@@ -134,6 +134,42 @@ begin
     end if;
 end $$;
 
+-- Since when an account has a second factor; null without one. Both are written again where another kind comes.
+create function sec.factor_since(who uuid) returns timestamptz
+language sql stable security definer set search_path = pg_catalog as $$
+    select t.confirmed_at from sec.totp t where t.user_id = who
+$$;
+
+-- Takes every factor away.
+create function sec.forget_factors(who uuid) returns void
+language sql security definer set search_path = pg_catalog as $$
+    delete from sec.backup_code b where b.user_id = who;
+    delete from sec.totp t where t.user_id = who;
+$$;
+
+-- A session for somebody who showed who they are, as far as `need` says. Without a post there is none; with one
+-- post it acts under it. Called by functions only.
+create function sec.open_session(who uuid, need text, token bytea, idle interval, life interval, device text,
+                                 how jsonb)
+returns table (posts integer, role text)
+language plpgsql security definer rows 1 set search_path = pg_catalog as $$
+declare
+    held record;
+begin
+    select count(*)::integer as posts, (array_agg(a.id))[1] as id, (array_agg(a.role))[1] as role into held
+    from sec.role_assignment a where a.user_id = who and a.valid @> current_date;
+    perform audit.record_as(who, null, case held.posts when 0 then 'session.refused' else 'session.opened' end, who, how);
+    if held.posts > 0 then
+        delete from sec.session s where s.expires_at < now() - interval '1 day';
+        insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at, device, needs)
+        select token, who, case held.posts when 1 then held.id end, u.epoch, now() + idle, now() + life,
+               left(open_session.device, 200), need
+        from sec.app_user u where u.id = who;
+        update sec.app_user u set last_entered_at = now() where u.id = who;
+    end if;
+    return query select held.posts, case held.posts when 1 then held.role end;
+end $$;
+
 -- ——— Password ———————————————————————————————————————————————————————————————————————————————————————————
 
 create function sec.salt_of(name text) returns text
@@ -154,33 +190,23 @@ returns table (locale text, needs text, posts integer, role text)
 language plpgsql security definer rows 1 set search_path = pg_catalog as $$
 declare
     who record;
-    held record;
     need text;
 begin
-    select u.id, u.locale, u.epoch, c.verifier = sha256(derived) as right into who
+    select u.id, u.locale, c.verifier = sha256(derived) as right into who
     from sec.app_user u left join sec.credential c on c.user_id = u.id
     where u.username = name and u.active;
     if who.right is not true then
         perform audit.record_as(who.id, null, 'session.refused', who.id, null);
         return;
     end if;
-    select count(*)::integer as posts, (array_agg(a.id))[1] as id, (array_agg(a.role))[1] as role,
-           bool_or(a.role = any (needing)) as must into held
-    from sec.role_assignment a where a.user_id = who.id and a.valid @> current_date;
     need := case
-        when exists (select from sec.totp t where t.user_id = who.id and t.confirmed_at is not null) then 'factor'
-        when held.must then 'enrolment'
+        when sec.factor_since(who.id) is not null then 'factor'
+        when exists (select from sec.role_assignment a
+                     where a.user_id = who.id and a.valid @> current_date and a.role = any (needing)) then 'enrolment'
     end;
-    perform audit.record_as(who.id, null, case held.posts when 0 then 'session.refused' else 'session.opened' end,
-                            who.id, jsonb_strip_nulls(jsonb_build_object('needs', need)));
-    if held.posts > 0 then
-        delete from sec.session s where s.expires_at < now() - interval '1 day';
-        insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at, device, needs)
-        values (token, who.id, case held.posts when 1 then held.id end, who.epoch, now() + idle, now() + life,
-                left(sign_in.device, 200), need);
-        update sec.app_user u set last_entered_at = now() where u.id = who.id;
-    end if;
-    return query select who.locale, need, held.posts, case held.posts when 1 then held.role end;
+    return query
+    select who.locale, need, o.posts, o.role
+    from sec.open_session(who.id, need, token, idle, life, device, jsonb_strip_nulls(jsonb_build_object('needs', need))) o;
 end $$;
 
 -- Who is behind a token. Writes at most once a minute, so reading pages stays reading.
@@ -394,7 +420,7 @@ declare
 begin
     select * into h from sec.require_holder('{nothing}', false);
     if not exists (select from sec.credential c where c.user_id = h.user_id and c.verifier = sha256(derived))
-       or exists (select from sec.totp t where t.user_id = h.user_id and t.confirmed_at is not null) then
+       or sec.factor_since(h.user_id) is not null then
         perform audit.record_as(h.user_id, h.assignment_id, 'password.refused', h.user_id, null);
         return false;
     end if;
@@ -420,8 +446,8 @@ declare
     h record;
 begin
     select * into h from sec.require_holder('{nothing}', true);
-    delete from sec.backup_code b where b.user_id = h.user_id;
     delete from sec.totp t where t.user_id = h.user_id;
+    delete from sec.backup_code b where b.user_id = h.user_id and sec.factor_since(h.user_id) is null;
     perform audit.record_as(h.user_id, h.assignment_id, 'factor.removed', h.user_id, null);
     perform sec.rotate(h.session, token, true);
 end $$;
@@ -443,7 +469,7 @@ begin
     perform sec.require_role('{admin}', false);
     return query
     select u.id, u.username, u.name_ar, u.name_la, u.active, u.last_entered_at,
-           exists (select from sec.totp t where t.user_id = u.id and t.confirmed_at is not null),
+           sec.factor_since(u.id) is not null,
            exists (select from sec.credential c where c.user_id = u.id),
            array(select a.role from sec.role_assignment a
                  where a.user_id = u.id and a.valid @> current_date order by a.role)
@@ -470,12 +496,11 @@ declare
     me uuid := sec.require_role('{admin,dpo}', false);
 begin
     return query
-    select u.username, u.name_ar, u.name_la, u.active, u.created_at, u.last_entered_at, t.confirmed_at, c.changed_at,
+    select u.username, u.name_ar, u.name_la, u.active, u.created_at, u.last_entered_at, sec.factor_since(u.id), c.changed_at,
            (select max(k.expires_at) from sec.access_code k
             where k.user_id = u.id and k.used_at is null and k.expires_at > now()),
            l.id, b.name_ar, b.name_la, l.asked_by = me, u.id = me
     from sec.app_user u
-    left join sec.totp t on t.user_id = u.id
     left join sec.credential c on c.user_id = u.id
     left join sec.factor_lift l
         on l.user_id = u.id and l.confirmed_at is null and l.asked_at > now() - interval '1 day'
@@ -565,7 +590,7 @@ declare
 begin
     insert into sec.factor_lift (id, user_id, asked_by)
     select ask_lift.id, who, me
-    where exists (select from sec.totp t where t.user_id = who and t.confirmed_at is not null)
+    where sec.factor_since(who) is not null
       and not exists (select from sec.factor_lift l where l.user_id = who and l.confirmed_at is null
                       and l.asked_at > now() - interval '1 day');
     return found;
@@ -582,8 +607,7 @@ begin
     if not found then
         return false;
     end if;
-    delete from sec.backup_code b where b.user_id = who;
-    delete from sec.totp t where t.user_id = who;
+    perform sec.forget_factors(who);
     update sec.app_user u set epoch = u.epoch + 1 where u.id = who;
     return true;
 end $$;
@@ -613,7 +637,7 @@ begin
     return query
     select a.id, u.id, u.username, u.name_ar, u.name_la, a.role, a.territory_id, a.court_id, a.organisation_code,
            lower(a.valid), upper(a.valid) - 1, a.designation, u.last_entered_at,
-           exists (select from sec.totp t where t.user_id = u.id and t.confirmed_at is not null),
+           sec.factor_since(u.id) is not null,
            r.reviewed_at, b.name_ar, b.name_la
     from sec.app_user u
     join sec.role_assignment a on a.user_id = u.id and a.valid @> current_date

@@ -24,6 +24,7 @@ pub mod forms;
 pub mod i18n;
 pub mod ids;
 pub mod layers;
+pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod policy;

@@ -1,8 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passwords::Gate,
-    reference::Shelf,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passkeys::Passkeys,
+    passwords::Gate, reference::Shelf,
 };
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// Password checks: how many at once, and who must wait.
     pub gate: Gate,
+    /// Passkeys of this site, if it has them.
+    pub passkeys: Passkeys,
     /// The bytes of documents.
     pub blobs: Blobs,
 }

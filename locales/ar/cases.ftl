@@ -60,6 +60,7 @@ due-on = قبل { $day }
 
 case-title = ملف { $number }
 case-lead = المكلف(ة) بالملف
+case-lead-is = المكلف(ة) بالملف: { $name }
 case-risk = الخطورة: { $risk }
 case-protected = ملف محمي
 case-add-service = إضافة خدمة

@@ -53,6 +53,7 @@ due-on = Before { $day }
 
 case-title = File { $number }
 case-lead = Lead
+case-lead-is = Lead: { $name }
 case-risk = Risk: { $risk }
 case-protected = Protected file
 case-add-service = Add a service

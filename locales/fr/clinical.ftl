@@ -1,5 +1,5 @@
 clinical-title = Santé et confidences
-clinical-hint = Pour les seules personnes qui prennent soin de l'enfant ; jamais transmis au ministère public. Chaque lecture est inscrite avec son auteur.
+clinical-hint = Pour les seules personnes qui prennent soin de l'enfant ; jamais transmis au ministère public. Chaque lecture est inscrite avec son auteur.
 clinical-list = Notes
 clinical-none = Aucune note.
 clinical-reveal = Afficher le texte

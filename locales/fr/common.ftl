@@ -1,7 +1,7 @@
 app-name = Sanad
 app-mission = Protéger les enfants de l'exploitation dans la mendicité
-demo-label = Avertissement : données de démonstration
-demo-notice = Version de démonstration : toutes les personnes et tous les dossiers sont fictifs
+demo-label = Avertissement : données de démonstration
+demo-notice = Version de démonstration : toutes les personnes et tous les dossiers sont fictifs
 skip-to-content = Aller au contenu
 language-switch = Langue des pages
 nav-main = Menu principal
@@ -62,17 +62,17 @@ form-refused = { $n ->
     [one] { $n } réponse est à corriger
    *[other] { $n } réponses sont à corriger
 }
-error-prefix = Erreur :
+error-prefix = Erreur :
 error-required = Cette réponse est nécessaire.
 error-repeated = Cette réponse est arrivée deux fois. Merci d'en choisir une seule.
 error-choice = Ce choix n'est pas dans la liste.
-error-characters = Le texte contient des caractères qui ne peuvent pas être enregistrés. Ils ont été retirés de l'affichage ; merci de vérifier puis d'envoyer à nouveau.
-error-too-long = Texte trop long : { $len } caractères, { $max } au plus.
-error-date = Date incomprise. Exemple : 24/11/2026
+error-characters = Le texte contient des caractères qui ne peuvent pas être enregistrés. Ils ont été retirés de l'affichage ; merci de vérifier puis d'envoyer à nouveau.
+error-too-long = Texte trop long : { $len } caractères, { $max } au plus.
+error-date = Date incomprise. Exemple : 24/11/2026
 error-date-none = Ce jour n'existe pas dans le calendrier.
 error-date-future = Cette date est dans le futur.
 error-date-early = Cette date est antérieure au possible.
-error-time = Heure incomprise. Exemple : 16:40
+error-time = Heure incomprise. Exemple : 16:40
 error-number = Merci d'écrire un nombre entier.
 error-age = Cet âge est hors des limites possibles.
 
@@ -89,13 +89,13 @@ error-409-text = Une autre personne a enregistré une modification avant vous. M
 error-413-title = Envoi trop volumineux
 error-413-text = Rien n'a été enregistré. Merci de raccourcir le texte puis d'envoyer à nouveau.
 error-500-title = Une erreur de notre part
-error-500-text = Rien n'a été enregistré. Merci de réessayer ; si cela se répète, signalez le numéro ci-dessous.
+error-500-text = Rien n'a été enregistré. Merci de réessayer ; si cela se répète, signalez le numéro ci-dessous.
 error-503-title = Service indisponible pour l'instant
 error-503-text = Rien de ce qui était enregistré n'est perdu. Merci de réessayer dans un instant.
-error-origin = Le navigateur n'a pas dit d'où vient cet envoi ; il a été refusé pour votre protection. Merci d'utiliser un navigateur récent et d'ouvrir la page directement.
+error-origin = Le navigateur n'a pas dit d'où vient cet envoi ; il a été refusé pour votre protection. Merci d'utiliser un navigateur récent et d'ouvrir la page directement.
 error-home = Revenir au début
-error-reference = Numéro de la demande, à signaler :
+error-reference = Numéro de la demande, à signaler :
 nav-protection = Dossiers protégés
-error-reason-short = Trop court : { $min } caractères au moins, pour qu'une autre personne puisse en juger.
+error-reason-short = Trop court : { $min } caractères au moins, pour qu'une autre personne puisse en juger.
 nav-admin = Utilisateurs
 nav-review = Revue des accès

@@ -1,5 +1,5 @@
 # Names of fields, short, for the summary of a refused form. A field `child-0-sex` is `field-child-sex`.
-field-error = { $field } : { $error }
+field-error = { $field } : { $error }
 field-username = Nom d'utilisateur
 field-password = Mot de passe
 field-assignment = Affectation

@@ -1,5 +1,5 @@
 jobs-title = Tâches de fond
-jobs-hint = Ce que le système fait seul : sceller le journal, surveiller les consultations, entretenir la base.
+jobs-hint = Ce que le système fait seul : sceller le journal, surveiller les consultations, entretenir la base.
 jobs-queue = En attente ou en échec
 jobs-none = Rien en attente, rien en échec.
 jobs-col-kind = Tâche
@@ -10,7 +10,7 @@ jobs-col-last = Dernière demande
 jobs-retry = Relancer
 jobs-nothing-to-do = rien à faire
 jobs-clock = Tâches périodiques
-jobs-never = Les tâches de fond n'ont encore jamais tourné sur ce serveur : le journal n'est pas scellé.
+jobs-never = Les tâches de fond n'ont encore jamais tourné sur ce serveur : le journal n'est pas scellé.
 jobs-not-yet = pas encore venue
 job-state-waiting = en attente
 job-state-running = en cours
@@ -18,7 +18,7 @@ job-state-again = sera retentée
 job-state-failed = arrêtée après échec
 job-kind-seal-audit = Sceller le journal
 job-kind-watch-reading = Surveiller les consultations
-job-kind-keep-house = Entretien : partitions et sessions terminées
+job-kind-keep-house = Entretien : partitions et sessions terminées
 job-kind-sweep-documents = Balayer les restes de documents
 jobs-failed = { $n ->
     [one] { $n } tâche arrêtée

@@ -1,5 +1,5 @@
 name-unknown = Nom inconnu
-name-unknown-mark = ?
+name-unknown-mark = ?
 age-unknown = âge inconnu
 age-approx = { $age } environ
 age-months = { $n ->

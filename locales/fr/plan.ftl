@@ -1,15 +1,15 @@
 plan-over = Plan d'action pour la protection des enfants de l'exploitation dans la mendicité
 plan-title = Le plan et ses villes
 plan-share = { $n } préfectures et provinces sur { $of }
-plan-note = La marque accompagne les faits qui ont une source publiée : la page fondatrice du plan, ministère, et la presse de 2021. Ce qu'aucune source ne dit est donné pour inconnu.
+plan-note = La marque accompagne les faits qui ont une source publiée : la page fondatrice du plan, ministère, et la presse de 2021. Ce qu'aucune source ne dit est donné pour inconnu.
 plan-sourced = source publiée
 plan-phases = Phases
 plan-phase-1 = Phase 1
 plan-phase-2 = Phase 2
 plan-generalisation = Généralisation nationale
 plan-decided-on = Décision du { $date }
-plan-launched-undecided = Lancement le { $date } ; la date de la décision n'est pas publiée
-plan-announced = Horizon annoncé ; aucune décision publiée
+plan-launched-undecided = Lancement le { $date } ; la date de la décision n'est pas publiée
+plan-announced = Horizon annoncé ; aucune décision publiée
 plan-cities = Les sept villes
 plan-city = Ville
 plan-phase-court = Phase et tribunal
@@ -31,6 +31,6 @@ plan-members = { $n ->
    *[other] membres
 }
 plan-members-scope = publié pour les équipes de { $cities } ensemble
-plan-seats-unknown = Le nombre de sièges de chaque équipe n'est pas publié : aucun chiffre par équipe n'est donc affiché.
+plan-seats-unknown = Le nombre de sièges de chaque équipe n'est pas publié : aucun chiffre par équipe n'est donc affiché.
 plan-not-yet = pas encore dans le plan
-plan-map-about = Carte du Maroc : { $share } dans le plan. Phase pilote : Rabat, Salé, Témara ; extension : Tanger, Meknès, Marrakech, Agadir.
+plan-map-about = Carte du Maroc : { $share } dans le plan. Phase pilote : Rabat, Salé, Témara ; extension : Tanger, Meknès, Marrakech, Agadir.

@@ -4,14 +4,15 @@
 //! the method and the body), waits in hidden fields, and is sent on with them. The fields of the confirmation
 //! itself begin with `confirm_`; no other handler sees them ([`Form`]).
 
-use super::own;
+use super::{Own, own};
 use crate::{
     auth::session::Token,
     authz::{Require, can},
     error::AppError,
-    factor::{self, Given},
+    factor::Given,
     forms::Form,
     i18n::Msg,
+    passkeys::{Fields, Offer, Shown},
     passwords::Place,
     routes::Routes,
     state::AppState,
@@ -41,6 +42,18 @@ struct ConfirmPage {
     form: Form,
     /// Asked for a code; else for the password.
     has_factor: bool,
+    /// And for a passkey, where there is one.
+    offer: Option<Offer>,
+}
+
+const FIELDS: Fields = Fields {
+    code: "confirm_code",
+    passkey: "confirm_passkey",
+};
+
+/// Passkeys are offered to who has one.
+fn offer(state: &AppState, own: &Own) -> Option<Offer> {
+    (own.passkeys > 0).then(|| state.passkeys.offer().clone())
 }
 
 impl ConfirmPage {
@@ -49,6 +62,34 @@ impl ConfirmPage {
         let pairs = self.form.pairs();
         pairs.filter(|(field, _)| !field.starts_with("confirm_"))
     }
+}
+
+/// What somebody shows to confirm who they are.
+enum Proof {
+    Factor(Shown),
+    Password(String),
+}
+
+impl Proof {
+    fn fail(&self, form: &mut Form, msg: impl FnOnce(&'static str) -> Msg) {
+        match self {
+            Self::Factor(shown) => FIELDS.fail(form, shown, msg),
+            Self::Password(_) => form.fail(PASSWORD, msg("password-old-wrong")),
+        }
+    }
+}
+
+const PASSWORD: &str = "confirm_password";
+
+/// Reads it, and forgets it: it is not shown back.
+fn read(form: &mut Form, has_factor: bool) -> Option<Proof> {
+    if has_factor {
+        return FIELDS.read(form).map(Proof::Factor);
+    }
+    let typed = form.text(PASSWORD).to_owned();
+    let is_typed = form.required(PASSWORD, |_| Ok(())).is_some();
+    form.forget(|field| field == PASSWORD);
+    is_typed.then_some(Proof::Password(typed))
 }
 
 /// Where to go on.
@@ -60,6 +101,7 @@ fn next_in(query: Option<String>) -> String {
 async fn show(
     _: ConfirmPath,
     me: Require<can::AccountKeep>,
+    State(state): State<AppState>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin_account().await?;
@@ -68,7 +110,8 @@ async fn show(
     ok(&ConfirmPage {
         ui: me.ui,
         form: Form::new().with("confirm_next", next_in(query)),
-        has_factor: own.factor_since.is_some(),
+        has_factor: own.has_factor(),
+        offer: offer(&state, &own),
     })
 }
 
@@ -82,11 +125,13 @@ async fn confirm(
     let mut tx = me.begin_account().await?;
     let own = own(&mut tx).await?;
     tx.commit().await?;
-    let has_factor = own.factor_since.is_some();
+    let has_factor = own.has_factor();
+    let offer = offer(&state, &own);
     let page_of = |form| ConfirmPage {
         ui: me.ui.clone(),
         form,
         has_factor,
+        offer: offer.clone(),
     };
     if !form.sent("confirm_sent") {
         // a form came along from elsewhere
@@ -99,50 +144,41 @@ async fn confirm(
         form.set("confirm_form", "1");
         return ok(&page_of(form));
     }
-    let field = if has_factor {
-        "confirm_code"
-    } else {
-        "confirm_password"
-    };
-    let typed = form.text(field).to_owned();
-    let is_typed = form.required(field, |_| Ok(())).is_some();
-    form.forget(|one| one == field);
-    if !is_typed {
+    let Some(shown) = read(&mut form, has_factor) else {
         return refused(&page_of(form));
-    }
+    };
     let (account, now) = (me.actor.user.to_string(), me.clock.now());
     if let Some(seconds) = state.gate.wait(&account, Place::SecondFactor, now) {
-        form.fail(field, Msg::new("login-wait").with("n", seconds));
+        shown.fail(&mut form, |_| Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
     let token = Token::random();
-    let right = if has_factor {
-        let mut tx = me.begin_account().await?;
-        let given = factor::give(&mut tx, &typed, now, token.sha256()).await?;
-        tx.commit().await?;
-        given == Given::Right
-    } else {
-        let derived = state.gate.derive(typed, own.salt).await?;
-        let mut tx = me.begin_account().await?;
-        let right = sqlx::query_scalar!(
-            r#"select sec.pass_password($1, $2) as "right!""#,
-            derived.as_slice(),
-            token.sha256()
-        )
-        .fetch_one(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        right
+    let right = match &shown {
+        Proof::Factor(shown) => {
+            let mut tx = me.begin_account().await?;
+            let passkeys = &state.passkeys;
+            let given = shown.give(&mut tx, passkeys, now, token.sha256()).await?;
+            tx.commit().await?;
+            given == Given::Right
+        }
+        Proof::Password(password) => {
+            let derived = state.gate.derive(password.clone(), own.salt).await?;
+            let mut tx = me.begin_account().await?;
+            let right = sqlx::query_scalar!(
+                r#"select sec.pass_password($1, $2) as "right!""#,
+                derived.as_slice(),
+                token.sha256()
+            )
+            .fetch_one(&mut *tx)
+            .await?;
+            tx.commit().await?;
+            right
+        }
     };
     if !right {
         state.gate.failed(&account, Place::SecondFactor, now);
-        let key = if has_factor {
-            "factor-wrong"
-        } else {
-            "password-old-wrong"
-        };
-        form.fail(field, Msg::new(key));
+        shown.fail(&mut form, Msg::new);
         return refused(&page_of(form));
     }
     state.gate.passed(&account, Place::SecondFactor);

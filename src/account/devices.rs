@@ -6,11 +6,16 @@ use crate::{
     error::AppError,
     forms::Form,
     ids::RowId,
+    passkeys::Offer,
     routes::Routes,
+    state::AppState,
     web::{Ui, ok, see},
 };
 use askama::Template;
-use axum::{extract::RawQuery, response::Response};
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
 use axum_extra::routing::TypedPath;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -79,11 +84,13 @@ struct AccountPage {
     own: Own,
     devices: Vec<Device>,
     done: Option<&'static str>,
+    offer: Offer,
 }
 
 async fn show(
     _: AccountPath,
     me: Require<can::AccountKeep>,
+    State(state): State<AppState>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
@@ -91,6 +98,8 @@ async fn show(
         "password" => Some("account-done-password"),
         "sessions" => Some("account-done-sessions"),
         "factor" => Some("account-done-factor"),
+        "passkey" => Some("account-done-passkey"),
+        "passkey-removed" => Some("account-done-passkey-removed"),
         _ => None,
     };
     let mut tx = me.begin_account().await?;
@@ -108,6 +117,7 @@ async fn show(
         own,
         devices,
         done,
+        offer: state.passkeys.offer().clone(),
     })
 }
 

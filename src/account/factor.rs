@@ -1,12 +1,12 @@
 //! One's own second factor: enrolling it, new backup codes, giving it up. Each needs a fresh confirmation, so
 //! that nobody does it on a screen that was left open.
 
-use super::{Own, own};
+use super::{Own, codes_page, own};
 use crate::{
     auth::session::Token,
     authz::{Fresh, Require, can},
     error::AppError,
-    factor::{self, Code, Setup},
+    factor::{self, Setup},
     forms::Form,
     i18n::Msg,
     routes::Routes,
@@ -51,13 +51,6 @@ struct FactorPage {
     is_required: bool,
 }
 
-#[derive(Template)]
-#[template(path = "account/codes.html")]
-struct CodesPage {
-    ui: Ui,
-    codes: Vec<Code>,
-}
-
 type Me = Require<can::AccountKeep, Fresh>;
 
 async fn page_of(me: &Me, state: &AppState, form: Form) -> Result<FactorPage, AppError> {
@@ -100,7 +93,7 @@ async fn enrol(
         let codes = factor::finish(&mut tx, &code, now, token.sha256()).await?;
         tx.commit().await?;
         if let Some(codes) = codes {
-            let answer = ok(&CodesPage { ui: me.ui, codes })?;
+            let answer = codes_page(me.ui, codes)?;
             return Ok((jar.add(token.cookie(&state.config)), answer).into_response());
         }
         form.fail("code", Msg::new("factor-wrong"));
@@ -110,12 +103,12 @@ async fn enrol(
 
 async fn renew(_: CodesPath, me: Me) -> Result<Response, AppError> {
     let mut tx = me.begin_account().await?;
-    if own(&mut tx).await?.factor_since.is_none() {
+    if !own(&mut tx).await?.has_factor() {
         return Ok(see(&FactorPath));
     }
     let codes = factor::renew(&mut tx).await?;
     tx.commit().await?;
-    ok(&CodesPage { ui: me.ui, codes })
+    codes_page(me.ui, codes)
 }
 
 async fn remove(

@@ -121,11 +121,13 @@ impl Entry {
         if words == key { kind.to_owned() } else { words }
     }
 
-    /// Whether it is a file whose readers can be asked for.
-    fn file(&self) -> Option<uuid::Uuid> {
+    /// What its readers can be asked for by, if it is a file: its number, else its id.
+    fn file(&self) -> Option<String> {
         let kind = self.kind.as_deref()?;
-        self.object
-            .filter(|_| ["case", "person", "judicial_file", "contact"].contains(&kind))
+        let id = self
+            .object
+            .filter(|_| ["case", "person", "judicial_file", "contact"].contains(&kind))?;
+        Some(self.number.clone().unwrap_or_else(|| id.to_string()))
     }
 }
 

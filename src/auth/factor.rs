@@ -9,6 +9,7 @@ use crate::{
     factor::{self, Code, Given, Setup},
     forms::Form,
     i18n::Msg,
+    passkeys::{self, Added, Fields, New, Offer},
     passwords::Place,
     routes::Routes,
     state::AppState,
@@ -36,7 +37,13 @@ pub(super) fn routes() -> Routes {
 struct FactorPage {
     ui: Ui,
     form: Form,
+    offer: Option<Offer>,
 }
+
+const FIELDS: Fields = Fields {
+    code: "code",
+    passkey: "passkey",
+};
 
 #[derive(Template)]
 #[template(path = "auth/enrol.html")]
@@ -44,6 +51,7 @@ struct EnrolPage {
     ui: Ui,
     form: Form,
     setup: Option<Setup>,
+    offer: Offer,
 }
 
 #[derive(Template)]
@@ -55,7 +63,7 @@ struct CodesPage {
 }
 
 /// The session, if it waits for that; else where it has to go.
-async fn waiting(
+pub(super) async fn waiting(
     state: &AppState,
     jar: &CookieJar,
     need: Need,
@@ -76,12 +84,22 @@ async fn ask(
     jar: CookieJar,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    if let Err(elsewhere) = waiting(&state, &jar, Need::Factor).await? {
-        return Ok(elsewhere);
-    }
+    let held = match waiting(&state, &jar, Need::Factor).await? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let offer = offer(&state, &held, &ui).await?;
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let form = Form::new().with("next", local_path(asked.text("next")));
-    ok(&FactorPage { ui, form })
+    ok(&FactorPage { ui, form, offer })
+}
+
+/// Passkeys are offered to who has one.
+async fn offer(state: &AppState, held: &Held, ui: &Ui) -> Result<Option<Offer>, AppError> {
+    let mut tx = state.db.begin_held(&held.key, ui.request_id()).await?;
+    let own = passkeys::own(&mut tx).await?;
+    tx.commit().await?;
+    Ok((!own.is_empty()).then(|| state.passkeys.offer().clone()))
 }
 
 async fn give(
@@ -94,25 +112,31 @@ async fn give(
         Ok(held) => held,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let code = form.required("code", |code| Ok(code.to_owned()));
-    form.forget(|field| field == "code");
-    let Some(code) = code else {
-        return refused(&FactorPage { ui, form });
+    let offer = offer(&state, &held, &ui).await?;
+    let Some(shown) = FIELDS.read(&mut form) else {
+        return refused(&FactorPage { ui, form, offer });
     };
     let (account, now) = (held.user.to_string(), state.clock.now());
     if let Some(seconds) = state.gate.wait(&account, Place::SecondFactor, now) {
-        form.fail("code", Msg::new("login-wait").with("n", seconds));
-        let answer = page(StatusCode::TOO_MANY_REQUESTS, &FactorPage { ui, form })?;
+        FIELDS.fail(&mut form, &shown, |_| {
+            Msg::new("login-wait").with("n", seconds)
+        });
+        let answer = page(
+            StatusCode::TOO_MANY_REQUESTS,
+            &FactorPage { ui, form, offer },
+        )?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
     let token = Token::random();
     let mut tx = state.db.begin_held(&held.key, ui.request_id()).await?;
-    let given = factor::give(&mut tx, &code, now, token.sha256()).await?;
+    let given = shown
+        .give(&mut tx, &state.passkeys, now, token.sha256())
+        .await?;
     tx.commit().await?;
     if given == Given::Wrong {
         state.gate.failed(&account, Place::SecondFactor, now);
-        form.fail("code", Msg::new("factor-wrong"));
-        return refused(&FactorPage { ui, form });
+        FIELDS.fail(&mut form, &shown, Msg::new);
+        return refused(&FactorPage { ui, form, offer });
     }
     state.gate.passed(&account, Place::SecondFactor);
     let next = onward(&held, &form);
@@ -144,7 +168,13 @@ async fn enrol(
     tx.commit().await?;
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let form = Form::new().with("next", local_path(asked.text("next")));
-    ok(&EnrolPage { ui, form, setup })
+    let offer = state.passkeys.offer().clone();
+    ok(&EnrolPage {
+        ui,
+        form,
+        setup,
+        offer,
+    })
 }
 
 async fn enrolled(
@@ -167,19 +197,45 @@ async fn enrolled(
         )));
     }
     let token = Token::random();
-    let code = form.required("code", |code| Ok(code.to_owned()));
-    form.forget(|field| field == "code");
-    if let Some(code) = code {
-        let now = state.clock.now();
-        if let Some(codes) = factor::finish(&mut tx, &code, now, token.sha256()).await? {
-            tx.commit().await?;
-            let next = onward(&held, &form);
-            let answer = ok(&CodesPage { ui, codes, next })?;
-            return Ok((jar.add(token.cookie(&state.config)), answer).into_response());
+    let now = state.clock.now();
+    let mut codes = None;
+    if form.sent("passkey") {
+        let name = form.required("name", passkeys::name);
+        let new = form.required("passkey", New::parse);
+        form.forget(|field| field == "passkey");
+        if let (Some(name), Some(new)) = (name, new) {
+            let (site, user) = (state.passkeys.site()?, held.user.0);
+            let added =
+                passkeys::add(&mut tx, site, (user, &new, &name), now, token.sha256()).await?;
+            match added {
+                Added::Kept(fresh) => codes = Some(fresh),
+                Added::Refused => form.fail("passkey", Msg::new("passkey-not-added")),
+            }
         }
-        form.fail("code", Msg::new("factor-wrong"));
+    } else if let Some(code) = form.required("code", |code| Ok(code.to_owned())) {
+        codes = factor::finish(&mut tx, &code, now, token.sha256()).await?;
+        if codes.is_none() {
+            form.fail("code", Msg::new("factor-wrong"));
+        }
+    }
+    form.forget(|field| field == "code");
+    if let Some(codes) = codes {
+        tx.commit().await?;
+        let next = onward(&held, &form);
+        let jar = jar.add(token.cookie(&state.config));
+        if codes.is_empty() {
+            return Ok((jar, see(&next)).into_response());
+        }
+        let answer = ok(&CodesPage { ui, codes, next })?;
+        return Ok((jar, answer).into_response());
     }
     let setup = factor::setup(&mut tx).await?;
     tx.commit().await?;
-    refused(&EnrolPage { ui, form, setup })
+    let offer = state.passkeys.offer().clone();
+    refused(&EnrolPage {
+        ui,
+        form,
+        setup,
+        offer,
+    })
 }

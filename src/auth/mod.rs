@@ -5,6 +5,7 @@
 
 mod code;
 mod factor;
+mod passkey;
 mod post;
 pub mod session;
 mod web;
@@ -19,4 +20,5 @@ pub fn routes() -> Routes {
         .merge(post::routes())
         .merge(factor::routes())
         .merge(code::routes())
+        .merge(passkey::routes())
 }

@@ -74,6 +74,16 @@ pub(super) fn cookie_name(config: &Config) -> &'static str {
 /// The mark of a device that signed in before: its own wrong passwords are counted apart. It opens nothing.
 pub(super) const DEVICE: &str = "device";
 
+/// The mark of a browser that was asked for a passkey: nobody else can answer for it.
+pub(super) const ENTERING: &str = "entering";
+
+/// Such a mark; of no use once the challenge is spent.
+pub(super) fn entering_cookie(config: &Config) -> Cookie<'static> {
+    let mut cookie = cookie(ENTERING, random(), config);
+    cookie.set_same_site(SameSite::Strict);
+    cookie
+}
+
 /// A mark for a device that has none.
 pub(super) fn device_cookie(config: &Config) -> Cookie<'static> {
     let mut cookie = cookie(DEVICE, random(), config);

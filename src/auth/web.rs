@@ -5,6 +5,7 @@ use crate::{
     error::AppError,
     forms::Form,
     i18n::{Lang, Msg},
+    passkeys::Offer,
     passwords::Place,
     policy::Role,
     routes::Routes,
@@ -32,13 +33,26 @@ pub(super) fn routes() -> Routes {
 
 #[derive(Template)]
 #[template(path = "auth/login.html")]
-struct LoginPage {
+pub(super) struct LoginPage {
     ui: Ui,
     form: Form,
     /// After a one-time code: the new password is set.
     is_set: bool,
     /// The demonstration does not ask for a second factor.
     is_lenient: bool,
+    offer: Offer,
+}
+
+impl LoginPage {
+    pub(super) fn new(state: &AppState, ui: Ui, form: Form) -> Self {
+        Self {
+            ui,
+            form,
+            is_set: false,
+            is_lenient: !state.config.require_second_factor,
+            offer: state.passkeys.offer().clone(),
+        }
+    }
 }
 
 /// The first page of each role.
@@ -94,13 +108,12 @@ async fn show(
     {
         return Ok(see(&with_next(step_of(held.need), &next)));
     }
+    let form = Form::new()
+        .with("next", next)
+        .with("lost", asked.text("lost"));
     ok(&LoginPage {
-        ui,
-        form: Form::new()
-            .with("next", next)
-            .with("lost", asked.text("lost")),
         is_set: asked.sent("set"),
-        is_lenient: !state.config.require_second_factor,
+        ..LoginPage::new(&state, ui, form)
     })
 }
 
@@ -128,13 +141,7 @@ async fn enter(
         .required("password", |_| Ok(()))
         .map(|()| form.text("password").to_owned());
     form.forget(|field| field == "password");
-    let is_lenient = !state.config.require_second_factor;
-    let page_of = |form| LoginPage {
-        ui: ui.clone(),
-        form,
-        is_set: false,
-        is_lenient,
-    };
+    let page_of = |form| LoginPage::new(&state, ui.clone(), form);
     let (Some(account), Some(password)) = (account, password) else {
         return refused(&page_of(form));
     };
@@ -157,32 +164,38 @@ async fn enter(
         form.fail("username", Msg::new("login-no-assignment"));
         return refused(&page_of(form));
     }
-    // from now on the device has a mark
-    let known = jar.get(DEVICE).is_some();
-    let device = (!known).then(|| session::device_cookie(&state.config));
-    let mark = device
-        .as_ref()
-        .map(Cookie::value)
-        .or(jar.get(DEVICE).map(Cookie::value));
-    state.gate.passed(&account, place);
-    state.gate.passed(&account, Place::Browser(&address, mark));
     let next = local_path(form.text("next"));
     let role = entered.role.as_deref().and_then(Role::from_code);
-    let to = match (entered.need.as_deref(), role) {
-        (Some("factor"), _) => with_next(step_of(Some(Need::Factor)), &next),
-        (Some(_), _) => with_next(step_of(Some(Need::Enrolment)), &next),
-        (None, Some(role)) if next.is_empty() || next == "/" => home_of(role).to_owned(),
-        (None, Some(_)) => next,
-        (None, None) => "/login/assignment".to_owned(),
+    let to = match entered.need.as_deref() {
+        Some("factor") => with_next(step_of(Some(Need::Factor)), &next),
+        Some(_) => with_next(step_of(Some(Need::Enrolment)), &next),
+        None => onward_of(role, next),
     };
-    // the language chosen on the sign-in page wins over the one of last time
-    let lang = jar
-        .get("lang")
-        .is_none()
-        .then(|| lang_cookie(&entered.locale, state.config.is_https()));
-    let jar = jar.add(token.cookie(&state.config));
-    let jar = lang.into_iter().chain(device).fold(jar, CookieJar::add);
+    state.gate.passed(&account, place);
+    let jar = settle(&state, jar, token, &entered.locale);
+    let mark = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
+    state.gate.passed(&account, mark);
     Ok((jar, see(&to)).into_response())
+}
+
+/// Where a session goes on that needs nothing more but, perhaps, a post.
+pub(super) fn onward_of(role: Option<Role>, next: String) -> String {
+    match role {
+        Some(role) if next.is_empty() || next == "/" => home_of(role).to_owned(),
+        Some(_) => next,
+        None => "/login/assignment".to_owned(),
+    }
+}
+
+/// The browser of somebody who entered: with the token, and from now on with a mark of the device. The language
+/// chosen on the sign-in page wins over the one of last time.
+pub(super) fn settle(state: &AppState, jar: CookieJar, token: Token, locale: &str) -> CookieJar {
+    let device = jar.get(DEVICE).is_none();
+    let device = device.then(|| session::device_cookie(&state.config));
+    let lang = jar.get("lang").is_none();
+    let lang = lang.then(|| lang_cookie(locale, state.config.is_https()));
+    let jar = jar.add(token.cookie(&state.config));
+    lang.into_iter().chain(device).fold(jar, CookieJar::add)
 }
 
 /// What a right password opened.

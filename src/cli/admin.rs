@@ -67,12 +67,9 @@ async fn recover(
         )
     })?;
     if asked.factor {
-        for statement in [
-            sqlx::query!("delete from sec.backup_code where user_id = $1", user),
-            sqlx::query!("delete from sec.totp where user_id = $1", user),
-        ] {
-            statement.execute(&mut *tx).await?;
-        }
+        sqlx::query!("select sec.forget_factors($1)", user)
+            .execute(&mut *tx)
+            .await?;
     }
     let code = Code::one_time();
     sqlx::query!(

@@ -40,7 +40,7 @@ const COUNTRY_POSTS: &[(&str, Role)] = &[
 const TWO_POSTS: &str = "nadia.multi";
 
 /// The one who has a second factor.
-const ENROLLED: &str = "prosecutor.sale";
+pub(super) const ENROLLED: &str = "prosecutor.sale";
 /// The key of that factor for an authenticator, in base 32; known to all, as the passwords are.
 const SEED: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 

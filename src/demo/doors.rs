@@ -1,10 +1,10 @@
 //! What an administrator finds in the demonstration: people who left, posts that ended, letters, a code that was
-//! issued, posts reviewed and not yet reviewed.
+//! issued, posts reviewed and not yet reviewed, a lost factor that waits for the second person.
 
 use super::accounts::Staff;
 use crate::ids::{AssignmentId, RowId, UserId};
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 
 /// People who worked in a city before: user name, names, prefecture, months since they left.
@@ -16,6 +16,9 @@ const LEFT: &[(&str, &str, &str, i16, i32)] = &[
 
 /// Somebody who was added and has not come for the code yet.
 const NEWCOMER: (&str, &str, &str, i16) = ("amal.new", "أمل السواقي", "Amal Souaki", 2);
+
+/// Whose second factor is lost, it is said.
+const LOST: &str = super::accounts::ENROLLED;
 
 /// Writes it all, after the accounts.
 pub(super) async fn write(
@@ -85,8 +88,19 @@ pub(super) async fn write(
          where valid @> current_date and user_id <> $1 and abs(hashtext(id::text)) % 3 = 0",
         admin.0
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .context("reviews")?;
+    let lost = staff.get(LOST).context("nobody has a factor")?;
+    sqlx::query!(
+        "insert into sec.factor_lift (id, user_id, asked_by, asked_at) values ($1, $2, $3, $4)",
+        RowId::new(now).0,
+        lost.0,
+        admin.0,
+        now - TimeDelta::hours(2)
+    )
+    .execute(connection)
+    .await
+    .context("a lost factor")?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
 //! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
-//! transaction, and `protect` protects the files that are marked. It runs
+//! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
@@ -12,6 +12,7 @@ mod dice;
 mod doors;
 mod freeze;
 mod names;
+mod notes;
 mod papers;
 mod protect;
 mod rows;

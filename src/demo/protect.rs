@@ -2,38 +2,22 @@
 //! that waits for its review and one request to lift in each city that has such files.
 
 use super::{
+    notes::{self, Keys, sealed as seal},
     rows::{CaseFile, PersonName, Rows},
     story::Team,
 };
 use crate::{
-    clock::local_date,
     ids::uuid_at,
     people::{Names, sealed},
-    vault::{Field, Holder, HolderKind, Key, Vault, keeper},
+    vault::{Field, Holder, HolderKind, Vault, keeper},
 };
-use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 const WHY: &str = "هدد أحد المستغلين أسرة الطفل، ويتردد قرب مسكنها.";
 const EMERGENCY: &str = "الطفل أمام المستشفى مع شخص مجهول، ولا أحد من المكلفين بالملف يجيب.";
 const LIFT: &str = "انتقلت الأسرة إلى مدينة أخرى، ولم يعد هناك تهديد منذ ثلاثة أشهر.";
-const CLINICAL: &str = "فحص عند طبيب القطاع: سوء تغذية خفيف، وموعد للتلقيح بعد أسبوعين.";
-
-type Keys = HashMap<Holder, Key>;
-
-fn seal(
-    keys: &Keys,
-    holder: Holder,
-    field: Field,
-    row: Uuid,
-    text: &str,
-) -> anyhow::Result<Vec<u8>> {
-    let key = keys.get(&holder).context("no key")?;
-    Ok(key.seal(field, row, text)?.as_bytes().to_vec())
-}
 
 /// One protected file, and those around it.
 struct Stage<'a> {
@@ -111,7 +95,7 @@ async fn hide_names(
 /// The reason of the mark, and a note of the care side.
 async fn mark(connection: &mut PgConnection, stage: &Stage<'_>, keys: &Keys) -> anyhow::Result<()> {
     let file = stage.file;
-    let (of_file, note) = (Holder::new(HolderKind::Case, file.id), uuid_at(stage.now));
+    let of_file = Holder::new(HolderKind::Case, file.id);
     sqlx::query!(
         "insert into app.case_protection (id, case_id, territory_id, reason, text_enc, marked_by, marked_at, keeper)
          values ($1, $2, $3, 'threat', $4, $5, $6, $5)",
@@ -124,19 +108,9 @@ async fn mark(connection: &mut PgConnection, stage: &Stage<'_>, keys: &Keys) -> 
     )
     .execute(&mut *connection)
     .await?;
-    sqlx::query!(
-        "insert into app.clinical_note (id, case_id, territory_id, kind, observed_on, text_enc, written_by, written_at)
-         values ($1, $2, $3, 'medical', $4, $5, $6, $7)",
-        note,
-        file.id,
-        file.territory_id,
-        local_date(file.opened_at + TimeDelta::days(1)),
-        seal(keys, of_file, Field::CLINICAL_TEXT, note, CLINICAL)?,
-        stage.lead,
-        file.opened_at + TimeDelta::days(1)
-    )
-    .execute(&mut *connection)
-    .await?;
+    for note in notes::CLINICAL.iter().take(1) {
+        notes::clinical(connection, keys, file, stage.lead, note).await?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use super::{
     CITIES,
     accounts::Staff,
-    freeze, papers, protect,
+    freeze, notes, papers, protect,
     rows::{Rows, Table},
     seal,
     story::{Team, World},
@@ -84,6 +84,9 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
+    notes::write(connection, vault, world.now, &world.teams, &rows)
+        .await
+        .context("notes")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

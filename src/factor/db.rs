@@ -129,7 +129,8 @@ async fn secret(tx: &mut Tx, confirmed: bool) -> Result<Option<TotpSecret>, AppE
     TotpSecret::of(&secret, &found.username).map(Some)
 }
 
-fn backup_codes() -> Vec<Code> {
+/// Backup codes for an account that has none.
+pub fn backup_codes() -> Vec<Code> {
     std::iter::repeat_with(Code::backup)
         .take(BACKUP_CODES)
         .collect()

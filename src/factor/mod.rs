@@ -9,6 +9,6 @@ mod seal;
 mod totp;
 
 pub use codes::Code;
-pub use db::{Given, begin, finish, give, renew, setup};
+pub use db::{Given, backup_codes, begin, finish, give, renew, setup};
 pub use seal::seal;
 pub use totp::{Setup, TotpSecret};

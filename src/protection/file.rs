@@ -329,6 +329,10 @@ async fn ask(
         return Err(AppError::Conflict(Msg::new("protection-none")));
     };
     let Some(text) = form.required("lift_text", domain::words) else {
+        if protection.lift_waits() {
+            // the page has no field any more that could show what was typed
+            return Err(AppError::Conflict(Msg::new("unprotect-already-asked")));
+        }
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };

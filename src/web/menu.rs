@@ -16,12 +16,21 @@ pub struct NavItem {
     pub current: bool,
 }
 
+impl NavItem {
+    /// Whether it is the main act and no place.
+    pub fn is_act(&self) -> bool {
+        self.key == "nav-contact-new"
+    }
+}
+
 impl Ui {
-    /// The places at the foot of a phone: all of a short menu, the first four of a long one.
+    /// The places at the foot of a phone: four with their words, and the main act, which is a sign alone. Of a
+    /// longer menu the first three, for "more" is the fourth.
     pub fn tabs(&self) -> Vec<NavItem> {
         let mut items = self.nav();
-        if items.len() > 5 {
-            items.truncate(4);
+        let acts = items.iter().filter(|item| item.is_act()).count();
+        if items.len() > 4 + acts {
+            items.truncate(3 + acts);
         }
         items
     }

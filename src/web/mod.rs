@@ -30,6 +30,15 @@ pub fn page(status: StatusCode, template: &impl Template) -> Result<Response, Ap
         .into_response())
 }
 
+/// What a script of ours asked for.
+pub fn json(value: &serde_json::Value) -> Response {
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        value.to_string(),
+    )
+        .into_response()
+}
+
 /// A page that answers well.
 pub fn ok(template: &impl Template) -> Result<Response, AppError> {
     page(StatusCode::OK, template)

@@ -71,7 +71,9 @@ async fn the_log_shows_who_did_what_and_its_own_reading() {
     let dpo = app.client("dpo").reading(Lang::Fr);
     let number: String = app
         .db
-        .ask("select number from app.case_file where territory_id = 1 order by number limit 1")
+        .ask(format!(
+            "select number from app.case_file where id = '{case}'"
+        ))
         .await;
     let page = dpo.get("/audit").await;
     assert!(page.says(Lang::Fr, "act-case-opened") && page.body.contains(&number));
@@ -94,7 +96,11 @@ async fn the_log_shows_who_did_what_and_its_own_reading() {
             .get(&format!("/audit?action=case.opened&{query}"))
             .await
             .body;
-        assert_eq!(body.contains(&format!("number={case}")), found, "{query}");
+        assert_eq!(
+            body.contains(&format!("number={number}\"")),
+            found,
+            "{query}"
+        );
     }
     let trail: i64 = app
         .db

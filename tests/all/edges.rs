@@ -25,7 +25,7 @@ async fn over_https() -> TestApp {
     ))
     .await;
     let mut config = app::config();
-    config.public_url = "https://sanad.example".to_owned();
+    "https://sanad.example".clone_into(&mut config.public_url);
     TestApp::over(db, config).await
 }
 

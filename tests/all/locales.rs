@@ -316,6 +316,19 @@ fn the_prosecutors_words_are_left_to_the_prosecutor() {
     none("vocabulary", &faults);
 }
 
+/// A question mark alone on a line is what a plain space before it comes to.
+#[test]
+fn french_marks_keep_to_their_word() {
+    let parted = [" ?", " !", " ;", " :", " »", "« "];
+    let mut faults = Vec::new();
+    for (key, message) in messages("fr") {
+        if parted.iter().any(|mark| message.words().contains(mark)) {
+            faults.push(key);
+        }
+    }
+    none("a plain space where a no-break space belongs", &faults);
+}
+
 #[test]
 fn digits_are_western() {
     let mut faults = Vec::new();

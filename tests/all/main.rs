@@ -33,6 +33,7 @@ mod machine;
 mod matrix;
 mod migrations;
 mod modules;
+mod passkeys;
 mod paths;
 mod protection;
 mod render;

@@ -62,6 +62,10 @@ lines! {
     POST "/login/assignment" Public "/login/assignment";
     GET "/login/factor" Public "/login/factor";
     POST "/login/factor" Public "/login/factor";
+    POST "/login/factor/options" Public "/login/factor/options";
+    POST "/login/passkey" Public "/login/passkey";
+    POST "/login/passkey/options" Public "/login/passkey/options";
+    POST "/login/enrol/options" Public "/login/enrol/options";
     GET "/login/enrol" Public "/login/enrol";
     POST "/login/enrol" Public "/login/enrol";
     GET "/login/code" Public "/login/code";
@@ -78,6 +82,11 @@ lines! {
     POST "/account/second-factor" Whole "/account/second-factor";
     POST "/account/second-factor/codes" Whole "/account/second-factor/codes";
     POST "/account/second-factor/remove" Whole "/account/second-factor/remove";
+    GET "/account/passkeys" Whole "/account/passkeys";
+    POST "/account/passkeys" Whole "/account/passkeys";
+    POST "/account/passkeys/options" Whole "/account/passkeys/options";
+    POST "/account/passkeys/{id}/remove" Whole "/account/passkeys/{session}/remove";
+    POST "/account/confirm/options" Whole "/account/confirm/options";
     GET "/account/confirm" Whole "/account/confirm";
     POST "/account/confirm" Whole "/account/confirm" ["confirm_sent" = "1"];
 

@@ -1,16 +1,11 @@
 //! What is owed: on the list of whoever owes it, struck out by doing it, put off with a reason, taken over by
 //! whoever stands in.
 
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, id, typed_day as day};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
 const FILE: &str = "rabat.mine";
-
-fn day(ahead: i64) -> String {
-    let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(ahead);
-    day.format("%d/%m/%Y").to_string()
-}
 
 #[tokio::test]
 async fn a_worker_owes_what_their_files_owe_and_nothing_else() {

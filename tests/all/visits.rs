@@ -1,16 +1,10 @@
 //! Regular follow-up: a visit is owed until it is made or missed, and never left without the next one.
 
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, id, typed_day as day};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
 const FILE: &str = "rabat.mine";
-
-/// A day from today, as a form has it.
-fn day(ahead: i64) -> String {
-    let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(ahead);
-    day.format("%d/%m/%Y").to_string()
-}
 
 struct Place {
     app: TestApp,

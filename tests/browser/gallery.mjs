@@ -4,6 +4,7 @@
 
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const room = fileURLToPath(new URL('../../docs/screens', import.meta.url));
@@ -36,6 +37,13 @@ export async function hang(page, lang, name) {
     }
   }
   await page.setViewportSize(before);
+}
+
+/** One picture of what the browser draws by itself, a PDF among them, which takes it a moment. */
+export async function hangOne(page, file) {
+  await mkdir(room, { recursive: true });
+  await setTimeout(2000);
+  await writeFile(join(room, `${file}.webp`), await webp(page, await page.screenshot({ scale: 'css' })));
 }
 
 /** Smaller by far than the PNG that a driver takes; the browser itself knows how, on a page without policy. */

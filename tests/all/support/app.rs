@@ -8,7 +8,7 @@ use axum::{
 };
 use sanad::{
     authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
-    passwords::Gate, reference::Shelf, router, state::AppState,
+    passkeys::Passkeys, passwords::Gate, reference::Shelf, router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -99,6 +99,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
         shelf,
         figures: Figures::new(config.figures_fresh),
         clock,
+        passkeys: Passkeys::of(&config),
         config: Arc::new(config),
         gate: Gate::default(),
         blobs: Blobs::in_memory(),

@@ -220,19 +220,19 @@ impl TestDb {
     }
 
     /// One value, asked as superuser.
-    pub async fn ask<T>(&self, sql: &'static str) -> T
+    pub async fn ask<T>(&self, sql: impl Into<String>) -> T
     where
         T: for<'r> sqlx::Decode<'r, sqlx::Postgres> + sqlx::Type<sqlx::Postgres> + Send + Unpin,
     {
-        sqlx::query_scalar(sql)
+        sqlx::query_scalar(AssertSqlSafe(sql.into()))
             .fetch_one(&mut self.connect("postgres").await)
             .await
             .unwrap()
     }
 
     /// The texts of one column, asked as superuser.
-    pub async fn list(&self, sql: &str) -> Vec<String> {
-        sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
+    pub async fn list(&self, sql: impl Into<String>) -> Vec<String> {
+        sqlx::query_scalar(AssertSqlSafe(sql.into()))
             .fetch_all(&mut self.connect("postgres").await)
             .await
             .unwrap()

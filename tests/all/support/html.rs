@@ -7,7 +7,7 @@ pub struct Field {
     pub name: String,
     /// Its value on the page.
     pub value: String,
-    /// `text`, `hidden`, `radio`, `textarea`, `select`…
+    /// `text`, `secret`, `hidden`, `radio`, `textarea`, `select`…
     pub kind: String,
     /// Whether it is sent when nobody touches it.
     pub sent: bool,
@@ -18,6 +18,8 @@ pub struct Field {
 pub struct Form {
     /// Where it is sent to.
     pub action: String,
+    /// Whether it is sent with a file.
+    pub uploads: bool,
     /// Its fields, one for each name and choice.
     pub fields: Vec<Field>,
 }
@@ -60,6 +62,7 @@ pub fn forms(html: &str, path: &str) -> Vec<Form> {
         .filter(|form| attribute(tag(form), "method").is_some_and(|method| method == "post"))
         .map(|form| Form {
             action: attribute(tag(form), "action").unwrap_or_else(|| path.to_owned()),
+            uploads: attribute(tag(form), "enctype").is_some(),
             fields: fields(form),
         })
         .filter(|form| !["/logout", "/language"].contains(&form.action.as_str()))
@@ -72,6 +75,8 @@ fn fields(form: &str) -> Vec<Field> {
         let tag = tag(part);
         let element = tag.split([' ', '>']).next().unwrap_or_default();
         let kind = match element {
+            // never shown back
+            "input" if tag.contains("one-time-code") => "secret".to_owned(),
             "input" => attribute(tag, "type").unwrap_or_else(|| "text".to_owned()),
             "textarea" | "select" | "button" => element.to_owned(),
             "option" => {

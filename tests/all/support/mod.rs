@@ -2,6 +2,7 @@
 //! [`app`] the router with someone signed in, [`source`] the files of the repository.
 
 pub mod app;
+pub mod authenticator;
 pub mod database;
 pub mod html;
 pub mod session;
@@ -12,3 +13,13 @@ pub mod world;
 pub use app::{Answer, Client, TestApp};
 pub use database::TestDb;
 pub use world::id;
+
+/// A Moroccan day, so many days from today.
+pub fn day(ahead: i64) -> chrono::NaiveDate {
+    sanad::clock::local_date(sanad::clock::Clock::system().now()) + chrono::TimeDelta::days(ahead)
+}
+
+/// The same, as a form has it.
+pub fn typed_day(ahead: i64) -> String {
+    day(ahead).format("%d/%m/%Y").to_string()
+}

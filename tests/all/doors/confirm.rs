@@ -1,0 +1,89 @@
+//! What is grave asks for a factor of the last five minutes.
+
+use super::{PASSWORD, after, age, password_of};
+use crate::support::{TestApp, id, world::session_of};
+use axum::http::StatusCode;
+use sqlx::AssertSqlSafe;
+
+/// What needs a fresh confirmation asks for it, keeps what was typed, and goes on.
+#[tokio::test]
+async fn a_stale_session_confirms_itself_and_loses_nothing() {
+    let app = TestApp::new().await;
+    password_of(&app, "admin", PASSWORD).await;
+    let admin = app.client("admin");
+    age(&app, "admin").await;
+    let page = admin.get("/admin/users/new?from=list").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        page.location(),
+        "/account/confirm?next=%2Fadmin%2Fusers%2Fnew%3Ffrom%3Dlist"
+    );
+    let user = id("someone new").to_string();
+    let fields = [
+        ("id", user.as_str()),
+        ("username", "new.one"),
+        ("name_ar", "اسم جديد"),
+        ("name_la", "New Name"),
+    ];
+    let sent = admin.post("/admin/users", &fields).await;
+    assert_eq!(
+        sent.status,
+        StatusCode::TEMPORARY_REDIRECT,
+        "keeps the method and the body"
+    );
+    let asked = admin.post(sent.location(), &fields).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.body.contains("name=\"name_ar\" value=\"اسم جديد\""));
+    let form = &crate::support::html::forms(&asked.body, "/account/confirm")[0];
+    let with = |password: &'static str| {
+        let mut pairs = form.pairs();
+        pairs.retain(|(name, _)| *name != "confirm_password");
+        pairs.push(("confirm_password", password));
+        pairs
+    };
+    let wrong = admin
+        .post("/account/confirm", &with("not the one at all"))
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("value=\"New Name\"") && !wrong.body.contains("not the one at all")
+    );
+    let right = admin.post("/account/confirm", &with(PASSWORD)).await;
+    assert_eq!(right.status, StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(right.location(), "/admin/users");
+    let admin = after(&admin, &right);
+    let done = admin.post(right.location(), &with(PASSWORD)).await;
+    assert_eq!(done.location(), format!("/admin/users/{user}"));
+    assert_eq!(admin.get(done.location()).await.status, StatusCode::OK);
+}
+
+/// The database asks for it, too.
+#[tokio::test]
+async fn without_a_fresh_confirmation_the_database_gives_no_post() {
+    let app = TestApp::new().await;
+    let give = |to: &str| {
+        format!(
+            "select set_config('app.session', '{}', true);
+             select sec.give_post(gen_random_uuid(), '{}', 'dpo', null, null, null, current_date, null, 'x')",
+            session_of("admin"),
+            id(to)
+        )
+    };
+    let as_app = async |sql: String| {
+        let mut connection = app.db.connect("sanad_app").await;
+        sqlx::raw_sql(AssertSqlSafe(format!("begin; {sql}; commit")))
+            .execute(&mut connection)
+            .await
+            .is_ok()
+    };
+    assert!(as_app(give("worker1.rabat")).await);
+    assert!(!as_app(give("admin")).await, "not to oneself");
+    age(&app, "admin").await;
+    assert!(
+        !as_app(give("worker2.rabat")).await,
+        "not without confirmation"
+    );
+    let stranger =
+        give("worker2.rabat").replace(&session_of("admin"), &session_of("worker1.rabat"));
+    assert!(!as_app(stranger).await, "not without the role");
+}
