@@ -1,16 +1,16 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, contacts,
-    dashboard, documents,
+    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, closure,
+    contacts, dashboard, documents, duplicates,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, plan, prosecution, protection, requests,
+    mothers, notices, plan, prosecution, protection, requests, rights,
     routes::Routes,
     services, shelter,
     state::AppState,
-    tasks, visits,
+    tasks, transfers, visits,
     web::serve_asset,
 };
 use axum::{
@@ -59,6 +59,10 @@ pub fn routes() -> Routes {
         .merge(assessments::routes())
         .merge(care_plans::routes())
         .merge(notices::routes())
+        .merge(rights::routes())
+        .merge(duplicates::routes())
+        .merge(closure::routes())
+        .merge(transfers::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
         .merge(audit::routes())

@@ -141,7 +141,7 @@ async fn answer(
     )
     .await?;
     if is_approved && head.state == EpisodeState::Planning {
-        let facts = cases::facts_now(&mut tx, &me.actor, &head).await?;
+        let facts = cases::facts(&mut tx, &me.actor, head.id).await?;
         let standing = head.standing(me.actor.user);
         let step = standing
             .step(Move::CarryOut, me.actor.role, facts)

@@ -77,7 +77,10 @@ async fn give(
             .then_some(id)
             .ok_or(Msg::new("error-choice"))
     });
-    let Some(lead) = lead else {
+    let note = form
+        .optional("handover", Paragraph::parse)
+        .map(Paragraph::into_string);
+    let (Some(lead), true) = (lead, form.is_valid()) else {
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -89,13 +92,18 @@ async fn give(
     )
     .execute(&mut *tx)
     .await?;
+    let id = RowId::new(now).0;
+    let (holder, note) = (Holder::case(path.id), note.as_deref());
+    let note = tx.seal(holder, Field::HANDOVER_NOTE, id, note).await?;
     sqlx::query!(
-        "insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since) values ($1, $2, $3, $4, 'lead', $5)",
-        RowId::new(now).0,
+        "insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since, handover_enc)
+         values ($1, $2, $3, $4, 'lead', $5, $6)",
+        id,
         path.id.0,
         me.actor.territory().0,
         lead.0,
-        now
+        now,
+        note as Option<SealedText>
     )
     .execute(&mut *tx)
     .await?;

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 /// What is known and done in the last episode.
-pub(super) async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppError> {
+pub async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppError> {
     let facts = sqlx::query_scalar!(
         r#"select to_jsonb(f) as "facts!: Json<Facts>"
            from app.case_file c join app.case_facts f on f.case_id = c.id
@@ -69,11 +69,6 @@ pub(super) async fn open(
     let row = row.ok_or(AppError::NotFound)?;
     let situation = row.situation.0.opened(tx, head.id, row.key.as_ref());
     Ok((row.facts.0, situation))
-}
-
-/// What is known and done now: after a change of the same transaction.
-pub async fn now(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Facts, AppError> {
-    of(tx, actor, head.id).await
 }
 
 /// Gives the episode another risk, and the due date that follows from it, under its optimistic lock.

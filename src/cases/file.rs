@@ -12,6 +12,7 @@ use crate::{
     db::Tx,
     error::AppError,
     forms::Form,
+    i18n::Msg,
     ids::CaseId,
     policy::Actor,
     prosecution::CasePanel,
@@ -101,6 +102,8 @@ pub async fn writable(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, Ap
     let head = openable(tx, actor, id).await?;
     if head.in_emergency {
         Err(AppError::Forbidden)
+    } else if head.void {
+        Err(AppError::Conflict(Msg::new("case-is-void")))
     } else {
         Ok(head)
     }

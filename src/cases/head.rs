@@ -43,6 +43,8 @@ pub struct Head {
     pub nationality: Option<String>,
     /// Whether the reader may open the whole file.
     pub openable: bool,
+    /// Said to be none: it stays, and is changed no more.
+    pub void: bool,
     /// Marked as protected.
     pub protected: bool,
     /// Seen through broken glass alone: to be read, and not changed.
@@ -73,6 +75,8 @@ pub struct Head {
     pub seen_at: Option<DateTime<Utc>>,
     /// The lead.
     pub lead: Option<UserId>,
+    /// Since when.
+    pub lead_since: Option<DateTime<Utc>>,
     /// The lead, in Arabic.
     pub lead_ar: String,
     /// The lead, in Latin letters.
@@ -154,7 +158,7 @@ fn state_of(code: &str) -> Result<EpisodeState, AppError> {
 /// One file of the prefecture. What a colleague may not open is not in it: the page shows a short card.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
     let r = sqlx::query!(
-        r#"select c.number, c.child_id as "child: PersonId", c.protected, c.opened_at, c.protected_measure_on,
+        r#"select c.number, c.child_id as "child: PersonId", c.protected, c.void is not null as "void!", c.opened_at, c.protected_measure_on,
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
                    or app.is_mine(c.id)) as "openable!",
                   app.is_in_emergency(c.id) as "in_emergency!",
@@ -167,7 +171,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                    where y.person_id = p.id and y.kind = 'street') as street_name,
                   e.id as "episode: EpisodeId", e.state, e.version, e.closure_asked_from, e.closure_asked_by as "closure_asked_by: UserId",
                   case when e.seq > 1 then e.opened_at end as reopened_at, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
-                  a.user_id as "lead?: UserId", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
+                  a.user_id as "lead?: UserId", a.since as "lead_since?", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
                       select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
                              null::uuid as case_id, null::text as number, case r.kind when 'mother' then 0 else 1 end as place
@@ -220,6 +224,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         civil_status: r.civil_status,
         nationality: r.nationality,
         openable: r.openable,
+        void: r.void,
         protected: r.protected,
         in_emergency: r.in_emergency,
         episode: r.episode,
@@ -235,6 +240,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         protected_on: r.protected_measure_on,
         seen_at: r.seen_at,
         lead: r.lead,
+        lead_since: r.lead_since,
         lead_ar: r.lead_ar,
         lead_la: r.lead_la,
         family: r.family.0,

@@ -17,9 +17,9 @@ mod timeline;
 mod web;
 
 pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
-pub use facts::{now as facts_now, owe_anew};
+pub use facts::{of as facts, owe_anew};
 pub use file::{CasePath, writable};
 pub use head::Head;
 pub use moves::transition;
-pub use open::{Colleague, NewCase, Similar, by_number, colleagues, open, similar};
+pub use open::{Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar};
 pub use web::{CasesPath, routes};

@@ -116,14 +116,9 @@ impl FilePage {
         match lack.page() {
             "child" => format!("/children/{child}"),
             "service" => format!("/services/new?case={case}"),
-            page @ ("assessments" | "care-plan") => format!("/cases/{case}/{page}"),
-            "shelter" => format!("/cases/{case}/shelter"),
+            page if page.starts_with('/') => format!("/cases/{case}{page}"),
             page => format!("/cases/{case}#{page}"),
         }
-    }
-
-    fn closing_reasons(&self) -> Vec<(String, String)> {
-        self.ui.options(List::ClosureReason)
     }
 
     fn leads(&self) -> Vec<(String, String)> {
@@ -140,6 +135,16 @@ impl FilePage {
                 )
             })
             .collect()
+    }
+
+    /// Given to the reader today.
+    fn is_received_today(&self) -> bool {
+        let me = self.ui.actor().map(|me| me.user);
+        let given = self
+            .head
+            .lead_since
+            .filter(|since| *since > self.head.opened_at);
+        self.head.lead == me && given.is_some_and(|since| self.ui.day_of(since) == self.ui.today())
     }
 
     fn may_write_service(&self) -> bool {
@@ -239,6 +244,7 @@ impl FilePage {
             Kind::Plan => ("brand", "list-checks"),
             Kind::Determination => ("brand", "scale"),
             Kind::Bed => ("brand", "house-heart"),
+            Kind::Handover => ("", "users"),
         }
     }
 
@@ -262,6 +268,7 @@ impl FilePage {
             Kind::Bed => self
                 .ui
                 .t(&format!("bed-state-{}", entry.code.replace('_', "-"))),
+            Kind::Handover => self.ui.t("entry-handover"),
         }
     }
 
@@ -281,7 +288,7 @@ impl FilePage {
                 self.ui.place(detail)
             ),
             Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
-            Kind::Move => self.words(entry),
+            Kind::Move | Kind::Handover => self.words(entry),
             Kind::Service => {
                 let state = entry.mark.as_deref().unwrap_or_default().replace('_', "-");
                 let state = self.ui.t(&format!("service-{state}"));

@@ -37,6 +37,8 @@ pub enum Kind {
     Determination,
     /// A place in an institution, and what became of it.
     Bed,
+    /// The file was given to somebody else.
+    Handover,
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ impl Kind {
             "plan" => Self::Plan,
             "determination" => Self::Determination,
             "bed" => Self::Bed,
+            "handover" => Self::Handover,
             _ => Self::Move,
         }
     }
@@ -138,6 +141,11 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                from app.bed_move m join app.bed_hold h on h.id = m.hold_id and h.territory_id = $2
                join app.institution i on i.id = h.institution_id
                where m.case_id = $1 and m.territory_id = $2
+               union all
+               select a.since, 'handover', a.kind, null, null, null, a.user_id,
+                      a.id, 'case', case when a.handover_enc is not null then a.case_id end, a.handover_enc
+               from app.case_assignment a where a.case_id = $1 and a.territory_id = $2
+                 and exists (select from app.case_assignment b where b.case_id = a.case_id and b.kind = a.kind and b.since < a.since)
            ), page as (select * from story order by at desc limit 200)
            select t.at as "at!", t.kind as "kind!", t.code as "code!", t.detail, t.mark, t.about,
                   t.row_id, t.holder, t.sealed as "sealed: SealedText",
@@ -164,6 +172,7 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Ent
                     }
                     "risk" => (of_case, Field::RISK_REASON),
                     "plan" => (of_case, Field::PLAN_ANSWER),
+                    "handover" => (of_case, Field::HANDOVER_NOTE),
                     _ => (of_case, Field::TRANSITION_REASON),
                 };
                 tx.open(holder, r.key.as_ref(), (field, row), r.sealed.as_ref())

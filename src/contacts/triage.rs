@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::{self, Event},
     authz::{Actor, Grant, Permission, Require, can},
-    cases::{self, Colleague, NewCase, Similar},
+    cases::{self, Again, Colleague, NewCase, Similar},
     clock::local_date,
     db::Tx,
     error::{AppError, violates},
@@ -92,6 +92,13 @@ impl Panel {
             .collect()
     }
 
+    /// Whether a closed file is opened again.
+    pub fn reopenings(&self, ui: &Ui) -> Vec<(String, String)> {
+        [("yes", "triage-reopen-yes"), ("no", "triage-reopen-no")]
+            .map(|(code, key)| (code.to_owned(), ui.t(key)))
+            .to_vec()
+    }
+
     /// The files that may be about one child, best first.
     pub fn similar_to(&self, child: &ContactChildId) -> Vec<&Similar> {
         self.similar
@@ -108,6 +115,8 @@ enum Outcome {
         risk: String,
     },
     Linked(CaseId),
+    /// A closed file that is opened again, at that risk.
+    Reopened(CaseId, String),
     /// `awareness_only`, `no_child_found`, `duplicate`.
     Closed(&'static str),
 }
@@ -182,17 +191,40 @@ async fn outcome(
             let Some(number) = number else {
                 return Ok(None);
             };
-            let found = cases::by_number(tx, actor, &number).await?;
-            if found.is_none() {
-                form.fail(&field("number"), Msg::new("triage-number-unknown"));
+            match cases::by_number(tx, actor, &number).await? {
+                None => {
+                    form.fail(&field("number"), Msg::new("triage-number-unknown"));
+                    None
+                }
+                Some((case, true)) => Some(Outcome::Linked(case)),
+                Some((case, false)) => reopening(form, ui, place, case),
             }
-            found.map(Outcome::Linked)
         }
         Some("awareness_only") => Some(Outcome::Closed("awareness_only")),
         Some("no_child_found") => Some(Outcome::Closed("no_child_found")),
         Some("duplicate") => Some(Outcome::Closed("duplicate")),
         _ => None,
     })
+}
+
+/// The file is closed: linked as it is, or opened again, which needs a risk.
+fn reopening(form: &mut Form, ui: &Ui, place: usize, case: CaseId) -> Option<Outcome> {
+    let field = format!("reopen-{place}");
+    match form.text(&field) {
+        "no" => Some(Outcome::Linked(case)),
+        "yes" => form
+            .required(&format!("risk-{place}"), |code| {
+                match ui.catalogue().parse(List::RiskLevel, code, ui.today()) {
+                    Ok(code) if code != "none" => Ok(code),
+                    _ => Err(Msg::new("error-choice")),
+                }
+            })
+            .map(|risk| Outcome::Reopened(case, risk)),
+        _ => {
+            form.fail(&field, Msg::new("triage-file-closed"));
+            None
+        }
+    }
 }
 
 /// The adult of the contact becomes a person once, if a file is opened: mother, or party to a procedure.
@@ -282,6 +314,18 @@ async fn settle(
         }
         Outcome::Linked(case) => {
             people::touch(tx, &me.actor, now, &[*case]).await?;
+            ("linked_to_case", Some(*case))
+        }
+        Outcome::Reopened(case, risk) => {
+            let again = Again {
+                case: *case,
+                risk,
+                why: None,
+                source: Some(contact.id),
+            };
+            if !cases::reopen(tx, &me.actor, &me.ui, now, &again).await? {
+                return Err(AppError::Conflict(Msg::new("case-already-open")));
+            }
             ("linked_to_case", Some(*case))
         }
         Outcome::Closed(kind) => (*kind, None),

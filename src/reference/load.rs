@@ -82,6 +82,11 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("shelter_standard", "ref.shelter_standard", "code"),
     ("place_reason", "ref.place_reason", "code"),
     ("bed_refusal", "ref.bed_refusal", "code"),
+    ("consent_giver", "ref.consent_giver", "code"),
+    ("view_absence", "ref.view_absence", "code"),
+    ("complaint_source", "ref.complaint_source", "code"),
+    ("complaint_subject", "ref.complaint_subject", "code"),
+    ("interview_script", "ref.interview_script", "code"),
     ("missed_reason", "ref.missed_reason", "code"),
     (
         "case_target",

@@ -1,7 +1,7 @@
 //! What is sealed, and with whose key: the whole list. A test compares it with the columns of the database.
 
 use crate::ids::{
-    AttachmentId, CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, ServiceId,
+    AttachmentId, CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, RowId, ServiceId,
 };
 use uuid::Uuid;
 
@@ -26,11 +26,13 @@ pub enum HolderKind {
     Lift,
     /// Broken glass and its review, likewise.
     Emergency,
+    /// A transfer between cities: its sheet, which both sides read.
+    Transfer,
 }
 
 impl HolderKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Contact,
         Self::Case,
         Self::Person,
@@ -40,6 +42,7 @@ impl HolderKind {
         Self::Document,
         Self::Lift,
         Self::Emergency,
+        Self::Transfer,
     ];
 
     /// As the database knows it.
@@ -54,6 +57,7 @@ impl HolderKind {
             Self::Document => "document",
             Self::Lift => "lift",
             Self::Emergency => "emergency",
+            Self::Transfer => "transfer",
         }
     }
 }
@@ -102,6 +106,11 @@ impl Holder {
     /// A frozen extract.
     pub const fn disclosure(id: DisclosureId) -> Self {
         Self::new(HolderKind::Disclosure, id.0)
+    }
+
+    /// A transfer between cities.
+    pub const fn transfer(id: RowId) -> Self {
+        Self::new(HolderKind::Transfer, id.0)
     }
 
     /// A document.
@@ -231,4 +240,24 @@ fields! {
     DETERMINATION_ANSWER = "best_interests.answer_enc" of Case;
     /// The text of a decision on an adult. The court alone has its key.
     ADULT_DECISION_TEXT = "adult_decision_text.text_enc" of JudicialFile;
+    /// What is said with a consent.
+    CONSENT_NOTE = "case_consent.note_enc" of Case;
+    /// What the child says.
+    CHILD_WORDS = "child_view.words_enc" of Case;
+    /// A complaint.
+    COMPLAINT_TEXT = "complaint.text_enc" of Case;
+    /// What was answered to it.
+    COMPLAINT_ANSWER = "complaint.answer_enc" of Case;
+    /// The final report of an episode.
+    CLOSING_REPORT = "closing_report.text_enc" of Case;
+    /// How the child is, after the closing.
+    AFTER_CLOSURE = "after_closure.words_enc" of Case;
+    /// Why a file is none.
+    VOID_REASON = "case_file.void_why_enc" of Case;
+    /// What the one who gives a file on says to the one who takes it.
+    HANDOVER_NOTE = "case_assignment.handover_enc" of Case;
+    /// What the receiving city reads of a file.
+    TRANSFER_SHEET = "case_transfer.sheet_enc" of Transfer;
+    /// Why a transfer is refused.
+    TRANSFER_ANSWER = "case_transfer.answer_enc" of Transfer;
 }

@@ -110,6 +110,12 @@ impl Ui {
                 "nav-protection",
                 "lock",
             ),
+            (
+                Permission::CaseAssign,
+                "/transfers",
+                "nav-transfers",
+                "send",
+            ),
             (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
         ];
         let Some(actor) = self.actor() else {

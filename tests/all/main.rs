@@ -39,6 +39,7 @@ mod paths;
 mod protection;
 mod render;
 mod requests;
+mod rights;
 mod rls;
 mod seal;
 mod shelter;

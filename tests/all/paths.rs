@@ -240,6 +240,28 @@ lines! {
     GET "/audit/root" Whole "/audit/root";
     GET "/jobs" Whole "/jobs";
     POST "/jobs/{id}/retry" Whole "/jobs/1/retry";
+
+    GET "/cases/{id}/rights" Own "/cases/{case}/rights";
+    POST "/cases/{id}/rights/consents" Own "/cases/{case}/rights/consents";
+    POST "/cases/{id}/rights/consents/{consent}/withdraw" Own "/cases/{case}/rights/consents/{consent}/withdraw";
+    POST "/cases/{id}/rights/views" Own "/cases/{case}/rights/views";
+    POST "/cases/{id}/rights/complaints" Own "/cases/{case}/rights/complaints";
+    POST "/cases/{id}/rights/complaints/{complaint}/answer" Own "/cases/{case}/rights/complaints/{complaint}/answer";
+    GET "/cases/{id}/script" Own "/cases/{case}/script";
+    GET "/cases/{id}/duplicates" Own "/cases/{case}/duplicates";
+    POST "/cases/{id}/duplicates" Own "/cases/{case}/duplicates";
+    GET "/transfers" Whole "/transfers";
+    GET "/transfers/{id}" Own "/transfers/{transfer}";
+    POST "/transfers/{id}/accept" Own "/transfers/{transfer}/accept";
+    POST "/transfers/{id}/refuse" Own "/transfers/{transfer}/refuse";
+    POST "/transfers/{id}/withdraw" Own "/transfers/{transfer}/withdraw";
+    GET "/cases/{id}/transfer" Own "/cases/{case}/transfer";
+    POST "/cases/{id}/transfer" Own "/cases/{case}/transfer";
+    GET "/cases/{id}/closure" Own "/cases/{case}/closure";
+    POST "/cases/{id}/closure" Own "/cases/{case}/closure";
+    POST "/cases/{id}/closure/after" Own "/cases/{case}/closure/after";
+    POST "/cases/{id}/reopen" Own "/cases/{case}/reopen";
+    POST "/cases/{id}/void" Own "/cases/{case}/void";
 }
 
 impl Line {

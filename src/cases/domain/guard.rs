@@ -22,6 +22,11 @@ macro_rules! lacks {
         pub struct Facts { $($(#[$doc])* pub $fact: bool),+ }
 
         impl Facts {
+            /// Any, of the answers to one question after the other.
+            pub fn any(mut answers: impl Iterator<Item = bool>) -> Self {
+                Self { $($fact: answers.next().unwrap_or_default()),+ }
+            }
+
             /// Whether that is lacking.
             pub const fn lack(self, what: Lack) -> bool { match what { $(Lack::$variant => !self.$fact),+ } }
         }
@@ -41,11 +46,19 @@ lacks! {
     /// The prosecution has decided on every file it received about the child.
     JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
     /// The situation was assessed in this episode.
-    Assessment => assessed, "lack-assessment", "assessments",
+    Assessment => assessed, "lack-assessment", "/assessments",
     /// A plan is approved.
-    Plan => planned, "lack-plan", "care-plan",
+    Plan => planned, "lack-plan", "/care-plan",
     /// Somebody answers for a child who lives in an institution.
-    PlacementBody => placement_body, "lack-placement-body", "shelter",
+    PlacementBody => placement_body, "lack-placement-body", "/shelter",
+    /// Information is shared on a consent that lives, or on what replaces it.
+    SharingBasis => sharing_basis, "lack-sharing-basis", "/rights",
+    /// Whether the child already has a file was looked for.
+    DuplicateCheck => duplicates_checked, "lack-duplicate-check", "/duplicates",
+    /// The child was heard on the closing, or why not is written.
+    ChildView => child_view, "lack-child-view", "/rights?occasion=closure",
+    /// The final report is written.
+    FinalReport => closing_report, "lack-final-report", "/closure",
 }
 
 impl Facts {

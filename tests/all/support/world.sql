@@ -459,3 +459,38 @@ select pg_temp.id('hold ' || name), pg_temp.id('case ' || name), territory, pg_t
        pg_temp.id(lead), now() + interval '23 hours', pg_temp.id(lead), now() - interval '1 hour', sha256('x') from file;
 update app.bed_hold set state = 'held', version = version + 1;
 update app.bed_hold set state = 'cancelled', version = version + 1 where id = pg_temp.id('hold rabat.colleague');
+-- What a child is owed; a report, and a check, of each file; a transfer of each to a third city.
+set session_replication_role = replica;
+insert into app.case_consent (id, case_id, territory_id, purpose, basis, given_by, given_on, note_enc, recorded_by)
+select pg_temp.id('consent ' || name), pg_temp.id('case ' || name), territory, 'sharing', 'guardian_consent', 'mother',
+       current_date - 7, '', pg_temp.id(lead) from file;
+insert into app.child_view (id, case_id, territory_id, episode_id, occasion, heard_on, language, words_enc, recorded_by)
+select pg_temp.id('view ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 'assessment',
+       current_date - 6, 'darija', '', pg_temp.id(lead) from file;
+insert into app.complaint (id, case_id, territory_id, episode_id, source, subject, text_enc, received_on, received_by)
+select pg_temp.id('complaint ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 'parent',
+       'service', '', current_date - 4, pg_temp.id(lead) from file;
+insert into app.closing_report (id, case_id, territory_id, episode_id, reason, placement, education, text_enc, written_by)
+select pg_temp.id('report ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name),
+       'objectives_met', 'one_parent', 'primary', '', pg_temp.id(lead) from file;
+insert into app.after_closure (id, case_id, territory_id, episode_id, months, reached, checked_on, words_enc, recorded_by)
+select pg_temp.id('after ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name), 3, false,
+       current_date - 1, '', pg_temp.id(lead) from file;
+insert into app.case_transfer (id, case_id, territory_id, case_number, from_territory, to_territory, sheet_enc, sheet_sha256, asked_by)
+select pg_temp.id('transfer ' || f.name), c.id, f.territory, c.number, f.territory, 3, '',
+       sha256(convert_to('CANARY-child-' || f.name, 'UTF8')), pg_temp.id('supervisor.' || split_part(f.name, '.', 1))
+from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+set session_replication_role = origin;
+insert into plain
+select 'case_consent.note_enc', pg_temp.id('case ' || name), pg_temp.id('consent ' || name), 'CANARY-CONSENT' from file
+union all
+select 'child_view.words_enc', pg_temp.id('case ' || name), pg_temp.id('view ' || name), 'CANARY-VIEW' from file
+union all
+select 'complaint.text_enc', pg_temp.id('case ' || name), pg_temp.id('complaint ' || name), 'CANARY-COMPLAINT' from file
+union all
+select 'closing_report.text_enc', pg_temp.id('case ' || name), pg_temp.id('report ' || name),
+       '{"entry":"CANARY-REPORT","done":"x","now":"y","watch":""}' from file
+union all
+select 'after_closure.words_enc', pg_temp.id('case ' || name), pg_temp.id('after ' || name), 'CANARY-AFTER' from file
+union all
+select 'case_transfer.sheet_enc', pg_temp.id('transfer ' || name), pg_temp.id('transfer ' || name), 'CANARY-child-' || name from file;
