@@ -156,6 +156,7 @@ fn state_of(code: &str) -> Result<EpisodeState, AppError> {
 }
 
 /// One file of the prefecture. What a colleague may not open is not in it: the page shows a short card.
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppError> {
     let r = sqlx::query!(
         r#"select c.number, c.child_id as "child: PersonId", c.protected, c.void is not null as "void!", c.opened_at, c.protected_measure_on,

@@ -86,6 +86,7 @@ pub struct Entry {
 
 /// The story of a file that the reader may open. The adults' decisions are not in it: they show on the
 /// mother's page alone (P14).
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Entry>, AppError> {
     let rows = sqlx::query!(
         r#"with story as (

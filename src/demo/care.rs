@@ -341,7 +341,7 @@ fn plan(stage: &Stage<'_>, sheets: &mut Sheets, moves: &mut Vec<Value>) -> anyho
         let words = json!({ "what": what, "success": success, "responsible": "المكلفة بالملف" })
             .to_string();
         let over = late && episode.state == "monitoring";
-        let due = if late && stage.lot() % 5 == 0 {
+        let due = if late && stage.lot().is_multiple_of(5) {
             -2
         } else {
             days

@@ -241,32 +241,43 @@ async fn children(
         .execute(&mut *connection)
         .await
         .context("requests")?;
-        for (nth, state) in moves.iter().enumerate() {
-            let span = (stage.now - began) / i32::try_from(moves.len() + 1)?;
-            let at = match nth {
-                0 => began,
-                nth => began + span * i32::try_from(nth)?,
-            };
-            sqlx::query!(
-                "update app.bed_hold h
-                 set state = $2, state_since = $3, version = h.version + 1,
-                     moved_by = case $2 when 'expired' then null when 'held' then h.requested_by else $4 end,
-                     refusal = case $2 when 'refused' then 'no_place' end,
-                     admitted_on = case $2 when 'admitted' then $5::date else h.admitted_on end,
-                     moved_on = case when h.admitted_on is not null then $5::date end,
-                     ended_on = case $2 when 'discharged' then $5::date end,
-                     destination = case $2 when 'discharged' then 'extended_family' end
-                 where h.id = $1",
-                id,
-                *state,
-                at,
-                stage.team.supervisor,
-                local_date(at)
-            )
-            .execute(&mut *connection)
-            .await
-            .with_context(|| format!("to {state}"))?;
-        }
+        live(connection, stage, (id, began), moves).await?;
+    }
+    Ok(())
+}
+
+/// What becomes of a request, from its beginning to now.
+async fn live(
+    connection: &mut PgConnection,
+    stage: &Stage<'_>,
+    (id, began): (Uuid, DateTime<Utc>),
+    moves: &[&str],
+) -> anyhow::Result<()> {
+    for (nth, state) in moves.iter().enumerate() {
+        let span = (stage.now - began) / i32::try_from(moves.len() + 1)?;
+        let at = match nth {
+            0 => began,
+            nth => began + span * i32::try_from(nth)?,
+        };
+        sqlx::query!(
+            "update app.bed_hold h
+             set state = $2, state_since = $3, version = h.version + 1,
+                 moved_by = case $2 when 'expired' then null when 'held' then h.requested_by else $4 end,
+                 refusal = case $2 when 'refused' then 'no_place' end,
+                 admitted_on = case $2 when 'admitted' then $5::date else h.admitted_on end,
+                 moved_on = case when h.admitted_on is not null then $5::date end,
+                 ended_on = case $2 when 'discharged' then $5::date end,
+                 destination = case $2 when 'discharged' then 'extended_family' end
+             where h.id = $1",
+            id,
+            *state,
+            at,
+            stage.team.supervisor,
+            local_date(at)
+        )
+        .execute(&mut *connection)
+        .await
+        .with_context(|| format!("to {state}"))?;
     }
     Ok(())
 }

@@ -122,29 +122,26 @@ pub fn view(
             .is_some_and(|c| !c.is_missing);
         choice(spoken.then_some(code))
     };
-    let hearing = match heard? {
-        true => {
-            let spoken = form.required("language", language);
-            let script = form.optional("script_language", language);
-            if script.as_deref().is_some_and(|code| !has_script(code)) && !interpreter {
-                form.fail("script_language", Msg::new("script-needs-interpreter"));
-            }
-            let words = form.required("words", Paragraph::parse);
-            spoken.zip(words).map(|(language, words)| Hearing::Heard {
-                language,
-                words: words.into_string(),
-                script,
-            })
+    let hearing = if heard? {
+        let spoken = form.required("language", language);
+        let script = form.optional("script_language", language);
+        if script.as_deref().is_some_and(|code| !has_script(code)) && !interpreter {
+            form.fail("script_language", Msg::new("script-needs-interpreter"));
         }
-        false => {
-            let why = form.required("why_not", |code| {
-                codes.parse(List::ViewAbsence, code, today)
-            });
-            let words = form
-                .optional("words", Paragraph::parse)
-                .map(Paragraph::into_string);
-            why.map(|why| Hearing::NotHeard { why, words })
-        }
+        let words = form.required("words", Paragraph::parse);
+        spoken.zip(words).map(|(language, words)| Hearing::Heard {
+            language,
+            words: words.into_string(),
+            script,
+        })
+    } else {
+        let why = form.required("why_not", |code| {
+            codes.parse(List::ViewAbsence, code, today)
+        });
+        let words = form
+            .optional("words", Paragraph::parse)
+            .map(Paragraph::into_string);
+        why.map(|why| Hearing::NotHeard { why, words })
     };
     if !form.is_valid() {
         return None;

@@ -23,6 +23,89 @@ impl NavItem {
     }
 }
 
+/// Every line there is, in its order, with what it asks for.
+const MENU: &[(Permission, &str, &str, &str)] = &[
+    (Permission::TaskKeep, "/today", "nav-today", "list-checks"),
+    (
+        Permission::CaseRead,
+        "/cases",
+        "nav-cases",
+        "clipboard-list",
+    ),
+    (
+        Permission::ContactRead,
+        "/contacts",
+        "nav-contacts",
+        "footprints",
+    ),
+    (
+        Permission::ContactLog,
+        "/contacts/new",
+        "nav-contact-new",
+        "plus",
+    ),
+    (
+        Permission::RequestAnswer,
+        "/requests",
+        "nav-requests",
+        "hand-heart",
+    ),
+    (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
+    (
+        Permission::ProsecutionRead,
+        "/prosecution",
+        "nav-prosecution",
+        "scale",
+    ),
+    (
+        Permission::ShelterRead,
+        "/shelter",
+        "nav-shelter",
+        "house-heart",
+    ),
+    (
+        Permission::PlacesKeep,
+        "/shelter/desk",
+        "nav-shelter-desk",
+        "house-heart",
+    ),
+    (
+        Permission::FiguresRead,
+        "/dashboard",
+        "nav-dashboard",
+        "chart-column",
+    ),
+    (Permission::TeamRead, "/team", "nav-team", "users"),
+    (Permission::UserManage, "/admin", "nav-admin", "users"),
+    (
+        Permission::AccessReview,
+        "/admin/review",
+        "nav-review",
+        "list-checks",
+    ),
+    (Permission::AuditRead, "/audit", "nav-audit", "eye"),
+    (Permission::JobsManage, "/jobs", "nav-jobs", "history"),
+    (
+        Permission::AuditRoot,
+        "/audit/root",
+        "nav-audit-root",
+        "file-lock",
+    ),
+    (
+        Permission::ProtectionRead,
+        "/protection",
+        "nav-protection",
+        "lock",
+    ),
+    (
+        Permission::CaseAssign,
+        "/transfers",
+        "nav-transfers",
+        "send",
+    ),
+    (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
+];
+
 impl Ui {
     /// The places at the foot of a phone: four with their words, and the main act, which is a sign alone. Of a
     /// longer menu the first three, for "more" is the fourth.
@@ -37,87 +120,6 @@ impl Ui {
 
     /// The menu of the reader's role.
     pub fn nav(&self) -> Vec<NavItem> {
-        const MENU: &[(Permission, &str, &str, &str)] = &[
-            (Permission::TaskKeep, "/today", "nav-today", "list-checks"),
-            (
-                Permission::CaseRead,
-                "/cases",
-                "nav-cases",
-                "clipboard-list",
-            ),
-            (
-                Permission::ContactRead,
-                "/contacts",
-                "nav-contacts",
-                "footprints",
-            ),
-            (
-                Permission::ContactLog,
-                "/contacts/new",
-                "nav-contact-new",
-                "plus",
-            ),
-            (
-                Permission::RequestAnswer,
-                "/requests",
-                "nav-requests",
-                "hand-heart",
-            ),
-            (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
-            (
-                Permission::ProsecutionRead,
-                "/prosecution",
-                "nav-prosecution",
-                "scale",
-            ),
-            (
-                Permission::ShelterRead,
-                "/shelter",
-                "nav-shelter",
-                "house-heart",
-            ),
-            (
-                Permission::PlacesKeep,
-                "/shelter/desk",
-                "nav-shelter-desk",
-                "house-heart",
-            ),
-            (
-                Permission::FiguresRead,
-                "/dashboard",
-                "nav-dashboard",
-                "chart-column",
-            ),
-            (Permission::TeamRead, "/team", "nav-team", "users"),
-            (Permission::UserManage, "/admin", "nav-admin", "users"),
-            (
-                Permission::AccessReview,
-                "/admin/review",
-                "nav-review",
-                "list-checks",
-            ),
-            (Permission::AuditRead, "/audit", "nav-audit", "eye"),
-            (Permission::JobsManage, "/jobs", "nav-jobs", "history"),
-            (
-                Permission::AuditRoot,
-                "/audit/root",
-                "nav-audit-root",
-                "file-lock",
-            ),
-            (
-                Permission::ProtectionRead,
-                "/protection",
-                "nav-protection",
-                "lock",
-            ),
-            (
-                Permission::CaseAssign,
-                "/transfers",
-                "nav-transfers",
-                "send",
-            ),
-            (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
-        ];
         let Some(actor) = self.actor() else {
             return Vec::new();
         };

@@ -1,6 +1,6 @@
 //! From an assessment to a plan that is carried out, page by page: what follows, what is refused, what is owed.
 
-use crate::support::{Client, TestApp, id};
+use crate::support::{Client, TestApp, id, typed_day as day};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
@@ -16,12 +16,6 @@ const DOMAINS: [&str; 8] = [
     "legal_identity",
     "exploitation",
 ];
-
-/// A day from today, as a form has it.
-fn day(ahead: i64) -> String {
-    let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(ahead);
-    day.format("%d/%m/%Y").to_string()
-}
 
 /// A page without the marks that keep the direction of what is put into a sentence.
 fn plain(body: &str) -> String {

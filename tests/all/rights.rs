@@ -276,7 +276,7 @@ async fn a_file_is_closed_by_two_people_looked_at_again_and_opened_again() {
     );
     let after = page("rabat.mine", "/closure/after");
     let check = format!("{FORM}23");
-    let today = chrono::Utc::now().format("%d/%m/%Y").to_string();
+    let today = crate::support::typed_day(0);
     let mut fields = vec![
         ("id", check.as_str()),
         ("months", "3"),

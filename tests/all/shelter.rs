@@ -48,10 +48,7 @@ async fn free_all(app: &TestApp) {
 }
 
 fn today() -> String {
-    chrono::Utc::now()
-        .with_timezone(&chrono_tz::Africa::Casablanca)
-        .format("%d/%m/%Y")
-        .to_string()
+    crate::support::typed_day(0)
 }
 
 #[tokio::test]

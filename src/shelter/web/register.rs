@@ -221,13 +221,20 @@ async fn figures(_: FiguresPath, me: Require<can::FiguresRead>) -> Result<Respon
     ok(&FiguresPage { ui: me.ui, cities })
 }
 
+/// Where it is: shown when asked for.
+enum Address {
+    Masked,
+    NotRecorded,
+    Shown(String),
+}
+
 #[derive(Template)]
 #[template(path = "shelter/institution.html")]
 struct InstitutionPage {
     ui: Ui,
     institution: Institution,
     groups: Vec<Group>,
-    address: Option<Option<String>>,
+    address: Address,
 }
 
 impl InstitutionPage {
@@ -255,9 +262,10 @@ async fn draw<G: Grant>(
     let institution = db::institution(&mut tx, &me.actor, Some(id)).await?;
     let groups = db::groups(&mut tx, &me.actor, Some(id)).await?;
     let address = if shows_address {
-        Some(db::address(&mut tx, id).await?)
+        let known = db::address(&mut tx, id).await?;
+        known.map_or(Address::NotRecorded, Address::Shown)
     } else {
-        None
+        Address::Masked
     };
     tx.commit().await?;
     ok(&InstitutionPage {

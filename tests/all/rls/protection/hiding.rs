@@ -3,7 +3,7 @@
 use super::{child_of, protect_mine};
 use crate::{
     rls::{reads, refused, tables, tries, world},
-    support::{id, session::truly},
+    support::id,
 };
 
 /// The mark takes effect for everyone at once: contacts, family, help, and what would tell of them.
