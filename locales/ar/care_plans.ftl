@@ -90,7 +90,6 @@ entry-plan-approved = المصادقة على خطة التدخل
 entry-plan-returned = إعادة خطة التدخل بملاحظات
 entry-determination = تحديد المصلحة الفضلى
 field-comments = الملاحظات
-field-occasion = المناسبة
 field-met-on = تاريخ الاجتماع
 field-child-view = رأي الطفل
 field-participants = المشاركون

@@ -72,7 +72,6 @@ service-moved-meanwhile = تغيرت هذه الخدمة في هذه الأثن�
 service-date-past = هذا التاريخ قد مضى.
 service-date-before-request = هذا التاريخ سابق لإرسال الطلب.
 service-opening-logged = يُسجل كل فتح لهذه الصفحة
-field-words = الكلمات المكتوبة
 field-move = الخطوة
 field-again = الموعد الجديد
 field-day-schedule = يوم الموعد

@@ -90,7 +90,6 @@ entry-plan-approved = Plan approved
 entry-plan-returned = Plan returned
 entry-determination = Best-interests determination
 field-comments = Comments
-field-occasion = Occasion
 field-met-on = Date of the meeting
 field-child-view = The child's view
 field-participants = Participants

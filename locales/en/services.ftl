@@ -72,7 +72,6 @@ service-moved-meanwhile = This service has changed in the meantime. Please open 
 service-date-past = This date is past.
 service-date-before-request = This date is before the request was sent.
 service-opening-logged = Each opening of this page is recorded
-field-words = Text
 field-move = Step
 field-again = New day
 field-day-schedule = Day of the appointment

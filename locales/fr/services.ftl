@@ -72,7 +72,6 @@ service-moved-meanwhile = Cette prestation a changé entre-temps. Merci de rouvr
 service-date-past = Cette date est passée.
 service-date-before-request = Cette date précède l'envoi de la demande.
 service-opening-logged = Chaque ouverture de cette page est consignée
-field-words = Texte
 field-move = Étape
 field-again = Nouvelle date
 field-day-schedule = Jour du rendez-vous

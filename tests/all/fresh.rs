@@ -22,7 +22,10 @@ async fn ask(client: &Client, line: &Line) -> Answer {
 }
 
 fn of_a_file() -> impl Iterator<Item = &'static Line> {
-    let of_a_file = |line: &&Line| line.has_object() && line.reach != Reach::Account;
+    // an account and an institution are nobody's file
+    let of_a_file = |line: &&Line| {
+        line.has_object() && ![Reach::Account, Reach::Everywhere].contains(&line.reach)
+    };
     LINES.iter().filter(of_a_file)
 }
 
