@@ -70,6 +70,16 @@ impl What {
 fn under_the_file(rule: &str) -> &'static str {
     match rule {
         "visit" => "/visits",
+        "step_assessment" | "reassess" => "/assessments",
+        "step_planning"
+        | "plan_answer"
+        | "plan_returned"
+        | "plan_action"
+        | "plan_review"
+        | "determination_answer" => "/care-plan",
+        "hold_expires" | "ran_away" | "ran_away_supervisor" | "placement_review" => "/shelter",
+        "closure_answer" | "after_closure_3m" | "after_closure_6m" => "/closure",
+        "complaint_answer" => "/rights",
         _ => "",
     }
 }

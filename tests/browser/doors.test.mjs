@@ -64,7 +64,7 @@ for (const walk of walks) {
     await worker.locator('#username').fill(walk.worker);
     await worker.locator('#password').fill(PASSWORD);
     await go(worker, () => worker.locator('form[action="/login"] button').click());
-    assert.equal(new URL(worker.url()).pathname, '/cases');
+    assert.equal(new URL(worker.url()).pathname, '/today');
 
     // the account: devices, and a second factor
     await go(worker, () => worker.locator('.bar .ava').click());
@@ -94,7 +94,7 @@ for (const walk of walks) {
       if (enters && typed === backup[0]) await look(again, 'factor');
       await again.locator('#code').fill(typed);
       await go(again, () => again.locator('form[action="/login/factor"] button').click());
-      assert.equal(new URL(again.url()).pathname, enters ? '/cases' : '/login/factor');
+      assert.equal(new URL(again.url()).pathname, enters ? '/today' : '/login/factor');
     }
   });
 

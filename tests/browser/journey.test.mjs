@@ -74,7 +74,7 @@ for (const walk of walks) {
     for (const question of await questions.all()) {
       await pick(question, 'input[value=new_case]');
       await question.locator('select').first().selectOption({ label: await nameOf(worker) });
-      await question.locator('select').last().selectOption('high');
+      await question.locator('select[name^=risk]').selectOption('high');
     }
     await look(supervisor, '3-triage');
     await go(supervisor, () => supervisor.locator('form[action$=triage] .actbar button').click());

@@ -59,13 +59,13 @@ for (const walk of walks) {
     assert.equal(at(page), '/login/factor');
     await look(page, 'factor');
     await press(page);
-    assert.equal(at(page), '/cases');
+    assert.equal(at(page), '/today');
 
     // alone
     await login(page);
     await look(page, 'login');
     await press(page);
-    assert.equal(at(page), '/cases');
+    assert.equal(at(page), '/today');
 
     // to confirm oneself again, on the way to what is grave
     await page.goto('/account/confirm?next=/account/passkeys');

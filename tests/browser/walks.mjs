@@ -4,6 +4,7 @@
 
 import { nextCode } from './support.mjs';
 import { logContact, submit } from './visitor.mjs';
+import { care, institution, provider, supervision } from './walks-care.mjs';
 
 const ROWS = '.case h3 a';
 
@@ -15,11 +16,14 @@ export const walks = [
   { who: 'the owner of an account', as: 'chief.agadir', pages: owner },
   { who: 'a social worker', as: 'worker.rabat', pages: worker },
   { who: 'a social worker, on the papers of a file', as: 'worker.rabat', pages: papers },
+  { who: 'a social worker, on the care of a child', as: 'worker.rabat', pages: care },
   { who: 'a supervisor', as: 'supervisor.rabat', pages: supervisor },
+  { who: 'a supervisor, on a team and its places', as: 'supervisor.rabat', pages: supervision },
+  { who: 'the manager of an institution', as: 'institution.rabat', pages: institution },
   { who: 'a supervisor, on a protected file', as: 'supervisor.rabat', pages: keeper },
   { who: 'a prosecutor', as: 'prosecutor.sale', pages: prosecutor },
   { who: 'the steering committee', as: 'steering', pages: steering },
-  { who: 'a focal point', as: 'focal.rabat', pages: focal },
+  { who: 'a focal point', as: 'focal.rabat', pages: provider },
   { who: 'an administrator', as: 'admin', pages: administrator },
   { who: 'the officer for data protection', as: 'dpo', pages: officer },
 ];
@@ -51,6 +55,7 @@ async function halfway(reader, app) {
 
 async function owner(reader) {
   await reader.look('account', '/account');
+  await reader.look('passkeys', '/account/passkeys');
   await reader.look('password', '/account/password');
   await reader.refused('password-refused', '/account/password', 'form.card');
   await reader.look('confirm', '/account/confirm?next=/account/second-factor');
@@ -158,8 +163,6 @@ async function supervisor(reader) {
   const mother = await reader.first('/mothers?effect=not_prosecuted', ROWS);
   await reader.follow('service-mother', mother, 'a[href^="/services/new?mother="]');
   await reader.refused('service-mother-refused', reader.address, 'form.card');
-  const deliver = 'a[href$="/deliver"]';
-  await reader.follow('deliver', await reader.search('/mothers', ROWS, deliver), deliver);
   await reader.follow('proof', await reader.search('/cases', ROWS, 'aside a[href^="/children/"]',
     'a[href$="/proof"]'), 'a[href$="/proof"]');
 
@@ -202,10 +205,6 @@ async function steering(reader) {
   await reader.look('steering-plan', '/plan');
   await reader.look('steering-cases', '/cases', { status: 403 });
   await reader.look('steering-root', '/audit/root');
-}
-
-async function focal(reader) {
-  await reader.look('focal-home', '/');
 }
 
 async function administrator(reader) {

@@ -1,0 +1,62 @@
+// The pages of care: what a file owes, how a child is assessed, planned for, housed, heard and followed up, and
+// who else has a part in it. Named by walks.mjs.
+
+import { submit } from './visitor.mjs';
+
+const ROWS = '.case h3 a';
+
+/** The first link of that kind on a page under one of the reader's files. */
+async function within(reader, step, link) {
+  return reader.first(await reader.search('/cases?filter=mine', ROWS, step, link), link);
+}
+
+/** A worker, on the care of one child. */
+export async function care(reader) {
+  await reader.look('today', '/today');
+  const file = await reader.first('/cases?filter=mine', ROWS);
+  for (const page of ['assessments', 'care-plan', 'best-interests', 'rights', 'script', 'duplicates', 'closure', 'shelter']) {
+    await reader.look(`care-${page}`, `${file}/${page}`);
+  }
+  await reader.look('assessment-form', `${file}/assessments/form`);
+  await reader.look('care-plan-form', `${file}/care-plan/form`);
+  await reader.look('care-plan-version', await within(reader, 'a[href$="/care-plan"]',
+    'main a[href*="/care-plan/"]:not([href$="/form"])'));
+  const service = 'main a[href^="/services/"]:not([href*="new"])';
+  await reader.look('service', await reader.first(await reader.search('/cases?filter=mine', ROWS, service), service));
+  await reader.look('shelter', '/shelter');
+  await reader.look('institution', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
+}
+
+/** A supervisor, who answers for a team, its places and the files that come and go. */
+export async function supervision(reader) {
+  await reader.look('supervisor-today', '/today');
+  await reader.look('team', '/team');
+  await reader.look('transfers', '/transfers');
+  await reader.look('transfer-ask', `${await reader.first('/cases?filter=open', ROWS)}/transfer`);
+  await reader.alone(async (page) => {
+    await page.locator('[name=to_city]').selectOption({ index: 1 });
+    await page.locator('[name=transfer_why]').fill('انتقلت الأسرة إلى مدينة أخرى');
+    await submit(page, page.locator('form[action$="/transfer"]'));
+  });
+  await reader.look('transfer', await reader.first('/transfers', 'main a[href^="/transfers/"]'));
+  await reader.look('shelter-figures', '/shelter/figures');
+  const weighed = 'main a[href*="/best-interests/"]';
+  await reader.look('determination', await reader.first(
+    await reader.search('/cases?filter=open', ROWS, 'main a[href$="/care-plan"]', weighed), weighed));
+  const request = 'main a[href$="/request"]';
+  await reader.look('service-request', await reader.first(
+    await reader.search('/cases?filter=open', ROWS, 'main a[href^="/services/"]:not([href*="new"])', request), request));
+}
+
+/** Who keeps the places of an institution. */
+export async function institution(reader) {
+  await reader.look('desk', '/shelter/desk');
+  await reader.look('desk-hold', await reader.first('/shelter/desk', 'main a[href^="/shelter/holds/"]'));
+  await reader.look('desk-group', await reader.first('/shelter/desk', 'main a[href^="/shelter/groups/"]'));
+}
+
+/** A provider, asked for help. */
+export async function provider(reader) {
+  await reader.look('requests', '/requests');
+  await reader.look('request', await reader.first('/requests', 'main a[href^="/requests/"]'));
+}
