@@ -23,6 +23,9 @@ export async function care(reader) {
     'main a[href*="/care-plan/"]:not([href$="/form"])'));
   const service = 'main a[href^="/services/"]:not([href*="new"])';
   await reader.look('service', await reader.first(await reader.search('/cases?filter=mine', ROWS, service), service));
+  const request = 'main a[href$="/request"]';
+  await reader.look('service-request', await reader.first(
+    await reader.search('/today', 'main a[href^="/services/"]', request), request));
   await reader.look('shelter', '/shelter');
   await reader.look('institution', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
 }
@@ -40,12 +43,13 @@ export async function supervision(reader) {
   });
   await reader.look('transfer', await reader.first('/transfers', 'main a[href^="/transfers/"]'));
   await reader.look('shelter-figures', '/shelter/figures');
+}
+
+/** A supervisor who answers a best-interests determination. */
+export async function weighing(reader) {
   const weighed = 'main a[href*="/best-interests/"]';
   await reader.look('determination', await reader.first(
-    await reader.search('/cases?filter=open', ROWS, 'main a[href$="/care-plan"]', weighed), weighed));
-  const request = 'main a[href$="/request"]';
-  await reader.look('service-request', await reader.first(
-    await reader.search('/cases?filter=open', ROWS, 'main a[href^="/services/"]:not([href*="new"])', request), request));
+    await reader.search('/today', 'main a[href$="/care-plan"]', weighed), weighed));
 }
 
 /** Who keeps the places of an institution. */
