@@ -45,13 +45,6 @@ export async function supervision(reader) {
   await reader.look('shelter-figures', '/shelter/figures');
 }
 
-/** A supervisor who answers a best-interests determination. */
-export async function weighing(reader) {
-  const weighed = 'main a[href*="/best-interests/"]';
-  await reader.look('determination', await reader.first(
-    await reader.search('/today', 'main a[href$="/care-plan"]', weighed), weighed));
-}
-
 /** Who keeps the places of an institution. */
 export async function institution(reader) {
   await reader.look('desk', '/shelter/desk');

@@ -4,7 +4,7 @@
 
 import { nextCode } from './support.mjs';
 import { logContact, submit } from './visitor.mjs';
-import { care, institution, provider, supervision, weighing } from './walks-care.mjs';
+import { care, institution, provider, supervision } from './walks-care.mjs';
 
 const ROWS = '.case h3 a';
 
@@ -19,7 +19,6 @@ export const walks = [
   { who: 'a social worker, on the care of a child', as: 'worker.rabat', pages: care },
   { who: 'a supervisor', as: 'supervisor.rabat', pages: supervisor },
   { who: 'a supervisor, on a team and its places', as: 'supervisor.rabat', pages: supervision },
-  { who: 'a supervisor, on a determination', as: 'supervisor.marrakech', pages: weighing },
   { who: 'the manager of an institution', as: 'institution.rabat', pages: institution },
   { who: 'a supervisor, on a protected file', as: 'supervisor.rabat', pages: keeper },
   { who: 'a prosecutor', as: 'prosecutor.sale', pages: prosecutor },
