@@ -138,13 +138,18 @@ async fn the_role_of_the_jobs_reads_no_person_and_changes_no_trail() {
     assert_eq!(owns, 0, "its own queue and nothing else");
 }
 
-/// Until something is so, for ten seconds at most.
+/// How often a thing that the worker does is looked for, each [`MOMENT`]: a minute in all, for work asked for
+/// before the worker listens waits until it looks by itself, which is every ten seconds.
+const LOOKS: usize = 1200;
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// Until something is so.
 async fn until(db: &TestDb, question: &'static str) {
-    for _ in 0..200 {
+    for _ in 0..LOOKS {
         if db.ask::<bool>(question).await {
             return;
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(MOMENT).await;
     }
     panic!("never: {question}");
 }
@@ -266,11 +271,11 @@ async fn leftovers_of_documents_are_swept_by_the_worker() {
     app.db
         .run("select graphile_worker.add_job('sweep_documents', '{}'::json)")
         .await;
-    for _ in 0..200 {
+    for _ in 0..LOOKS {
         if !blobs.has(orphan).await.unwrap() {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(MOMENT).await;
     }
     assert!(!blobs.has(orphan).await.unwrap());
     assert_eq!(
