@@ -34,10 +34,23 @@ impl Blobs {
         Ok(Self(Arc::new(store)))
     }
 
-    /// A bucket, with the credentials of the environment (`AWS_…`, as every tool of that kind reads them).
+    /// A bucket. Address and credentials are settings named `AWS_…`, as every tool of that kind reads them from
+    /// its environment; what has another name is not looked at.
     #[cfg(feature = "s3")]
-    pub fn in_bucket(name: &str) -> std::io::Result<Self> {
-        let store = object_store::aws::AmazonS3Builder::from_env()
+    pub fn in_bucket(
+        name: &str,
+        settings: impl IntoIterator<Item = (String, String)>,
+    ) -> std::io::Result<Self> {
+        use object_store::aws::AmazonS3Builder;
+        let store = settings
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("AWS_"))
+            .fold(AmazonS3Builder::new(), |store, (name, value)| {
+                match name.to_ascii_lowercase().parse() {
+                    Ok(key) => store.with_config(key, value),
+                    Err(_) => store,
+                }
+            })
             .with_bucket_name(name)
             .build()
             .map_err(std::io::Error::other)?;

@@ -27,7 +27,7 @@ pub(super) enum Action {
 pub(super) fn blobs() -> Result<Blobs, Failure> {
     #[cfg(feature = "s3")]
     if let Some(bucket) = env("SANAD_FILES_BUCKET").filter(|name| !name.is_empty()) {
-        return Blobs::in_bucket(&bucket)
+        return Blobs::in_bucket(&bucket, std::env::vars())
             .map_err(|error| vec![format!("SANAD_FILES_BUCKET: {error}")].into());
     }
     let folder = env("SANAD_FILES_DIR").filter(|folder| !folder.is_empty());

@@ -1,6 +1,8 @@
 //! Documents: what comes in, where it lies, who gets it, and what happens when something is wrong with it.
 
 mod adding;
+#[cfg(feature = "s3")]
+mod bucket;
 mod leaving;
 mod store;
 
