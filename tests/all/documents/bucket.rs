@@ -86,10 +86,8 @@ impl Bucket {
                 )
             })
             .collect();
-        format!(
-            "<ListBucketResult><IsTruncated>false</IsTruncated>{listed}</ListBucketResult>"
-        )
-        .into_response()
+        format!("<ListBucketResult><IsTruncated>false</IsTruncated>{listed}</ListBucketResult>")
+            .into_response()
     }
 
     /// Several at once, named in XML.
@@ -140,7 +138,13 @@ async fn a_bucket_keeps_documents_sealed_and_gives_them_back() {
     assert_eq!(added.status, StatusCode::SEE_OTHER);
     let there = client.get(&format!("/documents/{ID}/download")).await;
     assert_eq!(there.body.as_bytes(), bytes);
-    let (name, lies) = bucket.objects.lock().unwrap().first_key_value().unwrap().clone();
+    let (name, lies) = bucket
+        .objects
+        .lock()
+        .unwrap()
+        .first_key_value()
+        .unwrap()
+        .clone();
     let canary = b"CANARY";
     assert!(!lies.windows(canary.len()).any(|window| window == canary));
     assert!(!name.contains(ID));
@@ -184,5 +188,9 @@ async fn a_bucket_that_does_not_let_us_in_loses_nothing() {
     let refused = add(&client, "رسم ولادة", ("a.pdf", &pdf("words"))).await;
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(refused.says(Lang::Ar, "error-503-title"));
-    assert_eq!(app.db.ask::<i64>(count).await, before, "no row without bytes");
+    assert_eq!(
+        app.db.ask::<i64>(count).await,
+        before,
+        "no row without bytes"
+    );
 }
