@@ -44,6 +44,7 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    CaseReaders,
     PlanAnswer,
     DocumentRead,
     DocumentAdd,

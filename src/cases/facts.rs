@@ -5,11 +5,12 @@ use super::{
     head::Head,
     situation::Situation,
 };
+use crate::services::ServiceState;
 use crate::{
     authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, people, vault::WrappedKey,
     web::Ui,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use sqlx::types::Json;
 
 /// What is known and done in the last episode.
@@ -32,9 +33,11 @@ pub async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppErro
 pub(super) async fn open(
     tx: &mut Tx,
     actor: &Actor,
-    now: DateTime<Utc>,
+    ui: &Ui,
     head: &Head,
 ) -> Result<(Facts, Situation), AppError> {
+    let awaited = ServiceState::ALL.iter().filter(|state| state.is_awaited());
+    let awaited: Vec<String> = awaited.map(|state| state.code().to_owned()).collect();
     let row = sqlx::query!(
         r#"with looked as (
                insert into app.case_seen (user_id, case_id, territory_id, seen_at)
@@ -53,7 +56,30 @@ pub(super) async fn open(
                                                             'until', case when h.state in ('requested', 'held') then h.until end)
                                   from app.bed_hold h join app.institution i on i.id = h.institution_id
                                   where h.case_id = $2 and h.territory_id = $3 and (h.state in ('admitted', 'left', 'ran_away')
-                                      or (h.state in ('requested', 'held') and h.until > now())))
+                                      or (h.state in ('requested', 'held') and h.until > now()))),
+                      'path', (select jsonb_build_object(
+                          'planned', (select min(t.at) from app.case_transition t
+                                      where t.case_id = $2 and t.to_state = 'planning' and t.at >= since.day),
+                          'monitored', (select min(t.at) from app.case_transition t
+                                        where t.case_id = $2 and t.to_state = 'monitoring' and t.at >= since.day),
+                          'referred', (select min(j.transmitted_at) from app.judicial_file j
+                                       where j.case_id = $2 and j.territory_id = $3 and j.transmitted_at >= since.day),
+                          'helped', given.first, 'schooled', given.school)
+                          from (select coalesce($6::date, '-infinity') as day) since
+                          cross join lateral (
+                              select min(v.delivered_on) as first,
+                                     min(v.delivered_on) filter (where 'education' in (k.code, k.parent)) as school
+                              from app.service_beneficiary b join app.service v on v.id = b.service_id
+                              join ref.service_kind k on k.code = v.kind
+                              where b.case_id = $2 and b.territory_id = $3 and b.mother_effect is null
+                                and v.delivered_on >= since.day) given),
+                      'awaited', (select coalesce(jsonb_agg(to_jsonb(w) order by w.on desc, w.id desc), '[]') from (
+                          select v.id, v.kind, v.state, v.agreed_on as on
+                          from app.service_beneficiary b join app.service v on v.id = b.service_id
+                          where b.case_id = $2 and b.territory_id = $3 and b.mother_effect is null and v.state = any ($7)
+                          order by v.agreed_on desc, v.id desc limit 8) w),
+                      'cares', app.cares_for($2),
+                      'readers', audit.reader_count($2, $8::date::timestamp at time zone 'Africa/Casablanca')
                   ) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
                   audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written,
                   app.tell_opening($2)::text as told
@@ -61,8 +87,11 @@ pub(super) async fn open(
         actor.user.0,
         head.id.0,
         actor.territory().0,
-        now,
-        head.in_emergency
+        ui.now(),
+        head.in_emergency,
+        head.reopened_at.map(|at| ui.day_of(at)),
+        &awaited,
+        ui.today().with_day(1)
     )
     .fetch_optional(&mut **tx)
     .await?;

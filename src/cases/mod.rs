@@ -6,13 +6,19 @@
 mod access;
 mod db;
 mod domain;
+mod entry;
 mod facts;
 mod file;
 mod head;
+mod history;
 mod moves;
+mod notes;
 mod open;
 mod page;
+mod paper;
+mod print;
 mod situation;
+mod story;
 mod timeline;
 mod web;
 

@@ -68,6 +68,8 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Who opened a file, and when.
+        CaseReaders => "case_readers",
         /// Answer a plan or a best-interests determination that another wrote.
         PlanAnswer => "plan_answer",
         /// Read the documents of a file.
@@ -205,6 +207,7 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::CaseReaders,
                 P::PlanAnswer,
                 P::DocumentRead,
                 P::DocumentAdd,
