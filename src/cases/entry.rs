@@ -213,7 +213,13 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.at.timestamp_micros(), self.rank, self.id)
+        write!(
+            f,
+            "{}.{}.{}",
+            self.at.timestamp_micros(),
+            self.rank,
+            self.id
+        )
     }
 }
 

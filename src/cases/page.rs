@@ -198,10 +198,9 @@ impl Head {
     }
 
     pub(super) fn say_age(&self, ui: &Ui) -> String {
-        self.birth.as_ref().map_or_else(
-            || ui.t("age-unknown"),
-            |b| b.age_on(ui.today()).say(ui),
-        )
+        self.birth
+            .as_ref()
+            .map_or_else(|| ui.t("age-unknown"), |b| b.age_on(ui.today()).say(ui))
     }
 
     pub(super) fn say_basis(&self, ui: &Ui) -> String {

@@ -540,7 +540,7 @@ async fn who_reads_them_is_in_the_access_log() {
     assert_eq!(trail, wanted);
     let log = app
         .client("supervisor.rabat")
-        .get(&format!("/cases/{case}/openings"))
+        .get(&format!("/cases/{case}/readers"))
         .await;
     assert!(
         log.body.matches("اسم مختلق").count() >= wanted.len(),

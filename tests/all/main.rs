@@ -26,6 +26,7 @@ mod faults;
 mod figures;
 mod fresh;
 mod harness;
+mod history;
 mod identifiers;
 mod jobs;
 mod journeys;

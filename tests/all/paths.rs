@@ -125,7 +125,11 @@ lines! {
 
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
-    GET "/cases/{id}/openings" Own "/cases/{case}/openings";
+    GET "/cases/{id}/readers" Own "/cases/{case}/readers";
+    GET "/cases/{id}/history" Own "/cases/{case}/history";
+    GET "/cases/{id}/print" Own "/cases/{case}/print";
+    POST "/cases/{id}/notes" Own "/cases/{case}/notes"
+        ["note_id" = "018f0000-0000-7000-8000-000000000031", "case_note" = "x"];
     POST "/cases/{id}/state" Own "/cases/{case}/state";
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";

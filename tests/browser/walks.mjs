@@ -85,6 +85,10 @@ async function worker(reader) {
   }, { status: 422 });
 
   const own = await reader.first('/cases?filter=mine', ROWS);
+  await reader.refused('note-refused', own, 'form[action$="/notes"]');
+  await reader.look('history', `${own}/history`);
+  await reader.look('history-visits', `${own}/history?kind=visits`);
+  await reader.look('print', `${own}/print`);
   await reader.follow('child', own, 'aside a[href^="/children/"]');
   const child = reader.address;
   await reader.follow('child-edit', child, 'a[href$="/edit"]');
@@ -152,7 +156,7 @@ async function papers(reader) {
 
 async function supervisor(reader) {
   await reader.lists('supervisor-cases', '/cases', 'supervisor-case');
-  await reader.look('openings', await reader.search('/cases', ROWS, 'a[href$="/openings"]', 'h1'));
+  await reader.look('readers', await reader.search('/cases', ROWS, 'a[href$="/readers"]', 'h1'));
   await reader.lists('supervisor-contacts', '/contacts');
   const waiting = await reader.first('/contacts?state=submitted', ROWS);
   await reader.look('triage', waiting);

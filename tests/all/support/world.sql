@@ -138,6 +138,9 @@ insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq,
 select pg_temp.id('visited ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 1,
        'home_visit', current_date - 3, current_date - 3, 'primary', 'no', 'yes', '', pg_temp.id(lead), now() - interval '3 days'
 from file;
+insert into app.case_note (id, case_id, territory_id, text_enc, author, at)
+select pg_temp.id('note ' || name), pg_temp.id('case ' || name), territory, '', pg_temp.id(lead), now() - interval '3 days' from file;
+insert into plain select 'case_note.text_enc', pg_temp.id('case ' || name), pg_temp.id('note ' || name), 'CANARY-REMARK' from file;
 insert into plain select 'visit.findings_enc', pg_temp.id('case ' || name), pg_temp.id('visited ' || name), 'CANARY-VISIT' from file;
 
 insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by,
