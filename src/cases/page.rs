@@ -159,9 +159,10 @@ impl FilePage {
 
     /// What is still expected: where it is, its words, its state.
     fn awaited(&self) -> Vec<(&Awaited, Option<String>, ServiceState)> {
-        let link = |id| (!self.head.in_emergency).then(|| format!("/services/{id}"));
+        let open = !self.head.in_emergency;
+        let link = |one: &Awaited| open.then(|| format!("/services/{}", one.id));
         let all = self.situation.awaited.iter();
-        all.filter_map(|one| Some((one, link(one.id), ServiceState::from_code(&one.state)?)))
+        all.filter_map(|one| Some((one, link(one), ServiceState::from_code(&one.state)?)))
             .collect()
     }
 

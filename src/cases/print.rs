@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     ids::CaseId,
     prosecution::CasePanel,
+    reference::List,
     risk,
     routes::Routes,
     vault::Reading,
@@ -48,6 +49,12 @@ struct PrintPage {
 }
 
 impl PrintPage {
+    /// Who printed it, and when.
+    fn stamp(&self) -> String {
+        let (name, at) = (self.ui.my_name(), self.ui.moment(self.ui.now()));
+        self.ui.t2("print-by", ("name", name), ("at", at))
+    }
+
     fn because(&self, assessed: &Assessed) -> String {
         risk::because(&self.ui, &assessed.computed, &assessed.reasons)
     }
