@@ -6,7 +6,7 @@ use crate::{
     policy::{Actor, SessionKey},
     vault::{Ring, Vault},
 };
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -28,18 +28,12 @@ impl Tx {
         vault: &Vault,
         context: Option<(&SessionKey, &str)>,
     ) -> Result<Self, AppError> {
-        let mut tx = pool.begin().await?;
-        if let Some((session, request)) = context {
-            sqlx::query!(
-                "select set_config('app.session', $1, true) as session, set_config('app.request', $2, true) as request",
-                session.as_hex(),
-                request
-            )
-            .fetch_one(&mut *tx)
-            .await?;
-        }
+        let inner = match context {
+            None => pool.begin().await?,
+            Some((session, request)) => pool.begin_with(told(session, request)).await?,
+        };
         Ok(Self {
-            inner: tx,
+            inner,
             vault: vault.clone(),
             ring: None,
             alerts: Vec::new(),
@@ -58,6 +52,19 @@ impl Tx {
         self.write_alerts().await?;
         self.inner.commit().await.map_err(AppError::from)
     }
+}
+
+/// Begins and tells the context in one message instead of two. Such a message takes no values apart, so what is put
+/// into it is hexadecimal digits and hyphens, whatever it was.
+fn told(session: &SessionKey, request: &str) -> AssertSqlSafe<String> {
+    let bare = |text: &str| -> String {
+        let kept = text.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-');
+        kept.collect()
+    };
+    let (session, request) = (bare(session.as_hex()), bare(request));
+    AssertSqlSafe(format!(
+        "begin; select set_config('app.session', '{session}', true), set_config('app.request', '{request}', true)"
+    ))
 }
 
 impl Deref for Tx {

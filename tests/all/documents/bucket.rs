@@ -138,20 +138,17 @@ async fn a_bucket_keeps_documents_sealed_and_gives_them_back() {
     assert_eq!(added.status, StatusCode::SEE_OTHER);
     let there = client.get(&format!("/documents/{ID}/download")).await;
     assert_eq!(there.body.as_bytes(), bytes);
-    let (name, lies) = bucket
-        .objects
-        .lock()
-        .unwrap()
-        .first_key_value()
-        .unwrap()
-        .clone();
+    let (name, lies) = {
+        let objects = bucket.objects.lock().unwrap();
+        let (name, lies) = objects.first_key_value().unwrap();
+        (name.clone(), lies.clone())
+    };
     let canary = b"CANARY";
     assert!(!lies.windows(canary.len()).any(|window| window == canary));
     assert!(!name.contains(ID));
     // a byte turned over there is found here
     let mut turned = lies.to_vec();
     turned[100] ^= 1;
-    let name = name.clone();
     bucket.objects.lock().unwrap().insert(name, turned.into());
     let damaged = client.get(&format!("/documents/{ID}/download")).await;
     assert_ne!(damaged.status, StatusCode::OK);
