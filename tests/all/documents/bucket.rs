@@ -93,12 +93,15 @@ impl Bucket {
     /// Several at once, named in XML.
     fn delete(&self, body: &str) -> Response {
         let mut objects = self.objects.lock().unwrap();
-        let mut told = String::new();
-        for part in body.split("<Key>").skip(1) {
-            let key = part.split("</Key>").next().unwrap_or_default();
-            objects.remove(key);
-            told.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
-        }
+        let told: String = body
+            .split("<Key>")
+            .skip(1)
+            .map(|part| {
+                let key = part.split("</Key>").next().unwrap_or_default();
+                objects.remove(key);
+                format!("<Deleted><Key>{key}</Key></Deleted>")
+            })
+            .collect();
         format!("<DeleteResult>{told}</DeleteResult>").into_response()
     }
 }
