@@ -57,14 +57,15 @@ impl Tx {
 /// Begins and tells the context in one message instead of two. Such a message takes no values apart, so what is put
 /// into it is hexadecimal digits and hyphens, whatever it was.
 fn told(session: &SessionKey, request: &str) -> AssertSqlSafe<String> {
-    let bare = |text: &str| -> String {
-        let kept = text.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-');
-        kept.collect()
-    };
     let (session, request) = (bare(session.as_hex()), bare(request));
     AssertSqlSafe(format!(
         "begin; select set_config('app.session', '{session}', true), set_config('app.request', '{request}', true)"
     ))
+}
+
+fn bare(text: &str) -> String {
+    let digits = text.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-');
+    digits.collect()
 }
 
 impl Deref for Tx {
@@ -77,5 +78,17 @@ impl Deref for Tx {
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.inner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn nothing_but_digits_goes_into_what_begins_a_transaction() {
+        let id = "0190f3a1-7c3b-7def-8000-000000000001";
+        assert_eq!(bare(id), id);
+        assert_eq!(bare("a'); drop table app.case_file; --"), "adabeacaefe--");
     }
 }
