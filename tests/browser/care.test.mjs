@@ -5,15 +5,13 @@
 //   UPDATE_DOCS=1 tests/browser/run care.test.mjs            writes docs/journeys.md anew
 //   SANAD_TEST_SHOTS=1 tests/browser/run care.test.mjs       also takes pictures, into shots/
 
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
+import { closedEarlier } from './database.mjs';
 import { compare } from './journeys.mjs';
 import { Telling } from './person.mjs';
 import { assessed, met, planned } from './story-care.mjs';
-import { checked, closed, helped, motherHelped, refusedAndReplaced, sheltered, transferred, visited } from './story-help.mjs';
+import { checked, closed, sheltered, transferred, visited } from './story-end.mjs';
+import { helped, motherHelped, refusedAndReplaced } from './story-help.mjs';
 import { useApp } from './support.mjs';
 
 const app = useApp();
@@ -38,7 +36,7 @@ for (const walk of walks) {
     await visited(telling, story);
     await closed(telling, story);
     if (app.dataDir) {
-      await later(story, 3);
+      await closedEarlier(app, story.file, 3);
       await checked(telling, story);
     }
     told.push({ walk, chapter: 'From the street to the check after the closing', steps: telling.steps });
@@ -58,18 +56,3 @@ for (const walk of walks) {
 test('docs/journeys.md says what each step costs', { skip: process.env.SANAD_TEST_URL !== undefined }, async () => {
   await compare(told);
 });
-
-/** The closing of a file, and what is due after it, so many months earlier: the program's own clock is the machine's. */
-async function later({ file }, months) {
-  const id = file.split('/').pop();
-  const earlier = (column) => `${column} = ${column} - interval '${months} months 1 day'`;
-  await sql(`set session_replication_role = replica;
-    update app.case_episode set ${['opened_at', 'closed_at'].map(earlier)} where case_id = '${id}';
-    update app.task set ${earlier('due_at')} where case_id = '${id}' and rule like 'after_closure_%'`);
-}
-
-/** As the superuser of the database that the program made for itself. */
-async function sql(statements) {
-  const [, , , port, socket] = (await readFile(join(app.dataDir, 'cluster/postmaster.pid'), 'utf8')).split('\n');
-  await promisify(execFile)('psql', ['-h', socket, '-p', port, '-U', 'postgres', '-d', 'sanad', '-v', 'ON_ERROR_STOP=1', '-c', statements]);
-}

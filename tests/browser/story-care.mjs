@@ -165,3 +165,11 @@ async function answerPlan(telling, story, name, answer) {
 export async function back(who, story) {
   if (who.path !== story.file) await who.press(`.crumb a[href="${story.file}"]`);
 }
+
+/** To the file: from a page that leads there, or by the list of files. */
+export async function toFile(who, story) {
+  if (who.path === story.file) return;
+  if (await who.$(`.crumb a[href="${story.file}"]`).count()) return back(who, story);
+  await who.follow('/cases');
+  await who.press(`.case h3 a[href="${story.file}"]`);
+}
