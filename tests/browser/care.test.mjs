@@ -39,6 +39,7 @@ for (const walk of walks) {
       await closedEarlier(app, story.file, 3);
       await checked(telling, story);
     }
+    telling.end();
     told.push({ walk, chapter: 'From the street to the check after the closing', steps: telling.steps });
   });
 
@@ -49,6 +50,7 @@ for (const walk of walks) {
     await planned(telling, story, { returned: true });
     await refusedAndReplaced(telling, story);
     await transferred(telling, story);
+    telling.end();
     told.push({ walk, chapter: 'A returned plan, a refusing provider, another city', steps: telling.steps });
   });
 }

@@ -32,6 +32,7 @@ const screen = (url) => new URL(url).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{
 export class Telling {
   seen = new Set();
   steps = [];
+  faults = [];
   #people = new Map();
 
   constructor(t, walk) {
@@ -45,15 +46,19 @@ export class Telling {
     return this.#people.get(username);
   }
 
+  /** The end: what was seen is judged together, so that one run tells of every page. */
+  end() {
+    assert.deepEqual(this.faults, [], `${this.name}:\n${this.faults.join('\n')}`);
+  }
+
   /** A part of the story that somebody does; what it costs is written down. */
   async step(name, person, act) {
     const [before, from] = [person.presses, person.screens.length];
     try {
       await act(person);
     } catch (error) {
-      error.message = `${name}, ${this.name}, on ${person.page.url()}: ${error.message}`;
       await shot(person.page, `stopped-${this.name}`);
-      throw error;
+      throw new Error(`"${name}" stopped on ${person.page.url()}`, { cause: error });
     }
     this.steps.push({ name, presses: person.presses - before, screens: [...new Set(person.screens.slice(from))] });
   }
@@ -63,12 +68,14 @@ export class Telling {
 export class Person {
   presses = 0;
   screens = [];
-  #pictures = 0;
 
   static async enter(telling, username) {
     const person = new Person();
     Object.assign(person, { telling, username, lang: telling.lang });
     person.page = await newPage(telling.t, { lang: telling.lang, width: telling.width, dark: telling.dark });
+    await person.page.goto('/login');
+    const other = person.$(`.lang button[value=${telling.lang}]:not([aria-current])`).filter({ visible: true });
+    if (await other.count()) await Promise.all([person.page.waitForEvent('framenavigated'), other.first().click()]);
     await signIn(person.page, username);
     assert.equal(await person.page.evaluate(() => document.documentElement.lang.slice(0, 2)), telling.lang);
     await person.look();
@@ -84,10 +91,10 @@ export class Person {
     const kind = name ?? screen(this.page.url());
     if (this.telling.seen.has(kind)) return;
     this.telling.seen.add(kind);
-    await noHorizontalScroll(this.page);
-    if (this.telling.width < 700) await noHorizontalScroll(this.page, NARROWEST);
-    await axe(this.page);
-    this.#pictures += 1;
+    const gather = (promise) => promise.catch(({ message }) => this.telling.faults.push(`${kind}: ${message}`));
+    await gather(noHorizontalScroll(this.page));
+    if (this.telling.width < 700) await gather(noHorizontalScroll(this.page, NARROWEST));
+    await gather(axe(this.page));
     const number = String(this.telling.seen.size).padStart(2, '0');
     await picture(this.page, `care-${this.telling.name}-${number}-${kind.replaceAll(/\W+/g, '-')}`);
   }

@@ -79,7 +79,7 @@ export async function closed(telling, story) {
   const supervisor = await telling.person(`supervisor.${telling.city}`);
   await telling.step('The child is heard on the closing', worker, async (who) => {
     await toFile(who, story);
-    await who.press(`.sm a[href="${story.file}/rights?occasion=closure"]`);
+    await who.press(`main a[href="${story.file}/rights?occasion=closure"]`);
     await who.choose('occasion', 'closure');
     await who.write('heard_on', day());
     await who.answer('heard-yes');
@@ -90,7 +90,7 @@ export async function closed(telling, story) {
   });
   await telling.step('The final report is written, and the closing asked for', worker, async (who) => {
     await back(who, story);
-    await who.press(`.sm a[href="${story.file}/closure"]`);
+    await who.press(`main a[href="${story.file}/closure"]`);
     await who.look('closure begun');
     await who.choose('closing_reason', 'objectives_met');
     for (const field of ['entry', 'done', 'now']) await who.write(`report_${field}`, words[field]);
