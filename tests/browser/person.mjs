@@ -30,12 +30,14 @@ const screen = (url) => new URL(url).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{
 
 /** One telling of a story, in a language and at a width: who is in it, what was seen, and what each step cost. */
 export class Telling {
-  seen = new Set();
   steps = [];
   faults = [];
   #people = new Map();
 
+  /** `walk` remembers, from one story to the next, what was seen and who is signed in. */
   constructor(t, walk) {
+    walk.seen ??= new Set();
+    walk.sessions ??= new Map();
     Object.assign(this, { t, ...walk });
     this.name = `${walk.lang}-${walk.width}`;
   }
@@ -73,13 +75,21 @@ export class Person {
     const person = new Person();
     Object.assign(person, { telling, username, lang: telling.lang });
     person.page = await newPage(telling.t, { lang: telling.lang, width: telling.width, dark: telling.dark });
-    await person.page.goto('/login');
-    const other = person.$(`.lang button[value=${telling.lang}]:not([aria-current])`).filter({ visible: true });
-    if (await other.count()) await Promise.all([person.page.waitForEvent('framenavigated'), other.first().click()]);
-    await signIn(person.page, username);
+    const known = telling.sessions.get(username);
+    if (known) await person.page.context().addCookies(known);
+    await person.page.goto(known ? '/' : '/login');
+    if (!known) await person.#signIn(username);
+    telling.sessions.set(username, await person.page.context().cookies());
     assert.equal(await person.page.evaluate(() => document.documentElement.lang.slice(0, 2)), telling.lang);
     await person.look();
     return person;
+  }
+
+  async #signIn(username) {
+    const { telling, page } = this;
+    const other = this.$(`.lang button[value=${telling.lang}]:not([aria-current])`).filter({ visible: true });
+    if (await other.count()) await Promise.all([page.waitForEvent('framenavigated'), other.first().click()]);
+    await signIn(page, username);
   }
 
   $(selector) { return this.page.locator(selector); }
