@@ -160,6 +160,13 @@ export class Person {
     await input.fill(words);
   }
 
+  /** Presses whose number is not the page's doing. */
+  async uncounted(act) {
+    const { presses } = this;
+    await act();
+    this.presses = presses;
+  }
+
   /** The page says this, in words of the program. */
   async reads(selector, key) {
     const words = say(this.lang, key);
