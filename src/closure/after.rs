@@ -19,7 +19,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -61,6 +61,14 @@ fn yes(form: &mut Form, field: &str) -> Option<bool> {
     })
 }
 
+/// Whether that is more than a month before the visit is due: it would settle what is owed, and nobody would go.
+fn is_early(closed: NaiveDate, months: i16, on: NaiveDate) -> bool {
+    let months = u32::try_from(months).unwrap_or_default().saturating_sub(1);
+    closed
+        .checked_add_months(Months::new(months))
+        .is_some_and(|earliest| on < earliest)
+}
+
 fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewCheck> {
     let id = form.required("id", |text| {
         text.parse().map_err(|_| Msg::new("error-choice"))
@@ -79,6 +87,12 @@ fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewC
             Ok(day)
         }
     });
+    if months
+        .zip(on)
+        .is_some_and(|(months, on)| is_early(closed, months, on))
+    {
+        form.fail("checked_on", Msg::new("after-too-early"));
+    }
     let reached = match yes(form, "reached") {
         Some(true) => {
             let (safe, schooled) = (yes(form, "safe"), yes(form, "schooled"));
