@@ -170,7 +170,7 @@ async fn children(
         r#"select distinct on (c.id) c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.given_la as "given_la?", a.user_id as lead, g.id as places
            from app.case_file c
-           join app.case_episode e on e.case_id = c.id and e.state <> 'closed' and e.opened_at < $3::timestamptz - interval '20 days'
+           join app.case_episode e on e.case_id = c.id and e.state not in ('closure_requested', 'closed') and e.opened_at < $3::timestamptz - interval '20 days'
            join app.person p on p.id = c.child_id
            join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
            join app.bed_group g on g.institution_id = $2 and g.audience = case p.sex when 'F' then 'girls' else 'boys' end

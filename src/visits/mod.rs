@@ -6,4 +6,5 @@ mod domain;
 mod form;
 mod web;
 
+pub use domain::next_day;
 pub use web::routes;

@@ -19,6 +19,7 @@ mod care;
 mod catalogue;
 mod codes;
 mod dashboard;
+mod demo;
 mod documents;
 mod doors;
 mod edges;
