@@ -89,6 +89,27 @@ pub(super) async fn write(
         institution(connection, &stage, &code, "eps_abandoned", HOUSE).await?;
         children(connection, vault, &stage, shelter).await?;
     }
+    rhythm(connection, teams, now).await
+}
+
+/// Two cities visit more often than the target of all.
+async fn rhythm(
+    connection: &mut PgConnection,
+    teams: &[Team],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for (team, days) in teams.iter().zip([10_i16, 12]) {
+        sqlx::query!(
+            "insert into app.visit_rhythm (territory_id, risk, days, set_by, set_at) values ($1, 'medium', $2, $3, $4)",
+            team.city.territory,
+            days,
+            team.supervisor,
+            now - TimeDelta::days(60)
+        )
+        .execute(&mut *connection)
+        .await
+        .context("rhythm")?;
+    }
     Ok(())
 }
 
@@ -123,14 +144,19 @@ async fn institution(
 ) -> anyhow::Result<Uuid> {
     let id = uuid_at(stage.now);
     sqlx::query!(
-        "insert into app.institution (id, organisation_code, territory_id, kind, licence, licensed_until, standards, phone, address)
-         values ($1, $2, $3, $4, 'EPS-' || $3::smallint || '/2024', current_date + 90 * ($3::smallint - 2), $5,
+        "insert into app.institution (id, organisation_code, territory_id, kind, licence, licensed_until, standards, standards_unmet,
+                                      checked_on, closed_on, phone, address)
+         values ($1, $2, $3, $4, 'EPS-' || $3::smallint || '/2024', current_date + 90 * ($3::smallint - 2), $5, $6,
+                 current_date - 40 * $3::smallint - 9, case when $7::boolean then current_date - 25 end,
                  '+2125000000' || lpad($3::smallint::text, 2, '0'), 'زنقة السنونو، رقم 7 (عنوان مختلق)')",
         id,
         code,
         stage.team.city.territory,
         kind,
-        &["safety", "hygiene", "staff", "separation"].map(str::to_owned)
+        &["safety", "hygiene", "staff", "separation"].map(str::to_owned),
+        &["accessibility"].map(str::to_owned),
+        // one house takes nobody any more
+        kind == "eps_abandoned" && stage.team.city.slug == "temara"
     )
     .execute(&mut *connection)
     .await

@@ -4,7 +4,13 @@
 mod db;
 mod domain;
 mod form;
+mod rhythm;
 mod web;
 
+use crate::routes::Routes;
 pub use domain::next_day;
-pub use web::routes;
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    web::routes().merge(rhythm::routes())
+}

@@ -277,6 +277,19 @@ async fn what_is_told_by_several_columns_is_shown_too() {
             "from app.institution where licensed_until < current_date",
         ),
         (
+            "a licence that runs",
+            "from app.institution where licensed_until > current_date",
+        ),
+        (
+            "a house that has closed",
+            "from app.institution where closed_on <= current_date",
+        ),
+        (
+            "a standard that is not met",
+            "from app.institution where cardinality(standards_unmet) > 0",
+        ),
+        ("a city with a rhythm of its own", "from app.visit_rhythm"),
+        (
             "what was put off",
             "from app.task where snoozed_until > current_date and done_at is null",
         ),

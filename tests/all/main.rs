@@ -37,6 +37,7 @@ mod migrations;
 mod modules;
 mod passkeys;
 mod paths;
+mod places;
 mod protection;
 mod render;
 mod requests;
