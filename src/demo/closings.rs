@@ -44,13 +44,14 @@ fn report(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
         _ => "one_parent",
     };
     let education = match stage.years(local_date(at)) {
-        _ if reason == "untraceable" => "unknown",
-        None => "unknown",
-        Some(0..=3) => "too_young",
-        Some(4..=5) => "preschool",
-        Some(6..=11) => "primary",
-        Some(12..=14) => "lower_secondary",
-        Some(_) => "vocational",
+        Some(years) if reason != "untraceable" => match years {
+            0..=3 => "too_young",
+            4..=5 => "preschool",
+            6..=11 => "primary",
+            12..=14 => "lower_secondary",
+            _ => "vocational",
+        },
+        _ => "unknown",
     };
     let words = json!({
         "entry": "رصد الفريق الطفل في الشارع خلال جولة ميدانية، دون وثائق ومنقطعا عن الدراسة.",

@@ -45,7 +45,11 @@ pub(super) async fn write(
     for stage in stages {
         consents(stage, &mut sheets)?;
         views(stage, &mut sheets)?;
-        let answered_for = stage.reached("implementation").is_some() && !stage.protected;
+        // long enough under way that thirty days can be over
+        let long_ago = stage.now - Duration::days(40);
+        let since = stage.reached("implementation");
+        let answered_for =
+            stage.is_open() && !stage.protected && since.is_some_and(|since| since < long_ago);
         if answered_for {
             let nth = complaints.entry(stage.episode.territory_id).or_insert(0);
             complaint(stage, *nth, &mut sheets)?;

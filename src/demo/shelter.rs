@@ -193,7 +193,7 @@ async fn children(
     institution: Uuid,
 ) -> anyhow::Result<()> {
     let files = sqlx::query!(
-        r#"select distinct on (c.id) c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
+        r#"select c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.given_la as "given_la?", a.user_id as lead, g.id as places
            from app.case_file c
            join app.case_episode e on e.case_id = c.id and e.state not in ('closure_requested', 'closed') and e.opened_at < $3::timestamptz - interval '20 days'
@@ -203,7 +203,7 @@ async fn children(
                and p.birth_latest <= current_date - make_interval(years => g.age_min + 1)
            left join app.person_name n on n.person_id = p.id and n.kind = 'civil'
            where c.territory_id = $1 and not c.protected and c.void is null and p.sex in ('F', 'M')
-           order by c.id limit 9"#,
+           order by c.protected_measure_on is not null, c.id limit 9"#,
         stage.team.city.territory,
         institution,
         stage.now

@@ -5,10 +5,7 @@ use super::{
     rows::{Episode, Rows, bytea},
     story::Team,
 };
-use crate::{
-    clock::local_date,
-    vault::{Field, Holder, HolderKind, Key, Vault, keeper},
-};
+use crate::vault::{Field, Holder, HolderKind, Key, Vault, keeper};
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
@@ -28,12 +25,11 @@ pub(super) async fn keys(
     let holder = |case| Holder::new(HolderKind::Case, case);
     let holders: Vec<Holder> = rows.cases.iter().map(|case| holder(case.id)).collect();
     let mut keys = keeper::data_keys(connection, vault, &holders).await?;
-    let of_file = |case: &super::rows::CaseFile| {
-        let key = keys.remove(&holder(case.id)).context("no key")?;
-        Ok((case.id, key))
-    };
-    let keys: anyhow::Result<HashMap<Uuid, Key>> = rows.cases.iter().map(of_file).collect();
-    Ok(Keys(keys?))
+    let mut of_files = HashMap::new();
+    for case in &rows.cases {
+        of_files.insert(case.id, keys.remove(&holder(case.id)).context("no key")?);
+    }
+    Ok(Keys(of_files))
 }
 
 /// An episode, who works on it, and its key.
@@ -127,11 +123,6 @@ impl Stage<'_> {
     /// Full years of the child on a day, by the latest day on which it can be born.
     pub(super) fn years(&self, on: NaiveDate) -> Option<u32> {
         on.years_since(self.born?)
-    }
-
-    /// The day of a moment.
-    pub(super) fn day(at: DateTime<Utc>) -> NaiveDate {
-        local_date(at)
     }
 
     /// The columns that each row of a file has.

@@ -33,13 +33,36 @@ pub(super) async fn write(
         stand_in(team, nth, &here, &mut sheets);
         handed_on(connection, &here).await?;
         opened(&here, &mut sheets)?;
+        also_called(rows, &here, &mut sheets);
         compared(connection, rows, &here, &mut sheets).await?;
         put_off(connection, team, &here).await?;
     }
-    for table in ["stand_in", "case_grant", "identity_link"] {
+    for table in ["stand_in", "case_grant", "identity_link", "person_name"] {
         sheets.write(connection, table).await?;
     }
     Ok(())
+}
+
+/// A child who gave another name to another team.
+fn also_called(rows: &Rows, here: &[&Stage<'_>], sheets: &mut Sheets) {
+    let followed = here
+        .iter()
+        .find(|stage| stage.episode.state == "monitoring");
+    let file = followed.and_then(|stage| {
+        rows.cases
+            .iter()
+            .find(|one| one.id == stage.episode.case_id)
+    });
+    let (Some(stage), Some(file)) = (followed, file) else {
+        return;
+    };
+    sheets.add(
+        "person_name",
+        json!({
+            "id": uuid_at(stage.now), "person_id": file.child_id, "territory_id": file.territory_id, "kind": "alias",
+            "given_ar": "سمسم", "family_ar": "الياسمين",
+        }),
+    );
 }
 
 /// Somebody is on leave in every third city; elsewhere somebody was.

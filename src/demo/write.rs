@@ -111,16 +111,16 @@ pub(super) async fn write(
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;
-    moves::write(connection, (vault, &ring), world.now, &world.teams)
-        .await
-        .context("transfers")?;
     settle(connection, world.now, &rows)
         .await
         .context("last changes")?;
-    // last, for what is owed is put off and counted then
+    // last, for what is owed is put off then, and a file that moves takes all of it along
     turns::write(connection, (&world.teams, &rows), &stages)
         .await
         .context("turns")?;
+    moves::write(connection, (vault, &ring), world.now, &world.teams)
+        .await
+        .context("transfers")?;
     tracing::info!(cases = rows.cases.len(), contacts = rows.contacts.len(), until = %world.today, "demo.told");
     Ok(())
 }

@@ -3,11 +3,11 @@
 use super::{
     db,
     domain::{Answer, Outcome, Visit, next_day},
-    form,
+    form, rhythm,
 };
 use crate::{
     authz::{Grant, Require, can},
-    cases::{self, EpisodeState, Head},
+    cases::{self, Head},
     error::AppError,
     forms::Form,
     i18n::Msg,
