@@ -81,6 +81,18 @@ pub(super) async fn lifted(
     .execute(&mut *connection)
     .await
     .context("a protection that ended")?;
+    // the mark and the first reader's name come with it by a trigger: both ended
+    sqlx::query!(
+        "with file as (update app.case_file set protected = false where id = $1),
+              child as (update app.person set protected = false where id = $2)
+         update app.case_grant set until = greatest(granted_at, $3) where case_id = $1 and kind = 'named'",
+        file.id,
+        file.child_id,
+        lifted
+    )
+    .execute(&mut *connection)
+    .await
+    .context("the end of a protection")?;
     let dpo = dpo(connection).await?;
     lift(
         connection,

@@ -21,9 +21,9 @@ const STATES: &[&str] = &[
     "requested",
     "refused",
     "withdrawn",
-    "accepted",
-    "requested",
     "refused",
+    "requested",
+    "withdrawn",
     "requested",
 ];
 
@@ -42,41 +42,53 @@ pub(super) async fn write(
     now: DateTime<Utc>,
     teams: &[Team],
 ) -> anyhow::Result<()> {
-    let receivers = teams.iter().cycle().skip(1);
-    for ((from, to), state) in teams.iter().zip(receivers).zip(STATES) {
-        let Some((file, sheet)) = candidate(connection, now, from, *state == "accepted").await?
-        else {
-            continue;
-        };
-        let asked_at = now - TimeDelta::days(if *state == "requested" { 2 } else { 15 });
-        let id = uuid_at(asked_at);
-        let file = File {
-            to: to.supervisor,
-            ..file
-        };
-        ask(
-            connection,
-            (vault, ring),
-            (id, asked_at),
-            (from, to),
-            (&file, sheet),
-        )
-        .await?;
-        if *state != "requested" {
-            answer(
-                connection,
-                vault,
-                (id, asked_at + TimeDelta::days(3)),
-                state,
-                &file,
-            )
-            .await?;
-        }
-        if *state == "accepted" {
-            go(connection, asked_at + TimeDelta::days(3), (from, to), &file).await?;
+    let receivers = || teams.iter().cycle().skip(1);
+    for ((from, to), state) in teams.iter().zip(receivers()).zip(STATES) {
+        tell(connection, (vault, ring), now, (from, to), state).await?;
+    }
+    // one has gone: of the first city that has a file to which nobody else belongs
+    for pair in teams.iter().zip(receivers()) {
+        if tell(connection, (vault, ring), now, pair, "accepted").await? {
+            break;
         }
     }
     Ok(())
+}
+
+/// One transfer, as far as it has come; false if no file can go.
+async fn tell(
+    connection: &mut PgConnection,
+    (vault, ring): (&Vault, &Ring),
+    now: DateTime<Utc>,
+    (from, to): (&Team, &Team),
+    state: &str,
+) -> anyhow::Result<bool> {
+    let goes = state == "accepted";
+    let Some((file, sheet)) = candidate(connection, now, from, goes).await? else {
+        return Ok(false);
+    };
+    let asked_at = now - TimeDelta::days(if state == "requested" { 2 } else { 15 });
+    let answered_at = asked_at + TimeDelta::days(3);
+    let id = uuid_at(asked_at);
+    let file = File {
+        to: to.supervisor,
+        ..file
+    };
+    ask(
+        connection,
+        (vault, ring),
+        (id, asked_at),
+        (from, to),
+        (&file, sheet),
+    )
+    .await?;
+    if state != "requested" {
+        answer(connection, vault, (id, answered_at), state, &file).await?;
+    }
+    if goes {
+        go(connection, answered_at, (from, to), &file).await?;
+    }
+    Ok(true)
 }
 
 /// A file that nothing keeps, and its sheet; one that moves shares nobody with another.
@@ -101,7 +113,9 @@ async fn candidate(
            left join app.person_name m on m.person_id = k.from_person
            where c.territory_id = $1 and not c.protected and c.void is null and c.opened_at < $2::timestamptz - interval '21 days'
              and not exists (select from app.bed_hold h where h.case_id = c.id)
-             and not exists (select from app.disclosure d where d.case_id = c.id)
+             and not exists (select from app.judicial_child j where $3 and j.child_case_id = c.id)
+             and not exists (select from app.case_transfer t where t.case_id = c.id)
+             and not exists (select from app.stand_in w join app.case_assignment a on a.stand_in_id = w.id where $3 and a.case_id = c.id)
              and not exists (select from app.relationship r join app.relationship o on o.from_person = r.from_person and o.to_person <> r.to_person
                              where $3 and r.to_person = p.id)
              and not exists (select from app.service_beneficiary b join app.service_beneficiary o

@@ -68,6 +68,14 @@ pub(super) async fn write(
         }
         answer(connection, moves).await?;
     }
+    // a closed file owes nothing of its plan, however late it is told
+    sqlx::query!(
+        "update app.task t set done_at = e.closed_at from app.case_episode e
+         where e.id = t.episode_id and e.state = 'closed' and t.done_at is null and t.rule like 'plan\\_%'"
+    )
+    .execute(connection)
+    .await
+    .context("plans of closed files")?;
     Ok(())
 }
 
@@ -101,7 +109,9 @@ fn version(stage: &Stage<'_>, seq: i16) -> Option<Version> {
     let carried_out = stage.reached("implementation");
     let drawn_up = stage.reached("planning")?;
     if seq == 2 {
-        let again = stage.reached("monitoring").filter(|_| lot % 3 == 0)?;
+        let again = stage
+            .reached("monitoring")
+            .filter(|_| lot.is_multiple_of(3))?;
         return Some(Version {
             seq,
             state: "approved",
@@ -186,7 +196,7 @@ fn action(
         json!({ "what": what, "success": success, "responsible": "المكلفة بالملف" }).to_string();
     let left = match stage.reached("monitoring") {
         _ if version.state != "approved" => "open",
-        Some(_) if nth == 3 && lot % 2 == 0 => "dropped",
+        Some(_) if nth == 3 && lot.is_multiple_of(2) => "dropped",
         Some(_) if nth == 1 || !stage.is_open() => "done",
         _ => "open",
     };

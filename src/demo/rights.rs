@@ -75,7 +75,7 @@ fn consents(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
         3 => ("vital_interest", "nobody"),
         _ => ("child_assent", "child"),
     };
-    if is_settled || lot % 3 == 0 {
+    if is_settled || lot.is_multiple_of(3) {
         consent(stage, ("sharing", basis, giver), (at, false), sheets)?;
     }
     if is_settled && lot % 9 == 4 {
@@ -94,7 +94,7 @@ fn consents(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
             (at, false),
             sheets,
         )?;
-    } else if stage.reached("implementation").is_some() && lot % 2 == 0 {
+    } else if stage.reached("implementation").is_some() && lot.is_multiple_of(2) {
         consent(
             stage,
             ("care", "guardian_consent", "mother"),

@@ -39,7 +39,7 @@ pub(super) struct Stage<'a> {
     pub(super) lead: Uuid,
     pub(super) supervisor: Uuid,
     pub(super) protected: bool,
-    /// Later or first: a later episode of the file exists.
+    /// Whether a later episode of the file exists.
     pub(super) is_reopened: bool,
     pub(super) now: DateTime<Utc>,
     key: &'a Key,

@@ -39,7 +39,7 @@ fn standing<'a>(version: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, 
     }
     for (field, value) in more {
         fields.retain(|(name, _)| name != field);
-        fields.push((field, value));
+        fields.push((*field, *value));
     }
     fields
 }

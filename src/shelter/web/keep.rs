@@ -47,7 +47,12 @@ impl KeepPage {
     }
 
     fn answers(&self) -> [(&'static str, String); 3] {
-        ["yes", "no", "unknown"].map(|code| (code, self.ui.t(&format!("keep-answer-{code}"))))
+        [
+            ("yes", "keep-answer-yes"),
+            ("no", "keep-answer-no"),
+            ("unknown", "keep-answer-unknown"),
+        ]
+        .map(|(code, key)| (code, self.ui.t(key)))
     }
 }
 

@@ -275,8 +275,8 @@ impl InstitutionPage {
 
     /// Whether the reader keeps it.
     fn is_own(&self) -> bool {
-        let here = |actor: &crate::authz::Actor| actor.territory() == self.institution.territory;
-        self.ui.may("city_keep") && self.ui.actor().is_some_and(here)
+        let place = self.ui.actor().map(|actor| actor.territory());
+        self.ui.may("city_keep") && place == Some(self.institution.territory)
     }
 
     /// The licence has run out.
