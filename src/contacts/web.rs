@@ -42,7 +42,7 @@ pub struct ContactPath {
 
 /// The telephone of its adult, in full.
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
-#[typed_path("/contacts/{id}/phone", rejection(AppError))]
+#[typed_path("/contacts/{id}/phone/reveal", rejection(AppError))]
 struct PhonePath {
     id: ContactId,
 }

@@ -115,7 +115,7 @@ lines! {
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
     GET "/contacts/{id}" Listed "/contacts/{contact}";
-    POST "/contacts/{id}/phone" Listed "/contacts/{contact}/phone";
+    POST "/contacts/{id}/phone/reveal" Listed "/contacts/{contact}/phone/reveal";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
     GET "/today" Whole "/today";

@@ -220,7 +220,7 @@ async fn a_number_is_masked_until_it_is_asked_for_and_the_asking_is_written_down
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.body.contains("+212600000000"));
     assert!(page.body.contains("06 •• •• •• 00"));
-    let shown = worker.post(&format!("{contact}/phone"), &[]).await;
+    let shown = worker.post(&format!("{contact}/phone/reveal"), &[]).await;
     assert_eq!(shown.status, StatusCode::OK);
     assert!(shown.body.contains("+212600000000"));
     let written: i64 = app
@@ -233,13 +233,13 @@ async fn a_number_is_masked_until_it_is_asked_for_and_the_asking_is_written_down
     // the court has no way to it
     for who in ["prosecutor.rabat", "registrar.rabat", "chief.rabat"] {
         let court = app.client(who);
-        let answer = court.post(&format!("{contact}/phone"), &[]).await;
+        let answer = court.post(&format!("{contact}/phone/reveal"), &[]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}");
     }
     app.db
         .run("update app.contact_adult set phone_enc = null")
         .await;
-    let none = worker.post(&format!("{contact}/phone"), &[]).await;
+    let none = worker.post(&format!("{contact}/phone/reveal"), &[]).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND, "nothing to show");
 }
 
