@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     authz::{Grant, Require, can},
-    cases::{self, Head},
+    cases::{self, EpisodeState, Head},
     error::AppError,
     forms::Form,
     i18n::Msg,
