@@ -271,6 +271,9 @@ act-sheet-opened = الاطلاع على بطاقة إيواء
 act-places-changed = تحيين أماكن الإيواء
 act-places-confirmed = تأكيد أرقام الأماكن
 act-institution-address-revealed = الكشف عن عنوان مؤسسة
+act-institution-kept = تحيين ترخيص مؤسسة أو معاييرها أو إغلاقها
+act-rhythm-set = تغيير وتيرة الزيارات في مدينة
+act-contact-phone-revealed = إظهار رقم هاتف شخص بالغ في تدخل ميداني
 
 audit-field = { $name }: { $value }
 audit-field-from = من

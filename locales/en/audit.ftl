@@ -251,6 +251,9 @@ act-sheet-opened = Placement sheet read
 act-places-changed = Places updated
 act-places-confirmed = Figures of places confirmed
 act-institution-address-revealed = Address of an institution read
+act-institution-kept = An institution's licence, standards or closing updated
+act-rhythm-set = Rhythm of visits of a city changed
+act-contact-phone-revealed = Telephone of a contact's adult shown
 
 audit-field = { $name }: { $value }
 audit-field-from = From

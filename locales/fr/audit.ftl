@@ -251,6 +251,9 @@ act-sheet-opened = Fiche d'hébergement lue
 act-places-changed = Places mises à jour
 act-places-confirmed = Chiffres des places confirmés
 act-institution-address-revealed = Lecture de l'adresse d'une institution
+act-institution-kept = Autorisation, normes ou fermeture d'une institution mises à jour
+act-rhythm-set = Rythme des visites d'une ville modifié
+act-contact-phone-revealed = Numéro de téléphone d'un adulte affiché
 
 audit-field = { $name } : { $value }
 audit-field-from = De

@@ -77,6 +77,7 @@ grants!(
     ShelterRead,
     BedRequest,
     PlacesKeep,
+    CityKeep,
 );
 
 /// How recently a reader must have shown who they are: [`Any`] or [`Fresh`].

@@ -13,6 +13,8 @@ mod page;
 mod web;
 mod weigh;
 
+pub use domain::PlanState;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

@@ -189,13 +189,19 @@ fn line(form: &mut Form, field: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Reads a kinship; `candidates` are the only known people it may name.
+/// Reads a kinship to `child`; `candidates` are the only known people it may name.
 pub fn kinship(
     form: &mut Form,
     catalogue: &Catalogue,
     today: NaiveDate,
-    candidates: &[Candidate],
+    (child, candidates): (PersonId, &[Candidate]),
 ) -> Option<Kinship> {
+    // no page offers it; a made-up form is told as any other
+    let own = child.to_string();
+    if form.text("who") == own || form.text("id") == own {
+        form.fail("kind", Msg::new("relative-self"));
+        return None;
+    }
     let kind = form.required("kind", |text| {
         catalogue.parse(List::AdultRelation, text, today)
     });

@@ -199,8 +199,8 @@ async fn add_relative(
         return Ok(see(&ChildPath { id: path.id }));
     }
     let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
-    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates)
-    else {
+    let known = (child.id, candidates.as_slice());
+    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), known) else {
         return refused(&RelativePage {
             ui: me.ui,
             form,

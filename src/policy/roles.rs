@@ -132,6 +132,8 @@ closed_list! {
         ShelterRead => "shelter_read",
         /// Ask for a place on a child's file.
         BedRequest => "bed_request",
+        /// What a city keeps: the standing of its institutions, the rhythm of its visits.
+        CityKeep => "city_keep",
         /// An institution's own places, and the children who are coming or there.
         PlacesKeep => "places_keep",
     }
@@ -229,6 +231,7 @@ impl Role {
                 P::AccountKeep,
                 P::ShelterRead,
                 P::BedRequest,
+                P::CityKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,

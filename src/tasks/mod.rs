@@ -9,6 +9,8 @@ mod domain;
 mod team;
 mod web;
 
+pub use domain::Near;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

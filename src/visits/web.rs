@@ -3,7 +3,7 @@
 use super::{
     db,
     domain::{Answer, Outcome, Visit, next_day},
-    form,
+    form, rhythm,
 };
 use crate::{
     authz::{Grant, Require, can},
@@ -106,15 +106,6 @@ impl VisitsPage {
     }
 }
 
-/// The day of the next visit, by the rhythm of the risk in that city.
-fn proposed(ui: &Ui, head: &Head, from: NaiveDate) -> NaiveDate {
-    let hours = ui.actor().and_then(|me| {
-        ui.catalogue()
-            .target_hours(me.territory(), EpisodeState::Monitoring.code(), &head.risk)
-    });
-    next_day(from, hours)
-}
-
 fn dmy(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
@@ -133,13 +124,14 @@ async fn draw<G: Grant>(
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let visits = db::of_case(&mut tx, &me.actor, id).await?;
+    let days = rhythm::of(&mut tx, &me.actor, &head.risk).await?;
     tx.commit().await?;
     let today = me.ui.today();
     // what was sent is shown as it was
     if !form.sent("id") {
         form.set("id", VisitId::new(me.clock.now()).to_string());
         form.set("done_on", dmy(today));
-        form.set("next_on", dmy(proposed(&me.ui, &head, today)));
+        form.set("next_on", dmy(next_day(today, Some(days * 24))));
         if let Some(owed) = visits.iter().find(|visit| visit.end.is_none()) {
             form.set("kind", owed.kind.clone());
         }

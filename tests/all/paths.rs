@@ -115,6 +115,7 @@ lines! {
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
     GET "/contacts/{id}" Listed "/contacts/{contact}";
+    POST "/contacts/{id}/phone/reveal" Listed "/contacts/{contact}/phone/reveal";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
 
     GET "/today" Whole "/today";
@@ -134,6 +135,8 @@ lines! {
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/visits/rhythm" Whole "/visits/rhythm";
+    POST "/visits/rhythm" Whole "/visits/rhythm";
     GET "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits/{visit}" Own "/cases/{case}/visits/{visit}" ["version" = "1"];
@@ -169,6 +172,8 @@ lines! {
     GET "/shelter/figures" Whole "/shelter/figures";
     GET "/shelter/institutions/{id}" Everywhere "/shelter/institutions/{institution}";
     POST "/shelter/institutions/{id}/reveal" Everywhere "/shelter/institutions/{institution}/reveal";
+    GET "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
+    POST "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
     GET "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter/{hold}/cancel" Own "/cases/{case}/shelter/{hold}/cancel";

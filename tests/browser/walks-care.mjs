@@ -34,6 +34,10 @@ export async function care(reader) {
 export async function supervision(reader) {
   await reader.look('supervisor-today', '/today');
   await reader.look('team', '/team');
+  await reader.look('rhythm', '/visits/rhythm');
+  await reader.look('institution-own', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
+  await reader.look('institution-keep', await reader.first(
+    await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'), 'main a[href$="/keep"]'));
   await reader.look('transfers', '/transfers');
   await reader.look('transfer-ask', `${await reader.first('/cases?filter=open', ROWS)}/transfer`);
   await reader.alone(async (page) => {

@@ -129,6 +129,9 @@ select pg_temp.id('task ' || name), territory, 'step_implementation', 'lead', 7,
 insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
 select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
        current_date - 1, pg_temp.id(lead), now() from file;
+-- how often each city visits
+insert into app.visit_rhythm (territory_id, risk, days, set_by) values
+    (1, 'medium', 10, pg_temp.id('supervisor.rabat')), (2, 'medium', 12, pg_temp.id('supervisor.sale'));
 -- one visit made, one owed
 insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, planned_by)
 select pg_temp.id('visit ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 2,
