@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     authz::{Grant, Require, Role, can},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     cases::{self, EpisodeState, Head, Lack, Move},
     error::AppError,
     forms::{Form, Paragraph},
@@ -171,7 +172,10 @@ pub(super) async fn draw<G: Grant>(
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let closing = db::open(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
-    let form = form.unwrap_or_else(|| start(&me, &closing));
+    let form = form.unwrap_or_else(|| {
+        let id = RowId::new(me.clock.now()).to_string();
+        conflicts::shown(start(&me.ui, id, &closing))
+    });
     let page_of = ClosurePage {
         ui: me.ui,
         head,
@@ -182,10 +186,10 @@ pub(super) async fn draw<G: Grant>(
 }
 
 /// The form as the report stands.
-fn start<G: Grant>(me: &Require<G>, closing: &Closing) -> Form {
+fn start(ui: &Ui, id: String, closing: &Closing) -> Form {
     let form = Form::new()
-        .with("id", RowId::new(me.clock.now()).to_string())
-        .with("checked_on", me.ui.today().format("%d/%m/%Y").to_string());
+        .with("id", id)
+        .with("checked_on", ui.today().format("%d/%m/%Y").to_string());
     let Some(report) = &closing.report else {
         return form.with("version", "0");
     };
@@ -212,6 +216,19 @@ async fn report(
     if !writable(head.state) {
         return Err(AppError::Conflict(Msg::new("closure-report-frozen")));
     }
+    conflicts::hold_file(&mut tx, &me.actor, path.id).await?;
+    let closing = db::open(&mut tx, &me.actor, &head).await?;
+    let stored = start(&me.ui, form.text("id").to_owned(), &closing);
+    match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
+        Meeting::Clear => {}
+        // pressed twice
+        Meeting::Same => return Ok(see(&path)),
+        Meeting::Ask(found) => {
+            tx.commit().await?;
+            let theirs = Theirs::new(stored, author(&closing));
+            return conflicts::ask(me.ui, Around::new(&path, &path), &form, theirs, found);
+        }
+    }
     let Some(new) = read(&mut form, &me.ui) else {
         drop(tx);
         return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -220,6 +237,30 @@ async fn report(
     people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&path))
+}
+
+/// What can be asked when somebody else wrote the report meanwhile.
+fn questions(ui: &Ui) -> Vec<Question> {
+    let text = |field, key| Question::text(field, ui.t(key));
+    let choice = |field, key, list| Question::choice(field, ui.t(key), ui.options(list));
+    vec![
+        choice("closing_reason", "closure-reason", List::ClosureReason),
+        text("report_entry", "closure-entry"),
+        text("report_done", "closure-done"),
+        text("report_now", "closure-now"),
+        choice("placement", "closure-placement", List::PlacementType),
+        choice("education", "closure-education", List::EducationStatus),
+        text("report_watch", "closure-watch"),
+    ]
+}
+
+fn author(closing: &Closing) -> Author {
+    let report = closing.report.as_ref();
+    report.map_or_else(Author::default, |report| Author {
+        name_ar: report.name_ar.clone(),
+        name_la: report.name_la.clone(),
+        at: Some(report.written_at),
+    })
 }
 
 fn read(form: &mut Form, ui: &Ui) -> Option<NewReport> {

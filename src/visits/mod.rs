@@ -4,6 +4,7 @@
 mod db;
 mod domain;
 mod form;
+mod meeting;
 mod web;
 
 pub use web::routes;

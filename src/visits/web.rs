@@ -3,11 +3,12 @@
 use super::{
     db,
     domain::{Answer, Outcome, Visit, next_day},
-    form,
+    form, meeting,
 };
 use crate::{
     authz::{Grant, Require, can},
     cases::{self, EpisodeState, Head},
+    conflicts::{self, Around},
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -188,6 +189,17 @@ async fn record(
     let (now, today) = (me.clock.now(), me.ui.today());
     let mut tx = me.begin().await?;
     let head = open(cases::writable(&mut tx, &me.actor, path.id).await?)?;
+    conflicts::hold_file(&mut tx, &me.actor, path.id).await?;
+    let visits = db::of_case(&mut tx, &me.actor, path.id).await?;
+    let visit = visits.iter().find(|visit| visit.id == path.visit);
+    if let Some((visit, end)) = visit.and_then(|visit| Some((visit, visit.end.as_ref()?))) {
+        tx.commit().await?;
+        let stored = meeting::of_end(&visit.kind, end);
+        let found = conflicts::compare(&form, &stored, &meeting::questions(&me.ui));
+        let why = Msg::new("visit-recorded-meanwhile");
+        let around = Around::over(&VisitsPath { id: path.id }, why);
+        return conflicts::ended(me.ui, around, meeting::author(end), found);
+    }
     let since = me.ui.day_of(head.reopened_at.unwrap_or(head.opened_at));
     let report = form::report(&mut form, me.ui.catalogue(), (since, today));
     // followed up, a child is never without a next visit
