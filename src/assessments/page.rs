@@ -3,6 +3,7 @@
 use super::db::{Assessment, Change, Found};
 use crate::{
     cases::Head,
+    drafts::Desk,
     charts::Trend,
     forms::Form,
     reference::List,
@@ -137,6 +138,7 @@ pub(super) struct FormPage {
     pub ui: Ui,
     pub head: Head,
     pub form: Form,
+    pub desk: Desk,
 }
 
 impl FormPage {

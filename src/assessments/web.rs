@@ -10,6 +10,7 @@ use crate::{
     authz::{Grant, Require, Role, can},
     cases::{self, Head},
     conflicts,
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
@@ -18,7 +19,7 @@ use crate::{
     routes::Routes,
     web::{ok, page, refused, see},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -76,21 +77,31 @@ fn open_file(head: &Head) -> Result<(), AppError> {
 }
 
 /// A new form, or the draft of this episode.
-async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+async fn edit(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let all = db::all(&mut tx, &me.actor, &head).await?;
     db::opened(&mut tx, &me.actor, &head).await?;
-    tx.commit().await?;
     if !head.state.is_open() {
+        tx.commit().await?;
         return Ok(see(&AllPath { id: path.id }));
     }
-    let new = RowId::new(me.clock.now()).to_string();
+    let new = RowId::new(now).to_string();
     let form = conflicts::shown(stored(draft_of(&head, &all), &new));
+    let subject = (DraftOf::Assessment, path.id.0);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&FormPage {
         ui: me.ui,
         head,
         form,
+        desk,
     })
 }
 
@@ -122,6 +133,7 @@ async fn write(
             ui: me.ui,
             head,
             form,
+            desk: Desk::given_back(DraftOf::Assessment, path.id.0),
         });
     };
     let draft = form.to_draft();
@@ -135,9 +147,11 @@ async fn write(
                 ui: me.ui,
                 head,
                 form,
+                desk: Desk::given_back(DraftOf::Assessment, path.id.0),
             });
         }
     }
+    drafts::done(&mut tx, DraftOf::Assessment, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&AllPath { id: path.id }))
 }

@@ -69,6 +69,7 @@ grants!(
     GlassReview,
     ProtectionRead,
     NoticeRead,
+    DraftKeep,
     ClinicalKeep,
     AccountKeep,
     UserManage,

@@ -12,6 +12,7 @@ use crate::{
     authz::{Grant, Require, can},
     cases::{self, EpisodeState, Head},
     conflicts,
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
@@ -20,7 +21,7 @@ use crate::{
     routes::Routes,
     web::{ok, page, refused, see},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -96,21 +97,31 @@ pub(super) fn in_force<'a>(head: &Head, plans: &'a [Plan]) -> Option<&'a Plan> {
         .find(|plan| plan.episode == head.episode && plan.state == PlanState::Approved)
 }
 
-async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+async fn edit(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let plans = db::all(&mut tx, &me.actor, &head).await?;
     db::opened(&mut tx, &me.actor, &head).await?;
-    tx.commit().await?;
     if !head.state.is_open() {
+        tx.commit().await?;
         return Ok(see(&PlanPath { id: path.id }));
     }
-    let new = RowId::new(me.clock.now()).to_string();
+    let new = RowId::new(now).to_string();
     let form = conflicts::shown(meeting::stored(&head, &plans, &me.ui, &new));
+    let subject = (DraftOf::CarePlan, path.id.0);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&FormPage {
         ui: me.ui,
         head,
         form,
+        desk,
     })
 }
 
@@ -157,6 +168,7 @@ async fn write(
             ui: me.ui,
             head,
             form,
+            desk: Desk::given_back(DraftOf::CarePlan, path.id.0),
         });
     };
     db::save(
@@ -180,6 +192,7 @@ async fn write(
         db::submit(&mut tx, who, now, &head, id, (&goals, &numbers)).await?;
         people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     }
+    drafts::done(&mut tx, DraftOf::CarePlan, path.id.0).await?;
     tx.commit().await?;
     if whole {
         Ok(see(&PlanPath { id: path.id }))

@@ -8,6 +8,7 @@ use crate::{
     authz::{Grant, Require, Role, can},
     conflicts::{self, Around, Author, Meeting, Question, Theirs},
     cases::{self, EpisodeState, Head, Lack, Move},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
@@ -15,10 +16,10 @@ use crate::{
     people,
     reference::List,
     routes::Routes,
-    web::{Ui, page, see},
+    web::{Ui, ok, page, see},
 };
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -41,6 +42,7 @@ struct ClosurePage {
     head: Head,
     closing: Closing,
     form: Form,
+    desk: Desk,
 }
 
 impl ClosurePage {
@@ -157,30 +159,56 @@ fn writable(state: EpisodeState) -> bool {
     state.is_open() && state != EpisodeState::ClosureRequested
 }
 
-async fn show(path: ClosurePath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
-    draw(path.id, me, None, StatusCode::OK).await
+async fn show(
+    path: ClosurePath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    let closing = db::open(&mut tx, &me.actor, &head).await?;
+    let form = start(&me.ui, RowId::new(now).to_string(), &closing);
+    let subject = (DraftOf::ClosingReport, path.id.0);
+    let form = conflicts::shown(form);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
+    ok(&ClosurePage {
+        ui: me.ui,
+        head,
+        closing,
+        form,
+        desk,
+    })
 }
 
 /// The page, with a refused form as it was left.
 pub(super) async fn draw<G: Grant>(
     id: CaseId,
     me: Require<G>,
-    form: Option<Form>,
+    mut form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let closing = db::open(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
-    let form = form.unwrap_or_else(|| {
+    if !form.sent("version") {
+        // another form of this page was refused: that of the report stands as the report does
         let id = RowId::new(me.clock.now()).to_string();
-        conflicts::shown(start(&me.ui, id, &closing))
-    });
+        for (name, value) in conflicts::shown(start(&me.ui, id, &closing)).pairs() {
+            if !form.sent(name) {
+                form.receive(name, value);
+            }
+        }
+    }
     let page_of = ClosurePage {
         ui: me.ui,
         head,
         closing,
         form,
+        desk: Desk::given_back(DraftOf::ClosingReport, id.0),
     };
     page(status, &page_of)
 }
@@ -231,10 +259,11 @@ async fn report(
     }
     let Some(new) = read(&mut form, &me.ui) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_report(&mut tx, &me.actor, now, &head, &new).await?;
     people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
+    drafts::done(&mut tx, DraftOf::ClosingReport, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&path))
 }

@@ -23,6 +23,7 @@ const MOST: i64 = 20;
 pub(super) struct Found {
     pub id: RowId,
     pub rev: i32,
+    pub begun_at: DateTime<Utc>,
     pub saved_at: DateTime<Utc>,
     pub text: Option<Reading>,
 }
@@ -35,7 +36,7 @@ pub(super) async fn find(
     (of, subject): (DraftOf, Option<Uuid>),
 ) -> Result<Vec<Found>, AppError> {
     let rows = sqlx::query!(
-        r#"select d.id as "id: RowId", d.rev, d.saved_at, d.text_enc as "text: SealedText",
+        r#"select d.id as "id: RowId", d.rev, d.begun_at, d.saved_at, d.text_enc as "text: SealedText",
                   app.key_of('draft', d.id) as "key: WrappedKey"
            from app.form_draft d
            where d.user_id = $1 and d.territory_id = $2 and d.form = $3 and ($4::uuid is null or d.subject = $4)
@@ -60,6 +61,7 @@ pub(super) async fn find(
         Found {
             id: row.id,
             rev: row.rev,
+            begun_at: row.begun_at,
             saved_at: row.saved_at,
             text,
         }

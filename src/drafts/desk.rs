@@ -23,6 +23,8 @@ pub struct Desk {
     pub offers: Vec<Offer>,
     /// When the draft that stands in the form was last kept.
     pub resumed: Option<DateTime<Utc>>,
+    /// When it was begun.
+    pub begun: Option<DateTime<Utc>>,
 }
 
 impl Desk {
@@ -33,6 +35,7 @@ impl Desk {
             subject,
             offers: Vec::new(),
             resumed: None,
+            begun: None,
         }
     }
 
@@ -72,7 +75,7 @@ pub async fn resume(
             // its own id: saved twice, it is saved once
             desk.subject = kept.text("id").parse().map_err(|_| AppError::NotFound)?;
         }
-        desk.resumed = Some(one.saved_at);
+        (desk.resumed, desk.begun) = (Some(one.saved_at), Some(one.begun_at));
         db::told(tx, actor, "draft.opened", (of, desk.subject)).await?;
         return Ok((kept.with("draft_rev", one.rev.to_string()), desk));
     }
