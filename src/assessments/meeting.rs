@@ -45,11 +45,19 @@ fn completed(one: &Assessment) -> Form {
     let mut form = Form::new().with("summary", words(&one.summary));
     for found in &one.scores {
         form = form
-            .with(&format!("score-{}", found.domain), found.score.get().to_string())
+            .with(
+                &format!("score-{}", found.domain),
+                found.score.get().to_string(),
+            )
             .with(&format!("note-{}", found.domain), words(&found.note));
     }
-    let form = one.needs.iter().fold(form, |form, code| form.with("needs", code));
-    one.signs.iter().fold(form, |form, code| form.with("signs", code))
+    let form = one
+        .needs
+        .iter()
+        .fold(form, |form, code| form.with("needs", code));
+    one.signs
+        .iter()
+        .fold(form, |form, code| form.with("signs", code))
 }
 
 /// What can be asked.
@@ -58,7 +66,11 @@ fn questions(ui: &Ui) -> Vec<Question> {
     let mut all = Vec::new();
     for (code, words) in ui.options(List::AssessmentDomain) {
         let note = format!("{words} — {}", ui.t("assessment-note"));
-        all.push(Question::choice(&format!("score-{code}"), words, scale.to_vec()));
+        all.push(Question::choice(
+            &format!("score-{code}"),
+            words,
+            scale.to_vec(),
+        ));
         all.push(Question::text(&format!("note-{code}"), note));
     }
     let levels = Level::ALL.map(|level| {

@@ -3,8 +3,8 @@
 use super::db::{Assessment, Change, Found};
 use crate::{
     cases::Head,
-    drafts::Desk,
     charts::Trend,
+    drafts::Desk,
     forms::Form,
     reference::List,
     risk::{self, Level, Score},

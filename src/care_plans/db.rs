@@ -5,7 +5,6 @@ use crate::{
     audit::{self, Event},
     authz::Actor,
     cases::Head,
-    conflicts::Author,
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
@@ -225,26 +224,6 @@ fn event(action: &'static str, actor: &Actor, head: &Head, plan: RowId) -> Event
     Event::on(action, "case", head.id.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "plan": plan }))
-}
-
-/// Who wrote it last: their names, and their id.
-pub async fn author(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<(Author, UserId), AppError> {
-    let row = sqlx::query!(
-        r#"select coalesce(p.changed_by, p.author) as "by!: UserId", coalesce(p.changed_at, p.drawn_up_at) as at,
-                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
-           from app.care_plan p left join lateral app.name_of(coalesce(p.changed_by, p.author)) n on true
-           where p.id = $1 and p.territory_id = $2"#,
-        id.0,
-        actor.territory().0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    let author = Author {
-        name_ar: row.name_ar,
-        name_la: row.name_la,
-        at: row.at,
-    };
-    Ok((author, row.by))
 }
 
 /// Writes a draft: a new version, or over what the form was shown with.

@@ -6,14 +6,14 @@ use super::{
     form::{ACTIONS, GOALS, action_field, goal_field},
 };
 use crate::{
-    authz::{Grant, Require},
+    authz::{Actor, Grant, Require},
     cases::Head,
-    conflicts::{self, Around, Meeting, Question, Theirs},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     db::Tx,
     error::AppError,
     forms::Form,
     i18n::Msg,
-    ids::RowId,
+    ids::{RowId, UserId},
     reference::List,
     vault::Reading,
     web::Ui,
@@ -68,11 +68,18 @@ fn questions(ui: &Ui) -> Vec<Question> {
         let domains = ui.options(List::AssessmentDomain);
         let fields = vec![goal_field(g, "text"), goal_field(g, "domain")];
         let say = move |form: &Form| {
-            let domain = domains.iter().find(|(code, _)| form.has(&goal_field(g, "domain"), code));
+            let domain = domains
+                .iter()
+                .find(|(code, _)| form.has(&goal_field(g, "domain"), code));
             let domain = domain.map_or("", |(_, words)| words);
             lines([domain, form.text(&goal_field(g, "text"))])
         };
-        all.push(Question::whole(&goal_field(g, "text"), label.clone(), fields, say));
+        all.push(Question::whole(
+            &goal_field(g, "text"),
+            label.clone(),
+            fields,
+            say,
+        ));
         for a in 0..ACTIONS {
             all.push(action(ui, &label, (g, a)));
         }
@@ -83,7 +90,14 @@ fn questions(ui: &Ui) -> Vec<Question> {
 fn action(ui: &Ui, goal: &str, (g, a): (usize, usize)) -> Question {
     let label = format!("{goal} — {}", ui.t1("care-plan-action", "n", a + 1));
     let field = move |name| action_field(g, a, name);
-    let names = ["what", "success", "responsible", "provider", "due", "occasion"];
+    let names = [
+        "what",
+        "success",
+        "responsible",
+        "provider",
+        "due",
+        "occasion",
+    ];
     let due = ui.t("care-plan-due");
     let place = ui.actor().map(|me| me.territory());
     let providers = place.map(|id| ui.catalogue().providers(id));
@@ -95,12 +109,18 @@ fn action(ui: &Ui, goal: &str, (g, a): (usize, usize)) -> Question {
     let occasions = ui.options(List::BidOccasion);
     let say = move |form: &Form| {
         let named = |options: &[(String, String)], name| {
-            let found = options.iter().find(|(code, _)| form.has(&field(name), code));
+            let found = options
+                .iter()
+                .find(|(code, _)| form.has(&field(name), code));
             found.map_or_else(String::new, |(_, words)| words.clone())
         };
         let (provider, occasion) = (named(&providers, "provider"), named(&occasions, "occasion"));
         let day = form.text(&field("due"));
-        let day = if day.is_empty() { String::new() } else { format!("{due}: {day}") };
+        let day = if day.is_empty() {
+            String::new()
+        } else {
+            format!("{due}: {day}")
+        };
         lines([
             form.text(&field("what")),
             form.text(&field("success")),
@@ -115,7 +135,10 @@ fn action(ui: &Ui, goal: &str, (g, a): (usize, usize)) -> Question {
 }
 
 fn lines<const N: usize>(parts: [&str; N]) -> String {
-    let filled = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    let filled = parts
+        .iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty());
     filled.collect::<Vec<_>>().join("\n")
 }
 
@@ -147,7 +170,7 @@ pub(super) async fn meet<G: Grant>(
     let plans = db::all(&mut tx, &me.actor, head).await?;
     let known = plans.iter().find(|plan| plan.id == id);
     if let Some(sent) = known.filter(|plan| plan.state != PlanState::Draft) {
-        let (author, by) = db::author(&mut tx, &me.actor, sent.id).await?;
+        let (who, by) = author(&mut tx, &me.actor, sent.id).await?;
         if whole && by == me.actor.user && sent.version == seen + 2 {
             // pressed twice
             return Ok((None, Answer::Done));
@@ -157,7 +180,7 @@ pub(super) async fn meet<G: Grant>(
         db::opened(&mut tx, &me.actor, head).await?;
         tx.commit().await?;
         let around = Around::over(back, Msg::new("care-plan-submitted-meanwhile"));
-        let page = conflicts::ended(me.ui.clone(), around, author, found)?;
+        let page = conflicts::ended(me.ui.clone(), around, who, found)?;
         return Ok((None, Answer::Page(Box::new(page))));
     }
     let theirs = stored(head, &plans, &me.ui, form.text("id"));
@@ -168,18 +191,38 @@ pub(super) async fn meet<G: Grant>(
         Meeting::Ask(found) => {
             // what was merged is read once more before it is submitted
             form.set("act", "save");
-            let author = match theirs.text("id").parse() {
+            let who = match theirs.text("id").parse() {
                 Ok(draft) if theirs.text("version") != "0" => {
-                    db::author(&mut tx, &me.actor, draft).await?.0
+                    author(&mut tx, &me.actor, draft).await?.0
                 }
-                _ => conflicts::Author::default(),
+                _ => Author::default(),
             };
             db::opened(&mut tx, &me.actor, head).await?;
             tx.commit().await?;
-            let theirs = Theirs::new(theirs, author);
+            let theirs = Theirs::new(theirs, who);
             let around = Around::new(action, back);
             let page = conflicts::ask(me.ui.clone(), around, form, theirs, found)?;
             Ok((None, Answer::Page(Box::new(page))))
         }
     }
+}
+
+/// Who wrote it last: their names, and their id.
+async fn author(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<(Author, UserId), AppError> {
+    let row = sqlx::query!(
+        r#"select coalesce(p.changed_by, p.author) as "by!: UserId", coalesce(p.changed_at, p.drawn_up_at) as at,
+                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
+           from app.care_plan p left join lateral app.name_of(coalesce(p.changed_by, p.author)) n on true
+           where p.id = $1 and p.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    let author = Author {
+        name_ar: row.name_ar,
+        name_la: row.name_la,
+        at: row.at,
+    };
+    Ok((author, row.by))
 }

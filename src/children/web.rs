@@ -5,6 +5,7 @@ use super::{
     domain::{Candidate, Child},
     form,
     identifier::{self, Refusal},
+    meeting,
 };
 use crate::{
     authz::{Require, can},
@@ -136,7 +137,7 @@ async fn update(
     conflicts::hold_person(&mut tx, &me.actor, path.id).await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     let stored = form::of_child(&child, me.ui.today());
-    if let Meeting::Ask(found) = meet(&mut form, &stored, &me.ui)? {
+    if let Meeting::Ask(found) = met(&mut form, &stored, &me.ui)? {
         let author = db::author(&mut tx, &me.actor, path.id).await?;
         db::opened(&mut tx, &me.actor, &child).await?;
         tx.commit().await?;
@@ -170,18 +171,18 @@ async fn update(
 }
 
 /// Compares what was typed with what is stored.
-fn meet(form: &mut Form, stored: &Form, ui: &Ui) -> Result<Meeting, AppError> {
+fn met(form: &mut Form, stored: &Form, ui: &Ui) -> Result<Meeting, AppError> {
     let seen: i32 = form
         .text("version")
         .parse()
         .map_err(|_| AppError::BadRequest)?;
     if seen.to_string() != stored.text("version") {
-        form::level(form);
+        meeting::level(form);
     }
-    let questions = form::questions(ui, form);
+    let questions = meeting::questions(ui, form);
     let meeting = conflicts::meet(form, stored, &questions);
     if !matches!(meeting, Meeting::Ask(_)) {
-        form::keep_birth(form, stored);
+        meeting::keep_birth(form, stored);
     }
     Ok(meeting)
 }
@@ -241,7 +242,7 @@ async fn proof(path: ProofPath, me: Require<can::CaseWork>) -> Result<Response, 
     let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    let was = form::of_tie(&tie).to_draft();
+    let was = meeting::of_tie(&tie).to_draft();
     let form = Form::new()
         .with("version", tie.version.to_string())
         .with("was", was);
@@ -263,8 +264,8 @@ async fn prove(
     conflicts::hold_person(&mut tx, &me.actor, path.id).await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
     let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
-    let stored = form::of_tie(&tie);
-    let meeting = conflicts::meet(&mut form, &stored, &form::questions_of_tie(&me.ui));
+    let stored = meeting::of_tie(&tie);
+    let meeting = conflicts::meet(&mut form, &stored, &meeting::questions_of_tie(&me.ui));
     if let Meeting::Ask(found) = meeting {
         let of = (path.id, path.person);
         let author = db::author_of_tie(&mut tx, &me.actor, of).await?;

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     authz::{Grant, Require, Role, can},
-    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     cases::{self, EpisodeState, Head, Lack, Move},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},

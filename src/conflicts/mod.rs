@@ -9,7 +9,7 @@ mod page;
 mod question;
 
 pub use db::{hold_file, hold_person};
-pub use page::{Author, Around, ask, ended};
+pub use page::{Around, Author, ask, ended};
 pub use question::{Difference, Question, Side};
 
 use crate::forms::Form;
@@ -76,7 +76,11 @@ pub fn meet(form: &mut Form, theirs: &Form, questions: &[Question]) -> Meeting {
     let (was, then) = (kept(form, WAS), kept(form, THEN));
     let asked: Vec<String> = form.all(ASKED).map(str::to_owned).collect();
     // chosen on a page that is current: what is stored. On one that is not: what that page showed
-    let source = if is_current { Some(theirs) } else { then.as_ref() };
+    let source = if is_current {
+        Some(theirs)
+    } else {
+        then.as_ref()
+    };
     let mut open = Vec::new();
     for question in questions.iter().filter(|one| asked.contains(&one.key)) {
         match (Side::from_code(form.text(&pick(&question.key))), source) {

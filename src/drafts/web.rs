@@ -58,7 +58,9 @@ async fn keep(
         Ok((id, rev)) => {
             tx.commit().await?;
             if is_script {
-                let said = me.ui.t1("draft-kept-at", "time", me.ui.time(me.clock.now()));
+                let said = me
+                    .ui
+                    .t1("draft-kept-at", "time", me.ui.time(me.clock.now()));
                 return Ok(json(&serde_json::json!({ "rev": rev, "said": said })));
             }
             Ok(see(&format!("{}?draft={id}", of.path(path.subject))))

@@ -27,7 +27,10 @@ pub(super) fn of_end(kind: &str, end: &End) -> Form {
             .with("safe", safe.code())
             .with(
                 "findings",
-                findings.as_ref().and_then(Reading::text).unwrap_or_default(),
+                findings
+                    .as_ref()
+                    .and_then(Reading::text)
+                    .unwrap_or_default(),
             ),
         Outcome::Missed { reason, .. } => Form::new()
             .with("happened", "no")

@@ -134,8 +134,15 @@ async fn show(
     let owed = visits.iter().find(|visit| visit.end.is_none());
     let form = start(&me.ui, &head, VisitId::new(now), owed);
     let subject = (DraftOf::Visit, path.id.0);
-    let (kept, desk) =
-        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form.clone()).await?;
+    let (kept, desk) = drafts::resume(
+        &mut tx,
+        &me.actor,
+        now,
+        subject,
+        query.as_deref(),
+        form.clone(),
+    )
+    .await?;
     tx.commit().await?;
     // somebody reported on that visit meanwhile: the words are kept, the rest was of another day
     let is_other = owed.is_some_and(|owed| kept.text("visit") != owed.id.to_string());

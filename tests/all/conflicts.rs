@@ -145,7 +145,10 @@ async fn what_both_changed_is_asked_and_not_guessed() {
     let place = Place::new().await;
     let (one, other) = place.both(&edit(), "given_la").await;
     one.typed("given_la", "First").send(&place.worker).await;
-    let page = other.typed("given_la", "Second").send(&place.supervisor).await;
+    let page = other
+        .typed("given_la", "Second")
+        .send(&place.supervisor)
+        .await;
     assert_eq!(page.status, STALE);
     let sheet = Sheet::of(&page, "pick-given_la");
     assert_eq!(sheet.text("pick-given_la"), "", "none is proposed");
@@ -181,7 +184,10 @@ async fn theirs_can_be_kept_and_an_untouched_birth_stays_as_it_was_recorded() {
     let born = place.one(&before).await;
     let (one, other) = place.both(&edit(), "given_la").await;
     one.typed("given_la", "First").send(&place.worker).await;
-    let page = other.typed("given_la", "Second").send(&place.supervisor).await;
+    let page = other
+        .typed("given_la", "Second")
+        .send(&place.supervisor)
+        .await;
     let sheet = Sheet::of(&page, "pick-given_la").typed("pick-given_la", "theirs");
     assert_eq!(sheet.send(&place.supervisor).await.status, SAVED);
     assert_eq!(place.child().await, "2 First t estimated", "no new version");
@@ -192,7 +198,10 @@ async fn theirs_can_be_kept_and_an_untouched_birth_stays_as_it_was_recorded() {
     let dated = dated.typed("birth_basis", "civil_document");
     let saved = dated.send(&place.worker).await;
     assert_eq!(saved.status, SAVED, "{}", saved.body);
-    let aged = other.typed("birth", "age").typed("age_from", "9").typed("age_to", "");
+    let aged = other
+        .typed("birth", "age")
+        .typed("age_from", "9")
+        .typed("age_to", "");
     let page = aged.send(&place.supervisor).await;
     assert_eq!(page.status, STALE);
     assert!(page.body.contains("01/02/2019"));
@@ -236,7 +245,8 @@ async fn what_a_form_says_of_the_past_is_never_written() {
 async fn a_number_recorded_by_both_is_asked_about() {
     let place = Place::new().await;
     let (one, other) = place.both(&edit(), "given_la").await;
-    let number = |sheet: Sheet, value: &str| sheet.typed("id_kind", "cnie").typed("id_value", value);
+    let number =
+        |sheet: Sheet, value: &str| sheet.typed("id_kind", "cnie").typed("id_value", value);
     let first = number(one, "AB12345").send(&place.worker).await;
     assert_eq!(first.status, SAVED, "{}", first.body);
     let page = number(other, "CD67890").send(&place.supervisor).await;
@@ -259,7 +269,9 @@ async fn two_verdicts_on_one_tie_are_shown_to_the_second() {
     let (one, other) = place.both(&path, "claim").await;
     let refuted = one.typed("claim", "refuted").typed("proof", "judgment");
     assert_eq!(refuted.send(&place.worker).await.status, SAVED);
-    let verified = other.typed("claim", "verified").typed("proof", "civil_document");
+    let verified = other
+        .typed("claim", "verified")
+        .typed("proof", "civil_document");
     let page = verified.send(&place.supervisor).await;
     assert_eq!(page.status, STALE);
     let claim = format!("select claim from app.relationship where to_person = '{child}'");
@@ -286,7 +298,10 @@ async fn two_who_begin_the_same_assessment_end_with_one() {
         .typed("act", "complete")
         .send(&place.supervisor)
         .await;
-    assert_eq!(page.status, ASKED, "scores are missing, and that comes first");
+    assert_eq!(
+        page.status, ASKED,
+        "scores are missing, and that comes first"
+    );
     let other = Sheet::of(&page, "summary").typed("act", "save");
     let page = other.send(&place.supervisor).await;
     assert_eq!(page.status, STALE);
@@ -327,8 +342,14 @@ async fn what_was_completed_meanwhile_does_not_swallow_what_another_typed() {
         .typed("summary", "All is said")
         .typed("act", "complete");
     assert_eq!(whole.send(&place.worker).await.status, SAVED);
-    assert_eq!(whole.send(&place.worker).await.status, SAVED, "pressed twice");
-    let late = other.typed("summary", "Typed too late").typed("act", "save");
+    assert_eq!(
+        whole.send(&place.worker).await.status,
+        SAVED,
+        "pressed twice"
+    );
+    let late = other
+        .typed("summary", "Typed too late")
+        .typed("act", "save");
     let page = late.send(&place.supervisor).await;
     assert_eq!(page.status, STALE);
     assert!(page.says(Lang::En, "assessment-completed-meanwhile"));
@@ -341,7 +362,9 @@ async fn two_who_draw_up_a_plan_keep_the_goals_of_both() {
     let place = Place::new().await;
     let form = format!("{}/care-plan/form", place.blank_file().await);
     let sheet = Sheet::open(&place.worker, &form, "goal-0-text").await;
-    let begun = sheet.typed("goal-0-text", "Back to school").typed("act", "save");
+    let begun = sheet
+        .typed("goal-0-text", "Back to school")
+        .typed("act", "save");
     assert_eq!(begun.send(&place.worker).await.status, SAVED);
     let (one, other) = place.both(&form, "goal-0-text").await;
     let due = day(20);
@@ -350,7 +373,9 @@ async fn two_who_draw_up_a_plan_keep_the_goals_of_both() {
         .typed("goal-0-a0-due", &due)
         .typed("act", "save");
     assert_eq!(one.send(&place.worker).await.status, SAVED);
-    let other = other.typed("goal-1-text", "A safe home").typed("act", "save");
+    let other = other
+        .typed("goal-1-text", "A safe home")
+        .typed("act", "save");
     let page = other.send(&place.supervisor).await;
     assert_eq!(page.status, STALE);
     let sheet = Sheet::of(&page, "pick-goal-1-text");
@@ -438,7 +463,9 @@ async fn a_visit_reported_twice_shows_both_reports() {
     for words in ["Seen at the market", "At home with the mother"] {
         assert!(page.body.contains(words), "{words}");
     }
-    let kept = format!("select count(*)::text from app.visit where case_id = '{case}' and recorded_at is not null and done_on is not null");
+    let kept = format!(
+        "select count(*)::text from app.visit where case_id = '{case}' and recorded_at is not null and done_on is not null"
+    );
     assert_eq!(place.one(&kept).await, "1");
 }
 
@@ -447,11 +474,21 @@ async fn a_visit_reported_twice_shows_both_reports() {
 async fn of_two_at_the_same_moment_one_is_asked() {
     let place = Place::new().await;
     let (one, other) = place.both(&edit(), "given_la").await;
-    let (one, other) = (one.typed("given_la", "One"), other.typed("given_la", "Other"));
+    let (one, other) = (
+        one.typed("given_la", "One"),
+        other.typed("given_la", "Other"),
+    );
     let both = tokio::join!(one.send(&place.worker), other.send(&place.supervisor));
     let mut status = [both.0.status, both.1.status];
     status.sort_unstable();
     assert_eq!(status, [SAVED, STALE]);
-    let asked = if both.0.status == STALE { both.0 } else { both.1 };
-    assert!(asked.body.contains("pick-given_la"), "it is the page that asks");
+    let asked = if both.0.status == STALE {
+        both.0
+    } else {
+        both.1
+    };
+    assert!(
+        asked.body.contains("pick-given_la"),
+        "it is the page that asks"
+    );
 }

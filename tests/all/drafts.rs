@@ -55,7 +55,11 @@ impl Place {
     }
 
     async fn draft(&self) -> String {
-        self.app.db.list("select id::text from app.form_draft order by begun_at").await.remove(0)
+        self.app
+            .db
+            .list("select id::text from app.form_draft order by begun_at")
+            .await
+            .remove(0)
     }
 }
 
@@ -75,7 +79,12 @@ fn fill(page: &Answer, field: &str, words: &str) -> Vec<(String, String)> {
     fields
 }
 
-async fn send(who: &Client, path: &str, fields: &[(String, String)], more: &[(&str, &str)]) -> Answer {
+async fn send(
+    who: &Client,
+    path: &str,
+    fields: &[(String, String)],
+    more: &[(&str, &str)],
+) -> Answer {
     let mut pairs: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -94,13 +103,23 @@ async fn what_was_typed_is_there_on_another_device_and_gone_when_it_is_saved() {
     let kept = send(&place.worker, &place.keep, &fields, &[AUTO]).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     assert!(kept.body.contains("\"rev\":1") && kept.body.contains("Kept at"));
-    let longer = [AUTO, ("draft_rev", "1"), ("summary", "Half a sentence, and the rest")];
+    let longer = [
+        AUTO,
+        ("draft_rev", "1"),
+        ("summary", "Half a sentence, and the rest"),
+    ];
     let kept = send(&place.worker, &place.keep, &fields, &longer).await;
     assert!(kept.body.contains("\"rev\":2"), "{}", kept.body);
     assert_eq!(place.drafts().await, ["assessment 2 t"]);
     // signed out; another session of the same person
-    assert_eq!(place.worker.post("/logout", &[]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(place.worker.get(&place.form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        place.worker.post("/logout", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        place.worker.get(&place.form).await.status,
+        StatusCode::SEE_OTHER
+    );
     place
         .app
         .db
@@ -132,7 +151,10 @@ async fn what_was_typed_is_there_on_another_device_and_gone_when_it_is_saved() {
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(place.drafts().await.is_empty());
     let trail = "select action from audit.event where action like 'draft.%' order by id";
-    assert_eq!(place.app.db.list(trail).await, ["draft.begun", "draft.opened"]);
+    assert_eq!(
+        place.app.db.list(trail).await,
+        ["draft.begun", "draft.opened"]
+    );
 }
 
 #[tokio::test]
@@ -151,21 +173,44 @@ async fn a_draft_lies_encrypted_and_is_nobody_elses() {
     let drop = format!("/drafts/{draft}/drop");
     for username in ["supervisor.rabat", "worker2.rabat", "worker1.sale"] {
         let other = place.app.client(username);
-        assert_eq!(other.get(&link).await.status, StatusCode::NOT_FOUND, "{username}");
-        assert_eq!(other.post(&drop, &[]).await.status, StatusCode::NOT_FOUND, "{username}");
+        assert_eq!(
+            other.get(&link).await.status,
+            StatusCode::NOT_FOUND,
+            "{username}"
+        );
+        assert_eq!(
+            other.post(&drop, &[]).await.status,
+            StatusCode::NOT_FOUND,
+            "{username}"
+        );
         let page = other.get(&place.form).await.body;
-        assert!(!page.contains(&draft) && !page.contains("CANARY-TYPED"), "{username}");
+        assert!(
+            !page.contains(&draft) && !page.contains("CANARY-TYPED"),
+            "{username}"
+        );
     }
     let outsider = place.app.client("prosecutor.rabat");
-    assert_eq!(outsider.post(&drop, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        outsider.post(&drop, &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(place.drafts().await.len(), 1);
     // nor of another form of its author
-    let elsewhere = format!("{}?draft={draft}", place.form.replace("assessments", "care-plan"));
-    assert_eq!(place.worker.get(&elsewhere).await.status, StatusCode::NOT_FOUND);
+    let elsewhere = format!(
+        "{}?draft={draft}",
+        place.form.replace("assessments", "care-plan")
+    );
+    assert_eq!(
+        place.worker.get(&elsewhere).await.status,
+        StatusCode::NOT_FOUND
+    );
     // the same file, the supervisor's own: two drafts that do not meet
     let supervisor = place.app.client("supervisor.rabat");
     let form = fill(&supervisor.get(&place.form).await, "summary", "Another's");
-    assert_eq!(send(&supervisor, &place.keep, &form, &[AUTO]).await.status, StatusCode::OK);
+    assert_eq!(
+        send(&supervisor, &place.keep, &form, &[AUTO]).await.status,
+        StatusCode::OK
+    );
     assert_eq!(place.drafts().await.len(), 2);
     assert_eq!(place.worker.post(&drop, &[]).await.location(), place.form);
     assert_eq!(place.drafts().await, ["assessment 1 t"]);
@@ -182,7 +227,10 @@ async fn one_page_does_not_write_over_what_another_kept() {
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert_eq!(answer.header("content-type"), "application/json");
     assert!(answer.body.contains("kept already"), "{}", answer.body);
-    let page = place.worker.get(&format!("{}?draft={}", place.form, place.draft().await)).await;
+    let page = place
+        .worker
+        .get(&format!("{}?draft={}", place.form, place.draft().await))
+        .await;
     assert!(page.body.contains("From the telephone") && !page.body.contains("From the desk"));
 }
 
@@ -229,7 +277,9 @@ async fn a_draft_goes_with_the_file_or_the_post_of_its_author() {
     assert_eq!(place.worker.get(&link).await.status, StatusCode::OK);
     let case = id(&format!("case {FILE}"));
     let leads = |until: &str| {
-        format!("set session_replication_role = replica; update app.case_assignment set until = {until} where case_id = '{case}'")
+        format!(
+            "set session_replication_role = replica; update app.case_assignment set until = {until} where case_id = '{case}'"
+        )
     };
     place.app.db.run(&leads("now()")).await;
     assert_eq!(place.worker.get(&link).await.status, StatusCode::NOT_FOUND);
@@ -249,7 +299,11 @@ async fn a_draft_goes_with_the_file_or_the_post_of_its_author() {
     };
     assert_eq!(seen(&mut tx).await, (0, 0));
     place.app.db.run(&leads("null")).await;
-    assert_eq!(seen(&mut tx).await, (1, 1), "there is something to be kept from");
+    assert_eq!(
+        seen(&mut tx).await,
+        (1, 1),
+        "there is something to be kept from"
+    );
     // the post ends, and the job takes away what nobody will ever open
     let work = work(&place.app.db);
     assert_eq!(work.sweep_drafts().await.unwrap(), 0);
@@ -276,11 +330,17 @@ async fn nothing_is_kept_of_a_file_that_is_not_ones_own() {
         (id("no such file"), StatusCode::NOT_FOUND),
     ] {
         let path = format!("/drafts/of/assessment/{subject}");
-        assert_eq!(send(&place.worker, &path, &fields, &[AUTO]).await.status, status);
+        assert_eq!(
+            send(&place.worker, &path, &fields, &[AUTO]).await.status,
+            status
+        );
     }
     for path in ["/drafts/of/nothing/", "/drafts/of/assessment/x"] {
         let path = format!("{path}{}", id("case rabat.mine"));
-        assert_eq!(send(&place.worker, &path, &fields, &[AUTO]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            send(&place.worker, &path, &fields, &[AUTO]).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
     assert!(place.drafts().await.is_empty());
 }
@@ -291,7 +351,12 @@ async fn contacts_begun_side_by_side_are_drafts_of_their_own() {
     let begin = async |name: &str| {
         let page = place.worker.get("/contacts/new").await;
         let fields = fill(&page, "note", name);
-        let own = fields.iter().find(|(field, _)| field == "id").unwrap().1.clone();
+        let own = fields
+            .iter()
+            .find(|(field, _)| field == "id")
+            .unwrap()
+            .1
+            .clone();
         let path = format!("/drafts/of/contact/{own}");
         let kept = send(&place.worker, &path, &fields, &[AUTO]).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
@@ -306,15 +371,24 @@ async fn contacts_begun_side_by_side_are_drafts_of_their_own() {
     let draft = place
         .app
         .db
-        .list(format!("select id::text from app.form_draft where subject = '{first}'"))
+        .list(format!(
+            "select id::text from app.form_draft where subject = '{first}'"
+        ))
         .await
         .remove(0);
-    let page = place.worker.get(&format!("/contacts/new?draft={draft}")).await;
+    let page = place
+        .worker
+        .get(&format!("/contacts/new?draft={draft}"))
+        .await;
     assert!(page.body.contains("Two children at the lights") && page.body.contains(&first));
     let resumed = fill(&page, "note", "Two children at the lights");
     // "now" of a form that was put aside is when it was begun
     assert!(resumed.contains(&("when".to_owned(), "earlier".to_owned())));
-    assert!(resumed.iter().any(|(field, value)| field == "time" && !value.is_empty()));
+    assert!(
+        resumed
+            .iter()
+            .any(|(field, value)| field == "time" && !value.is_empty())
+    );
     let whole = [
         ("spot", "other"),
         ("place", "044210107"),
@@ -326,13 +400,23 @@ async fn contacts_begun_side_by_side_are_drafts_of_their_own() {
         ("action", "awareness"),
     ];
     let saved = send(&place.worker, "/contacts", &resumed, &whole).await;
-    assert_eq!(saved.location(), format!("/contacts/{first}"), "{}", saved.body);
+    assert_eq!(
+        saved.location(),
+        format!("/contacts/{first}"),
+        "{}",
+        saved.body
+    );
     assert_eq!(place.drafts().await, ["contact 1 t"], "the other stays");
     // the same form from another device, where its draft had another number: saved twice, saved once
     let mut again = whole.to_vec();
     again.push(("draft_rev", "7"));
     let twice = send(&place.worker, "/contacts", &resumed, &again).await;
-    assert_eq!(twice.location(), format!("/contacts/{first}"), "{}", twice.body);
+    assert_eq!(
+        twice.location(),
+        format!("/contacts/{first}"),
+        "{}",
+        twice.body
+    );
     // and what was still on its way when it was saved is not kept again
     let late = send(&place.worker, &path, &fields, &[AUTO, ("draft_rev", "")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -372,7 +456,9 @@ async fn each_long_form_keeps_and_offers_its_own() {
         let drop = place
             .app
             .db
-            .list(format!("select '/drafts/' || id || '/drop' from app.form_draft where form = '{form}'"))
+            .list(format!(
+                "select '/drafts/' || id || '/drop' from app.form_draft where form = '{form}'"
+            ))
             .await
             .remove(0);
         assert_eq!(place.worker.post(&drop, &[]).await.location(), path);
@@ -387,14 +473,25 @@ async fn a_draft_knows_the_version_it_was_begun_on() {
     let mine = place.typed("Mine, begun first").await;
     send(&place.worker, &place.keep, &mine, &[AUTO]).await;
     let supervisor = place.app.client("supervisor.rabat").reading(Lang::En);
-    let form = fill(&supervisor.get(&place.form).await, "summary", "Theirs, saved first");
+    let form = fill(
+        &supervisor.get(&place.form).await,
+        "summary",
+        "Theirs, saved first",
+    );
     send(&supervisor, &place.form, &form, &[("act", "save")]).await;
-    let page = place.worker.get(&format!("{}?draft={}", place.form, place.draft().await)).await;
+    let page = place
+        .worker
+        .get(&format!("{}?draft={}", place.form, place.draft().await))
+        .await;
     let form = fill(&page, "summary", "Mine, begun first");
     let page = send(&place.worker, &place.form, &form, &[("act", "save")]).await;
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.body.contains("Theirs, saved first") && page.body.contains("Mine, begun first"));
-    assert_eq!(place.drafts().await, ["assessment 1 t"], "until it is saved");
+    assert_eq!(
+        place.drafts().await,
+        ["assessment 1 t"],
+        "until it is saved"
+    );
     let mut chosen = fill(&page, "pick-summary", "mine");
     chosen.retain(|(name, value)| name != "pick-summary" || value == "mine");
     let saved = send(&place.worker, &place.form, &chosen, &[]).await;

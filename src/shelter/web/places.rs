@@ -95,7 +95,11 @@ fn questions(ui: &Ui) -> Vec<Question> {
         count("capacity", "places-capacity"),
         count("closed", "places-closed"),
         count("others", "places-others"),
-        Question::choice("reason", ui.t("places-reason"), ui.options(List::PlaceReason)),
+        Question::choice(
+            "reason",
+            ui.t("places-reason"),
+            ui.options(List::PlaceReason),
+        ),
     ]
 }
 
