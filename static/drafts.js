@@ -25,8 +25,8 @@ if (form) {
       if (answer.redirected) throw status.dataset.out;
       const told = answer.headers.get('content-type') === 'application/json' ? await answer.json() : {};
       if (told.rev) rev.value = told.rev;
-      // 409: another page of this form has kept more, or it is saved; typing on here would be lost again
-      if (answer.status === 409) stopped = true;
+      // another page of this form has kept more, or it is saved: said, and not tried again
+      if (told.stop) stopped = true;
       else if (!answer.ok) throw status.dataset.failed;
       status.textContent = told.said;
     } catch (cause) {

@@ -9,10 +9,7 @@ use crate::{
     routes::Routes,
     web::{json, see},
 };
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -65,9 +62,10 @@ async fn keep(
             }
             Ok(see(&format!("{}?draft={id}", of.path(path.subject))))
         }
+        // no fault of the page: a status of refusal would stand as an error in its console
         Err(AppError::Conflict(msg)) if is_script => {
-            let said = serde_json::json!({ "said": me.ui.msg(&msg) });
-            Ok((StatusCode::CONFLICT, json(&said)).into_response())
+            let said = me.ui.msg(&msg);
+            Ok(json(&serde_json::json!({ "stop": true, "said": said })))
         }
         Err(error) => Err(error),
     }
