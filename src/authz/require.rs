@@ -70,6 +70,7 @@ grants!(
     GlassReview,
     ProtectionRead,
     NoticeRead,
+    DraftKeep,
     ClinicalKeep,
     AccountKeep,
     UserManage,

@@ -9,6 +9,7 @@ mod db;
 mod determinations;
 mod domain;
 mod form;
+mod meeting;
 mod page;
 mod web;
 mod weigh;

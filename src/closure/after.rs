@@ -45,7 +45,7 @@ async fn check(
     };
     let Some(new) = read(&mut form, (local_date(closed_at), me.ui.today())) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_check(&mut tx, &me.actor, me.clock.now(), &head, &new).await?;
     people::touch(&mut tx, &me.actor, me.clock.now(), &[path.id]).await?;

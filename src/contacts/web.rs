@@ -8,6 +8,7 @@ use super::{
 use crate::{
     audit::{self, Event},
     authz::{Require, can},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     ids::ContactId,
@@ -122,6 +123,7 @@ struct NewPage {
     form: Form,
     recent: Vec<RecentSpot>,
     territory: crate::authz::TerritoryId,
+    desk: Desk,
 }
 
 /// Choices of the adult that stand on the page; the rest are behind "other".
@@ -236,10 +238,30 @@ impl NewPage {
     }
 }
 
-async fn new(_: NewContactPath, me: Require<can::ContactLog>) -> Result<Response, AppError> {
-    let form = form::blank(ContactId::new(me.clock.now()));
-    let page = form_page(me, form).await?;
-    ok(&page)
+async fn new(
+    _: NewContactPath,
+    me: Require<can::ContactLog>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let id = ContactId::new(now);
+    let mut tx = me.begin().await?;
+    let subject = (DraftOf::Contact, id.0);
+    let blank = form::blank(id);
+    let (mut form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), blank).await?;
+    let recent = db::recent_spots(&mut tx, &me.actor).await?;
+    tx.commit().await?;
+    if let Some(begun) = desk.begun {
+        form::then(&mut form, begun);
+    }
+    ok(&NewPage {
+        form,
+        recent,
+        territory: me.actor.territory(),
+        ui: me.ui,
+        desk,
+    })
 }
 
 async fn form_page<G: crate::authz::Grant>(
@@ -249,7 +271,9 @@ async fn form_page<G: crate::authz::Grant>(
     let mut tx = me.begin().await?;
     let recent = db::recent_spots(&mut tx, &me.actor).await?;
     tx.commit().await?;
+    let id = form.text("id").parse().unwrap_or_default();
     Ok(NewPage {
+        desk: Desk::given_back(DraftOf::Contact, id),
         form,
         recent,
         territory: me.actor.territory(),
@@ -270,6 +294,7 @@ async fn create(
     };
     let mut tx = me.begin().await?;
     let id = db::save(&mut tx, &me.actor, me.clock.now(), &contact).await?;
+    drafts::done(&mut tx, DraftOf::Contact, id.0).await?;
     tx.commit().await?;
     Ok(see(&ContactPath { id }))
 }

@@ -118,6 +118,8 @@ closed_list! {
         GlassReview => "glass_review",
         /// The page of protected files: what waits, and the emergency.
         ProtectionRead => "protection_read",
+        /// What one was typing in a long form: kept, taken up again, thrown away.
+        DraftKeep => "draft_keep",
         /// What one was told.
         NoticeRead => "notice_read",
         /// Health, confidences and safe addresses of a child in one's care.
@@ -180,6 +182,7 @@ impl Role {
         match self {
             Self::SocialWorker => &[
                 P::TaskKeep,
+                P::DraftKeep,
                 P::ContactLog,
                 P::ContactRead,
                 P::CaseRead,
@@ -202,6 +205,7 @@ impl Role {
             ],
             Self::Supervisor => &[
                 P::TaskKeep,
+                P::DraftKeep,
                 P::TeamRead,
                 P::ContactLog,
                 P::ContactRead,

@@ -4,7 +4,11 @@
 mod db;
 mod domain;
 mod form;
+<<<<<<< HEAD
 mod rhythm;
+=======
+mod meeting;
+>>>>>>> drafts
 mod web;
 
 use crate::routes::Routes;

@@ -33,6 +33,8 @@ pub enum Reach {
     Placed,
     /// An institution, which those who look for places see in every city.
     Everywhere,
+    /// A draft: its author's alone, not the supervisor's.
+    Typed,
     /// Somebody else's: nobody of those who ask finds it.
     Nobody,
 }
@@ -117,6 +119,9 @@ lines! {
     GET "/contacts/{id}" Listed "/contacts/{contact}";
     POST "/contacts/{id}/phone/reveal" Listed "/contacts/{contact}/phone/reveal";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
+
+    POST "/drafts/of/{form}/{subject}" Own "/drafts/of/assessment/{case}";
+    POST "/drafts/{id}/drop" Typed "/drafts/{draft}/drop";
 
     GET "/today" Whole "/today";
     POST "/today/{id}/snooze" Own "/today/{task}/snooze";

@@ -486,8 +486,14 @@ insert into app.case_transfer (id, case_id, territory_id, case_number, from_terr
 select pg_temp.id('transfer ' || f.name), c.id, f.territory, c.number, f.territory, 3, '',
        sha256(convert_to('CANARY-child-' || f.name, 'UTF8')), pg_temp.id('supervisor.' || split_part(f.name, '.', 1))
 from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+-- What each lead was typing about their file.
+insert into app.form_draft (id, user_id, territory_id, form, case_id, subject, text_enc)
+select pg_temp.id('draft ' || name), pg_temp.id(lead), territory, 'visit', pg_temp.id('case ' || name),
+       pg_temp.id('case ' || name), '' from file;
 set session_replication_role = origin;
 insert into plain
+select 'form_draft.text_enc', pg_temp.id('draft ' || name), pg_temp.id('draft ' || name), 'findings=CANARY-DRAFT' from file
+union all
 select 'case_consent.note_enc', pg_temp.id('case ' || name), pg_temp.id('consent ' || name), 'CANARY-CONSENT' from file
 union all
 select 'child_view.words_enc', pg_temp.id('case ' || name), pg_temp.id('view ' || name), 'CANARY-VIEW' from file

@@ -138,6 +138,7 @@ const SECRETS: &[&str] = &[
     "CANARY-COMPLAINT",
     "CANARY-REPORT",
     "CANARY-AFTER",
+    "CANARY-DRAFT",
     "+212600000000",
     "+212699887766",
 ];
