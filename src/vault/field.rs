@@ -196,6 +196,8 @@ fields! {
     TRANSITION_REASON = "case_transition.reason_enc" of Case;
     /// Why something that is owed was put off.
     TASK_SNOOZE = "task.snooze_enc" of Case;
+    /// Why something that is owed is in other hands.
+    HANDOVER_WHY = "task_handover.why_enc" of Case;
     /// What was found on a visit.
     VISIT_FINDINGS = "visit.findings_enc" of Case;
     /// Why a colleague's file was opened.
