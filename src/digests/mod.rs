@@ -7,4 +7,4 @@ mod send;
 
 pub use address::{Asked, open, seal};
 pub use letter::{Counts, code_letter, daily_letter};
-pub use send::{Outcome, Post, send_code, send_daily};
+pub use send::{Means, Outcome, Post, send_code, send_daily};

@@ -33,15 +33,22 @@ pub struct Outcome {
     pub why: Option<Undelivered>,
 }
 
-/// Means of sending.
+/// What letters need beside connections.
+#[derive(Debug, Clone)]
+pub struct Means {
+    /// Opens addresses.
+    pub vault: Vault,
+    /// The mail server.
+    pub mailer: Mailer,
+}
+
+/// All that sending needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Post<'a> {
     /// Connections of the job.
     pub db: &'a JobDb,
-    /// Opens addresses.
-    pub vault: &'a Vault,
-    /// The mail server.
-    pub mailer: &'a Mailer,
+    /// The rest.
+    pub means: &'a Means,
 }
 
 async fn ring(tx: &mut JobTx, vault: &Vault) -> Result<Ring, Box<dyn std::error::Error + Send + Sync>> {
@@ -68,7 +75,7 @@ pub async fn send_code(
     .fetch_optional(&mut *tx)
     .await?;
     let Some(found) = found else { return Ok(()) };
-    let ring = ring(&mut tx, post.vault).await?;
+    let ring = ring(&mut tx, &post.means.vault).await?;
     tx.commit().await?;
     let Some(Asked {
         address,
@@ -78,7 +85,7 @@ pub async fn send_code(
         return Err("an address does not open".into());
     };
     let letter = code_letter(lang(&found.locale), &code)?;
-    post.mailer.send(&address, letter).await?;
+    post.means.mailer.send(&address, letter).await?;
     Ok(())
 }
 
@@ -116,9 +123,9 @@ pub async fn send_daily(
     if waiting.is_empty() {
         return Ok(outcome);
     }
-    let ring = ring(&mut tx, post.vault).await?;
+    let ring = ring(&mut tx, &post.means.vault).await?;
     tx.commit().await?;
-    if !post.mailer.is_reachable().await {
+    if !post.means.mailer.is_reachable().await {
         return Err("the mail server does not answer".into());
     }
     for who in waiting {
@@ -161,8 +168,8 @@ async fn one(
         outcome.unknown += 1;
         return Ok(());
     };
-    let letter = daily_letter(lang(&taken.locale), counts, &post.mailer.link("/today"))?;
-    match post.mailer.send(&asked.address, letter).await {
+    let letter = daily_letter(lang(&taken.locale), counts, &post.means.mailer.link("/today"))?;
+    match post.means.mailer.send(&asked.address, letter).await {
         Ok(()) => outcome.sent += 1,
         Err(why @ Undelivered::Refused(_)) => {
             outcome.refused += 1;

@@ -81,9 +81,7 @@ impl Notice {
     fn link(&self) -> Option<String> {
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
-            "transfer_asked" | "transfer_withdrawn" | "transfer_refused" => {
-                Some("/transfers".to_owned())
-            }
+            "transfer_asked" | "transfer_withdrawn" => Some("/transfers".to_owned()),
             "task_handed" | "task_back" => Some("/today".to_owned()),
             "plan_approved" | "plan_returned" if self.is_open => {
                 Some(format!("/cases/{}/care-plan", self.case))
