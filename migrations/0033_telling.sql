@@ -126,6 +126,10 @@ begin
     end if;
     return null;
 end $$;
+create trigger handover_allowed before insert on app.task_handover
+    for each row execute function app.handover_allowed();
+create trigger handover_moves after insert on app.task_handover
+    for each row execute function app.handover_moves();
 grant execute on function app.is_named_on, app.end_handovers to sanad_definer;
 alter function app.handover_allowed owner to sanad_definer;
 alter function app.is_named_on owner to sanad_definer;
@@ -134,10 +138,6 @@ alter function app.handover_moves owner to sanad_definer;
 set local role sanad_definer;
 grant execute on function app.end_handovers to sanad_job;
 set local role sanad_owner;
-create trigger handover_allowed before insert on app.task_handover
-    for each row execute function app.handover_allowed();
-create trigger handover_moves after insert on app.task_handover
-    for each row execute function app.handover_moves();
 
 -- What is owed anew is the lead's again; so is what moved with its file to another city.
 create function app.task_comes_home() returns trigger

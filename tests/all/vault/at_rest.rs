@@ -107,6 +107,7 @@ const SECRETS: &[&str] = &[
     "CANARY-NOTE",
     "CANARY-SERVICE",
     "CANARY-VISIT",
+    "CANARY-HANDOVER",
     "CANARY-SUMMARY",
     "CANARY-ASK",
     "CANARY-PRACTICAL",
