@@ -104,11 +104,17 @@ impl Reader<'_> {
                 .map_err(|faults| self.faults.extend(faults))
                 .ok(),
             (Some(_), None) => {
-                self.required("SANAD_MAIL_FROM", "in whose name letters go; SANAD_SMTP_URL needs it");
+                self.required(
+                    "SANAD_MAIL_FROM",
+                    "in whose name letters go; SANAD_SMTP_URL needs it",
+                );
                 None
             }
             (None, Some(_)) => {
-                self.required("SANAD_SMTP_URL", "the mail server; SANAD_MAIL_FROM needs it");
+                self.required(
+                    "SANAD_SMTP_URL",
+                    "the mail server; SANAD_MAIL_FROM needs it",
+                );
                 None
             }
         }
@@ -395,24 +401,22 @@ mod tests {
             ("SANAD_JOB_DATABASE_URL", "postgres://c@h/d"),
             ("SANAD_SEAL_KEY_FILE", "/k"),
         ];
-        let serve = |more: &[(&'static str, &'static str)]| {
-            let all: Vec<_> = base.iter().chain(more).copied().collect();
-            Config::serve(&from(&all))
+        let serve = |base: &[(&str, &str)], more: &[(&str, &str)]| {
+            let all = [base, more].concat();
+            let found = |name: &str| all.iter().find(|(n, _)| *n == name);
+            Config::serve(&|name| found(name).map(|(_, value)| (*value).to_owned()))
         };
         let url = ("SANAD_SMTP_URL", "smtps://u:p@mail.example.ma");
-        let sender = ("SANAD_MAIL_FROM", "Sanad <sanad@example.ma>");
-        assert!(serve(&[]).unwrap().0.mail.is_none(), "off until it is set");
-        assert!(serve(&[url, sender]).unwrap().0.mail.is_some());
-        for (given, missing) in [(url, "SANAD_MAIL_FROM"), (sender, "SANAD_SMTP_URL")] {
-            let faults = serve(&[given]).unwrap_err();
-            assert!(faults.iter().any(|fault| fault.starts_with(missing)), "{faults:?}");
-        }
         let clear = ("SANAD_SMTP_URL", "smtp://u:p@mail.example.ma");
-        let faults = serve(&[clear, sender]).unwrap_err();
-        assert!(faults.concat().contains("in clear"), "{faults:?}");
-        let without_worker: Vec<_> = base[..3].iter().chain([&url, &sender]).copied().collect();
-        let faults = Config::serve(&from(&without_worker)).unwrap_err();
-        assert!(faults.concat().contains("SANAD_JOB_DATABASE_URL"), "{faults:?}");
+        let sender = ("SANAD_MAIL_FROM", "Sanad <sanad@example.ma>");
+        assert!(serve(&base, &[]).unwrap().0.mail.is_none());
+        assert!(serve(&base, &[url, sender]).unwrap().0.mail.is_some());
+        let fault =
+            |base: &[(&str, &str)], more: &[(&str, &str)]| serve(base, more).unwrap_err().concat();
+        assert!(fault(&base, &[url]).starts_with("SANAD_MAIL_FROM"));
+        assert!(fault(&base, &[sender]).starts_with("SANAD_SMTP_URL"));
+        assert!(fault(&base, &[clear, sender]).contains("in clear"));
+        assert!(fault(&base[..3], &[url, sender]).starts_with("SANAD_JOB_DATABASE_URL"));
     }
 
     #[test]

@@ -34,7 +34,11 @@ struct ConfirmPath;
 struct EndPath;
 
 pub(super) fn routes() -> Routes {
-    Routes::default().get(show).post(ask).post(confirm).post(end)
+    Routes::default()
+        .get(show)
+        .post(ask)
+        .post(confirm)
+        .post(end)
 }
 
 type Me = Require<can::TaskKeep>;
@@ -56,9 +60,8 @@ async fn standing(tx: &mut Tx) -> Result<Standing, AppError> {
     .fetch_one(&mut **tx)
     .await?;
     let ring = tx.ring().await?;
-    let open = |sealed: Option<Vec<u8>>| {
-        sealed.and_then(|sealed| digests::open(&ring, row.user, &sealed))
-    };
+    let open =
+        |sealed: Option<Vec<u8>>| sealed.and_then(|sealed| digests::open(&ring, row.user, &sealed));
     let address = open(row.address_enc).map(|one| one.address);
     Ok(Standing {
         user: row.user,

@@ -54,7 +54,8 @@ pub(super) async fn run() -> Result<(), Failure> {
             key: Arc::new(seal_key(&here).context("key of the seal")?),
             openings_per_hour: config.openings_per_hour,
             blobs: blobs.clone(),
-            letters: serve::letters(&config, &vault).map_err(|_| anyhow::anyhow!("SANAD_SMTP_URL"))?,
+            letters: serve::letters(&config, &vault)
+                .map_err(|_| anyhow::anyhow!("SANAD_SMTP_URL"))?,
             clock: Clock::system(),
         };
         serve::serve(listener, config, db, blobs, Some(work)).await

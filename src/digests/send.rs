@@ -51,7 +51,10 @@ pub struct Post<'a> {
     pub means: &'a Means,
 }
 
-async fn ring(tx: &mut JobTx, vault: &Vault) -> Result<Ring, Box<dyn std::error::Error + Send + Sync>> {
+async fn ring(
+    tx: &mut JobTx,
+    vault: &Vault,
+) -> Result<Ring, Box<dyn std::error::Error + Send + Sync>> {
     let rows = sqlx::query_as!(
         RingRow,
         r#"select id as "id!", purpose as "purpose!", wrapped as "wrapped!" from app.key_ring()"#
@@ -168,7 +171,11 @@ async fn one(
         outcome.unknown += 1;
         return Ok(());
     };
-    let letter = daily_letter(lang(&taken.locale), counts, &post.means.mailer.link("/today"))?;
+    let letter = daily_letter(
+        lang(&taken.locale),
+        counts,
+        &post.means.mailer.link("/today"),
+    )?;
     match post.means.mailer.send(&asked.address, letter).await {
         Ok(()) => outcome.sent += 1,
         Err(why @ Undelivered::Refused(_)) => {
@@ -196,8 +203,14 @@ mod tests {
     fn a_day_ends_at_its_midnight() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         // Morocco is an hour ahead, but in Ramadan
-        assert_eq!(midnight_after(day).to_rfc3339(), "2026-11-23T23:00:00+00:00");
+        assert_eq!(
+            midnight_after(day).to_rfc3339(),
+            "2026-11-23T23:00:00+00:00"
+        );
         let ramadan = NaiveDate::from_ymd_opt(2026, 2, 25).unwrap();
-        assert_eq!(midnight_after(ramadan).to_rfc3339(), "2026-02-26T00:00:00+00:00");
+        assert_eq!(
+            midnight_after(ramadan).to_rfc3339(),
+            "2026-02-26T00:00:00+00:00"
+        );
     }
 }

@@ -164,9 +164,9 @@ impl Mailer {
             .map_err(|_| Undelivered::Unwritable)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) => Err(error
-                .status()
-                .map_or(Undelivered::Unknown, |code| Undelivered::Refused(code.into()))),
+            Err(error) => Err(error.status().map_or(Undelivered::Unknown, |code| {
+                Undelivered::Refused(code.into())
+            })),
         }
     }
 }

@@ -60,7 +60,10 @@ impl Notice {
             "service_answered" => "hand-heart",
             "task_handed" | "task_back" | "task_taken" => "list-checks",
             "file_given" => "user-plus",
-            "plan_approved" | "determination_approved" | "closing_granted" | "transfer_accepted" => "check",
+            "plan_approved"
+            | "determination_approved"
+            | "closing_granted"
+            | "transfer_accepted" => "check",
             "plan_returned" | "determination_returned" | "closing_refused" | "transfer_refused" => {
                 "repeat-2"
             }

@@ -88,9 +88,7 @@ impl TaskPage {
                 hands: Hands::Colleague(ar, la),
                 ..
             } => self.ui.t1("task-with", "name", self.ui.name(ar, la)),
-            _ => self
-                .ui
-                .t1("task-with", "name", self.name(&self.held.lead)),
+            _ => self.ui.t1("task-with", "name", self.name(&self.held.lead)),
         }
     }
 

@@ -192,7 +192,12 @@ pub async fn hand(
         return Ok(());
     }
     let sealed = tx
-        .seal(Holder::case(held.case), Field::HANDOVER_WHY, id.0, Some(why))
+        .seal(
+            Holder::case(held.case),
+            Field::HANDOVER_WHY,
+            id.0,
+            Some(why),
+        )
         .await?;
     sqlx::query!(
         "insert into app.task_handover (id, task_id, case_id, territory_id, to_user, why_enc, by_user, at)

@@ -139,7 +139,9 @@ impl Received {
 fn decoded(head: &str, body: &str) -> String {
     if head.contains("base64") {
         let signs: String = body.split_whitespace().collect();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(signs).unwrap();
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(signs)
+            .unwrap();
         return String::from_utf8(bytes).unwrap();
     }
     if head.contains("quoted-printable") {

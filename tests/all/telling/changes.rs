@@ -67,5 +67,9 @@ async fn ones_own_doing_is_no_news_and_a_strangers_file_tells_nothing() {
         .get("/cases?filter=open")
         .await;
     assert!(list.body.contains(&case));
-    assert!(!list.body.contains("change:") && !list.body.contains("changes:"), "{}", list.body);
+    assert!(
+        !list.body.contains("change:") && !list.body.contains("changes:"),
+        "{}",
+        list.body
+    );
 }

@@ -41,14 +41,28 @@ async fn a_colleague_has_the_file_for_as_long_as_the_task_is_theirs() {
     let colleague = app.client("worker2.rabat").reading(Lang::En);
     let visits = format!("/cases/{}/visits", id(&format!("case {FILE}")));
     assert_eq!(colleague.get(&visits).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(colleague.get(&task(FILE)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        colleague.get(&task(FILE)).await.status,
+        StatusCode::NOT_FOUND
+    );
 
     for _ in 0..2 {
-        let answer = hand(&lead, FILE, FIRST, "worker2.rabat", "She speaks the mother's language").await;
+        let answer = hand(
+            &lead,
+            FILE,
+            FIRST,
+            "worker2.rabat",
+            "She speaks the mother's language",
+        )
+        .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     }
     let handed = "select count(*) from app.task_handover where to_user is not null and at > now() - interval '1 hour'";
-    assert_eq!(app.db.ask::<i64>(handed).await, 1, "sent twice, handed once");
+    assert_eq!(
+        app.db.ask::<i64>(handed).await,
+        1,
+        "sent twice, handed once"
+    );
     let written = "select count(*) from audit.event where action = 'task.handed'";
     assert_eq!(app.db.ask::<i64>(written).await, 1);
 
@@ -58,7 +72,10 @@ async fn a_colleague_has_the_file_for_as_long_as_the_task_is_theirs() {
     assert_eq!(colleague.get(&visits).await.status, StatusCode::OK);
     // the lead still sees it, apart from what they do themselves
     let mine = lead.get("/today").await;
-    let (own, elsewhere) = mine.body.split_once("id=\"elsewhere\"").expect("what colleagues have");
+    let (own, elsewhere) = mine
+        .body
+        .split_once("id=\"elsewhere\"")
+        .expect("what colleagues have");
     assert!(elsewhere.contains(&task(FILE)) && !own.contains(&format!("{}\"", task(FILE))));
 
     // to hand it on is not the receiver's; to give it back is
@@ -72,14 +89,21 @@ async fn a_colleague_has_the_file_for_as_long_as_the_task_is_theirs() {
     assert_eq!(colleague.get(&visits).await.status, StatusCode::NOT_FOUND);
     assert!(!colleague.get("/today").await.body.contains(&task(FILE)));
     let page = lead.get(&task(FILE)).await;
-    for words in ["I am ill from tomorrow", "She speaks the mother&#39;s language"] {
+    for words in [
+        "I am ill from tomorrow",
+        "She speaks the mother&#39;s language",
+    ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
     let told = app
         .db
         .list("select kind from app.notice where kind like 'task%' order by kind")
         .await;
-    assert_eq!(told, ["task_back", "task_handed"], "nobody is told of their own act");
+    assert_eq!(
+        told,
+        ["task_back", "task_handed"],
+        "nobody is told of their own act"
+    );
 }
 
 #[tokio::test]
@@ -102,7 +126,10 @@ async fn what_is_typed_wrong_hands_nothing_over() {
     assert_eq!(app.db.ask::<i64>(before).await, count);
     // something done has no hands
     app.db
-        .run(&format!("update app.task set done_at = now() where id = '{}'", id(&format!("task {FILE}"))))
+        .run(&format!(
+            "update app.task set done_at = now() where id = '{}'",
+            id(&format!("task {FILE}"))
+        ))
         .await;
     let late = hand(&lead, FILE, FIRST, "worker2.rabat", "Too late").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -125,10 +152,34 @@ async fn the_database_lets_nobody_hand_over_what_is_not_theirs() {
     let mut connection = app.db.connect("sanad_app").await;
     for (who, file, by, to, code) in [
         // a colleague's; in somebody's name; a protected file to who is not named; to another city
-        ("worker1.rabat", "rabat.colleague", "worker1.rabat", "worker1.rabat", "42501 23514"),
-        ("worker1.rabat", FILE, "supervisor.rabat", "worker2.rabat", "42501"),
-        ("worker2.rabat", "rabat.protected", "worker2.rabat", "worker1.rabat", "23514"),
-        ("worker1.rabat", FILE, "worker1.rabat", "worker1.sale", "23514"),
+        (
+            "worker1.rabat",
+            "rabat.colleague",
+            "worker1.rabat",
+            "worker1.rabat",
+            "42501 23514",
+        ),
+        (
+            "worker1.rabat",
+            FILE,
+            "supervisor.rabat",
+            "worker2.rabat",
+            "42501",
+        ),
+        (
+            "worker2.rabat",
+            "rabat.protected",
+            "worker2.rabat",
+            "worker1.rabat",
+            "23514",
+        ),
+        (
+            "worker1.rabat",
+            FILE,
+            "worker1.rabat",
+            "worker1.sale",
+            "23514",
+        ),
     ] {
         let session = session_of(who);
         let sql = format!(
@@ -139,12 +190,25 @@ async fn the_database_lets_nobody_hand_over_what_is_not_theirs() {
             .execute(&mut connection)
             .await
             .expect_err("it was let through");
-        let found = error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap().into_owned();
+        let found = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .unwrap()
+            .into_owned();
         assert!(code.contains(&found), "{who} {file}: {found}");
-        sqlx::raw_sql("rollback").execute(&mut connection).await.unwrap();
+        sqlx::raw_sql("rollback")
+            .execute(&mut connection)
+            .await
+            .unwrap();
     }
-    let page = app.client("worker2.rabat").get(&task("rabat.protected")).await;
-    assert!(!page.body.contains(&id("worker1.rabat").to_string()), "who is not named is not offered");
+    let page = app
+        .client("worker2.rabat")
+        .get(&task("rabat.protected"))
+        .await;
+    assert!(
+        !page.body.contains(&id("worker1.rabat").to_string()),
+        "who is not named is not offered"
+    );
 }
 
 #[tokio::test]
@@ -155,9 +219,15 @@ async fn a_supervisor_puts_anybodys_task_into_other_hands() {
     let page = supervisor.get(&person("worker1.rabat")).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains(&task(FILE)), "{}", page.body);
-    assert_eq!(supervisor.get(&person("worker1.sale")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        supervisor.get(&person("worker1.sale")).await.status,
+        StatusCode::NOT_FOUND
+    );
     let worker = app.client("worker1.rabat");
-    assert_eq!(worker.get(&person("worker2.rabat")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        worker.get(&person("worker2.rabat")).await.status,
+        StatusCode::FORBIDDEN
+    );
 
     let given = hand(&supervisor, FILE, FIRST, "worker2.rabat", "He has room").await;
     assert_eq!(given.status, StatusCode::SEE_OTHER);
@@ -195,12 +265,19 @@ async fn the_file_closes_behind_who_did_the_work_but_not_in_their_face() {
         )
     };
     app.db.run(&done("5 minutes")).await;
-    assert_eq!(colleague.get(&visits).await.status, StatusCode::OK, "they read what they wrote");
+    assert_eq!(
+        colleague.get(&visits).await.status,
+        StatusCode::OK,
+        "they read what they wrote"
+    );
     app.db.run(&done("2 hours")).await;
     assert_eq!(colleague.get(&visits).await.status, StatusCode::NOT_FOUND);
     // owed anew, it is the lead's
     app.db
-        .run(&format!("update app.task set done_at = null where id = '{}'", id(&format!("task {FILE}"))))
+        .run(&format!(
+            "update app.task set done_at = null where id = '{}'",
+            id(&format!("task {FILE}"))
+        ))
         .await;
     assert_eq!(holder(&app.db).await, None);
 }

@@ -44,7 +44,12 @@ async fn who_waited_for_an_answer_is_told() {
         "update app.case_episode set state = 'closure_requested', closure_asked_from = 'monitoring', closure_asked_by = '{}' where case_id = '{case}'",
         id("worker1.rabat")
     );
-    does(db, "worker1.rabat", &format!("set session_replication_role = replica; {asked}")).await;
+    does(
+        db,
+        "worker1.rabat",
+        &format!("set session_replication_role = replica; {asked}"),
+    )
+    .await;
     does(
         db,
         supervisor,
@@ -87,7 +92,10 @@ async fn both_sides_of_a_transfer_are_told() {
     .await;
     assert_eq!(
         told(db).await,
-        ["transfer_refused supervisor.rabat", "transfer_refused worker1.rabat"]
+        [
+            "transfer_refused supervisor.rabat",
+            "transfer_refused worker1.rabat"
+        ]
     );
 }
 
@@ -108,9 +116,16 @@ async fn every_notice_has_words() {
         .collect();
     kinds.extend(
         [
-            "plan_approved", "plan_returned", "determination_approved", "determination_returned",
-            "transfer_asked", "transfer_withdrawn", "transfer_accepted", "transfer_refused",
-            "closing_granted", "closing_refused",
+            "plan_approved",
+            "plan_returned",
+            "determination_approved",
+            "determination_returned",
+            "transfer_asked",
+            "transfer_withdrawn",
+            "transfer_accepted",
+            "transfer_refused",
+            "closing_granted",
+            "closing_refused",
         ]
         .map(str::to_owned),
     );
