@@ -448,3 +448,36 @@ begin
 end $$;
 set local role sanad_owner;
 revoke create on schema job from sanad_job;
+
+-- What each colleague carries: files by who leads them, things owed by whose hands they are in.
+set local role sanad_definer;
+create or replace function app.load_of_team(at timestamptz)
+returns table (id uuid, role text, name_ar text, name_la text, files bigint, high bigint, late bigint, soon bigint, oldest timestamptz,
+               away_until date, stands_in_ar text, stands_in_la text)
+language plpgsql stable security definer rows 20 set search_path = pg_catalog as $$
+declare
+    place constant smallint := (select m.territory_id from sec.me() m where m.role = 'supervisor');
+begin
+    return query
+    select w.id, w.role, w.name_ar, w.name_la, coalesce(f.files, 0), coalesce(f.high, 0), coalesce(o.late, 0), coalesce(o.soon, 0),
+           o.oldest, s.until, u.name_ar, u.name_la
+    from app.colleagues() w
+    left join lateral (
+        select count(*) as files, count(*) filter (where e.risk = 'high') as high
+        from app.case_assignment a
+        join app.case_episode e on e.case_id = a.case_id and e.state <> 'closed'
+        where a.user_id = w.id and a.territory_id = place and a.kind = 'lead' and a.until is null) f on true
+    left join lateral (
+        select count(*) filter (where t.due_at < at) as late,
+               count(*) filter (where t.due_at >= at and t.due_at < at + interval '7 days') as soon,
+               min(t.due_at) filter (where t.due_at < at) as oldest
+        from (select t.due_at from app.case_assignment a
+              join app.task t on t.case_id = a.case_id and t.done_at is null and t.queue = 'lead' and t.assignee is null
+              where a.user_id = w.id and a.territory_id = place and a.kind = 'lead' and a.until is null
+              union all
+              select t.due_at from app.task t where t.assignee = w.id and t.territory_id = place and t.done_at is null) t) o on true
+    left join app.stand_in s on s.absent = w.id and s.ended_at is null
+    left join sec.app_user u on u.id = s.colleague
+    where place is not null;
+end $$;
+set local role sanad_owner;

@@ -93,7 +93,7 @@ impl Changes {
     }
 
     /// Each kind in words, with where it stands.
-    pub fn links(&self, ui: &Ui, case: CaseId) -> Vec<(String, String)> {
+    pub fn links(&self, ui: &Ui, case: &CaseId) -> Vec<(String, String)> {
         let link = |(key, place, n): (&'static str, &'static str, i64)| {
             let words = if n > 1 {
                 format!("{} ({})", ui.t(key), ui.number(n))

@@ -204,10 +204,11 @@ async fn a_letter_counts_and_names_nobody_once_a_day() {
     place.confirmed("worker1.rabat").await;
     place.confirmed("supervisor.rabat").await;
     let set = format!(
-        "update app.task set due_at = now() - interval '2 days' where id = '{task}';
-         update app.task set due_at = now() + interval '9 days' where id <> '{task}' and done_at is null;
-         delete from app.contact_child_flag; update sec.app_user set locale = 'ar' where username = 'worker1.rabat'",
-        task = id("task rabat.mine")
+        "update app.task set due_at = now() + interval '9 days' where done_at is null;
+         update app.task set due_at = now() - interval '2 days' where id = '{task}' or (queue = 'supervisor' and case_id = '{case}');
+         update sec.app_user set locale = 'fr' where username = 'supervisor.rabat'",
+        task = id("task rabat.mine"),
+        case = id("case rabat.mine")
     );
     place.app.db.run(&set).await;
     let done = place.work.digest().await.unwrap();
