@@ -150,7 +150,8 @@ async fn confirm(
     let counted = sqlx::query_scalar!(r#"select sec.try_digest() as "counted!""#)
         .fetch_one(&mut *tx)
         .await?;
-    let right = asked.filter(|asked| counted && asked.code == Some(typed.to_string()));
+    let typed = typed.to_string();
+    let right = asked.filter(|asked| counted && asked.code.as_ref() == Some(&typed));
     let is_right = right.is_some();
     if let Some(Asked { address, .. }) = right {
         let ring = tx.ring().await?;

@@ -97,7 +97,7 @@ pub async fn owed(
                     service: r.service,
                     judicial: r.judicial,
                     hands: match r.assignee {
-                        _ if r.queue? == "supervisor" => Hands::Supervisors,
+                        _ if r.queue.as_deref() == Some("supervisor") => Hands::Supervisors,
                         None => Hands::Own,
                         Some(one) if one == who => Hands::Handed,
                         Some(_) => Hands::Colleague(
