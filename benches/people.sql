@@ -148,11 +148,11 @@ select f.id, prefix || '-' || to_char(opened_at, 'YYYY') || '-' || n, territory_
        moved_at, case pg_temp.dice(n, 24, 3) when 0 then supervisor else lead end
 from file f left join measure m on m.case_id = f.id;
 insert into app.case_episode (id, case_id, territory_id, seq, state, state_since, risk, due_at, source_contact_id, opened_at,
-                              closed_at, closure_reason, closure_asked_by, closure_asked_from, closed_by)
+                              protected, closed_at, closure_reason, closure_asked_by, closure_asked_from, closed_by)
 select episode, id, territory_id, 1,
        (array['identified', 'registered', 'assessment', 'planning', 'implementation', 'monitoring', 'closure_requested', 'closed'])[reached],
        moved_at, risk, case when open then now() + (pg_temp.dice(n, 25, 40) - 6) * interval '1 day' end, contact, opened_at,
-       case when not open then moved_at end, case when not open then 'stable_in_family' end,
+       protected, case when not open then moved_at end, case when not open then 'stable_in_family' end,
        case when reached >= 7 then lead end, case when reached >= 7 then 'monitoring' end, case when not open then supervisor end
 from file;
 insert into app.case_transition (id, episode_id, case_id, territory_id, from_state, to_state, by_user, role, at)
@@ -178,6 +178,51 @@ from service;
 insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect)
 select id, case when for_mother then mother else child end, case_id, territory_id, case when for_mother then 'no_procedure' end
 from service;
+
+-- Care: an assessment every half year once it is assessed, a plan with four actions once it is planned, a visit a
+-- month while it is followed up, and what each open file owes. Actions are done, for what they say would have to be
+-- sealed; of an open file three things are owed.
+insert into app.case_consent (id, case_id, territory_id, purpose, basis, given_by, given_on, recorded_by, recorded_at)
+select pg_temp.id(opened_at, 'consent ' || n), id, territory_id, 'sharing', 'legal_mission', 'prosecution', opened_at::date, lead, opened_at
+from file where reached >= 2;
+create temp table assessed as
+select f.*, s, pg_temp.id(f.opened_at + s * interval '1 hour', 'assessment ' || f.n || ' ' || s) as assessment,
+       f.opened_at + (f.moved_at - f.opened_at) * s / 3 as completed_at
+from file f, generate_series(1, 2) s where f.reached >= 3 + s;
+insert into app.assessment (id, case_id, territory_id, episode_id, seq, state, computed, reasons, begun_by, begun_at,
+                            completed_by, completed_at, review_due_at)
+select assessment, id, territory_id, episode, s, 'completed', risk, '[]', lead, completed_at, lead, completed_at,
+       completed_at + interval '180 days' from assessed;
+insert into app.assessment_score (id, assessment_id, case_id, territory_id, domain, score)
+select pg_temp.id(completed_at, 'score ' || n || s || d.code), assessment, id, territory_id, d.code, 1 + pg_temp.dice(n, 70 + s + d.sort, 4)
+from assessed, ref.assessment_domain d;
+create temp table planned as select f.*, pg_temp.id(f.opened_at, 'plan ' || f.n) as plan from file f where f.reached >= 5;
+insert into app.care_plan (id, case_id, territory_id, episode_id, seq, state, author, drawn_up_at, submitted_at, answer_due_at,
+                           answered_by, answered_at, review_due_at)
+select plan, id, territory_id, episode, 1, 'approved', lead, opened_at, opened_at, opened_at, supervisor, opened_at,
+       opened_at + interval '180 days' from planned;
+insert into app.plan_goal (id, plan_id, case_id, territory_id, nth, domain, text_enc)
+select pg_temp.id(opened_at, 'goal ' || n || ' ' || g), plan, id, territory_id, g, (array['education', 'family'])[g], ''
+from planned, generate_series(1, 2) g;
+insert into app.plan_action (id, goal_id, plan_id, case_id, territory_id, number, text_enc, due_on, state, closed_on, closed_by)
+select pg_temp.id(opened_at, 'action ' || n || ' ' || a), pg_temp.id(opened_at, 'goal ' || n || ' ' || 1 + a % 2), plan, id, territory_id, a,
+       '', moved_at::date, 'done', moved_at::date, lead
+from planned, generate_series(1, 4) a;
+insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, done_on, education, refound, safe,
+                       findings_enc, recorded_by, recorded_at)
+select pg_temp.id(moved_at - v * interval '30 days', 'visit ' || n || ' ' || v), id, episode, territory_id, territory_id, 7 - v, 'home_visit',
+       moved_at::date - 30 * v, moved_at::date - 30 * v, 'primary', 'no', 'yes', '', lead, moved_at - v * interval '30 days'
+from file, generate_series(1, 6) v where reached >= 6;
+insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on)
+select pg_temp.id(moved_at, 'visit ' || n), id, episode, territory_id, territory_id, 7, 'home_visit', moved_at::date + 30
+from file where reached = 6;
+insert into app.task (id, territory_id, rule, queue, occurrence, case_id, episode_id, due_at)
+select pg_temp.id(opened_at, 'task ' || n || ' ' || nth), territory_id, r.code, r.queue, nth, id, episode,
+       now() + (pg_temp.dice(n, 80 + nth, 40) - 4) * interval '1 day'
+from file, generate_series(1, 3) nth,
+     ref.task_rule r where open and r.code = case nth
+         when 1 then (array['step_identified', 'step_registered', 'step_assessment', 'step_planning', 'step_implementation', 'visit', 'closure_answer'])[reached]
+         when 2 then 'reassess' else 'plan_review' end;
 
 -- Justice: one file in five, one in ten of them waits; an urgent notice in fifty, the newest not yet seen ----
 create function pg_temp.coded(code text) returns jsonb language sql immutable as
@@ -234,5 +279,6 @@ insert into audit.event (at, actor, action, territory_id, object_kind, object_id
 select moved_at - s * interval '1 hour', lead, 'case.opened', territory_id, 'case', id, '\x00'
 from file, generate_series(1, 3) s;
 
--- What stands near a protected file: the triggers mark it where they run, this where they do not ------------
+-- What the triggers keep where they run -------------------------------------------------------------------------
+select app.count_reach(array(select id from file));
 select app.mark_near(array(select id from file where protected));

@@ -135,6 +135,12 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
             by("supervisor", "/cases"),
         ),
         read(
+            "What is owed today",
+            2.0,
+            "href=\"/cases/0",
+            by("worker", "/today"),
+        ),
+        read(
             "A file",
             2.0,
             "href=\"/children/0",

@@ -115,3 +115,4 @@ nav-protection = الملفات المحمية
 error-reason-short = هذا التوضيح قصير: { $min } حرفا على الأقل، ليتمكن غيرك من تقديره.
 nav-admin = المستخدمون
 nav-review = مراجعة الصلاحيات
+count-over = أزيد من { $words }

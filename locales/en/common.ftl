@@ -99,3 +99,4 @@ nav-protection = Protected files
 error-reason-short = Too short: at least { $min } characters, so that somebody else can judge it.
 nav-admin = Users
 nav-review = Access review
+count-over = over { $words }

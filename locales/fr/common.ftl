@@ -99,3 +99,4 @@ nav-protection = Dossiers protégés
 error-reason-short = Trop court : { $min } caractères au moins, pour qu'une autre personne puisse en juger.
 nav-admin = Utilisateurs
 nav-review = Revue des accès
+count-over = plus de { $words }

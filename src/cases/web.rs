@@ -55,14 +55,14 @@ impl ListPage {
     }
 
     fn count(&self, filter: &Filter) -> Option<String> {
-        self.counts.of(*filter).map(|n| self.ui.number(n))
+        self.counts.of(*filter).map(|n| self.ui.counted(n))
     }
 
     /// "312 files", where they are counted.
     fn total(&self) -> Option<String> {
         self.counts
             .of(self.filter)
-            .map(|n| self.ui.n("cases-count", n))
+            .map(|n| self.ui.n_counted("cases-count", n))
     }
 
     fn sex(&self, row: &Row) -> String {

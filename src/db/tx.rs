@@ -6,7 +6,7 @@ use crate::{
     policy::{Actor, SessionKey},
     vault::{Ring, Vault},
 };
-use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 use std::ops::{Deref, DerefMut};
 
 /// One transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -28,18 +28,12 @@ impl Tx {
         vault: &Vault,
         context: Option<(&SessionKey, &str)>,
     ) -> Result<Self, AppError> {
-        let mut tx = pool.begin().await?;
-        if let Some((session, request)) = context {
-            sqlx::query!(
-                "select set_config('app.session', $1, true) as session, set_config('app.request', $2, true) as request",
-                session.as_hex(),
-                request
-            )
-            .fetch_one(&mut *tx)
-            .await?;
-        }
+        let inner = match context {
+            None => pool.begin().await?,
+            Some((session, request)) => pool.begin_with(told(session, request)).await?,
+        };
         Ok(Self {
-            inner: tx,
+            inner,
             vault: vault.clone(),
             ring: None,
             alerts: Vec::new(),
@@ -60,6 +54,20 @@ impl Tx {
     }
 }
 
+/// Begins and tells the context in one message instead of two. Such a message takes no values apart, so what is put
+/// into it is hexadecimal digits and hyphens, whatever it was.
+fn told(session: &SessionKey, request: &str) -> AssertSqlSafe<String> {
+    let (session, request) = (bare(session.as_hex()), bare(request));
+    AssertSqlSafe(format!(
+        "begin; select set_config('app.session', '{session}', true), set_config('app.request', '{request}', true)"
+    ))
+}
+
+fn bare(text: &str) -> String {
+    let digits = text.chars().filter(|c| c.is_ascii_hexdigit() || *c == '-');
+    digits.collect()
+}
+
 impl Deref for Tx {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
@@ -70,5 +78,17 @@ impl Deref for Tx {
 impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.inner
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare;
+
+    #[test]
+    fn nothing_but_digits_goes_into_what_begins_a_transaction() {
+        let id = "0190f3a1-7c3b-7def-8000-000000000001";
+        assert_eq!(bare(id), id);
+        assert_eq!(bare("a'); drop table app.case_file; --"), "adabeacaefe--");
     }
 }

@@ -8,7 +8,7 @@ mod ui;
 
 pub use assets::{asset_url, serve_asset};
 pub use menu::NavItem;
-pub use paging::{Cursor, Page};
+pub use paging::{COUNTED, Cursor, Page};
 pub use ui::{Icon, Ui};
 pub(crate) use ui::{Reader, role_key};
 

@@ -30,6 +30,10 @@ impl std::fmt::Display for Cursor {
     }
 }
 
+/// Up to where the counts beside filters go: nobody reads three digits off a chip, and a place with thousands of
+/// files then costs what a small one does (decision 0077).
+pub const COUNTED: i32 = 100;
+
 /// Some rows and, if there are more, where they begin.
 #[derive(Debug, Clone)]
 pub struct Page<T> {

@@ -7,6 +7,7 @@ use crate::{
     ids::{CaseId, CourtId},
     policy::{Actor, Emergency, Permission, Role, Scope},
     reference::{Catalogue, Label, List},
+    web::paging::COUNTED,
 };
 use axum::http::request::Parts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -84,6 +85,26 @@ impl Ui {
     /// The words of a key with a count `n`.
     pub fn n(&self, key: &str, n: impl Into<Arg>) -> String {
         self.0.lang.t_with(key, &[("n", n.into())])
+    }
+
+    /// The same of a count that stopped at [`COUNTED`]: "over 99 files".
+    pub fn n_counted(&self, key: &str, n: i64) -> String {
+        let most = i64::from(COUNTED);
+        if n < most {
+            self.n(key, n)
+        } else {
+            self.t1("count-over", "words", self.n(key, most - 1))
+        }
+    }
+
+    /// A count that stopped at [`COUNTED`], beside a filter.
+    pub fn counted(&self, n: i64) -> String {
+        let most = i64::from(COUNTED);
+        if n < most {
+            self.number(n)
+        } else {
+            format!("+{}", self.number(most - 1))
+        }
     }
 
     /// The words of a key with one variable.

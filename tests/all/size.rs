@@ -1,8 +1,9 @@
 //! The lists over many files: right rows in the right order, few statements. The people are those of
 //! `make bench`; here nothing is timed.
 
-use crate::support::{Client, TestApp, TestDb, app, statements};
+use crate::support::{Client, TestApp, TestDb, app, id, statements};
 use axum::http::StatusCode;
+use sqlx::{AssertSqlSafe, Connection};
 use uuid::Uuid;
 
 /// Five thousand files in seven cities, and these people signed in.
@@ -10,7 +11,7 @@ async fn crowd() -> TestApp {
     let db = TestDb::new().await;
     let people = include_str!("../../benches/people.sql");
     db.run(&format!(
-        "set bench.cases = '5000'; {people};
+        "set bench.cases = '5000'; set session_replication_role = replica; {people}; reset session_replication_role;
          insert into sec.session (token_sha256, user_id, assignment_id, epoch, idle_until, expires_at)
          select sha256(convert_to(u.username, 'UTF8')), u.id, a.id, 1, now() + interval '1 hour', now() + interval '1 hour'
          from sec.app_user u join sec.role_assignment a on a.user_id = u.id
@@ -90,7 +91,7 @@ async fn lists_over_thousands_of_files_show_the_right_ones() {
         ("closed", "e.state = 'closed'"),
     ] {
         let page = asked(&supervisor, &format!("/cases?filter={filter}"), 5).await;
-        let rows: Vec<Uuid> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
+        let rows: Vec<Uuid> = sqlx::query_scalar(AssertSqlSafe(format!(
             "select c.id {} order by c.changed_at desc, c.id desc limit 25",
             visible(truth)
         )))
@@ -98,18 +99,23 @@ async fn lists_over_thousands_of_files_show_the_right_ones() {
         .await
         .unwrap();
         assert_eq!(linked(&page, "/cases"), rows, "{filter}");
-        let n: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-            "select count(*) {}",
-            visible(truth)
-        )))
-        .fetch_one(&mut app.db.connect("postgres").await)
-        .await
-        .unwrap();
-        let chip = format!("<span>{n}</span>");
-        assert_eq!(page.contains(&chip), filter != "closed", "{filter}: {n}");
+        let n: i64 =
+            sqlx::query_scalar(AssertSqlSafe(format!("select count(*) {}", visible(truth))))
+                .fetch_one(&mut app.db.connect("postgres").await)
+                .await
+                .unwrap();
+        let chip = |n: &str| page.contains(&format!("<span>{n}</span>"));
+        let whole = n.to_string();
+        if filter == "closed" {
+            assert!(!chip(&whole), "closed files are not counted");
+        } else {
+            assert!(chip(if n < 100 { &whole } else { "+99" }), "{filter}: {n}");
+        }
     }
 
     asked(&worker, &format!("/cases/{}", mine[0]), 6).await;
+    asked(&worker, "/today", 3).await;
+    asked(&supervisor, "/today", 3).await;
 
     let inbox = asked(&prosecutor, "/prosecution", 4).await;
     let pressing = ids(
@@ -211,4 +217,123 @@ async fn an_assignment_knows_whether_its_file_is_open() {
         .await;
     // the old post and the new one
     right(all + 1).await;
+}
+
+/// Decision 0077: the milestones on a list are what the history of the last episode says.
+#[tokio::test]
+async fn a_file_knows_how_far_it_has_come() {
+    let app = TestApp::new().await;
+    let facts = "select c.id, exists (select from app.judicial_file j where j.case_id = c.id and j.transmitted_at >= e.since) as referred,
+            exists (select from app.service_beneficiary b join app.service s on s.id = b.service_id
+                    where b.case_id = c.id and b.mother_effect is null and s.state in ('delivered', 'partial')
+                      and s.delivered_on >= e.since::date) as in_care
+        from app.case_file c
+        join lateral (select case when x.seq = 1 then '-infinity' else x.opened_at end as since
+                      from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true";
+    let right = async || {
+        let wrong: i64 = app
+            .db
+            .ask(&format!(
+                "select count(*) from ({facts}) f left join app.case_reach r on r.case_id = f.id
+                 where (coalesce(r.referred, false), coalesce(r.in_care, false)) <> (f.referred, f.in_care)"
+            ))
+            .await;
+        assert_eq!(wrong, 0);
+        let reached: i64 = app
+            .db
+            .ask("select count(*) from app.case_reach where in_care")
+            .await;
+        reached
+    };
+    let before = right().await;
+    assert!(before > 0);
+    // opened again, a file begins anew
+    app.db
+        .run(
+            "alter table app.case_episode disable trigger episode_moves;
+             update app.case_episode set state = 'closed', closed_at = now(),
+                 closure_reason = (select min(code) from ref.closure_reason),
+                 closed_by = (select min(id::text)::uuid from sec.app_user)
+             where case_id in (select case_id from app.case_reach where in_care);
+             insert into app.case_episode (id, case_id, territory_id, seq, state, risk, opened_at)
+             select gen_random_uuid(), e.case_id, e.territory_id, e.seq + 1, 'identified', e.risk, now() + interval '1 day'
+             from app.case_episode e join app.case_reach r on r.case_id = e.case_id and r.in_care",
+        )
+        .await;
+    assert_eq!(right().await, 0);
+}
+
+/// Decision 0077: an episode follows its file under protection and out of it, and one that begins meanwhile too.
+#[tokio::test]
+async fn an_episode_knows_whether_its_file_is_protected() {
+    let app = TestApp::new().await;
+    let right = async || {
+        let wrong: i64 = app
+            .db
+            .ask(
+                "select count(*) from app.case_episode e join app.case_file c on c.id = e.case_id
+                 where e.protected <> c.protected",
+            )
+            .await;
+        assert_eq!(wrong, 0);
+        let n: i64 = app
+            .db
+            .ask("select count(*) from app.case_episode where protected")
+            .await;
+        n
+    };
+    let before = right().await;
+    app.db
+        .run("update app.case_file set protected = true where not protected")
+        .await;
+    let all: i64 = app.db.ask("select count(*) from app.case_episode").await;
+    assert!(before < all);
+    assert_eq!(right().await, all);
+    app.db
+        .run("update app.case_file set protected = false")
+        .await;
+    assert_eq!(right().await, 0);
+}
+
+/// Decision 0077: of two who give help to one child at once, neither makes the list forget the other's.
+#[tokio::test]
+async fn two_who_help_at_once_are_both_counted() {
+    let app = TestApp::new().await;
+    let service = |what: &str| id(&format!("service {what} rabat.mine"));
+    let (school, other, child) = (service("asked"), service("sent"), service("child"));
+    app.db
+        .run(&format!(
+            "update app.service set state = 'planned', delivered_on = null, closed_at = null where id = '{child}';
+             update app.service set kind = 'school_enrolment' where id = '{school}'"
+        ))
+        .await;
+    let give = |service| {
+        AssertSqlSafe(format!(
+            "update app.service set state = 'delivered', delivered_on = current_date, closed_at = now() where id = '{service}'"
+        ))
+    };
+    let mut first = app.db.connect("postgres").await;
+    let mut second = app.db.connect("postgres").await;
+    let mut earlier = first.begin().await.unwrap();
+    sqlx::query(give(school))
+        .execute(&mut *earlier)
+        .await
+        .unwrap();
+    let later = tokio::spawn(async move {
+        sqlx::query(give(other)).execute(&mut second).await.unwrap();
+    });
+    let waits = "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')";
+    while !app.db.ask::<bool>(waits).await {
+        tokio::task::yield_now().await;
+    }
+    earlier.commit().await.unwrap();
+    later.await.unwrap();
+    let reached: String = app
+        .db
+        .ask(&format!(
+            "select concat_ws(' ', in_care, reintegrated) from app.case_reach where case_id = '{}'",
+            id("case rabat.mine")
+        ))
+        .await;
+    assert_eq!(reached, "t t");
 }

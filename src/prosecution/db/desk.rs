@@ -9,7 +9,7 @@ use crate::{
     ids::{DisclosureId, JudicialFileId},
     prosecution::custody::Custody,
     vault::{SealedText, WrappedKey},
-    web::{Cursor, Page},
+    web::{COUNTED, Cursor, Page},
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -208,7 +208,7 @@ pub async fn files(
     Ok((page.rows, next))
 }
 
-/// How much of what waits, and the urgent notices.
+/// How much of what waits, each up to [`COUNTED`], and the urgent notices.
 #[derive(Debug)]
 pub struct Desk {
     /// Every file.
@@ -264,27 +264,32 @@ impl NoticeRow {
 pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk, AppError> {
     let desk = sqlx::query_as!(
         Desk,
-        r#"select d.whole + w.whole as "all!", d.draft as "draft!", d.transmitted + w.transmitted as "transmitted!",
-                  d.received + w.received as "received!", d.child + w.child as "child!", w.adult as "adult!",
-                  d.pressing + w.pressing as "pressing!",
+        r#"select w.whole as "all!", w.draft as "draft!", w.transmitted as "transmitted!", w.received as "received!",
+                  w.child as "child!", w.adult as "adult!", w.pressing as "pressing!",
                   (select coalesce(json_agg(n), '[]') from (
                       select e.id, e.schema_version, e.snapshot_enc as snapshot, app.key_of('disclosure', e.id) as key,
                              encode(e.sha256, 'hex') as sha256, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
-                      from app.disclosure e left join lateral app.name_of(e.acknowledged_by) a on true
-                      where e.kind = 'urgent_notice' and (e.to_court = $1 or e.territory_id = $2)
-                        and (e.acknowledged_at is null or e.sent_at > $3::timestamptz - interval '7 days')
+                      from (select x.* from app.disclosure x
+                            where x.kind = 'urgent_notice' and x.acknowledged_at is null and $1::smallint <> 0 and x.to_court = $1
+                            union all
+                            select x.* from app.disclosure x
+                            where x.kind = 'urgent_notice' and x.acknowledged_at is null and $2::smallint <> 0 and x.territory_id = $2
+                            union all
+                            select x.* from app.disclosure x
+                            where x.kind = 'urgent_notice' and x.acknowledged_at is not null and x.sent_at > $3::timestamptz - interval '7 days'
+                              and $1 <> 0 and x.to_court = $1
+                            union all
+                            select x.* from app.disclosure x
+                            where x.kind = 'urgent_notice' and x.acknowledged_at is not null and x.sent_at > $3 - interval '7 days'
+                              and $2 <> 0 and x.territory_id = $2) e
+                      left join lateral app.name_of(e.acknowledged_by) a on true
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
                   ) as "notices!: Json<Vec<NoticeRow>>"
-           from (select count(*) as whole, count(*) filter (where c.state = 'draft') as draft,
-                        count(*) filter (where c.state = 'transmitted') as transmitted,
-                        count(*) filter (where c.state in ('received', 'under_study')) as received,
-                        count(*) filter (where c.state <> 'draft' and c.children_waiting > 0) as child,
-                        count(*) filter (where c.pressing) as pressing
-                 from app.judicial_desk c where $2::smallint <> 0 and c.territory_id = $2) d,
-                app.count_desk() w"#,
+           from app.count_desk($4) w"#,
         actor.court().0,
         actor.territory().0,
-        now
+        now,
+        COUNTED
     )
     .fetch_one(&mut **tx)
     .await?;

@@ -93,12 +93,15 @@ impl Bucket {
     /// Several at once, named in XML.
     fn delete(&self, body: &str) -> Response {
         let mut objects = self.objects.lock().unwrap();
-        let mut told = String::new();
-        for part in body.split("<Key>").skip(1) {
-            let key = part.split("</Key>").next().unwrap_or_default();
-            objects.remove(key);
-            told.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
-        }
+        let told: String = body
+            .split("<Key>")
+            .skip(1)
+            .map(|part| {
+                let key = part.split("</Key>").next().unwrap_or_default();
+                objects.remove(key);
+                format!("<Deleted><Key>{key}</Key></Deleted>")
+            })
+            .collect();
         format!("<DeleteResult>{told}</DeleteResult>").into_response()
     }
 }
@@ -138,20 +141,17 @@ async fn a_bucket_keeps_documents_sealed_and_gives_them_back() {
     assert_eq!(added.status, StatusCode::SEE_OTHER);
     let there = client.get(&format!("/documents/{ID}/download")).await;
     assert_eq!(there.body.as_bytes(), bytes);
-    let (name, lies) = bucket
-        .objects
-        .lock()
-        .unwrap()
-        .first_key_value()
-        .unwrap()
-        .clone();
+    let (name, lies) = {
+        let objects = bucket.objects.lock().unwrap();
+        let (name, lies) = objects.first_key_value().unwrap();
+        (name.clone(), lies.clone())
+    };
     let canary = b"CANARY";
     assert!(!lies.windows(canary.len()).any(|window| window == canary));
     assert!(!name.contains(ID));
     // a byte turned over there is found here
     let mut turned = lies.to_vec();
     turned[100] ^= 1;
-    let name = name.clone();
     bucket.objects.lock().unwrap().insert(name, turned.into());
     let damaged = client.get(&format!("/documents/{ID}/download")).await;
     assert_ne!(damaged.status, StatusCode::OK);
