@@ -107,27 +107,16 @@ pub async fn list(
     let rows = sqlx::query!(
         r#"with page as (
                -- three ways to the rows, of which one is gone: each has its own index
-<<<<<<< HEAD
-               (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected, e.state, e.risk, e.due_at
-                from app.case_assignment m
-                join app.case_episode e on e.case_id = m.case_id and e.state <> 'closed'
-                join app.case_file c on c.id = m.case_id
-                where $5 in ('mine', 'changed') and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
-                  and c.territory_id = $1 and c.void is null
-                  and ($5 = 'mine' or (c.changed_by <> $2 and not exists (
-                      select from app.case_seen x where x.case_id = c.id and x.user_id = $2 and x.seen_at >= c.changed_at)))
-                  and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
-                order by c.changed_at desc, c.id desc limit $7)
-=======
                (select c.*, e.state, e.risk, e.due_at
                 from (select distinct c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected
                       from app.case_assignment m join app.case_file c on c.id = m.case_id
-                      where $5 = 'mine' and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
+                      where $5 in ('mine', 'changed') and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
                         and c.territory_id = $1 and c.void is null
+                        and ($5 = 'mine' or (c.changed_by <> $2 and not exists (select from app.case_seen x
+                            where x.case_id = c.id and x.user_id = $2 and x.seen_at >= c.changed_at)))
                         and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                       order by c.changed_at desc, c.id desc limit $7) c
                 join app.case_episode e on e.case_id = c.id and e.state <> 'closed')
->>>>>>> main
                union all
                (select c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected, e.state, e.risk, e.due_at
                 from app.case_file c join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
@@ -160,12 +149,8 @@ pub async fn list(
                               where y.person_id = p.id order by y.kind = 'civil' desc limit 1) n on true
            left join lead a on a.case_id = c.id
            left join app.names_of(array(select user_id from lead)) l on l.id = a.user_id
-<<<<<<< HEAD
-           left join app.milestones_of(array(select id from page)) w on w.case_id = c.id
-           left join app.changes_of(array(select id from page)) g on g.case_id = c.id
-=======
            left join app.case_reach w on w.case_id = c.id
->>>>>>> main
+           left join app.changes_of(array(select id from page)) g on g.case_id = c.id
            left join lateral (select x.seen_at from app.case_seen x where x.case_id = c.id and x.user_id = $2 limit 1) s on true
            order by c.changed_at desc, c.id desc"#,
         actor.territory().0,
