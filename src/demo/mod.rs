@@ -17,6 +17,7 @@ mod doors;
 mod freeze;
 mod glass;
 mod moves;
+mod hands;
 mod names;
 mod notes;
 mod papers;
@@ -118,6 +119,9 @@ pub async fn fill(
         teams,
     };
     write::write(&mut tx, &world, story::tell(&world), stores).await?;
+    hands::write(&mut tx, stores.0, now, &world.teams)
+        .await
+        .context("tasks in other hands")?;
     trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())

@@ -207,6 +207,8 @@ fields! {
     TASK_SNOOZE = "task.snooze_enc" of Case;
     /// A note on a file.
     CASE_NOTE = "case_note.text_enc" of Case;
+    /// Why something that is owed is in other hands.
+    HANDOVER_WHY = "task_handover.why_enc" of Case;
     /// What was found on a visit.
     VISIT_FINDINGS = "visit.findings_enc" of Case;
     /// Why a colleague's file was opened.

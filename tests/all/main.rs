@@ -50,6 +50,7 @@ mod seal;
 mod shelter;
 mod size;
 mod tasks;
+mod telling;
 mod timing;
 mod vault;
 mod visits;

@@ -95,6 +95,10 @@ lines! {
     POST "/account/passkeys/options" Whole "/account/passkeys/options";
     POST "/account/passkeys/{id}/remove" Whole "/account/passkeys/{session}/remove";
     POST "/account/confirm/options" Whole "/account/confirm/options";
+    GET "/account/digest" Whole "/account/digest";
+    POST "/account/digest" Whole "/account/digest";
+    POST "/account/digest/confirm" Whole "/account/digest/confirm";
+    POST "/account/digest/end" Whole "/account/digest/end";
     GET "/account/confirm" Whole "/account/confirm";
     POST "/account/confirm" Whole "/account/confirm" ["confirm_sent" = "1"];
 
@@ -125,7 +129,11 @@ lines! {
 
     GET "/today" Whole "/today";
     POST "/today/{id}/snooze" Own "/today/{task}/snooze";
+    GET "/tasks/{id}" Own "/tasks/{task}";
+    POST "/tasks/{id}/hand" Own "/tasks/{task}/hand";
+    POST "/tasks/{id}/return" Own "/tasks/{task}/return";
     GET "/team" Whole "/team";
+    GET "/team/{id}" Nobody "/team/{user}";
     POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
     POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
 

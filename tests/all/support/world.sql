@@ -126,6 +126,16 @@ from file;
 insert into app.task (id, territory_id, rule, queue, occurrence, case_id, episode_id, due_at)
 select pg_temp.id('task ' || name), territory, 'step_implementation', 'lead', 7, pg_temp.id('case ' || name),
        pg_temp.id('episode ' || name), now() + interval '2 days' from file;
+-- which was with a supervisor for a while, and came back; laid down past the rules of handing over
+alter table app.task_handover disable trigger user;
+insert into app.task_handover (id, task_id, case_id, territory_id, from_user, to_user, why_enc, by_user, at)
+select pg_temp.id('handover ' || x.seq || name), pg_temp.id('task ' || name), pg_temp.id('case ' || name), territory,
+       case x.seq when 2 then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
+       case x.seq when 1 then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end, '', pg_temp.id(lead),
+       now() - interval '2 days' + x.seq * interval '1 hour' from file, (values (1), (2)) as x (seq);
+alter table app.task_handover enable trigger user;
+insert into plain select 'task_handover.why_enc', pg_temp.id('case ' || name), pg_temp.id('handover ' || x.seq || name),
+       'CANARY-HANDOVER' from file, (values (1), (2)) as x (seq);
 insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
 select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
        current_date - 1, pg_temp.id(lead), now() from file;

@@ -108,6 +108,7 @@ const SECRETS: &[&str] = &[
     "CANARY-SERVICE",
     "CANARY-VISIT",
     "CANARY-REMARK",
+    "CANARY-HANDOVER",
     "CANARY-SUMMARY",
     "CANARY-ASK",
     "CANARY-PRACTICAL",
