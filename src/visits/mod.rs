@@ -4,11 +4,8 @@
 mod db;
 mod domain;
 mod form;
-<<<<<<< HEAD
-mod rhythm;
-=======
 mod meeting;
->>>>>>> drafts
+mod rhythm;
 mod web;
 
 use crate::routes::Routes;

@@ -3,11 +3,7 @@
 use super::{
     db,
     domain::{Answer, Outcome, Visit, next_day},
-<<<<<<< HEAD
-    form, rhythm,
-=======
-    form, meeting,
->>>>>>> drafts
+    form, meeting, rhythm,
 };
 use crate::{
     authz::{Grant, Require, can},
@@ -127,7 +123,8 @@ async fn show(
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let visits = db::of_case(&mut tx, &me.actor, path.id).await?;
     let owed = visits.iter().find(|visit| visit.end.is_none());
-    let form = start(&me.ui, &head, VisitId::new(now), owed);
+    let days = rhythm::of(&mut tx, &me.actor, &head.risk).await?;
+    let form = start(&me.ui, days, VisitId::new(now), owed);
     let subject = (DraftOf::Visit, path.id.0);
     let (kept, desk) = drafts::resume(
         &mut tx,
@@ -156,13 +153,13 @@ async fn show(
     })
 }
 
-/// The form of the visit that is owed, with what can be proposed.
-fn start(ui: &Ui, head: &Head, next: VisitId, owed: Option<&Visit>) -> Form {
+/// The form of the visit that is owed, with what can be proposed: the next one by the city's rhythm, in days.
+fn start(ui: &Ui, days: i32, next: VisitId, owed: Option<&Visit>) -> Form {
     let today = ui.today();
     let form = Form::new()
         .with("id", next.to_string())
         .with("done_on", dmy(today))
-        .with("next_on", dmy(proposed(ui, head, today)));
+        .with("next_on", dmy(next_day(today, Some(days * 24))));
     match owed {
         Some(owed) => form
             .with("kind", owed.kind.clone())
@@ -181,21 +178,7 @@ async fn draw<G: Grant>(
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let visits = db::of_case(&mut tx, &me.actor, id).await?;
-    let days = rhythm::of(&mut tx, &me.actor, &head.risk).await?;
     tx.commit().await?;
-<<<<<<< HEAD
-    let today = me.ui.today();
-    // what was sent is shown as it was
-    if !form.sent("id") {
-        form.set("id", VisitId::new(me.clock.now()).to_string());
-        form.set("done_on", dmy(today));
-        form.set("next_on", dmy(next_day(today, Some(days * 24))));
-        if let Some(owed) = visits.iter().find(|visit| visit.end.is_none()) {
-            form.set("kind", owed.kind.clone());
-        }
-    }
-=======
->>>>>>> drafts
     let page_of = VisitsPage {
         ui: me.ui,
         head,
