@@ -1,6 +1,7 @@
 //! Settings, from the environment; `.env.example` explains each. What is missing or wrong is told in one
 //! line each, all at once.
 
+use crate::mail;
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use std::{
@@ -40,6 +41,8 @@ pub struct Config {
     pub figures_fresh: TimeDelta,
     /// Whether the roles that decide, send or give access must have a second factor.
     pub require_second_factor: bool,
+    /// Where letters go out; none are sent without it.
+    pub mail: Option<mail::Settings>,
     /// Invented people: every page says so.
     pub demo: bool,
 }
@@ -88,6 +91,31 @@ impl Reader<'_> {
                 self.faults
                     .push(format!("{name}: \"{value}\" is not {expected}"));
                 default
+            }
+        }
+    }
+
+    /// Both or neither: a letter has a sender, and a way.
+    fn mail(&mut self) -> Option<mail::Settings> {
+        let (url, from) = (self.text("SANAD_SMTP_URL"), self.text("SANAD_MAIL_FROM"));
+        match (url, from) {
+            (None, None) => None,
+            (Some(url), Some(from)) => mail::Settings::parse(&url, &from)
+                .map_err(|faults| self.faults.extend(faults))
+                .ok(),
+            (Some(_), None) => {
+                self.required(
+                    "SANAD_MAIL_FROM",
+                    "in whose name letters go; SANAD_SMTP_URL needs it",
+                );
+                None
+            }
+            (None, Some(_)) => {
+                self.required(
+                    "SANAD_SMTP_URL",
+                    "the mail server; SANAD_MAIL_FROM needs it",
+                );
+                None
             }
         }
     }
@@ -192,6 +220,12 @@ impl Config {
                 config.public_url
             ));
         }
+        if config.mail.is_some() && jobs.is_none() {
+            reader.faults.push(
+                "SANAD_JOB_DATABASE_URL: missing (letters are sent by background work; SANAD_SMTP_URL needs it)"
+                    .to_owned(),
+            );
+        }
         if reader.faults.is_empty() {
             Ok((config, Databases { app, stat, jobs }))
         } else {
@@ -259,6 +293,7 @@ impl Config {
                 strict,
                 "true or false",
             ),
+            mail: reader.mail(),
             demo: false,
         }
     }
@@ -355,6 +390,33 @@ mod tests {
         ]))
         .unwrap();
         assert!(served.require_second_factor);
+    }
+
+    #[test]
+    fn letters_need_a_server_a_sender_and_a_worker() {
+        let base = [
+            ("DATABASE_URL", "postgres://a@h/d"),
+            ("SANAD_STAT_DATABASE_URL", "postgres://b@h/d"),
+            ("SANAD_PUBLIC_URL", "https://sanad.example"),
+            ("SANAD_JOB_DATABASE_URL", "postgres://c@h/d"),
+            ("SANAD_SEAL_KEY_FILE", "/k"),
+        ];
+        let serve = |base: &[(&str, &str)], more: &[(&str, &str)]| {
+            let all = [base, more].concat();
+            let found = |name: &str| all.iter().find(|(n, _)| *n == name);
+            Config::serve(&|name| found(name).map(|(_, value)| (*value).to_owned()))
+        };
+        let url = ("SANAD_SMTP_URL", "smtps://u:p@mail.example.ma");
+        let clear = ("SANAD_SMTP_URL", "smtp://u:p@mail.example.ma");
+        let sender = ("SANAD_MAIL_FROM", "Sanad <sanad@example.ma>");
+        assert!(serve(&base, &[]).unwrap().0.mail.is_none());
+        assert!(serve(&base, &[url, sender]).unwrap().0.mail.is_some());
+        let fault =
+            |base: &[(&str, &str)], more: &[(&str, &str)]| serve(base, more).unwrap_err().concat();
+        assert!(fault(&base, &[url]).starts_with("SANAD_MAIL_FROM"));
+        assert!(fault(&base, &[sender]).starts_with("SANAD_SMTP_URL"));
+        assert!(fault(&base, &[clear, sender]).contains("in clear"));
+        assert!(fault(&base[..3], &[url, sender]).starts_with("SANAD_JOB_DATABASE_URL"));
     }
 
     #[test]

@@ -124,3 +124,25 @@ lack-placement-body = تحديد الجهة المسؤولة عن الطفل ف�
 case-services-awaited = خدمات منتظرة
 case-services-none = لا خدمة منتظرة الآن.
 case-visits = زيارات التتبع
+changes-count = { $n ->
+    [zero] لا تغيير
+    [one] تغيير واحد
+    [two] تغييران
+    [few] { $n } تغييرات
+    [many] { $n } تغييرا
+   *[other] { $n } تغيير
+}
+changes-said = { $count }: { $kinds }
+changes-since = منذ اطلاعك يوم { $day }:
+cases-filter-changed = تغيرت
+change-contact = تدخل ميداني
+change-move = مرحلة
+change-service = خدمة
+change-visit = زيارة
+change-referral = إحالة على النيابة العامة
+change-decision = قرار
+change-assessment = تقييم
+change-plan = خطة
+change-determination = المصلحة الفضلى
+change-bed = مكان في مؤسسة
+change-document = وثيقة

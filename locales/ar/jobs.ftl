@@ -37,3 +37,5 @@ jobs-attempts = { $n ->
    *[other] { $n } محاولة
 }
 job-kind-lapse-beds = إيواء: إنهاء الحجوز التي فات أجلها
+job-kind-send-digests = الرسائل اليومية
+job-kind-send-code = رمز عنوان إلكتروني

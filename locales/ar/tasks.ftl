@@ -70,3 +70,36 @@ away-already = هذا الغياب مدون من قبل.
 away-over = هذا الغياب انتهى من قبل.
 nav-today = المطلوب اليوم
 nav-team = الفريق
+task-title = مهمة
+task-hands = عند من هي الآن
+task-do = فتح
+task-done-on = أُنجزت: { $at }
+task-handed-to-me = كلّفك بها أحد الزملاء
+task-from-colleague = مستلَمة من أحد الزملاء
+task-of-supervisors = مشرفو الخلية
+task-with = { $name }
+today-elsewhere = { $n ->
+    [zero] لا مهمة عند الزملاء
+    [one] مهمة واحدة عند أحد الزملاء
+    [two] مهمتان عند الزملاء
+    [few] { $n } مهام عند الزملاء
+    [many] { $n } مهمة عند الزملاء
+   *[other] { $n } مهمة عند الزملاء
+}
+handover-title = إسنادها إلى أحد الزملاء
+handover-see = الاطلاع أو الإرجاع
+handover-hint = يطّلع الزميل على الملف ما دامت هذه المهمة عنده، ويبقى الملف لديك.
+handover-colleague = إلى من
+handover-why = لماذا
+handover-save = إسناد المهمة
+handover-nobody = لا زميل آخر مأذون له بالاطلاع على هذا الملف.
+handover-return = إرجاع المهمة
+handover-return-hint = تعود إلى { $name }، المكلف بالملف.
+handover-history = عند من كانت
+handover-to = أُسندت إلى { $name }
+handover-back = أُرجعت إلى المكلف بالملف
+handover-already = هذه المهمة عند هذا الشخص بالفعل.
+handover-not-them = لا يمكن إسناد هذه المهمة إلى هذا الشخص.
+person-title = مهام { $name }
+person-hint = افتح مهمة لإسنادها إلى شخص آخر.
+person-nothing = لا شيء للقيام به حاليا

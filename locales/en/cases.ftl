@@ -117,3 +117,22 @@ lack-placement-body = Name the body responsible for the placed child
 case-services-awaited = Awaited services
 case-services-none = No service is awaited.
 case-visits = Follow-up visits
+changes-count = { $n ->
+    [0] no change
+    [one] { $n } change
+   *[other] { $n } changes
+}
+changes-said = { $count }: { $kinds }
+changes-since = Since you looked on { $day }:
+cases-filter-changed = Changed
+change-contact = contact
+change-move = step
+change-service = service
+change-visit = visit
+change-referral = sent to the prosecution
+change-decision = decision
+change-assessment = assessment
+change-plan = plan
+change-determination = best interests
+change-bed = place in an institution
+change-document = document

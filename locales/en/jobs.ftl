@@ -29,3 +29,5 @@ jobs-attempts = { $n ->
    *[other] { $n } tries
 }
 job-kind-lapse-beds = Shelter: ending holds that ran out
+job-kind-send-digests = Daily letters
+job-kind-send-code = Code of a mail address

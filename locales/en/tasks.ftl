@@ -55,3 +55,33 @@ away-already = This absence is recorded already.
 away-over = This absence is over already.
 nav-today = To do
 nav-team = Team
+task-title = Task
+task-hands = In whose hands
+task-do = Open
+task-done-on = Done: { $at }
+task-handed-to-me = Handed to me by a colleague
+task-from-colleague = Taken over from a colleague
+task-of-supervisors = The supervisors of the cell
+task-with = { $name }
+today-elsewhere = { $n ->
+    [0] nothing is with a colleague
+    [one] { $n } task is with a colleague
+   *[other] { $n } tasks are with colleagues
+}
+handover-title = Hand to a colleague
+handover-see = See or give back
+handover-hint = Your colleague reads the file for as long as this task is theirs. The file stays yours.
+handover-colleague = To whom
+handover-why = Why
+handover-save = Hand it over
+handover-nobody = No other colleague is named on this file.
+handover-return = Give it back
+handover-return-hint = It goes back to { $name }, who leads the file.
+handover-history = Who had it
+handover-to = Handed to { $name }
+handover-back = Given back to the lead of the file
+handover-already = This task is in those hands already.
+handover-not-them = This task cannot be handed to that person.
+person-title = To do: { $name }
+person-hint = Open a task to put it into other hands.
+person-nothing = Nothing to do for now

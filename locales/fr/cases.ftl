@@ -117,3 +117,22 @@ lack-placement-body = Désigner l'organisme responsable de l'enfant placé
 case-services-awaited = Prestations attendues
 case-services-none = Aucune prestation attendue.
 case-visits = Visites de suivi
+changes-count = { $n ->
+    [0] aucun changement
+    [one] { $n } changement
+   *[other] { $n } changements
+}
+changes-said = { $count } : { $kinds }
+changes-since = Depuis votre passage du { $day } :
+cases-filter-changed = Changés
+change-contact = intervention
+change-move = étape
+change-service = prestation
+change-visit = visite
+change-referral = saisine du ministère public
+change-decision = décision
+change-assessment = évaluation
+change-plan = plan
+change-determination = intérêt supérieur
+change-bed = place en institution
+change-document = document

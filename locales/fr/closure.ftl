@@ -50,6 +50,7 @@ after-begging-yes = Retrouvé en mendicité
 after-begging-no = Pas retrouvé en mendicité
 after-not-closed = Le dossier est ouvert : pas de visite d'après clôture.
 after-before-closing = La visite ne précède pas la clôture.
+after-too-early = C'est trop tôt : cette visite se fait à son échéance, un mois avant au plus.
 reopen-title = Rouvrir le dossier
 reopen-hint = Un nouvel épisode commence, compteurs à zéro ; l'historique reste visible.
 reopen-risk = Niveau de risque

@@ -29,3 +29,5 @@ jobs-attempts = { $n ->
    *[other] { $n } essais
 }
 job-kind-lapse-beds = Hébergement : fin des réservations échues
+job-kind-send-digests = Courriels quotidiens
+job-kind-send-code = Code d'une adresse de courriel

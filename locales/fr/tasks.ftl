@@ -55,3 +55,33 @@ away-already = Cette absence est déjà notée.
 away-over = Cette absence est déjà terminée.
 nav-today = À faire
 nav-team = Équipe
+task-title = Tâche
+task-hands = Entre les mains de
+task-do = Ouvrir
+task-done-on = Faite : { $at }
+task-handed-to-me = Confiée à moi par un collègue
+task-from-colleague = Reçue d'un collègue
+task-of-supervisors = Les responsables de la cellule
+task-with = { $name }
+today-elsewhere = { $n ->
+    [0] rien n'est confié à un collègue
+    [one] { $n } tâche confiée à un collègue
+   *[other] { $n } tâches confiées à des collègues
+}
+handover-title = Confier à un collègue
+handover-see = Voir ou rendre
+handover-hint = Le collègue lira le dossier tant que cette tâche est la sienne. Le dossier reste le vôtre.
+handover-colleague = À qui
+handover-why = Pourquoi
+handover-save = Confier la tâche
+handover-nobody = Aucun autre collègue n'est habilité sur ce dossier.
+handover-return = Rendre la tâche
+handover-return-hint = Elle revient à { $name }, référent du dossier.
+handover-history = Qui l'a eue
+handover-to = Confiée à { $name }
+handover-back = Rendue au référent du dossier
+handover-already = Cette tâche est déjà entre ces mains.
+handover-not-them = Cette personne ne peut pas recevoir cette tâche.
+person-title = À faire : { $name }
+person-hint = Ouvrez une tâche pour la confier à quelqu'un d'autre.
+person-nothing = Rien à faire pour l'instant

@@ -3,6 +3,7 @@
 
 mod confirm;
 mod devices;
+mod digest;
 mod factor;
 mod passkeys;
 mod password;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .merge(factor::routes())
         .merge(passkeys::routes())
         .merge(confirm::routes())
+        .merge(digest::routes())
 }
 
 #[derive(Template)]

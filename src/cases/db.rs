@@ -1,6 +1,9 @@
 //! The list of files.
 
-use super::domain::{EpisodeState, Reached};
+use super::{
+    changes::Changes,
+    domain::{EpisodeState, Reached},
+};
 use crate::{
     authz::Actor,
     db::Tx,
@@ -16,6 +19,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub enum Filter {
     /// Led or seconded by the reader, open.
     Mine,
+    /// Of these, changed by somebody else since the reader looked.
+    Changed,
     /// Open, of the prefecture.
     Open,
     /// Open and at high risk.
@@ -28,8 +33,9 @@ pub enum Filter {
 
 impl Filter {
     /// The filters, in the order of the page.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Mine,
+        Self::Changed,
         Self::Open,
         Self::Urgent,
         Self::Late,
@@ -40,6 +46,7 @@ impl Filter {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Mine => "mine",
+            Self::Changed => "changed",
             Self::Open => "open",
             Self::Urgent => "urgent",
             Self::Late => "late",
@@ -78,6 +85,8 @@ pub struct Row {
     pub changed_at: DateTime<Utc>,
     /// Whether someone else changed it since the reader looked.
     pub new: bool,
+    /// What they did.
+    pub changes: Changes,
     /// Milestones reached.
     pub reached: Reached,
     /// The lead, in Arabic.
@@ -101,8 +110,10 @@ pub async fn list(
                (select c.*, e.state, e.risk, e.due_at
                 from (select distinct c.id, c.number, c.child_id, c.changed_at, c.changed_by, c.protected
                       from app.case_assignment m join app.case_file c on c.id = m.case_id
-                      where $5 = 'mine' and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
+                      where $5 in ('mine', 'changed') and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
                         and c.territory_id = $1 and c.void is null
+                        and ($5 = 'mine' or (c.changed_by <> $2 and not exists (select from app.case_seen x
+                            where x.case_id = c.id and x.user_id = $2 and x.seen_at >= c.changed_at)))
                         and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                       order by c.changed_at desc, c.id desc limit $7) c
                 join app.case_episode e on e.case_id = c.id and e.state <> 'closed')
@@ -128,7 +139,7 @@ pub async fn list(
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?", n.given_la as "given_la?", n.family_la as "family_la?",
                   c.state as "state!", c.risk as "risk!", c.due_at, c.changed_at as "changed_at!",
                   coalesce(c.changed_by is distinct from $2 and c.changed_at > coalesce(s.seen_at, '-infinity')
-                   and a.user_id = $2, false) as "new!",
+                   and a.user_id = $2, false) as "new!", g.changes as "changes?: sqlx::types::Json<Changes>",
                   coalesce(w.referred, false) as "referred!", coalesce(w.in_care, false) as "in_care!",
                   coalesce(w.reintegrated, false) as "reintegrated!",
                   coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!"
@@ -139,6 +150,7 @@ pub async fn list(
            left join lead a on a.case_id = c.id
            left join app.names_of(array(select user_id from lead)) l on l.id = a.user_id
            left join app.case_reach w on w.case_id = c.id
+           left join app.changes_of(array(select id from page)) g on g.case_id = c.id
            left join lateral (select x.seen_at from app.case_seen x where x.case_id = c.id and x.user_id = $2 limit 1) s on true
            order by c.changed_at desc, c.id desc"#,
         actor.territory().0,
@@ -166,7 +178,8 @@ pub async fn list(
                 risk: r.risk,
                 due_at: r.due_at,
                 changed_at: r.changed_at,
-                new: r.new,
+                new: r.new || r.changes.is_some(),
+                changes: r.changes.map(|found| found.0).unwrap_or_default(),
                 reached: reached(state, r.referred, r.in_care, r.reintegrated),
                 lead_ar: r.lead_ar,
                 lead_la: r.lead_la,
@@ -197,7 +210,7 @@ impl Counts {
             Filter::Open => Some(self.open),
             Filter::Urgent => Some(self.urgent),
             Filter::Late => Some(self.late),
-            Filter::Closed => None,
+            Filter::Changed | Filter::Closed => None,
         }
     }
 }

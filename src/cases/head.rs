@@ -1,6 +1,7 @@
 //! The head of a file: the child, the state, the people around.
 
 use super::{
+    changes::Changes,
     db::birth,
     domain::{EpisodeState, Standing},
     open::Colleague,
@@ -73,6 +74,8 @@ pub struct Head {
     pub protected_on: Option<NaiveDate>,
     /// When the reader last looked, before now.
     pub seen_at: Option<DateTime<Utc>>,
+    /// What others did since then.
+    pub(super) changes: Changes,
     /// The lead.
     pub lead: Option<UserId>,
     /// Since when.
@@ -172,6 +175,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                    where y.person_id = p.id and y.kind = 'street') as street_name,
                   e.id as "episode: EpisodeId", e.state, e.version, e.closure_asked_from, e.closure_asked_by as "closure_asked_by: UserId",
                   case when e.seq > 1 then e.opened_at end as reopened_at, e.state_since, e.risk, e.due_at, s.seen_at as "seen_at?",
+                  (select g.changes from app.changes_of(array[c.id]) g) as "changes: sqlx::types::Json<Changes>",
                   a.user_id as "lead?: UserId", a.since as "lead_since?", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
                       select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
@@ -240,6 +244,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         reopened_at: r.reopened_at,
         protected_on: r.protected_measure_on,
         seen_at: r.seen_at,
+        changes: r.changes.map(|found| found.0).unwrap_or_default(),
         lead: r.lead,
         lead_since: r.lead_since,
         lead_ar: r.lead_ar,

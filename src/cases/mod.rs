@@ -4,6 +4,7 @@
 //! and a short card; it opens with a reason, for an hour, and says so in its own log.
 
 mod access;
+mod changes;
 mod db;
 mod domain;
 mod entry;

@@ -38,7 +38,7 @@ struct ListPage {
 }
 
 impl ListPage {
-    fn filters(&self) -> [Filter; 5] {
+    fn filters(&self) -> [Filter; 6] {
         Filter::ALL
     }
 

@@ -45,7 +45,7 @@ pub(super) async fn run() -> Result<(), Failure> {
             cluster.connect_options("sanad_app", DATABASE),
             cluster.connect_options("sanad_stat", DATABASE),
             config.pool_size,
-            vault,
+            vault.clone(),
         );
         db.refuse_privileged_roles().await?;
         welcome(&config.public_url, &here).context("demo accounts")?;
@@ -54,6 +54,8 @@ pub(super) async fn run() -> Result<(), Failure> {
             key: Arc::new(seal_key(&here).context("key of the seal")?),
             openings_per_hour: config.openings_per_hour,
             blobs: blobs.clone(),
+            letters: serve::letters(&config, &vault)
+                .map_err(|_| anyhow::anyhow!("SANAD_SMTP_URL"))?,
             clock: Clock::system(),
         };
         serve::serve(listener, config, db, blobs, Some(work)).await

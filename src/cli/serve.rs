@@ -10,8 +10,10 @@ use crate::{
     clock::Clock,
     config::{Config, JobSettings},
     db::{Db, JobDb},
+    digests::Means,
     figures::Figures,
     jobs::{self, Work},
+    mail::Mailer,
     passkeys::Passkeys,
     passwords::Gate,
     reference::Shelf,
@@ -45,14 +47,17 @@ pub(super) async fn run() -> Result<(), Failure> {
     log_to_stdout();
     let app = databases.app.parse().context("DATABASE_URL")?;
     let stat = databases.stat.parse().context("SANAD_STAT_DATABASE_URL")?;
-    let db = Db::new(app, stat, config.pool_size, vault);
+    let db = Db::new(app, stat, config.pool_size, vault.clone());
     db.refuse_privileged_roles()
         .await
         .map_err(anyhow::Error::from)?;
     db.refuse_wrong_master_key().await.map_err(keeper)?;
     let mut means = None;
     if let Some(settings) = &databases.jobs {
-        means = Some(work(settings, config.openings_per_hour, blobs.clone()).await?);
+        means = Some(Work {
+            letters: letters(&config, &vault)?,
+            ..work(settings, config.openings_per_hour, blobs.clone()).await?
+        });
     } else {
         // one line, for this is a choice
         tracing::warn!(missing = "SANAD_JOB_DATABASE_URL", "jobs.off");
@@ -85,8 +90,22 @@ pub(super) async fn work(
         key: Arc::new(key),
         openings_per_hour,
         blobs,
+        letters: None,
         clock: Clock::system(),
     })
+}
+
+/// What letters need, if a mail server is set.
+pub(super) fn letters(config: &Config, vault: &Vault) -> Result<Option<Means>, Failure> {
+    let Some(settings) = &config.mail else {
+        return Ok(None);
+    };
+    let mailer = Mailer::new(settings, &config.public_url)
+        .map_err(|_| vec!["SANAD_SMTP_URL: not the address of a mail server".to_owned()])?;
+    Ok(Some(Means {
+        vault: vault.clone(),
+        mailer,
+    }))
 }
 
 /// Takes the address, or says who cannot have it.

@@ -10,5 +10,5 @@ mod totp;
 
 pub use codes::Code;
 pub use db::{Given, backup_codes, begin, finish, give, renew, setup};
-pub use seal::seal;
+pub use seal::{open_as, seal, seal_as};
 pub use totp::{Setup, TotpSecret};

@@ -18,20 +18,30 @@ const NONCE: usize = 12;
 /// What the key is for.
 const PURPOSE: &[u8] = b"sec.totp.secret_enc";
 
-fn cipher(ring: &Ring, owner: UserId) -> Aes256GcmSiv {
-    let key = Zeroizing::new(ring.print(owner.0, PURPOSE));
+fn cipher(ring: &Ring, owner: UserId, purpose: &[u8]) -> Aes256GcmSiv {
+    let key = Zeroizing::new(ring.print(owner.0, purpose));
     Aes256GcmSiv::new(&(*key).into())
 }
 
-/// What is stored: a version, a nonce, the sealed secret.
+/// What is stored of an authenticator's secret: a version, a nonce, the sealed secret.
 pub fn seal(ring: &Ring, owner: UserId, secret: &[u8]) -> Result<Vec<u8>, AppError> {
+    seal_as(ring, owner, PURPOSE, secret)
+}
+
+/// The same for another thing that belongs to an account and to no file.
+pub fn seal_as(
+    ring: &Ring,
+    owner: UserId,
+    purpose: &[u8],
+    secret: &[u8],
+) -> Result<Vec<u8>, AppError> {
     let mut nonce = [0u8; NONCE];
     rand::rng().fill_bytes(&mut nonce);
     let payload = Payload {
         msg: secret,
         aad: owner.0.as_bytes(),
     };
-    let sealed = cipher(ring, owner)
+    let sealed = cipher(ring, owner, purpose)
         .encrypt(&Nonce::from(nonce), payload)
         .map_err(|_| AppError::internal("a secret cannot be sealed"))?;
     Ok([&[VERSION], nonce.as_slice(), &sealed].concat())
@@ -39,6 +49,16 @@ pub fn seal(ring: &Ring, owner: UserId, secret: &[u8]) -> Result<Vec<u8>, AppErr
 
 /// The secret; `None` if it does not open.
 pub(super) fn open(ring: &Ring, owner: UserId, stored: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    open_as(ring, owner, PURPOSE, stored)
+}
+
+/// What was sealed for that purpose; `None` if it does not open.
+pub fn open_as(
+    ring: &Ring,
+    owner: UserId,
+    purpose: &[u8],
+    stored: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
     let (&VERSION, rest) = stored.split_first()? else {
         return None;
     };
@@ -47,7 +67,7 @@ pub(super) fn open(ring: &Ring, owner: UserId, stored: &[u8]) -> Option<Zeroizin
         msg: sealed,
         aad: owner.0.as_bytes(),
     };
-    cipher(ring, owner)
+    cipher(ring, owner, purpose)
         .decrypt(&Nonce::from(*nonce), payload)
         .ok()
         .map(Zeroizing::new)

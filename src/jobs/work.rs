@@ -4,7 +4,8 @@ use crate::{
     blobs::Blobs,
     clock::Clock,
     db::{JobDb, JobTx},
-    documents,
+    digests::{self, Means, Post},
+    documents, drafts,
     seal::{self, SealError, SealKey, Sealed},
 };
 use graphile_worker::{
@@ -25,6 +26,8 @@ pub struct Work {
     pub openings_per_hour: i32,
     /// The bytes of documents.
     pub blobs: Blobs,
+    /// What letters need, if a mail server is set: without one, nothing of a job can be opened.
+    pub letters: Option<Means>,
     /// The clock.
     pub clock: Clock,
 }
@@ -75,7 +78,7 @@ macro_rules! kinds {
                     let work = context
                         .get_ext::<Work>()
                         .ok_or_else(|| Failed("the worker has no means".to_owned()))?;
-                    let done = work.$run().await;
+                    let done = work.$run(self.id).await;
                     if let Err(error) = &done {
                         tracing::warn!(kind = $code, ?error, "job.failed");
                     }
@@ -95,12 +98,16 @@ kinds! {
     SealAudit = "seal_audit" => seal_all,
     /// Who opened more files in an hour than usual is written to the trail.
     WatchReading = "watch_reading" => watch,
-    /// Partitions ahead, ended sessions away, nobody stands in longer than was said.
+    /// Partitions ahead, ended sessions and old drafts away, nobody stands in longer than was said.
     KeepHouse = "keep_house" => keep_house,
     /// Places that were kept for a day and not taken are free again.
     LapseBeds = "lapse_beds" => lapse_beds,
     /// Bytes that belong to no document are removed, and documents without bytes told.
     SweepDocuments = "sweep_documents" => sweep_documents,
+    /// Who asked for it is told how much is late and due today.
+    SendDigests = "send_digests" => send_digests,
+    /// A code goes to an address that somebody wants letters at.
+    SendCode = "send_code" => send_code,
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
@@ -125,6 +132,11 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::daily_at::<SweepDocuments>(3, 20)?
             .job_key("sweep_documents")
             .payload(SweepDocuments { id: None })?
+            .into(),
+        // half past seven, and an hour earlier in Ramadan
+        Cron::daily_at::<SendDigests>(6, 30)?
+            .job_key("send_digests")
+            .payload(SendDigests { id: None })?
             .into(),
     ])
 }
@@ -159,12 +171,12 @@ impl Work {
         Ok(self.db.begin(kind.code()).await?)
     }
 
-    async fn seal_all(&self) -> Result<(), Failed> {
+    async fn seal_all(&self, _: Option<Uuid>) -> Result<(), Failed> {
         self.seal().await?;
         Ok(())
     }
 
-    async fn watch(&self) -> Result<(), Failed> {
+    async fn watch(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let mut tx = self.begin(Kind::WatchReading).await?;
         let found = sqlx::query_scalar!(
             r#"select audit.watch_reading($1) as "found!""#,
@@ -189,13 +201,13 @@ impl Work {
         Ok(lapsed)
     }
 
-    async fn lapse_beds(&self) -> Result<(), Failed> {
+    async fn lapse_beds(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let lapsed = self.lapse().await?;
         tracing::debug!(lapsed, "beds.lapsed");
         Ok(())
     }
 
-    async fn keep_house(&self) -> Result<(), Failed> {
+    async fn keep_house(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let mut tx = self.begin(Kind::KeepHouse).await?;
         sqlx::query!("call audit.ensure_months(current_date, 24)")
             .execute(&mut *tx)
@@ -206,13 +218,81 @@ impl Work {
         let ended = sqlx::query_scalar!(r#"select app.end_stand_ins() as "ended!""#)
             .fetch_one(&mut *tx)
             .await?;
+        let handed = sqlx::query_scalar!(
+            r#"select app.end_handovers(null, interval '1 hour') as "handed!""#
+        )
+        .fetch_one(&mut *tx)
+        .await?;
         tx.commit().await?;
-        tracing::debug!(swept, ended, "house.kept");
+        let drafts = self.sweep_drafts().await?;
+        tracing::debug!(swept, ended, handed, drafts, "house.kept");
         Ok(())
     }
 
+    /// Removes the drafts that nobody took up, and those whose author has lost the file or the post; how many.
+    pub async fn sweep_drafts(&self) -> Result<i64, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::KeepHouse.code()).await?;
+        let older = self.clock.now() - drafts::EXPIRES;
+        let swept = sqlx::query_scalar!(r#"select app.sweep_drafts($1) as "swept!""#, older)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(swept)
+    }
+
+    fn post(&self) -> Option<Post<'_>> {
+        self.letters.as_ref().map(|means| Post {
+            db: &self.db,
+            means,
+        })
+    }
+
+    /// Sends the letters of today; what became of them. Nothing where no mail server is set.
+    pub async fn digest(
+        &self,
+    ) -> Result<digests::Outcome, Box<dyn std::error::Error + Send + Sync>> {
+        match self.post() {
+            Some(post) => {
+                digests::send_daily(Kind::SendDigests.code(), post, self.clock.now()).await
+            }
+            None => Ok(digests::Outcome::default()),
+        }
+    }
+
+    /// What the server did not take is tried again by the queue, and seen on the page.
+    async fn send_digests(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        let done = self
+            .digest()
+            .await
+            .map_err(|error| Failed(error.to_string()))?;
+        tracing::info!(
+            sent = done.sent,
+            nothing = done.nothing,
+            refused = done.refused,
+            unknown = done.unknown,
+            "digests.sent"
+        );
+        match done.why {
+            Some(why) => Err(Failed(format!(
+                "{} letters refused, {} uncertain: {why}",
+                done.refused, done.unknown
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Sends the code to the address that waits for it.
+    async fn send_code(&self, who: Option<Uuid>) -> Result<(), Failed> {
+        let Some((who, post)) = who.zip(self.post()) else {
+            return Ok(());
+        };
+        digests::send_code(Kind::SendCode.code(), post, who)
+            .await
+            .map_err(|error| Failed(error.to_string()))
+    }
+
     /// What it found is in the log; a store that is not this database's fails, and is seen on the page.
-    async fn sweep_documents(&self) -> Result<(), Failed> {
+    async fn sweep_documents(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let mut tx = self.begin(Kind::SweepDocuments).await?;
         documents::sweep(&mut tx, &self.blobs, self.clock.now(), false).await?;
         tx.commit().await?;

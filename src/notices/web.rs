@@ -58,6 +58,16 @@ impl Notice {
             "protected_opened" => "eye",
             "grant_given" => "user-plus",
             "service_answered" => "hand-heart",
+            "task_handed" | "task_back" | "task_taken" => "list-checks",
+            "file_given" => "user-plus",
+            "plan_approved"
+            | "determination_approved"
+            | "closing_granted"
+            | "transfer_accepted" => "check",
+            "plan_returned" | "determination_returned" | "closing_refused" | "transfer_refused" => {
+                "repeat-2"
+            }
+            "transfer_asked" | "transfer_withdrawn" => "send",
             _ => "lock",
         }
     }
@@ -74,6 +84,14 @@ impl Notice {
     fn link(&self) -> Option<String> {
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
+            "transfer_asked" | "transfer_withdrawn" => Some("/transfers".to_owned()),
+            "task_handed" | "task_back" => Some("/today".to_owned()),
+            "plan_approved" | "plan_returned" if self.is_open => {
+                Some(format!("/cases/{}/care-plan", self.case))
+            }
+            "closing_granted" | "closing_refused" if self.is_open => {
+                Some(format!("/cases/{}/closure", self.case))
+            }
             "ran_away" if self.is_open => Some(format!("/cases/{}/shelter", self.case)),
             _ if self.is_open => Some(format!("/cases/{}", self.case)),
             _ => None,

@@ -1,9 +1,9 @@
 //! Questions about what is owed. The scope stands in each.
 
-use super::domain::{Due, What};
+use super::domain::{Due, Hands, What};
 use crate::{
     audit::{self, Event},
-    authz::{Actor, Role},
+    authz::Actor,
     contacts::triage_due,
     db::Tx,
     error::AppError,
@@ -17,41 +17,55 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// How much a page shows: more than anybody does in a day.
 const SHOWN: i64 = 120;
 
-/// What the reader owes: as lead of their files or standing in for one, and, for a supervisor, what waits for an
-/// answer and the contacts to sort. The nearest first.
-pub async fn owed(tx: &mut Tx, actor: &Actor) -> Result<Vec<Due>, AppError> {
+/// What somebody owes in the reader's prefecture: as lead of their files or standing in for one, what was handed to
+/// them and, for a supervisor's own list, what waits for an answer and the contacts to sort. The nearest first. What
+/// they handed to a colleague is in it, and says so: the lead still answers for it.
+pub async fn owed(
+    tx: &mut Tx,
+    actor: &Actor,
+    who: UserId,
+    as_supervisor: bool,
+) -> Result<Vec<Due>, AppError> {
     let rows = sqlx::query!(
         r#"with owed as (
-               (select t.id, t.rule, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until
+               (select t.id, t.rule, t.queue, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until, t.assignee
                 from app.case_assignment a
                 join app.task t on t.case_id = a.case_id and t.done_at is null and t.queue = 'lead'
                 where a.user_id = $2 and a.territory_id = $1 and a.until is null and t.territory_id = $1
-                  and (a.kind = 'lead' or a.stand_in_id is not null)
+                  and (a.kind = 'lead' or a.stand_in_id is not null) and t.assignee is distinct from $2
                 order by t.due_at limit $4)
                union all
-               (select t.id, t.rule, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until
+               (select t.id, t.rule, t.queue, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until, t.assignee
+                from app.task t
+                where t.assignee = $2 and t.territory_id = $1 and t.done_at is null
+                order by t.due_at limit $4)
+               union all
+               (select t.id, t.rule, t.queue, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until, null
                 from app.task t
                 where $3 and t.territory_id = $1 and t.queue = 'supervisor' and t.done_at is null
                 order by t.due_at limit $4)
            )
-           select t.id as "id?: TaskId", t.rule as "rule?", t.case_id as "case_id?: CaseId", c.number as "number?",
+           select t.id as "id?: TaskId", t.rule as "rule?", t.queue as "queue?", t.case_id as "case_id?: CaseId", c.number as "number?",
                   c.protected as "protected?", n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?", t.service_id as "service: ServiceId",
                   t.judicial_file_id as "judicial: JudicialFileId", t.due_at as "at!", t.snoozed_until,
+                  t.assignee as "assignee: UserId", h.name_ar as "holder_ar?", h.name_la as "holder_la?",
                   null::uuid as "contact: ContactId", null::text as receipt, false as "flagged!"
            from owed t
            join app.case_file c on c.id = t.case_id and c.territory_id = $1
            left join lateral (select y.given_ar, y.family_ar, y.given_la, y.family_la from app.person_name y
                               where y.person_id = c.child_id order by y.kind = 'civil' desc limit 1) n on true
+           left join app.names_of(array(select o.assignee from owed o where o.assignee is not null)) h on h.id = t.assignee
            union all
-           (select null, null, null, null, null, null, null, null, null, null, null, k.received_at, null, k.id, k.receipt,
+           (select null, null, null, null, null, null, null, null, null, null, null, null, k.received_at, null, null, null, null,
+                   k.id, k.receipt,
                    exists (select from app.contact_child s join app.contact_child_flag f on f.contact_child_id = s.id
                            where s.contact_id = k.id)
             from app.contact k where $3 and k.territory_id = $1 and k.state = 'submitted'
             order by k.observed_at limit $4)"#,
         actor.territory().0,
-        actor.user.0,
-        actor.role == Role::Supervisor,
+        who.0,
+        as_supervisor,
         SHOWN
     )
     .fetch_all(&mut **tx)
@@ -82,6 +96,15 @@ pub async fn owed(tx: &mut Tx, actor: &Actor) -> Result<Vec<Due>, AppError> {
                     names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
                     service: r.service,
                     judicial: r.judicial,
+                    hands: match r.assignee {
+                        _ if r.queue.as_deref() == Some("supervisor") => Hands::Supervisors,
+                        None => Hands::Own,
+                        Some(one) if one == who => Hands::Handed,
+                        Some(_) => Hands::Colleague(
+                            r.holder_ar.unwrap_or_default(),
+                            r.holder_la.unwrap_or_default(),
+                        ),
+                    },
                 },
             })
         })

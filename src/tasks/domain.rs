@@ -38,6 +38,8 @@ pub enum What {
         service: Option<ServiceId>,
         /// The judicial file it is about.
         judicial: Option<JudicialFileId>,
+        /// Whose it is to do.
+        hands: Hands,
     },
     /// A contact to sort.
     Contact {
@@ -50,7 +52,38 @@ pub enum What {
     },
 }
 
+/// In whose hands something is, for who reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hands {
+    /// Any supervisor's: it is answered, not handed over.
+    Supervisors,
+    /// The reader's own, who leads the file or stands in.
+    Own,
+    /// The reader's: a colleague handed it to them.
+    Handed,
+    /// A colleague's, whose names these are: in Arabic, in Latin letters.
+    Colleague(String, String),
+}
+
+impl Hands {
+    /// Whether it can be handed over, or given back.
+    pub const fn can_move(&self) -> bool {
+        !matches!(self, Self::Supervisors)
+    }
+}
+
 impl What {
+    /// Whether a colleague has it now.
+    pub const fn is_elsewhere(&self) -> bool {
+        matches!(
+            self,
+            Self::Task {
+                hands: Hands::Colleague(..),
+                ..
+            }
+        )
+    }
+
     /// Where it is done.
     pub fn page(&self) -> String {
         match self {

@@ -6,12 +6,21 @@
 mod away;
 mod db;
 mod domain;
+mod handover;
+mod held;
+mod person;
 mod team;
 mod web;
+
+pub use domain::Near;
 
 use crate::routes::Routes;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    web::routes().merge(team::routes()).merge(away::routes())
+    web::routes()
+        .merge(handover::routes())
+        .merge(team::routes())
+        .merge(person::routes())
+        .merge(away::routes())
 }

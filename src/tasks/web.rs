@@ -2,10 +2,10 @@
 
 use super::{
     db,
-    domain::{Due, Near, What},
+    domain::{Due, Hands, Near, What},
 };
 use crate::{
-    authz::{Require, can},
+    authz::{Require, Role, can},
     error::AppError,
     forms::{Form, Paragraph, parse_date},
     i18n::Msg,
@@ -17,7 +17,7 @@ use crate::{
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
 /// The list.
@@ -55,6 +55,7 @@ impl TodayPage {
             let of: Vec<_> = self
                 .owed
                 .iter()
+                .filter(|due| !due.what.is_elsewhere())
                 .filter(|due| due.snoozed_until.is_none_or(|until| until <= today))
                 .filter(|due| {
                     Near::of(due.at, self.ui.day_of(due.at), self.ui.now(), today) == near
@@ -66,8 +67,21 @@ impl TodayPage {
 
     fn snoozed(&self) -> Vec<&Due> {
         let today = self.ui.today();
-        let later = |due: &&Due| due.snoozed_until.is_some_and(|until| until > today);
+        let later = |due: &&Due| {
+            !due.what.is_elsewhere() && due.snoozed_until.is_some_and(|until| until > today)
+        };
         self.owed.iter().filter(later).collect()
+    }
+
+    /// What colleagues do for the reader.
+    fn elsewhere(&self) -> Vec<&Due> {
+        let theirs = |due: &&Due| due.what.is_elsewhere();
+        self.owed.iter().filter(theirs).collect()
+    }
+
+    /// Something of it is late: the list opens by itself.
+    fn is_late_elsewhere(&self) -> bool {
+        self.elsewhere().iter().any(|due| due.at < self.ui.now())
     }
 
     fn is_empty(&self) -> bool {
@@ -75,32 +89,53 @@ impl TodayPage {
     }
 
     fn words(&self, due: &Due) -> String {
-        match &due.what {
-            What::Task { rule, .. } => self.ui.label(List::TaskRule, rule),
-            What::Contact { flagged: true, .. } => self.ui.t("today-contact-flagged"),
-            What::Contact { .. } => self.ui.t("today-contact"),
-        }
+        words(&self.ui, due)
     }
 
-    /// When it is due, in words, and how that is drawn.
     fn when(&self, due: &Due) -> (String, &'static str) {
-        let (today, day) = (self.ui.today(), self.ui.day_of(due.at));
-        if due.at < self.ui.now() && day < today {
-            (self.ui.n("due-late-days", (today - day).num_days()), "late")
-        } else if due.at < self.ui.now() {
-            (self.ui.t("due-late"), "late")
-        } else if day == today {
-            (
-                self.ui.t1("due-today", "time", self.ui.time(due.at)),
-                "today",
-            )
-        } else {
-            (self.ui.t1("due-on", "day", self.ui.day(day)), "")
+        when(&self.ui, due.at)
+    }
+
+    /// Whose hands it is in, where that is not plain.
+    fn hands(&self, due: &Due) -> Option<String> {
+        match &due.what {
+            What::Task {
+                hands: Hands::Handed,
+                ..
+            } => Some(self.ui.t("task-handed-to-me")),
+            What::Task {
+                hands: Hands::Colleague(ar, la),
+                ..
+            } => Some(self.ui.t1("task-with", "name", self.ui.name(ar, la))),
+            _ => None,
         }
     }
 
     fn is_refused(&self, id: &TaskId) -> bool {
         self.refused == Some(*id)
+    }
+}
+
+/// What is to be done.
+pub(super) fn words(ui: &Ui, due: &Due) -> String {
+    match &due.what {
+        What::Task { rule, .. } => ui.label(List::TaskRule, rule),
+        What::Contact { flagged: true, .. } => ui.t("today-contact-flagged"),
+        What::Contact { .. } => ui.t("today-contact"),
+    }
+}
+
+/// When it is due, in words, and how that is drawn.
+pub(super) fn when(ui: &Ui, at: DateTime<Utc>) -> (String, &'static str) {
+    let (today, day) = (ui.today(), ui.day_of(at));
+    if at < ui.now() && day < today {
+        (ui.n("due-late-days", (today - day).num_days()), "late")
+    } else if at < ui.now() {
+        (ui.t("due-late"), "late")
+    } else if day == today {
+        (ui.t1("due-today", "time", ui.time(at)), "today")
+    } else {
+        (ui.t1("due-on", "day", ui.day(day)), "")
     }
 }
 
@@ -114,7 +149,8 @@ async fn draw(
     refused: Option<TaskId>,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let owed = db::owed(&mut tx, &me.actor).await?;
+    let is_supervisor = me.actor.role == Role::Supervisor;
+    let owed = db::owed(&mut tx, &me.actor, me.actor.user, is_supervisor).await?;
     tx.commit().await?;
     let status = if refused.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY

@@ -33,6 +33,8 @@ pub enum Reach {
     Placed,
     /// An institution, which those who look for places see in every city.
     Everywhere,
+    /// A draft: its author's alone, not the supervisor's.
+    Typed,
     /// Somebody else's: nobody of those who ask finds it.
     Nobody,
 }
@@ -93,6 +95,10 @@ lines! {
     POST "/account/passkeys/options" Whole "/account/passkeys/options";
     POST "/account/passkeys/{id}/remove" Whole "/account/passkeys/{session}/remove";
     POST "/account/confirm/options" Whole "/account/confirm/options";
+    GET "/account/digest" Whole "/account/digest";
+    POST "/account/digest" Whole "/account/digest";
+    POST "/account/digest/confirm" Whole "/account/digest/confirm";
+    POST "/account/digest/end" Whole "/account/digest/end";
     GET "/account/confirm" Whole "/account/confirm";
     POST "/account/confirm" Whole "/account/confirm" ["confirm_sent" = "1"];
 
@@ -115,11 +121,19 @@ lines! {
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
     GET "/contacts/{id}" Listed "/contacts/{contact}";
+    POST "/contacts/{id}/phone/reveal" Listed "/contacts/{contact}/phone/reveal";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
+
+    POST "/drafts/of/{form}/{subject}" Own "/drafts/of/assessment/{case}";
+    POST "/drafts/{id}/drop" Typed "/drafts/{draft}/drop";
 
     GET "/today" Whole "/today";
     POST "/today/{id}/snooze" Own "/today/{task}/snooze";
+    GET "/tasks/{id}" Own "/tasks/{task}";
+    POST "/tasks/{id}/hand" Own "/tasks/{task}/hand";
+    POST "/tasks/{id}/return" Own "/tasks/{task}/return";
     GET "/team" Whole "/team";
+    GET "/team/{id}" Nobody "/team/{user}";
     POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
     POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
 
@@ -134,6 +148,8 @@ lines! {
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/visits/rhythm" Whole "/visits/rhythm";
+    POST "/visits/rhythm" Whole "/visits/rhythm";
     GET "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits/{visit}" Own "/cases/{case}/visits/{visit}" ["version" = "1"];
@@ -169,6 +185,8 @@ lines! {
     GET "/shelter/figures" Whole "/shelter/figures";
     GET "/shelter/institutions/{id}" Everywhere "/shelter/institutions/{institution}";
     POST "/shelter/institutions/{id}/reveal" Everywhere "/shelter/institutions/{institution}/reveal";
+    GET "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
+    POST "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
     GET "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter/{hold}/cancel" Own "/cases/{case}/shelter/{hold}/cancel";

@@ -310,6 +310,7 @@ async fn a_page_of_https_says_to_stay_there() {
 /// Statements of a page, the look-up of the session included: lists 5, a file 6, the inbox 4.
 fn budget(route: &str) -> usize {
     match route {
+        "/today" => 3,
         "/prosecution" => 4,
         "/cases" | "/contacts" | "/mothers" | "/plan" | "/audit" | "/jobs" => 5,
         _ => 6,

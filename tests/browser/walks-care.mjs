@@ -13,6 +13,8 @@ async function within(reader, step, link) {
 /** A worker, on the care of one child. */
 export async function care(reader) {
   await reader.look('today', '/today');
+  await reader.look('task', await reader.first('/today', 'main a[href^="/tasks/"]'));
+  await reader.look('digest', '/account/digest');
   const file = await reader.first('/cases?filter=mine', ROWS);
   for (const page of ['assessments', 'care-plan', 'best-interests', 'rights', 'script', 'duplicates', 'closure', 'shelter']) {
     await reader.look(`care-${page}`, `${file}/${page}`);
@@ -34,6 +36,11 @@ export async function care(reader) {
 export async function supervision(reader) {
   await reader.look('supervisor-today', '/today');
   await reader.look('team', '/team');
+  await reader.look('rhythm', '/visits/rhythm');
+  await reader.look('institution-own', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
+  await reader.look('institution-keep', await reader.first(
+    await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'), 'main a[href$="/keep"]'));
+  await reader.look('team-person', await reader.first('/team', 'main h2 a[href^="/team/"]'));
   await reader.look('transfers', '/transfers');
   await reader.look('transfer-ask', `${await reader.first('/cases?filter=open', ROWS)}/transfer`);
   await reader.alone(async (page) => {

@@ -97,10 +97,33 @@ async function worker(reader) {
     await page.locator('[name=birth_date]').fill('31/02/2020');
     await submit(page, page.locator('form.card'));
   }, { status: 422 });
+  await reader.act('conflict', async (page) => {
+    await page.goto(`${child}/edit`);
+    // as if a colleague had saved since this page was opened
+    await page.locator('form.card').evaluate((form) => {
+      form.elements.version.value = '0';
+      form.elements.was.value = 'nickname=Momo';
+    });
+    await page.locator('[name=nickname]').fill('Mimo');
+    await submit(page, page.locator('form.card'));
+  }, { status: 409 });
+  await reader.act('conflict-refused', (page) => submit(page, page.locator('form.card')), { status: 422 });
   await reader.follow('relative', child, 'a[href$="/family/new"]');
   await reader.refused('relative-refused', reader.address, 'form.card');
   await reader.follow('service-child', own, 'a[href^="/services/new"]');
   await reader.refused('service-child-refused', reader.address, 'form.card');
+  const draft = `${own}/assessments/form`;
+  await reader.alone(async (page) => {
+    await page.goto(draft);
+    await page.locator('[name=summary]').fill('أسرة من ستة أفراد تسكن غرفة واحدة');
+    await Promise.all([page.waitForEvent('framenavigated'), page.locator('button[value=draft]').click()]);
+  });
+  await reader.look('draft-offer', draft);
+  await reader.follow('draft-resumed', draft, 'main a[href*="?draft="]');
+  await reader.alone(async (page) => {
+    await page.goto(draft);
+    await submit(page, page.locator('form[action$="/drop"]').first());
+  });
   await reader.look('compose', `${own}/prosecution/new`);
   await reader.refused('compose-refused', `${own}/prosecution/new`, 'form.card');
 

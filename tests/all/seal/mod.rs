@@ -41,6 +41,7 @@ pub fn work(db: &TestDb) -> Work {
         key: Arc::new(key),
         openings_per_hour: 60,
         blobs: Blobs::in_memory(),
+        letters: None,
         clock: Clock::system(),
     }
 }

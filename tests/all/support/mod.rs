@@ -5,6 +5,7 @@ pub mod app;
 pub mod authenticator;
 pub mod database;
 pub mod html;
+pub mod mailbox;
 pub mod session;
 pub mod source;
 pub mod statements;

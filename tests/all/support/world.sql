@@ -126,9 +126,22 @@ from file;
 insert into app.task (id, territory_id, rule, queue, occurrence, case_id, episode_id, due_at)
 select pg_temp.id('task ' || name), territory, 'step_implementation', 'lead', 7, pg_temp.id('case ' || name),
        pg_temp.id('episode ' || name), now() + interval '2 days' from file;
+-- which was with a supervisor for a while, and came back; laid down past the rules of handing over
+alter table app.task_handover disable trigger user;
+insert into app.task_handover (id, task_id, case_id, territory_id, from_user, to_user, why_enc, by_user, at)
+select pg_temp.id('handover ' || x.seq || name), pg_temp.id('task ' || name), pg_temp.id('case ' || name), territory,
+       case x.seq when 2 then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
+       case x.seq when 1 then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end, '', pg_temp.id(lead),
+       now() - interval '2 days' + x.seq * interval '1 hour' from file, (values (1), (2)) as x (seq);
+alter table app.task_handover enable trigger user;
+insert into plain select 'task_handover.why_enc', pg_temp.id('case ' || name), pg_temp.id('handover ' || x.seq || name),
+       'CANARY-HANDOVER' from file, (values (1), (2)) as x (seq);
 insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
 select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
        current_date - 1, pg_temp.id(lead), now() from file;
+-- how often each city visits
+insert into app.visit_rhythm (territory_id, risk, days, set_by) values
+    (1, 'medium', 10, pg_temp.id('supervisor.rabat')), (2, 'medium', 12, pg_temp.id('supervisor.sale'));
 -- one visit made, one owed
 insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, planned_by)
 select pg_temp.id('visit ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 2,
@@ -483,8 +496,14 @@ insert into app.case_transfer (id, case_id, territory_id, case_number, from_terr
 select pg_temp.id('transfer ' || f.name), c.id, f.territory, c.number, f.territory, 3, '',
        sha256(convert_to('CANARY-child-' || f.name, 'UTF8')), pg_temp.id('supervisor.' || split_part(f.name, '.', 1))
 from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+-- What each lead was typing about their file.
+insert into app.form_draft (id, user_id, territory_id, form, case_id, subject, text_enc)
+select pg_temp.id('draft ' || name), pg_temp.id(lead), territory, 'visit', pg_temp.id('case ' || name),
+       pg_temp.id('case ' || name), '' from file;
 set session_replication_role = origin;
 insert into plain
+select 'form_draft.text_enc', pg_temp.id('draft ' || name), pg_temp.id('draft ' || name), 'findings=CANARY-DRAFT' from file
+union all
 select 'case_consent.note_enc', pg_temp.id('case ' || name), pg_temp.id('consent ' || name), 'CANARY-CONSENT' from file
 union all
 select 'child_view.words_enc', pg_temp.id('case ' || name), pg_temp.id('view ' || name), 'CANARY-VIEW' from file
