@@ -101,6 +101,13 @@ pub struct Sheet {
 }
 
 /// Prints nobody.
+impl fmt::Debug for Relative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Relative(…)")
+    }
+}
+
+/// Prints nobody.
 impl fmt::Debug for Sheet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Sheet(…)")
