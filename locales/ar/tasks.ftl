@@ -68,5 +68,7 @@ away-range = اليوم الحالي أو ما بعده، في حدود ستة �
 away-another = لا ينوب أحد عن نفسه.
 away-already = هذا الغياب مدون من قبل.
 away-over = هذا الغياب انتهى من قبل.
+field-absent = الغائب(ة)
+field-colleague = من ينوب عنه(ا)
 nav-today = المطلوب اليوم
 nav-team = الفريق

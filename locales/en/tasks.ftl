@@ -53,5 +53,7 @@ away-range = Today or later, within six months.
 away-another = Nobody stands in for themself.
 away-already = This absence is recorded already.
 away-over = This absence is over already.
+field-absent = Who is away
+field-colleague = Who stands in
 nav-today = To do
 nav-team = Team

@@ -53,5 +53,7 @@ away-range = Aujourd'hui ou plus tard, dans les six mois.
 away-another = Personne ne se remplace soi-même.
 away-already = Cette absence est déjà notée.
 away-over = Cette absence est déjà terminée.
+field-absent = Personne absente
+field-colleague = Personne qui remplace
 nav-today = À faire
 nav-team = Équipe

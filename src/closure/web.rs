@@ -183,8 +183,15 @@ pub(super) async fn draw<G: Grant>(
 
 /// The form as the report stands.
 fn start<G: Grant>(me: &Require<G>, closing: &Closing) -> Form {
+    let next = CHECKS
+        .into_iter()
+        .find(|months| closing.checks.iter().all(|done| done.months != *months));
     let form = Form::new()
         .with("id", RowId::new(me.clock.now()).to_string())
+        .with(
+            "months",
+            next.map_or_else(String::new, |months| months.to_string()),
+        )
         .with("checked_on", me.ui.today().format("%d/%m/%Y").to_string());
     let Some(report) = &closing.report else {
         return form.with("version", "0");
