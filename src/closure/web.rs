@@ -215,8 +215,15 @@ pub(super) async fn draw<G: Grant>(
 
 /// The form as the report stands.
 fn start(ui: &Ui, id: String, closing: &Closing) -> Form {
+    let next = CHECKS
+        .into_iter()
+        .find(|months| closing.checks.iter().all(|done| done.months != *months));
     let form = Form::new()
         .with("id", id)
+        .with(
+            "months",
+            next.map_or_else(String::new, |months| months.to_string()),
+        )
         .with("checked_on", ui.today().format("%d/%m/%Y").to_string());
     let Some(report) = &closing.report else {
         return form.with("version", "0");
