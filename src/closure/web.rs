@@ -257,7 +257,8 @@ async fn report(
     match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
         Meeting::Clear => {}
         // pressed twice
-        Meeting::Same => return Ok(see(&path)),
+        Meeting::Same if form.is_valid() => return Ok(see(&path)),
+        Meeting::Same => {}
         Meeting::Ask(found) => {
             tx.commit().await?;
             let theirs = Theirs::new(stored, author(&closing));
