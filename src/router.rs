@@ -2,7 +2,7 @@
 
 use crate::{
     account, admin, assessments, audit, auth, care_plans, cases, children, clinical, closure,
-    contacts, dashboard, documents, duplicates,
+    contacts, dashboard, documents, drafts, duplicates,
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
@@ -53,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(visits::routes())
         .merge(tasks::routes())
         .merge(documents::routes())
+        .merge(drafts::routes())
         .merge(prosecution::routes())
         .merge(protection::routes())
         .merge(clinical::routes())

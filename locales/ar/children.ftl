@@ -66,6 +66,7 @@ relative-kind = ما صلته بالطفل؟
 relative-proof = على أي أساس؟
 relative-proof-hint = وثيقة الحالة المدنية أو الحكم يثبتان القرابة. ما سوى ذلك تصريح.
 relative-sex-differs = هذه الصلة لا توافق جنس الشخص المختار.
+relative-self = لا يكون الطفل أما لنفسه ولا قريبا لها. المرجو اختيار شخص آخر.
 proof-title = إثبات القرابة، الطفل { $number }
 proof-crumb = إثبات القرابة أو نفيها
 proof-claim = ما النتيجة؟

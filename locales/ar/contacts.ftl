@@ -56,6 +56,7 @@ contact-adult-other = غير ذلك
 contact-adult-which = إن كان غير ذلك: الصلة
 contact-adult-name = اسم المرافق
 contact-adult-phone = الهاتف
+contact-phone-reveal = إظهار الرقم
 contact-q-circumstance = في أي ظرف؟
 contact-circumstance = الظرف
 contact-q-action = ما الذي تم في المكان؟

@@ -96,3 +96,4 @@ field-since = تاريخ البداية
 field-until = تاريخ النهاية
 field-designation = مرجع رسالة التعيين
 field-judicial-note = مذكرة النيابة العامة
+field-case-note = الملاحظة

@@ -26,7 +26,6 @@ shelter-licence = الترخيص
 shelter-licence-number = رقم الترخيص
 shelter-licensed-until = صالح إلى غاية
 shelter-licence-over = انتهى الترخيص
-shelter-standards = المعايير المستوفاة
 shelter-contact = الاتصال
 shelter-not-recorded = غير مسجل
 shelter-address-hint = العنوان محمي: لا يظهر إلا بطلب، ويُدوَّن كل إظهار باسم صاحبه.
@@ -139,6 +138,15 @@ sheet-what = الخطوة
 sheet-day = اليوم
 sheet-refusal = سبب عدم الاستقبال
 sheet-destination = إلى أين خرج الطفل
+field-group = المكان
+field-brought-by = من يصحب الطفل ومتى
+field-needs = الحاجيات
+field-health = تنبيه صحي
+field-responsible = الجهة المسؤولة
+field-destination = إلى أين خرج الطفل
+field-capacity = الطاقة المرخصة
+field-closed = أماكن خارج الخدمة
+field-others = أطفال قدموا بطريق آخر
 sheet-save = تسجيل الخطوة
 shelter-free = { $n ->
     [zero] لا مكان شاغرا
@@ -164,3 +172,21 @@ shelter-days = { $n ->
     [many] { $n } يوما
    *[other] { $n } يوم
 }
+shelter-closed-since = مغلقة منذ { $day }: لا تستقبل
+shelter-institution-closed = أغلقت هذه المؤسسة أبوابها ولم تعد تستقبل الأطفال. المرجو اختيار مؤسسة أخرى.
+keep-title = الترخيص والمعايير
+keep-open = تحيين الترخيص والمعايير
+keep-standards = المعايير
+keep-standards-hint = ما لوحظ في آخر زيارة تفتيش. ما لم يُعاين يبقى «لم يُتحقق منه».
+keep-answer-yes = مستوفى
+keep-answer-no = غير مستوفى
+keep-answer-unknown = لم يُتحقق منه
+keep-checked-on = تاريخ زيارة التفتيش
+keep-checked = زيارة التفتيش بتاريخ { $day }
+keep-checked-when = المرجو ذكر تاريخ زيارة التفتيش التي لوحظ فيها ذلك.
+keep-licence-number = المرجو ذكر رقم الترخيص الذي ينتهي في هذا اليوم.
+keep-closing = إغلاق المؤسسة
+keep-closing-hint = ابتداء من هذا اليوم لا يُطلب فيها أي مكان. ويبقى الأطفال المقيمون فيها إلى أن تنتهي إقامتهم.
+keep-closed-on = مغلقة منذ
+keep-logged = يُسجل التحيين باسم صاحبه
+keep-save = تسجيل

@@ -66,6 +66,7 @@ relative-kind = What are they to the child?
 relative-proof = On what ground?
 relative-proof-hint = A civil status document or a judgment proves kinship. Anything else is a claim.
 relative-sex-differs = This kinship does not fit the sex of the person chosen.
+relative-self = Nobody is their own mother or relative. Choose somebody else.
 proof-title = Kinship, child { $number }
 proof-crumb = Prove or refute the kinship
 proof-claim = What is the result?

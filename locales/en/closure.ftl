@@ -27,8 +27,8 @@ closure-open = Conditions of closing and final report
 after-title = After the closing
 after-hint = Two visits, three and six months after the closing.
 after-months = { $n ->
-    [one] after one month
-   *[other] after { $n } months
+    [one] After one month
+   *[other] After { $n } months
 }
 after-add = Record a visit
 after-which = Visit
@@ -50,6 +50,7 @@ after-begging-yes = Found begging again
 after-begging-no = Not found begging again
 after-not-closed = The file is open: there is no visit after a closing.
 after-before-closing = A visit after the closing does not come before it.
+after-too-early = Too early: this visit is made when it is due, a month before at most.
 reopen-title = Open the file again
 reopen-hint = A new episode begins, its counters at zero; the history stays visible.
 reopen-risk = Level of risk

@@ -50,6 +50,7 @@ contact-adult-other = Other
 contact-adult-which = If other: the relation
 contact-adult-name = Name of the accompanying adult
 contact-adult-phone = Telephone
+contact-phone-reveal = Show the number
 contact-q-circumstance = In what circumstance?
 contact-circumstance = Circumstance
 contact-q-action = What was done there?

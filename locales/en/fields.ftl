@@ -96,3 +96,4 @@ field-since = Beginning
 field-until = End
 field-designation = Reference of the letter
 field-judicial-note = Note of the prosecution
+field-case-note = Note

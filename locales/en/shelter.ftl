@@ -26,7 +26,6 @@ shelter-licence = Licence
 shelter-licence-number = Licence number
 shelter-licensed-until = Valid until
 shelter-licence-over = Licence expired
-shelter-standards = Standards met
 shelter-contact = Contact
 shelter-not-recorded = not recorded
 shelter-address-hint = Protected address: shown on request only, and each reading is written down.
@@ -139,6 +138,15 @@ sheet-what = Step
 sheet-day = Day
 sheet-refusal = Reason of the refusal
 sheet-destination = Where the child goes
+field-group = Place
+field-brought-by = Who brings the child, and when
+field-needs = Needs
+field-health = Health alert
+field-responsible = Responsible body
+field-destination = Where the child goes
+field-capacity = Licensed capacity
+field-closed = Closed places
+field-others = Children who came another way
 sheet-save = Save the step
 shelter-free = { $n ->
     [one] { $n } free
@@ -152,3 +160,21 @@ shelter-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
+shelter-closed-since = Closed since { $day }: takes no children
+shelter-institution-closed = This institution has closed: it takes no more children. Choose another one.
+keep-title = Licence and standards
+keep-open = Update licence and standards
+keep-standards = Standards
+keep-standards-hint = What was seen on the last inspection. What was not looked at stays “not checked”.
+keep-answer-yes = met
+keep-answer-no = not met
+keep-answer-unknown = not checked
+keep-checked-on = Date of the inspection
+keep-checked = Inspected on { $day }
+keep-checked-when = Give the date of the inspection on which this was seen.
+keep-licence-number = Give the number of the licence that ends on this day.
+keep-closing = Closing
+keep-closing-hint = From that day no place can be asked for here. The children who are there stay until the institution discharges them.
+keep-closed-on = Closed since
+keep-logged = The update is recorded in your name
+keep-save = Save

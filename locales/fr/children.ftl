@@ -66,6 +66,7 @@ relative-kind = Quel est son lien avec l'enfant ?
 relative-proof = Sur quelle base ?
 relative-proof-hint = Un document d'état civil ou un jugement établit le lien. Le reste est une déclaration.
 relative-sex-differs = Ce lien ne correspond pas au sexe de la personne choisie.
+relative-self = Personne n'est sa propre mère ni son propre parent. Choisissez quelqu'un d'autre.
 proof-title = Lien de parenté, enfant { $number }
 proof-crumb = Établir ou écarter le lien
 proof-claim = Quel est le résultat ?

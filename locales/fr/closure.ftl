@@ -27,8 +27,8 @@ closure-open = Conditions de clôture et rapport final
 after-title = Après la clôture
 after-hint = Deux visites, trois et six mois après la clôture.
 after-months = { $n ->
-    [one] après un mois
-   *[other] après { $n } mois
+    [one] Après un mois
+   *[other] Après { $n } mois
 }
 after-add = Consigner une visite
 after-which = Visite
@@ -50,6 +50,7 @@ after-begging-yes = Retrouvé en mendicité
 after-begging-no = Pas retrouvé en mendicité
 after-not-closed = Le dossier est ouvert : pas de visite d'après clôture.
 after-before-closing = La visite ne précède pas la clôture.
+after-too-early = C'est trop tôt : cette visite se fait à son échéance, un mois avant au plus.
 reopen-title = Rouvrir le dossier
 reopen-hint = Un nouvel épisode commence, compteurs à zéro ; l'historique reste visible.
 reopen-risk = Niveau de risque

@@ -50,6 +50,7 @@ contact-adult-other = Autre
 contact-adult-which = Si autre : le lien
 contact-adult-name = Nom de l'accompagnateur
 contact-adult-phone = Téléphone
+contact-phone-reveal = Afficher le numéro
 contact-q-circumstance = Dans quelle circonstance ?
 contact-circumstance = Circonstance
 contact-q-action = Qu'a-t-on fait sur place ?

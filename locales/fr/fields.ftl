@@ -96,3 +96,4 @@ field-since = Début
 field-until = Fin
 field-designation = Référence de la lettre
 field-judicial-note = Note du parquet
+field-case-note = Note

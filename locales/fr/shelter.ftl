@@ -26,7 +26,6 @@ shelter-licence = Autorisation
 shelter-licence-number = Numéro d'autorisation
 shelter-licensed-until = Valable jusqu'au
 shelter-licence-over = Autorisation expirée
-shelter-standards = Normes respectées
 shelter-contact = Contact
 shelter-not-recorded = non enregistré
 shelter-address-hint = Adresse protégée : elle ne s'affiche que sur demande, et chaque affichage est inscrit.
@@ -139,6 +138,15 @@ sheet-what = Étape
 sheet-day = Jour
 sheet-refusal = Motif du refus
 sheet-destination = Où va l'enfant
+field-group = Place
+field-brought-by = Qui amène l'enfant, et quand
+field-needs = Besoins
+field-health = Alerte de santé
+field-responsible = Organisme responsable
+field-destination = Où va l'enfant
+field-capacity = Capacité autorisée
+field-closed = Places fermées
+field-others = Enfants venus autrement
 sheet-save = Enregistrer l'étape
 shelter-free = { $n ->
     [one] { $n } libre
@@ -152,3 +160,21 @@ shelter-days = { $n ->
     [one] { $n } jour
    *[other] { $n } jours
 }
+shelter-closed-since = Fermée depuis le { $day } : n'accueille plus
+shelter-institution-closed = Cette institution a fermé : elle n'accueille plus d'enfants. Choisissez-en une autre.
+keep-title = Autorisation et normes
+keep-open = Mettre à jour l'autorisation et les normes
+keep-standards = Normes
+keep-standards-hint = Ce qui a été constaté à la dernière inspection. Ce qui n'a pas été examiné reste « non vérifié ».
+keep-answer-yes = respectée
+keep-answer-no = non respectée
+keep-answer-unknown = non vérifié
+keep-checked-on = Date de l'inspection
+keep-checked = Inspection du { $day }
+keep-checked-when = Indiquez la date de l'inspection où cela a été constaté.
+keep-licence-number = Indiquez le numéro de l'autorisation qui expire ce jour-là.
+keep-closing = Fermeture
+keep-closing-hint = À partir de ce jour, aucune place ne peut y être demandée. Les enfants accueillis y restent jusqu'à la fin de leur séjour.
+keep-closed-on = Fermée depuis le
+keep-logged = La mise à jour est enregistrée à votre nom
+keep-save = Enregistrer

@@ -5,10 +5,11 @@ use crate::{
     audit::{self, Event},
     authz::Actor,
     cases::{self, Head},
+    conflicts::Author,
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
-    ids::{CaseId, EpisodeId, RowId, UserId},
+    ids::{EpisodeId, RowId, UserId},
     risk::{Facts, Level, Reason, Score, weigh},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
     web::Ui,
@@ -401,18 +402,16 @@ pub async fn change(
     audit::record(tx, event).await
 }
 
-/// Whether that assessment of the file is complete already.
-pub async fn is_complete(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: CaseId,
-    id: RowId,
-) -> Result<bool, AppError> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from app.assessment where id = $1 and case_id = $2 and territory_id = $3
-                          and state = 'completed') as "yes!""#,
+/// Who wrote it last.
+pub async fn author(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Author, AppError> {
+    Ok(sqlx::query_as!(
+        Author,
+        r#"select coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
+                  coalesce(a.changed_at, a.completed_at, a.begun_at) as at
+           from app.assessment a
+           left join lateral app.name_of(coalesce(a.changed_by, a.completed_by, a.begun_by)) n on true
+           where a.id = $1 and a.territory_id = $2"#,
         id.0,
-        case.0,
         actor.territory().0
     )
     .fetch_one(&mut **tx)

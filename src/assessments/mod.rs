@@ -6,6 +6,7 @@
 
 mod db;
 mod form;
+mod meeting;
 mod page;
 mod web;
 

@@ -4,6 +4,7 @@ use super::db::{Assessment, Change, Found};
 use crate::{
     cases::Head,
     charts::Trend,
+    drafts::Desk,
     forms::Form,
     reference::List,
     risk::{self, Level, Score},
@@ -137,6 +138,7 @@ pub(super) struct FormPage {
     pub ui: Ui,
     pub head: Head,
     pub form: Form,
+    pub desk: Desk,
 }
 
 impl FormPage {

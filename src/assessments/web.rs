@@ -3,21 +3,23 @@
 use super::{
     db,
     form::{self, answers},
+    meeting::{self, draft_of, stored},
     page::{AssessmentsPage, FormPage},
 };
 use crate::{
     authz::{Grant, Require, Role, can},
     cases::{self, Head},
+    conflicts,
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
     risk::Level,
     routes::Routes,
-    vault::Reading,
     web::{ok, page, refused, see},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -75,33 +77,31 @@ fn open_file(head: &Head) -> Result<(), AppError> {
 }
 
 /// A new form, or the draft of this episode.
-async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+async fn edit(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let all = db::all(&mut tx, &me.actor, &head).await?;
     db::opened(&mut tx, &me.actor, &head).await?;
-    tx.commit().await?;
     if !head.state.is_open() {
+        tx.commit().await?;
         return Ok(see(&AllPath { id: path.id }));
     }
-    let draft = all
-        .iter()
-        .find(|one| one.computed.is_none() && one.episode == head.episode);
-    let form = match draft {
-        Some(draft) => {
-            let kept = draft.draft.as_ref().and_then(Reading::text);
-            Form::from_draft(kept.unwrap_or_default())
-                .with("id", draft.id.to_string())
-                .with("version", draft.version.to_string())
-        }
-        None => Form::new()
-            .with("id", RowId::new(me.clock.now()).to_string())
-            .with("version", "0"),
-    };
+    let new = RowId::new(now).to_string();
+    let form = conflicts::shown(stored(draft_of(&head, &all), &new));
+    let subject = (DraftOf::Assessment, path.id.0);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&FormPage {
         ui: me.ui,
         head,
         form,
+        desk,
     })
 }
 
@@ -111,25 +111,29 @@ async fn write(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
+    let back = AllPath { id: path.id };
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    let mut tx = match meeting::meet(tx, &me, &head, &mut form, (&path, &back)).await? {
+        (Some(tx), _) => tx,
+        (None, meeting::Answer::Page(page)) => return Ok(*page),
+        (None, _) => return Ok(see(&back)),
+    };
+    // after the meeting: the form may be that of another draft by now
     let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
     let version: i32 = form
         .text("version")
         .parse()
         .map_err(|_| AppError::BadRequest)?;
     let whole = form.text("act") == "complete";
-    let mut tx = me.begin().await?;
-    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
-    open_file(&head)?;
-    if db::is_complete(&mut tx, &me.actor, head.id, id).await? {
-        // pressed twice
-        return Ok(see(&AllPath { id: path.id }));
-    }
     let given = answers(&mut form, me.ui.catalogue(), me.ui.today(), whole);
     let Some(given) = given else {
         return refused(&FormPage {
             ui: me.ui,
             head,
             form,
+            desk: Desk::given_back(DraftOf::Assessment, path.id.0),
         });
     };
     let draft = form.to_draft();
@@ -143,9 +147,11 @@ async fn write(
                 ui: me.ui,
                 head,
                 form,
+                desk: Desk::given_back(DraftOf::Assessment, path.id.0),
             });
         }
     }
+    drafts::done(&mut tx, DraftOf::Assessment, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&AllPath { id: path.id }))
 }

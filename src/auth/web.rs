@@ -64,7 +64,7 @@ pub(super) const fn home_of(role: Role) -> &'static str {
         Role::Admin => "/admin",
         Role::Dpo => "/admin/review",
         Role::InstitutionManager => "/shelter/desk",
-        Role::FocalPoint => "/plan",
+        Role::FocalPoint => "/requests",
     }
 }
 

@@ -44,6 +44,7 @@ grants!(
     CaseRead,
     CaseWork,
     CaseAssign,
+    CaseReaders,
     PlanAnswer,
     DocumentRead,
     DocumentAdd,
@@ -69,6 +70,7 @@ grants!(
     GlassReview,
     ProtectionRead,
     NoticeRead,
+    DraftKeep,
     ClinicalKeep,
     AccountKeep,
     UserManage,
@@ -76,6 +78,7 @@ grants!(
     ShelterRead,
     BedRequest,
     PlacesKeep,
+    CityKeep,
 );
 
 /// How recently a reader must have shown who they are: [`Any`] or [`Fresh`].

@@ -9,9 +9,12 @@ mod db;
 mod determinations;
 mod domain;
 mod form;
+mod meeting;
 mod page;
 mod web;
 mod weigh;
+
+pub use domain::PlanState;
 
 use crate::routes::Routes;
 

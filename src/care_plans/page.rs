@@ -10,6 +10,7 @@ use super::{
 use crate::{
     authz::TerritoryId,
     cases::Head,
+    drafts::Desk,
     forms::Form,
     reference::{List, Organisation},
     vault::Reading,
@@ -190,6 +191,7 @@ pub(super) struct FormPage {
     pub ui: Ui,
     pub head: Head,
     pub form: Form,
+    pub desk: Desk,
 }
 
 impl FormPage {

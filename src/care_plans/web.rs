@@ -5,21 +5,23 @@ use super::{
     determinations,
     domain::PlanState,
     form::{self, Against},
+    meeting::{self, Answer},
     page::{FormPage, PlanPage},
 };
 use crate::{
     authz::{Grant, Require, can},
     cases::{self, EpisodeState, Head},
+    conflicts,
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
     ids::{CaseId, RowId},
     people,
     routes::Routes,
-    vault::Reading,
-    web::{Ui, ok, page, refused, see},
+    web::{ok, page, refused, see},
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -95,52 +97,31 @@ pub(super) fn in_force<'a>(head: &Head, plans: &'a [Plan]) -> Option<&'a Plan> {
         .find(|plan| plan.episode == head.episode && plan.state == PlanState::Approved)
 }
 
-/// The form to go on with: the draft, or a new version that begins with what was returned or is in force.
-fn blank(head: &Head, plans: &[Plan], ui: &Ui, new: RowId) -> Form {
-    let here = || plans.iter().filter(|plan| plan.episode == head.episode);
-    if let Some(draft) = here().find(|plan| plan.state == PlanState::Draft) {
-        let kept = draft.draft.as_ref().and_then(Reading::text);
-        return Form::from_draft(kept.unwrap_or_default())
-            .with("id", draft.id.to_string())
-            .with("version", draft.version.to_string());
-    }
-    let mut form = Form::new().with("id", new.to_string()).with("version", "0");
-    let last = here().find(|plan| matches!(plan.state, PlanState::Approved | PlanState::Returned));
-    let Some(last) = last else { return form };
-    for (g, goal) in last.goals.iter().enumerate() {
-        let text = goal.text.as_ref().map(|text| ui.plain(text));
-        form.set(&form::goal_field(g, "domain"), &goal.domain);
-        form.set(&form::goal_field(g, "text"), text.unwrap_or_default());
-        let open = goal.actions.iter().filter(|action| action.state == "open");
-        for (a, action) in open.enumerate() {
-            let mut set = |name, value: String| form.set(&form::action_field(g, a, name), value);
-            let text = action.text.clone().unwrap_or_default();
-            set("number", action.number.to_string());
-            set("what", text.what);
-            set("success", text.success);
-            set("responsible", text.responsible);
-            set("provider", action.provider.clone().unwrap_or_default());
-            set("due", action.due_on.format("%d/%m/%Y").to_string());
-            set("occasion", action.occasion.clone().unwrap_or_default());
-        }
-    }
-    form
-}
-
-async fn edit(path: FormPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
+async fn edit(
+    path: FormPath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let plans = db::all(&mut tx, &me.actor, &head).await?;
     db::opened(&mut tx, &me.actor, &head).await?;
-    tx.commit().await?;
     if !head.state.is_open() {
+        tx.commit().await?;
         return Ok(see(&PlanPath { id: path.id }));
     }
-    let form = blank(&head, &plans, &me.ui, RowId::new(me.clock.now()));
+    let new = RowId::new(now).to_string();
+    let form = conflicts::shown(meeting::stored(&head, &plans, &me.ui, &new));
+    let subject = (DraftOf::CarePlan, path.id.0);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&FormPage {
         ui: me.ui,
         head,
         form,
+        desk,
     })
 }
 
@@ -156,21 +137,22 @@ async fn write(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
+    let back = PlanPath { id: path.id };
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    open_file(&head)?;
+    let (mut tx, plans) = match meeting::meet(tx, &me, &head, &mut form, (&path, &back)).await? {
+        (Some(tx), Answer::Save(plans)) => (tx, plans),
+        (_, Answer::Page(page)) => return Ok(*page),
+        _ => return Ok(see(&back)),
+    };
+    // after the meeting: the form may be that of another draft by now
     let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
     let version: i32 = form
         .text("version")
         .parse()
         .map_err(|_| AppError::BadRequest)?;
     let whole = form.text("act") == "submit";
-    let mut tx = me.begin().await?;
-    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
-    open_file(&head)?;
-    let plans = db::all(&mut tx, &me.actor, &head).await?;
-    let known = plans.iter().find(|plan| plan.id == id);
-    if known.is_some_and(|plan| plan.state != PlanState::Draft) {
-        // pressed twice
-        return Ok(see(&PlanPath { id: path.id }));
-    }
     let against = Against {
         catalogue: me.ui.catalogue(),
         territory: me.actor.territory(),
@@ -186,6 +168,7 @@ async fn write(
             ui: me.ui,
             head,
             form,
+            desk: Desk::given_back(DraftOf::CarePlan, path.id.0),
         });
     };
     db::save(
@@ -209,6 +192,7 @@ async fn write(
         db::submit(&mut tx, who, now, &head, id, (&goals, &numbers)).await?;
         people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     }
+    drafts::done(&mut tx, DraftOf::CarePlan, path.id.0).await?;
     tx.commit().await?;
     if whole {
         Ok(see(&PlanPath { id: path.id }))

@@ -16,13 +16,14 @@ use crate::{
     reference::List,
     routes::Routes,
     vault::{Field, Holder, SealedText},
-    web::{Ui, ok, see},
+    web::{Cursor, Page, Ui, ok, see},
 };
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// Its lead.
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -40,10 +41,10 @@ pub struct OpenPath {
     pub id: CaseId,
 }
 
-/// Who opened it.
+/// Who read it.
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
-#[typed_path("/cases/{id}/openings", rejection(AppError))]
-pub struct OpeningsPath {
+#[typed_path("/cases/{id}/readers", rejection(AppError))]
+pub struct ReadersPath {
     /// Which.
     pub id: CaseId,
 }
@@ -57,7 +58,7 @@ pub(super) fn routes() -> Routes {
     Routes::default()
         .post(give)
         .post(open_with_reason)
-        .get(openings)
+        .get(readers)
 }
 
 async fn give(
@@ -170,10 +171,13 @@ async fn open_with_reason(
     Ok(see(&CasePath { id: path.id }))
 }
 
-/// One opening.
+/// Somebody who read the file.
 #[derive(Debug)]
-struct Opening {
+struct Reading {
+    id: i64,
     at: DateTime<Utc>,
+    /// What was read, as the trail names it.
+    action: String,
     /// Code of `ref.open_reason`, if a reason was needed.
     reason: Option<String>,
     name_ar: String,
@@ -181,40 +185,82 @@ struct Opening {
 }
 
 #[derive(Template)]
-#[template(path = "cases/openings.html")]
-struct OpeningsPage {
+#[template(path = "cases/readers.html")]
+struct ReadersPage {
     ui: Ui,
     id: CaseId,
     number: String,
-    openings: Vec<Opening>,
+    /// How many this month.
+    readers: Option<i64>,
+    page: Page<Reading>,
 }
 
-impl OpeningsPage {
-    fn reason(&self, opening: &Opening) -> Option<String> {
-        let code = opening.reason.as_ref()?;
+impl ReadersPage {
+    fn reason(&self, one: &Reading) -> Option<String> {
+        let code = one.reason.as_ref()?;
         Some(self.ui.label(List::OpenReason, code))
+    }
+
+    fn what(&self, one: &Reading) -> String {
+        self.ui.t(match one.action.as_str() {
+            "case.printed" => "readers-printed",
+            "history.opened" => "case-story",
+            "assessments.opened" => "assessments-title",
+            "care_plan.opened" => "care-plan-title",
+            "determination.opened" => "entry-determination",
+            "visits.opened" => "case-visits",
+            "protection.opened" => "protection-of-file",
+            "emergency.begun" | "emergency.read" => "readers-emergency",
+            _ => "readers-file",
+        })
     }
 }
 
-/// The access log of a file, for those who may open it.
-async fn openings(path: OpeningsPath, me: Require<can::CaseRead>) -> Result<Response, AppError> {
+/// Who read a file, and when: for its supervisors. How many is on the page of the file, for all who read it.
+async fn readers(
+    path: ReadersPath,
+    me: Require<can::CaseReaders>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    // a number of the trail, where other lists have an id
+    let before = Cursor::parse(asked.text("before")).unwrap_or(Cursor {
+        at: me.clock.now() + TimeDelta::days(1),
+        id: Uuid::from_u64_pair(0, i64::MAX.unsigned_abs()),
+    });
+    let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = openable(&mut tx, &me.actor, path.id).await?;
-    let openings = sqlx::query_as!(
-        Opening,
-        r#"select o.at as "at!", o.reason, coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
-           from audit.openings('case', $1, $2) o left join lateral app.name_of(o.actor) n on true
-           order by o.at desc limit 200"#,
+    let rows = sqlx::query_as!(
+        Reading,
+        r#"select o.id as "id!", o.at as "at!", o.action as "action!", o.reason,
+                  coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
+           from audit.readers($1, $2, $3, $4, $5) o left join lateral app.name_of(o.actor) n on true
+           order by o.at desc, o.id desc"#,
         path.id.0,
-        me.clock.now() - LOG_FOR
+        now - LOG_FOR,
+        before.at.max(now - LOG_FOR),
+        i64::try_from(before.id.as_u64_pair().1).unwrap_or(i64::MAX),
+        i32::try_from(Page::<Reading>::SIZE + 1).unwrap_or(i32::MAX)
     )
     .fetch_all(&mut *tx)
     .await?;
+    let readers = sqlx::query_scalar!(
+        "select audit.reader_count($1, $2::date::timestamp at time zone 'Africa/Casablanca')",
+        path.id.0,
+        me.ui.today().with_day(1)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     tx.commit().await?;
-    ok(&OpeningsPage {
+    ok(&ReadersPage {
         ui: me.ui,
         id: path.id,
         number: head.number,
-        openings,
+        readers,
+        page: Page::cut(rows, |row| Cursor {
+            at: row.at,
+            id: Uuid::from_u64_pair(0, row.id.unsigned_abs()),
+        }),
     })
 }

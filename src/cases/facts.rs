@@ -5,11 +5,12 @@ use super::{
     head::Head,
     situation::Situation,
 };
+use crate::services::ServiceState;
 use crate::{
     authz::Actor, db::Tx, error::AppError, i18n::Msg, ids::CaseId, people, vault::WrappedKey,
     web::Ui,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use sqlx::types::Json;
 
 /// What is known and done in the last episode.
@@ -32,37 +33,29 @@ pub async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppErro
 pub(super) async fn open(
     tx: &mut Tx,
     actor: &Actor,
-    now: DateTime<Utc>,
+    ui: &Ui,
     head: &Head,
 ) -> Result<(Facts, Situation), AppError> {
+    let awaited = ServiceState::ALL.iter().filter(|state| state.is_awaited());
+    let awaited: Vec<String> = awaited.map(|state| state.code().to_owned()).collect();
     let row = sqlx::query!(
         r#"with looked as (
                insert into app.case_seen (user_id, case_id, territory_id, seen_at)
                select $1::uuid, $2::uuid, $3::smallint, $4::timestamptz where not $5::boolean
                on conflict (user_id, case_id) do update set seen_at = excluded.seen_at)
-           select to_jsonb(f) as "facts!: Json<Facts>",
-                  jsonb_build_object(
-                      'assessed', (select jsonb_build_object('at', a.completed_at, 'computed', a.computed, 'reasons', a.reasons)
-                                   from app.assessment a where a.case_id = $2 and a.state = 'completed' order by a.seq desc limit 1),
-                      'plan', (select jsonb_build_object('seq', p.seq, 'state', p.state) from app.care_plan p
-                               where p.case_id = $2 order by p.drawn_up_at desc limit 1),
-                      'next', (select jsonb_build_object('id', a.id, 'due_on', a.due_on, 'text', a.text_enc)
-                               from app.care_plan p join app.plan_action a on a.plan_id = p.id and a.state = 'open'
-                               where p.case_id = $2 and p.state = 'approved' order by a.due_on, a.number limit 1),
-                      'shelter', (select jsonb_build_object('state', h.state, 'organisation', i.organisation_code,
-                                                            'until', case when h.state in ('requested', 'held') then h.until end)
-                                  from app.bed_hold h join app.institution i on i.id = h.institution_id
-                                  where h.case_id = $2 and h.territory_id = $3 and (h.state in ('admitted', 'left', 'ran_away')
-                                      or (h.state in ('requested', 'held') and h.until > now())))
-                  ) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
+           select f.facts as "facts!: Json<Facts>",
+                  app.situation_of($2, $6, $7, $8) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
                   audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written,
                   app.tell_opening($2)::text as told
-           from app.case_facts f where f.case_id = $2"#,
+           from (select app.facts_of($2) as facts) f where f.facts is not null"#,
         actor.user.0,
         head.id.0,
         actor.territory().0,
-        now,
-        head.in_emergency
+        ui.now(),
+        head.in_emergency,
+        head.reopened_at.map(|at| ui.day_of(at)),
+        &awaited,
+        ui.today().with_day(1)
     )
     .fetch_optional(&mut **tx)
     .await?;

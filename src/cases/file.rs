@@ -1,10 +1,12 @@
 //! The page of one file, and the short card that a colleague sees before giving a reason.
 
 use super::{
-    access, facts,
+    access, entry, facts,
     head::{self, Head},
-    moves,
+    history, moves, notes,
     page::FilePage,
+    print,
+    story::Story,
     timeline,
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
     error::AppError,
     forms::Form,
     i18n::Msg,
-    ids::CaseId,
+    ids::{CaseId, RowId},
     policy::Actor,
     prosecution::CasePanel,
     reference::List,
@@ -37,6 +39,9 @@ pub(super) fn routes() -> Routes {
     Routes::default()
         .get(show)
         .merge(moves::routes())
+        .merge(notes::routes())
+        .merge(history::routes())
+        .merge(print::routes())
         .merge(access::routes())
 }
 
@@ -79,18 +84,21 @@ pub(super) async fn draw<G: Grant>(
             },
         );
     }
-    let entries = timeline::of_case(&mut tx, &me.actor, id).await?;
+    let asked = entry::Asked::newest();
+    let entries = timeline::of_case(&mut tx, &me.actor, id, asked).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
-    let (facts, situation) = facts::open(&mut tx, &me.actor, me.clock.now(), &head).await?;
+    let (facts, situation) = facts::open(&mut tx, &me.actor, &me.ui, &head).await?;
     tx.commit().await?;
+    let note = form.text("note_id").parse();
     page(
         status,
         &FilePage {
+            story: Story::of(&me.actor, &head, None, entries),
+            note: note.unwrap_or_else(|_| RowId::new(me.clock.now())),
             ui: me.ui,
             head,
             facts,
             situation,
-            entries,
             judicial,
             form,
         },

@@ -3,15 +3,15 @@
 use super::{
     domain::{EpisodeState, Facts, Lack, Milestone, Move, Reached},
     head::{Head, Relative},
-    situation::{Assessed, PlanNow, Shelter, Situation},
-    timeline::{Entry, Kind},
+    situation::{Assessed, Awaited, PlanNow, Shelter, Situation},
+    story::Story,
 };
 use crate::{
-    documents::Latest, forms::Form, ids::CourtId, prosecution::CasePanel, reference::List, risk,
+    documents::Latest, forms::Form, ids::RowId, prosecution::CasePanel, reference::List, risk,
     services::ServiceState, web::Ui,
 };
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The page.
 #[derive(Template)]
@@ -21,38 +21,14 @@ pub(super) struct FilePage {
     pub head: Head,
     pub facts: Facts,
     pub situation: Situation,
-    pub entries: Vec<Entry>,
+    pub story: Story,
+    /// The next note's: the button pressed twice writes one.
+    pub note: RowId,
     pub judicial: CasePanel,
     pub form: Form,
 }
 
 impl FilePage {
-    fn sex(&self) -> String {
-        self.ui.label(List::Sex, &self.head.sex)
-    }
-
-    fn age(&self) -> String {
-        self.head.birth.as_ref().map_or_else(
-            || self.ui.t("age-unknown"),
-            |b| b.age_on(self.ui.today()).say(&self.ui),
-        )
-    }
-
-    fn basis(&self) -> String {
-        self.head
-            .birth
-            .as_ref()
-            .map_or_else(String::new, |b| self.ui.label(List::BirthBasis, &b.basis))
-    }
-
-    fn risk(&self) -> String {
-        self.ui.t1(
-            "case-risk",
-            "risk",
-            self.ui.label(List::RiskLevel, &self.head.risk),
-        )
-    }
-
     fn state_class(&self) -> &'static str {
         state_class(self.head.state)
     }
@@ -65,21 +41,6 @@ impl FilePage {
         self.ui.t(&format!("next-{}", self.head.state.key()))
     }
 
-    /// A code, its words; `None` said as such: not asked is not unknown (schema D23).
-    fn civil_status(&self) -> Option<String> {
-        self.head
-            .civil_status
-            .as_ref()
-            .map(|code| self.ui.label(List::CivilStatus, code))
-    }
-
-    fn nationality(&self) -> Option<String> {
-        self.head
-            .nationality
-            .as_ref()
-            .map(|code| self.ui.label(List::Nationality, code))
-    }
-
     fn shelter_state(&self, shelter: &Shelter) -> String {
         let state = shelter.state.replace('_', "-");
         self.ui.t(&format!("bed-state-{state}"))
@@ -87,10 +48,6 @@ impl FilePage {
 
     fn document(&self, latest: &Latest) -> String {
         self.ui.label(List::DocumentKind, &latest.kind)
-    }
-
-    fn relation(&self, relative: &Relative) -> String {
-        self.ui.label(List::AdultRelation, &relative.kind)
     }
 
     /// The moves that are the reader's to make from here, with what is lacking for each.
@@ -167,207 +124,61 @@ impl FilePage {
                 m,
                 self.reached_on(m)
                     .filter(|_| class != "w")
-                    .map(|at| self.ui.day(self.ui.day_of(at))),
+                    .map(|day| self.ui.day(day)),
                 class,
             )
         };
         Milestone::ALL.into_iter().map(step).collect()
     }
 
-    /// What happened in the last episode. Of a file that was opened again, the time before is history:
-    /// it stays in the story and lights no step.
-    fn episode(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        let since = self.head.reopened_at.map(|at| self.ui.day_of(at));
-        self.entries
-            .iter()
-            .filter(move |e| since.is_none_or(|since| self.ui.day_of(e.at) >= since))
-    }
-
     fn reached(&self) -> Reached {
-        let any = |test: &dyn Fn(&Entry) -> bool| self.episode().any(test);
+        let path = &self.situation.path;
         Reached {
             assessed: self.head.state > EpisodeState::Assessment,
-            referred: any(&|e| e.kind == Kind::Referral),
-            in_care: any(&delivered),
-            reintegrated: any(&|e| delivered(e) && self.family_of(&e.code) == "education"),
+            referred: path.referred.is_some(),
+            in_care: path.helped.is_some(),
+            reintegrated: path.schooled.is_some(),
             followed_up: self.head.state >= EpisodeState::Monitoring,
         }
     }
 
-    fn reached_on(&self, step: Milestone) -> Option<DateTime<Utc>> {
-        let moved =
-            |state: EpisodeState| move |e: &Entry| e.kind == Kind::Move && e.code == state.code();
-        let first =
-            |test: &dyn Fn(&Entry) -> bool| self.episode().rev().find(|e| test(e)).map(|e| e.at);
+    /// The day of a step of this episode. Of a file that was opened again, the time before is history: it stays
+    /// in the story and lights no step.
+    fn reached_on(&self, step: Milestone) -> Option<NaiveDate> {
+        let path = &self.situation.path;
+        let day = |at: Option<DateTime<Utc>>| at.map(|at| self.ui.day_of(at));
         match step {
-            Milestone::Identified => Some(self.head.reopened_at.unwrap_or(self.head.opened_at)),
-            Milestone::Assessed => first(&moved(EpisodeState::Planning)),
-            Milestone::Referred => first(&|e| e.kind == Kind::Referral),
-            Milestone::InCare => first(&delivered),
-            Milestone::Reintegrated => {
-                first(&|e| delivered(e) && self.family_of(&e.code) == "education")
-            }
-            Milestone::FollowedUp => first(&moved(EpisodeState::Monitoring)),
+            Milestone::Identified => day(self.head.reopened_at.or(Some(self.head.opened_at))),
+            Milestone::Assessed => day(path.planned),
+            Milestone::Referred => day(path.referred),
+            Milestone::InCare => path.helped,
+            Milestone::Reintegrated => path.schooled,
+            Milestone::FollowedUp => day(path.monitored),
         }
     }
 
-    fn family_of<'a>(&'a self, kind: &'a str) -> &'a str {
-        self.ui
-            .catalogue()
-            .code(List::ServiceKind, kind)
-            .and_then(|c| c.text("parent"))
-            .unwrap_or(kind)
+    /// What is still expected: where it is, its words, its state.
+    fn awaited(&self) -> Vec<(&Awaited, Option<String>, ServiceState)> {
+        let open = !self.head.in_emergency;
+        let link = |one: &Awaited| open.then(|| format!("/services/{}", one.id));
+        let all = self.situation.awaited.iter();
+        all.filter_map(|one| Some((one, link(one), ServiceState::from_code(&one.state)?)))
+            .collect()
     }
 
-    /// Help that is still expected.
-    fn awaited(&self) -> Vec<(&Entry, ServiceState)> {
-        let help = self.entries.iter().filter(|e| e.kind == Kind::Service);
-        help.filter_map(|entry| {
-            let state = ServiceState::from_code(entry.mark.as_deref()?)?;
-            state.is_awaited().then_some((entry, state))
-        })
-        .take(8)
-        .collect()
+    fn service(&self, one: &Awaited) -> String {
+        self.ui.label(List::ServiceKind, &one.kind)
     }
 
-    fn node(&self, entry: &Entry) -> (&'static str, &'static str) {
-        match entry.kind {
-            Kind::Contact => ("", "footprints"),
-            Kind::Move => ("", "history"),
-            Kind::Service => ("brand", "hand-heart"),
-            Kind::Visit => ("", "list-checks"),
-            Kind::Referral => ("indigo", "send"),
-            Kind::Notice => ("red", "siren"),
-            Kind::Decision => ("indigo", "gavel"),
-            Kind::Assessment => ("", "clipboard-list"),
-            Kind::Risk => ("red", "flag"),
-            Kind::Plan => ("brand", "list-checks"),
-            Kind::Determination => ("brand", "scale"),
-            Kind::Bed => ("brand", "house-heart"),
-            Kind::Handover => ("", "users"),
-        }
+    /// Who cares for the child writes, while the file is open.
+    fn may_write_note(&self) -> bool {
+        let is_open = self.head.state.is_open() && !self.head.void && !self.head.in_emergency;
+        is_open && self.situation.cares && self.ui.may("case_work")
     }
 
-    fn title(&self, entry: &Entry) -> String {
-        match entry.kind {
-            Kind::Contact => self.ui.t("entry-contact"),
-            Kind::Move => match EpisodeState::from_code(&entry.code) {
-                Some(_) if entry.mark.is_none() => self.ui.t("entry-opened"),
-                Some(state) => self.ui.t1("entry-moved", "state", self.ui.t(state.key())),
-                None => entry.code.clone(),
-            },
-            Kind::Service => self.ui.label(List::ServiceKind, &entry.code),
-            Kind::Visit => self.ui.t("entry-visit"),
-            Kind::Referral => self.ui.t("entry-referral"),
-            Kind::Notice => self.ui.t("entry-notice"),
-            Kind::Decision => self.ui.t("entry-decision"),
-            Kind::Assessment => self.ui.t("entry-assessment"),
-            Kind::Risk => self.ui.t("entry-risk"),
-            Kind::Plan => self.ui.t(&format!("entry-plan-{}", entry.code)),
-            Kind::Determination => self.ui.t("entry-determination"),
-            Kind::Bed => self
-                .ui
-                .t(&format!("bed-state-{}", entry.code.replace('_', "-"))),
-            Kind::Handover => self.ui.t("entry-handover"),
-        }
-    }
-
-    fn body(&self, entry: &Entry) -> String {
-        let court = || {
-            entry
-                .mark
-                .as_deref()
-                .and_then(|id| id.parse().ok())
-                .map(|id| self.ui.court(CourtId(id)))
-        };
-        let detail = entry.detail.as_deref().unwrap_or_default();
-        match entry.kind {
-            Kind::Contact => format!(
-                "{} · {}",
-                self.ui.label(List::ContactPlace, &entry.code),
-                self.ui.place(detail)
-            ),
-            Kind::Move if entry.code == "closed" => self.ui.label(List::ClosureReason, detail),
-            Kind::Move | Kind::Handover => self.words(entry),
-            Kind::Service => {
-                let state = entry.mark.as_deref().unwrap_or_default().replace('_', "-");
-                let state = self.ui.t(&format!("service-{state}"));
-                format!("{state} · {}", self.ui.organisation(detail))
-            }
-            Kind::Visit => self.visit(entry),
-            Kind::Referral => format!("{} · {detail}", court().unwrap_or_default()),
-            Kind::Notice | Kind::Decision => court().unwrap_or_default(),
-            Kind::Assessment => {
-                let level = self.ui.label(List::RiskLevel, &entry.code);
-                self.ui.t1("case-risk", "risk", level)
-            }
-            Kind::Risk => {
-                let level = |code: &str| self.ui.label(List::RiskLevel, code);
-                let from = level(entry.mark.as_deref().unwrap_or_default());
-                let levels = (("from", from), ("to", level(&entry.code)));
-                let change = self.ui.t2("assessment-risk-changed", levels.0, levels.1);
-                format!("{change}\n{}", self.words(entry))
-            }
-            Kind::Plan => {
-                let n = entry.mark.clone().unwrap_or_default();
-                let version = self.ui.t1("care-plan-version", "n", n);
-                format!("{version}\n{}", self.words(entry))
-                    .trim()
-                    .to_owned()
-            }
-            Kind::Determination => format!(
-                "{} · {}",
-                self.ui.label(List::BidOccasion, detail),
-                self.ui.t(&format!("care-plan-state-{}", entry.code))
-            ),
-            Kind::Bed => self.ui.organisation(detail),
-        }
-    }
-
-    /// What kind of visit, or why it was missed; and whether the child was met begging again.
-    fn visit(&self, entry: &Entry) -> String {
-        let mut parts = vec![self.ui.label(List::ServiceKind, &entry.code)];
-        if let Some(reason) = &entry.detail {
-            let reason = self.ui.label(List::MissedReason, reason);
-            parts.push(self.ui.t1("visit-missed-because", "reason", reason));
-        }
-        if entry.mark.as_deref() == Some("yes") {
-            parts.push(
-                self.ui
-                    .t1("visit-refound-is", "answer", self.ui.t("answer-yes")),
-            );
-        }
-        parts.join(" · ")
-    }
-
-    fn words(&self, entry: &Entry) -> String {
-        let words = entry.words.as_ref().map(|words| self.ui.plain(words));
-        words.unwrap_or_default()
-    }
-
-    /// The prosecution's words are a quotation.
-    fn quote(&self, entry: &Entry) -> Option<String> {
-        (entry.kind == Kind::Decision).then(|| {
-            let kind = self.ui.label(List::ChildDecisionKind, &entry.code);
-            match self.words(entry) {
-                more if more.is_empty() => kind,
-                more => format!("{kind}. {more}"),
-            }
-        })
-    }
-
-    fn link(&self, entry: &Entry) -> Option<String> {
-        let id = entry.about?;
-        match entry.kind {
-            Kind::Contact => Some(format!("/contacts/{id}")),
-            Kind::Service if !self.head.in_emergency => Some(format!("/services/{id}")),
-            Kind::Referral | Kind::Decision => Some(format!("/prosecution/{id}")),
-            Kind::Assessment | Kind::Risk => Some(format!("/cases/{}/assessments", self.head.id)),
-            Kind::Plan => Some(format!("/cases/{}/care-plan/{id}", self.head.id)),
-            Kind::Determination => Some(format!("/cases/{}/best-interests/{id}", self.head.id)),
-            Kind::Bed => Some(format!("/cases/{}/shelter", self.head.id)),
-            _ => None,
-        }
+    /// On paper it stays when an hour's opening is over: for who cares for the child.
+    fn may_print(&self) -> bool {
+        self.situation.cares && !self.head.in_emergency
     }
 
     fn because(&self, assessed: &Assessed) -> String {
@@ -379,33 +190,46 @@ impl FilePage {
         let state = self.ui.t(&format!("care-plan-state-{}", plan.state));
         format!("{version} · {state}")
     }
+}
 
-    /// Whether a line "new since you looked" stands before this entry.
-    fn since_line(&self, index: &usize) -> bool {
-        let Some(seen) = self.head.seen_at else {
-            return false;
-        };
-        let at = |i: usize| self.entries.get(i).map(|e| e.at);
-        *index > 0
-            && at(*index).is_some_and(|at| at <= seen)
-            && at(*index - 1).is_some_and(|at| at > seen)
+/// Who the child is, in words.
+impl Head {
+    pub(super) fn say_sex(&self, ui: &Ui) -> String {
+        ui.label(List::Sex, &self.sex)
     }
 
-    fn month(&self, index: &usize) -> Option<String> {
-        let day = |i: usize| self.entries.get(i).map(|e| self.ui.day_of(e.at));
-        let this = day(*index)?;
-        let before = if *index == 0 {
-            self.ui.today()
-        } else {
-            day(*index - 1)?
-        };
-        (crate::i18n::month_key(this) != crate::i18n::month_key(before))
-            .then(|| self.ui.lang().month(this))
+    pub(super) fn say_age(&self, ui: &Ui) -> String {
+        self.birth
+            .as_ref()
+            .map_or_else(|| ui.t("age-unknown"), |b| b.age_on(ui.today()).say(ui))
+    }
+
+    pub(super) fn say_basis(&self, ui: &Ui) -> String {
+        let basis = self.birth.as_ref().map(|b| &b.basis);
+        basis.map_or_else(String::new, |basis| ui.label(List::BirthBasis, basis))
+    }
+
+    pub(super) fn say_risk(&self, ui: &Ui) -> String {
+        ui.t1("case-risk", "risk", ui.label(List::RiskLevel, &self.risk))
+    }
+
+    /// A code, its words; `None` said as such: not asked is not unknown (schema D23).
+    pub(super) fn say_civil_status(&self, ui: &Ui) -> Option<String> {
+        let code = self.civil_status.as_ref()?;
+        Some(ui.label(List::CivilStatus, code))
+    }
+
+    /// Likewise.
+    pub(super) fn say_nationality(&self, ui: &Ui) -> Option<String> {
+        let code = self.nationality.as_ref()?;
+        Some(ui.label(List::Nationality, code))
     }
 }
 
-fn delivered(entry: &Entry) -> bool {
-    entry.kind == Kind::Service && matches!(entry.mark.as_deref(), Some("delivered" | "partial"))
+impl Relative {
+    pub(super) fn say_kind(&self, ui: &Ui) -> String {
+        ui.label(List::AdultRelation, &self.kind)
+    }
 }
 
 /// How the pill of a state is coloured: waiting, running, on its way out.

@@ -1,5 +1,6 @@
 //! Where the care of a child stands, in short: what the page of a file says of its assessment and its plan.
 
+use super::paper;
 use crate::{
     db::Tx,
     ids::CaseId,
@@ -21,6 +22,42 @@ pub struct Situation {
     pub next: Option<NextAction>,
     /// The place that is held for the child, or where it lives.
     pub shelter: Option<Shelter>,
+    /// How far the episode has come, by days.
+    pub path: Path,
+    /// Help that is still expected, the latest first.
+    pub awaited: Vec<Awaited>,
+    /// Whether the reader cares for the child, and so writes notes.
+    pub cares: bool,
+    /// How many people opened the file this month, the reader among them.
+    pub readers: Option<i64>,
+}
+
+/// When the steps of the episode were reached, if they were.
+#[derive(Debug, Default, Deserialize)]
+pub struct Path {
+    /// The plan could be drawn up.
+    pub planned: Option<DateTime<Utc>>,
+    /// The file went to the prosecution.
+    pub referred: Option<DateTime<Utc>>,
+    /// Help was given for the first time.
+    pub helped: Option<NaiveDate>,
+    /// Help towards school or training.
+    pub schooled: Option<NaiveDate>,
+    /// Following up began.
+    pub monitored: Option<DateTime<Utc>>,
+}
+
+/// An act of help that is still expected.
+#[derive(Debug, Deserialize)]
+pub struct Awaited {
+    /// Which.
+    pub id: Uuid,
+    /// Code of `ref.service_kind`.
+    pub kind: String,
+    /// Its state.
+    pub state: String,
+    /// The day agreed on, or wished for.
+    pub on: NaiveDate,
 }
 
 /// A place in an institution.
@@ -66,23 +103,13 @@ pub struct NextAction {
     pub what: Option<Reading>,
 }
 
-/// The part of an action's words that is shown here.
-#[derive(Deserialize)]
-struct What {
-    what: String,
-}
-
 impl Situation {
     /// Opens its words.
     pub(super) fn opened(mut self, tx: &mut Tx, case: CaseId, key: Option<&WrappedKey>) -> Self {
         if let Some(next) = &mut self.next {
             let place = (Field::ACTION_TEXT, next.id);
             let reading = tx.open(Holder::case(case), key, place, Some(&next.text));
-            next.what = reading.map(|reading| match reading {
-                Reading::Text(text) => serde_json::from_str(&text)
-                    .map_or(Reading::Unreadable, |found: What| Reading::Text(found.what)),
-                Reading::Unreadable => Reading::Unreadable,
-            });
+            next.what = reading.map(paper::what);
         }
         self
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     audit::{self, Event},
     authz::Actor,
+    conflicts::Author,
     db::Tx,
     error::AppError,
     i18n::Msg,
@@ -101,6 +102,41 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, child: &Child) -> Result<(), App
         .in_territory(actor.territory())
         .with(serde_json::json!({ "whole": child.file.is_mine }));
     audit::record(tx, event).await
+}
+
+/// Who changed the child last.
+pub async fn author(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Author, AppError> {
+    Ok(sqlx::query_as!(
+        Author,
+        r#"select coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
+                  coalesce(p.changed_at, p.created_at) as at
+           from app.person p left join lateral app.name_of(coalesce(p.changed_by, p.created_by)) n on true
+           where p.id = $1 and p.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Who judged a kinship last.
+pub async fn author_of_tie(
+    tx: &mut Tx,
+    actor: &Actor,
+    (child, adult): (PersonId, PersonId),
+) -> Result<Author, AppError> {
+    Ok(sqlx::query_as!(
+        Author,
+        r#"select coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
+                  coalesce(r.changed_at, r.created_at) as at
+           from app.relationship r left join lateral app.name_of(coalesce(r.changed_by, r.created_by)) n on true
+           where r.from_person = $1 and r.to_person = $2 and r.territory_id = $3"#,
+        adult.0,
+        child.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Replaces the identity that was read as `was`; someone else's change in between is a conflict.
@@ -273,6 +309,8 @@ pub struct Tie {
     pub kind: String,
     /// What is known of it.
     pub claim: Claim,
+    /// Code of `ref.relation_proof`: what it rests on.
+    pub proof: Option<String>,
     /// The adult's names.
     pub names: Names,
     /// For the optimistic lock.
@@ -287,7 +325,7 @@ pub async fn tie(
     adult: PersonId,
 ) -> Result<Tie, AppError> {
     let row = sqlx::query!(
-        r#"select r.kind, r.claim, r.version, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+        r#"select r.kind, r.claim, r.proof, r.version, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
            from app.relationship r
            left join lateral (
@@ -304,6 +342,7 @@ pub async fn tie(
     Ok(Tie {
         kind: row.kind,
         claim: Claim::from_code(&row.claim).unwrap_or(Claim::Claimed),
+        proof: row.proof,
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         version: row.version,
     })

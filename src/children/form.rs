@@ -33,7 +33,8 @@ pub fn of_child(child: &Child, today: NaiveDate) -> Form {
         .with("family_ar", &child.names.family_ar)
         .with("given_la", &child.names.given_la)
         .with("family_la", &child.names.family_la)
-        .with("nickname", child.nickname.clone().unwrap_or_default());
+        .with("nickname", child.nickname.clone().unwrap_or_default())
+        .with("id_known", known_numbers(child));
     if let Some(birth) = child.birth.as_ref() {
         if birth.is_estimate() {
             let age = birth.age_on(today);
@@ -45,6 +46,15 @@ pub fn of_child(child: &Child, today: NaiveDate) -> Form {
         }
     }
     form
+}
+
+/// The numbers on record by their end, each with the code of its kind: for the page of a conflict.
+fn known_numbers(child: &Child) -> String {
+    let shown = child.identifiers.iter().map(|one| {
+        let end = one.shown.text().unwrap_or_default();
+        format!("{} {end}", one.kind)
+    });
+    shown.collect::<Vec<_>>().join("\n")
 }
 
 /// An identity, complete or not at all.
@@ -189,13 +199,19 @@ fn line(form: &mut Form, field: &str) -> String {
         .unwrap_or_default()
 }
 
-/// Reads a kinship; `candidates` are the only known people it may name.
+/// Reads a kinship to `child`; `candidates` are the only known people it may name.
 pub fn kinship(
     form: &mut Form,
     catalogue: &Catalogue,
     today: NaiveDate,
-    candidates: &[Candidate],
+    (child, candidates): (PersonId, &[Candidate]),
 ) -> Option<Kinship> {
+    // no page offers it; a made-up form is told as any other
+    let own = child.to_string();
+    if form.text("who") == own || form.text("id") == own {
+        form.fail("kind", Msg::new("relative-self"));
+        return None;
+    }
     let kind = form.required("kind", |text| {
         catalogue.parse(List::AdultRelation, text, today)
     });

@@ -5,6 +5,7 @@ mod db;
 mod domain;
 mod form;
 mod identifier;
+mod meeting;
 mod web;
 
 pub use web::routes;

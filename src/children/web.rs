@@ -5,9 +5,11 @@ use super::{
     domain::{Candidate, Child},
     form,
     identifier::{self, Refusal},
+    meeting,
 };
 use crate::{
     authz::{Require, can},
+    conflicts::{self, Around, Meeting, Theirs},
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -120,7 +122,7 @@ async fn edit(path: EditPath, me: Require<can::CaseWork>) -> Result<Response, Ap
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
     ok(&EditPage {
-        form: form::of_child(&child, me.ui.today()),
+        form: conflicts::shown(form::of_child(&child, me.ui.today())),
         ui: me.ui,
         child,
     })
@@ -132,12 +134,16 @@ async fn update(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let mut child = db::find_mine(&mut tx, &me.actor, path.id).await?;
-    // what the form was filled on, not what the database holds by now
-    child.version = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    conflicts::hold_person(&mut tx, &me.actor, path.id).await?;
+    let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
+    let stored = form::of_child(&child, me.ui.today());
+    if let Meeting::Ask(found) = met(&mut form, &stored, &me.ui)? {
+        let author = db::author(&mut tx, &me.actor, path.id).await?;
+        db::opened(&mut tx, &me.actor, &child).await?;
+        tx.commit().await?;
+        let around = Around::new(&path, &ChildPath { id: path.id });
+        return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+    }
     let Some(identity) = form::identity(&mut form, me.ui.catalogue(), me.ui.today(), &child) else {
         return refused(&EditPage {
             ui: me.ui,
@@ -162,6 +168,23 @@ async fn update(
             })
         }
     }
+}
+
+/// Compares what was typed with what is stored.
+fn met(form: &mut Form, stored: &Form, ui: &Ui) -> Result<Meeting, AppError> {
+    let seen: i32 = form
+        .text("version")
+        .parse()
+        .map_err(|_| AppError::BadRequest)?;
+    if seen.to_string() != stored.text("version") {
+        meeting::level(form);
+    }
+    let questions = meeting::questions(ui, form);
+    let meeting = conflicts::meet(form, stored, &questions);
+    if !matches!(meeting, Meeting::Ask(_)) {
+        meeting::keep_birth(form, stored);
+    }
+    Ok(meeting)
 }
 
 async fn new_relative(
@@ -199,8 +222,8 @@ async fn add_relative(
         return Ok(see(&ChildPath { id: path.id }));
     }
     let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
-    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), &candidates)
-    else {
+    let known = (child.id, candidates.as_slice());
+    let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), known) else {
         return refused(&RelativePage {
             ui: me.ui,
             form,
@@ -219,7 +242,10 @@ async fn proof(path: ProofPath, me: Require<can::CaseWork>) -> Result<Response, 
     let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    let form = Form::new().with("version", tie.version.to_string());
+    let was = meeting::of_tie(&tie).to_draft();
+    let form = Form::new()
+        .with("version", tie.version.to_string())
+        .with("was", was);
     ok(&ProofPage {
         ui: me.ui,
         form,
@@ -235,8 +261,19 @@ async fn prove(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    conflicts::hold_person(&mut tx, &me.actor, path.id).await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
-    let mut tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
+    let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
+    let stored = meeting::of_tie(&tie);
+    let meeting = conflicts::meet(&mut form, &stored, &meeting::questions_of_tie(&me.ui));
+    if let Meeting::Ask(found) = meeting {
+        let of = (path.id, path.person);
+        let author = db::author_of_tie(&mut tx, &me.actor, of).await?;
+        db::opened(&mut tx, &me.actor, &child).await?;
+        tx.commit().await?;
+        let around = Around::new(&path, &ChildPath { id: path.id });
+        return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+    }
     let verdict = form::verdict(&mut form, me.ui.catalogue(), me.ui.today());
     let Some((claim, proof)) = verdict else {
         return refused(&ProofPage {
@@ -248,12 +285,7 @@ async fn prove(
         });
     };
     // the same verdict again, by a second press, changes nothing
-    let seen: i32 = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
-    if tie.claim != claim || tie.version == seen {
-        tie.version = seen;
+    if matches!(meeting, Meeting::Clear) {
         db::prove(
             &mut tx,
             &me.actor,

@@ -19,7 +19,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -45,7 +45,7 @@ async fn check(
     };
     let Some(new) = read(&mut form, (local_date(closed_at), me.ui.today())) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_check(&mut tx, &me.actor, me.clock.now(), &head, &new).await?;
     people::touch(&mut tx, &me.actor, me.clock.now(), &[path.id]).await?;
@@ -59,6 +59,14 @@ fn yes(form: &mut Form, field: &str) -> Option<bool> {
         "no" => Ok(false),
         _ => Err(Msg::new("error-choice")),
     })
+}
+
+/// Whether that is more than a month before the visit is due: it would settle what is owed, and nobody would go.
+fn is_early(closed: NaiveDate, months: i16, on: NaiveDate) -> bool {
+    let months = u32::try_from(months).unwrap_or_default().saturating_sub(1);
+    closed
+        .checked_add_months(Months::new(months))
+        .is_some_and(|earliest| on < earliest)
 }
 
 fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewCheck> {
@@ -79,6 +87,12 @@ fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewC
             Ok(day)
         }
     });
+    if months
+        .zip(on)
+        .is_some_and(|(months, on)| is_early(closed, months, on))
+    {
+        form.fail("checked_on", Msg::new("after-too-early"));
+    }
     let reached = match yes(form, "reached") {
         Some(true) => {
             let (safe, schooled) = (yes(form, "safe"), yes(form, "schooled"));

@@ -49,7 +49,7 @@ async fn reopen(
     let why = form.required("reopen_why", Paragraph::parse);
     let (Some(risk), Some(why)) = (risk, why) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let again = Again {
         case: path.id,
@@ -73,7 +73,7 @@ async fn void(
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let Some(why) = form.required("void_why", Paragraph::parse) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let what = (path.id, why.as_str());
     super::db::void(&mut tx, &me.actor, me.clock.now(), what).await?;

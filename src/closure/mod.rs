@@ -7,6 +7,8 @@ mod db;
 mod domain;
 mod web;
 
+pub use domain::CHECKS;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

@@ -7,6 +7,8 @@ use super::{
 use crate::{
     authz::{Grant, Require, Role, can},
     cases::{self, EpisodeState, Head, Lack, Move},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
@@ -14,10 +16,10 @@ use crate::{
     people,
     reference::List,
     routes::Routes,
-    web::{Ui, page, see},
+    web::{Ui, ok, page, see},
 };
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -40,6 +42,7 @@ struct ClosurePage {
     head: Head,
     closing: Closing,
     form: Form,
+    desk: Desk,
 }
 
 impl ClosurePage {
@@ -156,36 +159,72 @@ fn writable(state: EpisodeState) -> bool {
     state.is_open() && state != EpisodeState::ClosureRequested
 }
 
-async fn show(path: ClosurePath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
-    draw(path.id, me, None, StatusCode::OK).await
+async fn show(
+    path: ClosurePath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    let closing = db::open(&mut tx, &me.actor, &head).await?;
+    let form = start(&me.ui, RowId::new(now).to_string(), &closing);
+    let subject = (DraftOf::ClosingReport, path.id.0);
+    let form = conflicts::shown(form);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
+    ok(&ClosurePage {
+        ui: me.ui,
+        head,
+        closing,
+        form,
+        desk,
+    })
 }
 
 /// The page, with a refused form as it was left.
 pub(super) async fn draw<G: Grant>(
     id: CaseId,
     me: Require<G>,
-    form: Option<Form>,
+    mut form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let closing = db::open(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
-    let form = form.unwrap_or_else(|| start(&me, &closing));
+    if !form.sent("version") {
+        // another form of this page was refused: that of the report stands as the report does
+        let id = RowId::new(me.clock.now()).to_string();
+        for (name, value) in conflicts::shown(start(&me.ui, id, &closing)).pairs() {
+            if !form.sent(name) {
+                form.receive(name, value);
+            }
+        }
+    }
     let page_of = ClosurePage {
         ui: me.ui,
         head,
         closing,
         form,
+        desk: Desk::given_back(DraftOf::ClosingReport, id.0),
     };
     page(status, &page_of)
 }
 
 /// The form as the report stands.
-fn start<G: Grant>(me: &Require<G>, closing: &Closing) -> Form {
+fn start(ui: &Ui, id: String, closing: &Closing) -> Form {
+    let next = CHECKS
+        .into_iter()
+        .find(|months| closing.checks.iter().all(|done| done.months != *months));
     let form = Form::new()
-        .with("id", RowId::new(me.clock.now()).to_string())
-        .with("checked_on", me.ui.today().format("%d/%m/%Y").to_string());
+        .with("id", id)
+        .with(
+            "months",
+            next.map_or_else(String::new, |months| months.to_string()),
+        )
+        .with("checked_on", ui.today().format("%d/%m/%Y").to_string());
     let Some(report) = &closing.report else {
         return form.with("version", "0");
     };
@@ -212,14 +251,52 @@ async fn report(
     if !writable(head.state) {
         return Err(AppError::Conflict(Msg::new("closure-report-frozen")));
     }
+    conflicts::hold_file(&mut tx, &me.actor, path.id).await?;
+    let closing = db::open(&mut tx, &me.actor, &head).await?;
+    let stored = start(&me.ui, form.text("id").to_owned(), &closing);
+    match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
+        Meeting::Clear => {}
+        // pressed twice
+        Meeting::Same => return Ok(see(&path)),
+        Meeting::Ask(found) => {
+            tx.commit().await?;
+            let theirs = Theirs::new(stored, author(&closing));
+            return conflicts::ask(me.ui, Around::new(&path, &path), &form, theirs, found);
+        }
+    }
     let Some(new) = read(&mut form, &me.ui) else {
         drop(tx);
-        return draw(path.id, me, Some(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     db::write_report(&mut tx, &me.actor, now, &head, &new).await?;
     people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
+    drafts::done(&mut tx, DraftOf::ClosingReport, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&path))
+}
+
+/// What can be asked when somebody else wrote the report meanwhile.
+fn questions(ui: &Ui) -> Vec<Question> {
+    let text = |field, key| Question::text(field, ui.t(key));
+    let choice = |field, key, list| Question::choice(field, ui.t(key), ui.options(list));
+    vec![
+        choice("closing_reason", "closure-reason", List::ClosureReason),
+        text("report_entry", "closure-entry"),
+        text("report_done", "closure-done"),
+        text("report_now", "closure-now"),
+        choice("placement", "closure-placement", List::PlacementType),
+        choice("education", "closure-education", List::EducationStatus),
+        text("report_watch", "closure-watch"),
+    ]
+}
+
+fn author(closing: &Closing) -> Author {
+    let report = closing.report.as_ref();
+    report.map_or_else(Author::default, |report| Author {
+        name_ar: report.name_ar.clone(),
+        name_la: report.name_la.clone(),
+        at: Some(report.written_at),
+    })
 }
 
 fn read(form: &mut Form, ui: &Ui) -> Option<NewReport> {

@@ -124,6 +124,18 @@ pub fn parse_phone(text: &str) -> Result<String, Msg> {
     }
 }
 
+/// A number as it stands on a page until somebody asks for it: `06 •• •• •• 78`. What is no Moroccan number
+/// shows its last two digits.
+pub fn masked_phone(phone: &str) -> String {
+    let local = phone.strip_prefix("+212").unwrap_or(phone);
+    let head: String = local.chars().take(1).collect();
+    let tail: String = local
+        .chars()
+        .skip(local.chars().count().saturating_sub(2))
+        .collect();
+    format!("0{head} •• •• •• {tail}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,5 +186,11 @@ mod tests {
     fn a_red_flag_shortens_the_wait() {
         let at = DateTime::UNIX_EPOCH;
         assert!(triage_due(at, true) < triage_due(at, false));
+    }
+
+    #[test]
+    fn a_number_is_masked_but_for_its_ends() {
+        assert_eq!(masked_phone("+212612345678"), "06 •• •• •• 78");
+        assert_eq!(masked_phone(""), "0 •• •• •• ");
     }
 }

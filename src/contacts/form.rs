@@ -10,6 +10,7 @@ use crate::{
     web::Ui,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Africa::Casablanca;
 
 /// Latest entry: an old contact is a story, not a contact.
 const OLDEST: TimeDelta = TimeDelta::days(366);
@@ -20,6 +21,16 @@ pub fn blank(id: ContactId) -> Form {
         .with("id", id.to_string())
         .with("children", "1")
         .with("when", "now")
+}
+
+/// "Now" of a form that was put aside is when it was begun.
+pub fn then(form: &mut Form, begun: DateTime<Utc>) {
+    if form.text("when") != "earlier" {
+        let begun = begun.with_timezone(&Casablanca);
+        form.set("when", "earlier");
+        form.set("date", begun.format("%d/%m/%Y").to_string());
+        form.set("time", begun.format("%H:%M").to_string());
+    }
 }
 
 /// The number of child blocks on the page.

@@ -2,18 +2,20 @@
 
 use super::{
     db::{self, Contact, RecentSpot, Row},
-    domain::triage_due,
+    domain::{masked_phone, triage_due},
     form, triage,
 };
 use crate::{
     audit::{self, Event},
     authz::{Require, can},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     ids::ContactId,
     people::Age,
     reference::List,
     routes::Routes,
+    vault::Reading,
     web::{Cursor, Page, Ui, ok, page, refused, see},
 };
 use askama::Template;
@@ -39,6 +41,13 @@ pub struct ContactPath {
     pub id: ContactId,
 }
 
+/// The telephone of its adult, in full.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/contacts/{id}/phone/reveal", rejection(AppError))]
+struct PhonePath {
+    id: ContactId,
+}
+
 /// The routes of this slice.
 pub fn routes() -> Routes {
     Routes::default()
@@ -46,6 +55,7 @@ pub fn routes() -> Routes {
         .get(new)
         .post(create)
         .get(show)
+        .post(reveal_phone)
         .merge(triage::routes())
 }
 
@@ -113,6 +123,7 @@ struct NewPage {
     form: Form,
     recent: Vec<RecentSpot>,
     territory: crate::authz::TerritoryId,
+    desk: Desk,
 }
 
 /// Choices of the adult that stand on the page; the rest are behind "other".
@@ -227,10 +238,30 @@ impl NewPage {
     }
 }
 
-async fn new(_: NewContactPath, me: Require<can::ContactLog>) -> Result<Response, AppError> {
-    let form = form::blank(ContactId::new(me.clock.now()));
-    let page = form_page(me, form).await?;
-    ok(&page)
+async fn new(
+    _: NewContactPath,
+    me: Require<can::ContactLog>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let id = ContactId::new(now);
+    let mut tx = me.begin().await?;
+    let subject = (DraftOf::Contact, id.0);
+    let blank = form::blank(id);
+    let (mut form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), blank).await?;
+    let recent = db::recent_spots(&mut tx, &me.actor).await?;
+    tx.commit().await?;
+    if let Some(begun) = desk.begun {
+        form::then(&mut form, begun);
+    }
+    ok(&NewPage {
+        form,
+        recent,
+        territory: me.actor.territory(),
+        ui: me.ui,
+        desk,
+    })
 }
 
 async fn form_page<G: crate::authz::Grant>(
@@ -240,7 +271,9 @@ async fn form_page<G: crate::authz::Grant>(
     let mut tx = me.begin().await?;
     let recent = db::recent_spots(&mut tx, &me.actor).await?;
     tx.commit().await?;
+    let id = form.text("id").parse().unwrap_or_default();
     Ok(NewPage {
+        desk: Desk::given_back(DraftOf::Contact, id),
         form,
         recent,
         territory: me.actor.territory(),
@@ -261,6 +294,7 @@ async fn create(
     };
     let mut tx = me.begin().await?;
     let id = db::save(&mut tx, &me.actor, me.clock.now(), &contact).await?;
+    drafts::done(&mut tx, DraftOf::Contact, id.0).await?;
     tx.commit().await?;
     Ok(see(&ContactPath { id }))
 }
@@ -273,6 +307,8 @@ pub(super) struct ShowPage {
     contact: Contact,
     triage: Option<triage::Panel>,
     form: Form,
+    /// Whether the telephone is shown in full: somebody asked for it, and it was written down.
+    shows_phone: bool,
 }
 
 impl ShowPage {
@@ -299,6 +335,24 @@ impl ShowPage {
 
     fn relation(&self, adult: &db::Adult) -> String {
         self.ui.label(List::AdultRelation, &adult.relation)
+    }
+
+    /// The telephone, in full for who asked.
+    fn phone(&self, reading: &Reading) -> String {
+        match reading.text() {
+            Some(phone) if !self.shows_phone => masked_phone(phone),
+            _ => self.ui.plain(reading),
+        }
+    }
+
+    /// Whether it can be asked for: not through broken glass, where nothing is written.
+    fn may_reveal(&self) -> bool {
+        let mut files = self
+            .contact
+            .children
+            .iter()
+            .filter_map(|child| child.case_id);
+        !self.shows_phone && !files.any(|case| self.ui.reads_only(case))
     }
 
     fn actions(&self) -> String {
@@ -353,6 +407,13 @@ async fn show(path: ContactPath, me: Require<can::ContactRead>) -> Result<Respon
     draw(path.id, me, Form::new(), StatusCode::OK).await
 }
 
+async fn reveal_phone(
+    path: PhonePath,
+    me: Require<can::ContactRead>,
+) -> Result<Response, AppError> {
+    page_of(path.id, me, Form::new(), (StatusCode::OK, true)).await
+}
+
 /// The page of a contact, with the triage form as it was left.
 pub(super) async fn draw<G: crate::authz::Grant>(
     id: ContactId,
@@ -360,10 +421,32 @@ pub(super) async fn draw<G: crate::authz::Grant>(
     form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
+    page_of(id, me, form, (status, false)).await
+}
+
+async fn page_of<G: crate::authz::Grant>(
+    id: ContactId,
+    me: Require<G>,
+    form: Form,
+    (status, shows_phone): (StatusCode, bool),
+) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let contact = db::find(&mut tx, &me.actor, id).await?;
     let triage = triage::Panel::load(&mut tx, &me, &contact).await?;
-    let opened = Event::on("contact.opened", "contact", id.0).in_territory(me.actor.territory());
+    if shows_phone
+        && contact
+            .adult
+            .as_ref()
+            .is_none_or(|adult| adult.phone.is_none())
+    {
+        return Err(AppError::NotFound);
+    }
+    let action = if shows_phone {
+        "contact_phone.revealed"
+    } else {
+        "contact.opened"
+    };
+    let opened = Event::on(action, "contact", id.0).in_territory(me.actor.territory());
     audit::record(&mut tx, opened).await?;
     tx.commit().await?;
     page(
@@ -373,6 +456,7 @@ pub(super) async fn draw<G: crate::authz::Grant>(
             contact,
             triage,
             form,
+            shows_phone,
         },
     )
 }

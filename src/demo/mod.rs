@@ -3,26 +3,36 @@
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
 //! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
 //! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
-//! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. It runs
+//! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. What
+//! hangs on the episodes (`care`, `plans`, `rights`, `rounds`, `closings`, `turns`, `moves`) is written for each
+//! `stage`, so that a file has what its state says it must have. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
 mod care;
+mod closings;
 mod dice;
 mod doors;
 mod freeze;
+mod glass;
 mod hands;
+mod moves;
 mod names;
 mod notes;
 mod papers;
+mod plans;
 mod protect;
 mod requests;
+mod rights;
+mod rounds;
 mod rows;
 mod seal;
 mod shelter;
+mod stage;
 mod story;
 mod trail;
+mod turns;
 mod words;
 mod write;
 

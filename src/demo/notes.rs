@@ -1,5 +1,5 @@
 //! What only some readers of a file may read: notes and an address of the care side on the latest files of each
-//! city, and a note of the court on the latest it received.
+//! city, and a note of the court on the latest it received. And what there was no form for.
 
 use super::{
     rows::{CaseFile, Rows},
@@ -35,6 +35,18 @@ pub(super) const CLINICAL: &[(&str, i64, &str)] = &[
         "violence_told",
         4,
         "Confié pendant un dessin : il dit être frappé quand il rentre sans argent. Paroles de l'enfant, fictives.",
+    ),
+];
+
+/// Days after the file was opened, words.
+const REMARKS: &[(i64, &str)] = &[
+    (
+        2,
+        "اتصلت الجدة من مدينة أخرى: مستعدة لاستقبال الطفل، وتطلب مساعدة على مصاريف السفر. اسم ورقم مختلقان.",
+    ),
+    (
+        4,
+        "L'école du quartier garde une place jusqu'à la rentrée ; rappeler la directrice. Note fictive.",
     ),
 ];
 
@@ -88,6 +100,9 @@ pub(super) async fn write(
             for note in CLINICAL.iter().take(notes) {
                 clinical(connection, &keys, file, lead, note).await?;
             }
+            for remark in REMARKS {
+                note(connection, &keys, file, lead, remark).await?;
+            }
             if nth == 0 {
                 address(connection, &keys, file, lead).await?;
             }
@@ -117,6 +132,31 @@ pub(super) async fn clinical(
         kind,
         local_date(at),
         sealed(keys, of_file, Field::CLINICAL_TEXT, note, words)?,
+        author,
+        at
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A note on the file.
+async fn note(
+    connection: &mut PgConnection,
+    keys: &Keys,
+    file: &CaseFile,
+    author: Uuid,
+    (days, words): &(i64, &str),
+) -> anyhow::Result<()> {
+    let at = file.opened_at + TimeDelta::days(*days);
+    let id = uuid_at(at);
+    let of_file = Holder::new(HolderKind::Case, file.id);
+    sqlx::query!(
+        "insert into app.case_note (id, case_id, territory_id, text_enc, author, at) values ($1, $2, $3, $4, $5, $6)",
+        id,
+        file.id,
+        file.territory_id,
+        sealed(keys, of_file, Field::CASE_NOTE, id, words)?,
         author,
         at
     )

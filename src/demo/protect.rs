@@ -2,6 +2,7 @@
 //! that waits for its review and one request to lift in each city that has such files.
 
 use super::{
+    glass,
     notes::{self, Keys, sealed as seal},
     rows::{CaseFile, PersonName, Rows},
     story::Team,
@@ -20,12 +21,21 @@ const EMERGENCY: &str = "الطفل أمام المستشفى مع شخص مجه
 const LIFT: &str = "انتقلت الأسرة إلى مدينة أخرى، ولم يعد هناك تهديد منذ ثلاثة أشهر.";
 
 /// One protected file, and those around it.
-struct Stage<'a> {
-    team: &'a Team,
-    file: &'a CaseFile,
+pub(super) struct Stage<'a> {
+    pub(super) team: &'a Team,
+    pub(super) file: &'a CaseFile,
+    pub(super) protection: Uuid,
+    pub(super) now: DateTime<Utc>,
     lead: Uuid,
-    protection: Uuid,
-    now: DateTime<Utc>,
+}
+
+impl Stage<'_> {
+    /// A worker of the city who is not named on the file.
+    pub(super) fn stranger(&self) -> Uuid {
+        let workers = self.team.workers.iter().map(|(user, _)| *user);
+        let mut others = workers.filter(|user| *user != self.lead);
+        others.next().unwrap_or(self.team.supervisor)
+    }
 }
 
 /// Protects them.
@@ -56,7 +66,12 @@ pub(super) async fn protect(
             mark(connection, &stage, &keys).await?;
             if nth == 0 {
                 unsettle(connection, vault, &stage).await?;
+                glass::past(connection, vault, &stage).await?;
             }
+        }
+        if team.city.slug == "rabat" {
+            let of = (team.supervisor, team.city.territory);
+            glass::lifted(connection, vault, rows, of).await?;
         }
     }
     Ok(())
@@ -125,9 +140,7 @@ async fn unsettle(
     let of_emergency = Holder::new(HolderKind::Emergency, emergency);
     let of_lift = Holder::new(HolderKind::Lift, lift);
     let keys = keeper::data_keys(connection, vault, &[of_emergency, of_lift]).await?;
-    let workers = stage.team.workers.iter().map(|(user, _)| *user);
-    let stranger = workers.into_iter().find(|user| *user != stage.lead);
-    let stranger = stranger.unwrap_or(stage.team.supervisor);
+    let stranger = stage.stranger();
     sqlx::query!(
         "insert into app.emergency_access (id, case_id, territory_id, case_number, user_id, reason, text_enc, begun_at, until, ended_at)
          values ($1, $2, $3, $4, $5, 'danger_now', $6, $7, $8, $8)",

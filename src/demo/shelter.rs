@@ -89,6 +89,27 @@ pub(super) async fn write(
         institution(connection, &stage, &code, "eps_abandoned", HOUSE).await?;
         children(connection, vault, &stage, shelter).await?;
     }
+    rhythm(connection, teams, now).await
+}
+
+/// Two cities visit more often than the target of all.
+async fn rhythm(
+    connection: &mut PgConnection,
+    teams: &[Team],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for (team, days) in teams.iter().zip([10_i16, 12]) {
+        sqlx::query!(
+            "insert into app.visit_rhythm (territory_id, risk, days, set_by, set_at) values ($1, 'medium', $2, $3, $4)",
+            team.city.territory,
+            days,
+            team.supervisor,
+            now - TimeDelta::days(60)
+        )
+        .execute(&mut *connection)
+        .await
+        .context("rhythm")?;
+    }
     Ok(())
 }
 
@@ -123,14 +144,19 @@ async fn institution(
 ) -> anyhow::Result<Uuid> {
     let id = uuid_at(stage.now);
     sqlx::query!(
-        "insert into app.institution (id, organisation_code, territory_id, kind, licence, licensed_until, standards, phone, address)
-         values ($1, $2, $3, $4, 'EPS-' || $3::smallint || '/2024', current_date + 90 * ($3::smallint - 2), $5,
+        "insert into app.institution (id, organisation_code, territory_id, kind, licence, licensed_until, standards, standards_unmet,
+                                      checked_on, closed_on, phone, address)
+         values ($1, $2, $3, $4, 'EPS-' || $3::smallint || '/2024', current_date + 90 * ($3::smallint - 2), $5, $6,
+                 current_date - 40 * $3::smallint - 9, case when $7::boolean then current_date - 25 end,
                  '+2125000000' || lpad($3::smallint::text, 2, '0'), 'زنقة السنونو، رقم 7 (عنوان مختلق)')",
         id,
         code,
         stage.team.city.territory,
         kind,
-        &["safety", "hygiene", "staff", "separation"].map(str::to_owned)
+        &["safety", "hygiene", "staff", "separation"].map(str::to_owned),
+        &["accessibility"].map(str::to_owned),
+        // one house takes nobody any more
+        kind == "eps_abandoned" && stage.team.city.slug == "temara"
     )
     .execute(&mut *connection)
     .await
@@ -167,17 +193,17 @@ async fn children(
     institution: Uuid,
 ) -> anyhow::Result<()> {
     let files = sqlx::query!(
-        r#"select distinct on (c.id) c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
+        r#"select c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.given_la as "given_la?", a.user_id as lead, g.id as places
            from app.case_file c
-           join app.case_episode e on e.case_id = c.id and e.state <> 'closed' and e.opened_at < $3::timestamptz - interval '20 days'
+           join app.case_episode e on e.case_id = c.id and e.state not in ('closure_requested', 'closed') and e.opened_at < $3::timestamptz - interval '20 days'
            join app.person p on p.id = c.child_id
            join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
            join app.bed_group g on g.institution_id = $2 and g.audience = case p.sex when 'F' then 'girls' else 'boys' end
                and p.birth_latest <= current_date - make_interval(years => g.age_min + 1)
            left join app.person_name n on n.person_id = p.id and n.kind = 'civil'
            where c.territory_id = $1 and not c.protected and c.void is null and p.sex in ('F', 'M')
-           order by c.id limit 9"#,
+           order by c.protected_measure_on is not null, c.id limit 9"#,
         stage.team.city.territory,
         institution,
         stage.now

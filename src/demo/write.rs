@@ -4,10 +4,11 @@
 use super::{
     CITIES,
     accounts::Staff,
-    care, freeze, notes, papers, protect, requests,
+    care, closings, freeze, moves, notes, papers, plans, protect, requests, rights, rounds,
     rows::{Rows, Table},
-    seal, shelter,
+    seal, shelter, stage,
     story::{Team, World},
+    turns,
 };
 use crate::{
     blobs::Blobs,
@@ -84,11 +85,9 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
-    let supervisors = world.teams.iter();
-    let supervisors = supervisors.map(|team| (team.city.territory, team.supervisor));
-    care::write(connection, vault, world.now, &rows, &supervisors.collect())
-        .await
-        .context("assessments and plans")?;
+    let files = stage::keys(connection, vault, &rows).await?;
+    let stages = stage::stages(&rows, &world.teams, &files, world.now)?;
+    on_episodes(connection, &words, &stages).await?;
     shelter::write(
         connection,
         vault,
@@ -115,8 +114,34 @@ pub(super) async fn write(
     settle(connection, world.now, &rows)
         .await
         .context("last changes")?;
+    // last, for what is owed is put off then, and a file that moves takes all of it along
+    turns::write(connection, (&world.teams, &rows), &stages)
+        .await
+        .context("turns")?;
+    moves::write(connection, (vault, &ring), world.now, &world.teams)
+        .await
+        .context("transfers")?;
     tracing::info!(cases = rows.cases.len(), contacts = rows.contacts.len(), until = %world.today, "demo.told");
     Ok(())
+}
+
+/// What each episode has, by its state.
+async fn on_episodes(
+    connection: &mut PgConnection,
+    words: &Catalogue,
+    stages: &[stage::Stage<'_>],
+) -> anyhow::Result<()> {
+    care::write(connection, stages)
+        .await
+        .context("assessments")?;
+    plans::write(connection, stages).await.context("plans")?;
+    rights::write(connection, stages).await.context("rights")?;
+    rounds::write(connection, words, stages)
+        .await
+        .context("visits")?;
+    closings::write(connection, stages)
+        .await
+        .context("closings")
 }
 
 /// Gives receipts, files and procedures their numbers, in the order of time.

@@ -9,6 +9,8 @@ mod db;
 mod domain;
 mod web;
 
+pub use domain::Verdict;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

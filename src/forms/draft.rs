@@ -2,8 +2,9 @@
 
 use super::Form;
 
-/// What a form carries and a draft does not: its own id, its version, the button.
-const OWN: [&str; 3] = ["id", "version", "act"];
+/// What a form carries and its answers are not: its own id, its version, the button; what it was shown with, and
+/// what its author was typing before.
+const OWN: [&str; 6] = ["id", "version", "act", "was", "then", "draft_rev"];
 
 impl Form {
     /// The answers as one text.
@@ -13,6 +14,15 @@ impl Form {
             .filter(|(name, value)| !OWN.contains(name) && !value.is_empty());
         let mut text = form_urlencoded::Serializer::new(String::new());
         text.extend_pairs(answers);
+        text.finish()
+    }
+
+    /// All that was sent but the button that sent it: what is taken up again is this very form, with the version and
+    /// the answers it was shown with.
+    pub fn to_unsent(&self) -> String {
+        let buttons = ["act", "add_child", "remove_child", "auto", "draft_rev"];
+        let mut text = form_urlencoded::Serializer::new(String::new());
+        text.extend_pairs(self.pairs().filter(|(name, _)| !buttons.contains(name)));
         text.finish()
     }
 

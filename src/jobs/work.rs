@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     db::{JobDb, JobTx},
     digests::{self, Means, Post},
-    documents,
+    documents, drafts,
     seal::{self, SealError, SealKey, Sealed},
 };
 use graphile_worker::{
@@ -98,7 +98,7 @@ kinds! {
     SealAudit = "seal_audit" => seal_all,
     /// Who opened more files in an hour than usual is written to the trail.
     WatchReading = "watch_reading" => watch,
-    /// Partitions ahead, ended sessions away, nobody stands in longer than was said.
+    /// Partitions ahead, ended sessions and old drafts away, nobody stands in longer than was said.
     KeepHouse = "keep_house" => keep_house,
     /// Places that were kept for a day and not taken are free again.
     LapseBeds = "lapse_beds" => lapse_beds,
@@ -224,8 +224,20 @@ impl Work {
         .fetch_one(&mut *tx)
         .await?;
         tx.commit().await?;
-        tracing::debug!(swept, ended, handed, "house.kept");
+        let drafts = self.sweep_drafts().await?;
+        tracing::debug!(swept, ended, handed, drafts, "house.kept");
         Ok(())
+    }
+
+    /// Removes the drafts that nobody took up, and those whose author has lost the file or the post; how many.
+    pub async fn sweep_drafts(&self) -> Result<i64, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::KeepHouse.code()).await?;
+        let older = self.clock.now() - drafts::EXPIRES;
+        let swept = sqlx::query_scalar!(r#"select app.sweep_drafts($1) as "swept!""#, older)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(swept)
     }
 
     fn post(&self) -> Option<Post<'_>> {

@@ -85,6 +85,9 @@ pub enum Ground {
 }
 
 impl Ground {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::NoProcedure, Self::Override];
+
     /// The ground that opens under an effect. A pending decision is waited for; a favourable one opens alone.
     pub const fn under(effect: Effect) -> Option<Self> {
         match effect {

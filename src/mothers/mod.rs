@@ -10,5 +10,5 @@ mod page;
 mod web;
 
 pub use db::{MotherTrack, track_of};
-pub use domain::{Access, Effect, FAMILIES, access};
+pub use domain::{Access, Effect, FAMILIES, Ground, access};
 pub use web::routes;

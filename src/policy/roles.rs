@@ -68,6 +68,8 @@ closed_list! {
         CaseWork => "case_work",
         /// Give a file to a worker.
         CaseAssign => "case_assign",
+        /// Who opened a file, and when.
+        CaseReaders => "case_readers",
         /// Answer a plan or a best-interests determination that another wrote.
         PlanAnswer => "plan_answer",
         /// Read the documents of a file.
@@ -116,6 +118,8 @@ closed_list! {
         GlassReview => "glass_review",
         /// The page of protected files: what waits, and the emergency.
         ProtectionRead => "protection_read",
+        /// What one was typing in a long form: kept, taken up again, thrown away.
+        DraftKeep => "draft_keep",
         /// What one was told.
         NoticeRead => "notice_read",
         /// Health, confidences and safe addresses of a child in one's care.
@@ -130,6 +134,8 @@ closed_list! {
         ShelterRead => "shelter_read",
         /// Ask for a place on a child's file.
         BedRequest => "bed_request",
+        /// What a city keeps: the standing of its institutions, the rhythm of its visits.
+        CityKeep => "city_keep",
         /// An institution's own places, and the children who are coming or there.
         PlacesKeep => "places_keep",
     }
@@ -176,6 +182,7 @@ impl Role {
         match self {
             Self::SocialWorker => &[
                 P::TaskKeep,
+                P::DraftKeep,
                 P::ContactLog,
                 P::ContactRead,
                 P::CaseRead,
@@ -198,6 +205,7 @@ impl Role {
             ],
             Self::Supervisor => &[
                 P::TaskKeep,
+                P::DraftKeep,
                 P::TeamRead,
                 P::ContactLog,
                 P::ContactRead,
@@ -205,6 +213,7 @@ impl Role {
                 P::CaseRead,
                 P::CaseWork,
                 P::CaseAssign,
+                P::CaseReaders,
                 P::PlanAnswer,
                 P::DocumentRead,
                 P::DocumentAdd,
@@ -226,6 +235,7 @@ impl Role {
                 P::AccountKeep,
                 P::ShelterRead,
                 P::BedRequest,
+                P::CityKeep,
             ],
             Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
                 P::ProsecutionRead,

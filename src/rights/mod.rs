@@ -10,6 +10,8 @@ mod form;
 mod script;
 mod web;
 
+pub use domain::{Occasion, Purpose};
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

@@ -30,6 +30,6 @@ pub fn because(ui: &Ui, level: &str, reasons: &[Reason]) -> String {
     ui.t2(
         "risk-because",
         ("level", level),
-        ("reasons", told.join(ui.comma())),
+        ("reasons", ui.mark().to_owned() + &told.join(ui.comma())),
     )
 }

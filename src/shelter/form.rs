@@ -45,6 +45,9 @@ pub fn wanted(form: &mut Form, ui: &Ui, head: &Head, groups: &[Group]) -> Option
             .ok()
             .and_then(|id: RowId| groups.iter().find(|group| group.id == id))
             .ok_or(Msg::new("error-choice"))?;
+        if group.closed_on.is_some_and(|day| day <= ui.today()) {
+            return Err(Msg::new("shelter-institution-closed"));
+        }
         suits(ui, head, group)?;
         if group.places.free() <= 0 && !waits {
             return Err(Msg::new("shelter-full"));
@@ -231,4 +234,73 @@ pub fn act(
         destination,
     };
     Some((step, act))
+}
+
+/// What is known of an institution.
+#[derive(Debug)]
+pub struct Standing {
+    /// Number of its licence.
+    pub licence: Option<String>,
+    /// Its end.
+    pub licensed_until: Option<NaiveDate>,
+    /// Codes of `ref.shelter_standard` that it meets.
+    pub met: Vec<String>,
+    /// Those that it does not.
+    pub unmet: Vec<String>,
+    /// When they were looked at.
+    pub checked_on: Option<NaiveDate>,
+    /// Since when it takes nobody.
+    pub closed_on: Option<NaiveDate>,
+    /// The version it was read from.
+    pub version: i32,
+}
+
+/// The field of a standard.
+pub fn standard_field(code: &str) -> String {
+    format!("standard-{code}")
+}
+
+/// The standing of an institution, complete or not at all.
+pub fn standing(form: &mut Form, ui: &Ui) -> Option<Standing> {
+    let today = ui.today();
+    let past = |text: &str| match parse_date(text)? {
+        day if day > today => Err(Msg::new("error-date-future")),
+        day => Ok(day),
+    };
+    let licence = form.optional("licence", Line::parse);
+    let licensed_until = form.optional("licensed_until", parse_date);
+    let checked_on = form.optional("checked_on", past);
+    let closed_on = form.optional("closed_on", past);
+    let (mut met, mut unmet) = (Vec::new(), Vec::new());
+    for (code, _) in ui.options(List::ShelterStandard) {
+        let field = standard_field(&code);
+        match form.text(&field) {
+            "yes" => met.push(code),
+            "no" => unmet.push(code),
+            "unknown" => {}
+            _ => form.fail(&field, Msg::new("error-choice")),
+        }
+    }
+    if checked_on.is_none() && !(met.is_empty() && unmet.is_empty()) {
+        // keeps what is wrong with the day, if something is
+        form.fail("checked_on", Msg::new("keep-checked-when"));
+    }
+    if licence.is_none() && licensed_until.is_some() {
+        form.fail("licence", Msg::new("keep-licence-number"));
+    }
+    let version = form.required("version", |text| {
+        text.parse().map_err(|_| Msg::new("error-choice"))
+    });
+    if !form.is_valid() {
+        return None;
+    }
+    Some(Standing {
+        licence: licence.map(Line::into_string),
+        licensed_until,
+        met,
+        unmet,
+        checked_on,
+        closed_on,
+        version: version?,
+    })
 }

@@ -12,6 +12,8 @@ mod person;
 mod team;
 mod web;
 
+pub use domain::Near;
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

@@ -18,15 +18,27 @@ pub enum State {
 }
 
 impl State {
+    /// Every one.
+    pub const ALL: &[Self] = &[
+        Self::Requested,
+        Self::Accepted,
+        Self::Refused,
+        Self::Withdrawn,
+    ];
+
+    /// As the database knows it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// From its code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "requested" => Self::Requested,
-            "accepted" => Self::Accepted,
-            "refused" => Self::Refused,
-            "withdrawn" => Self::Withdrawn,
-            _ => return None,
-        })
+        Self::ALL.iter().copied().find(|one| one.code() == code)
     }
 
     /// Key of its words.
@@ -86,6 +98,13 @@ pub struct Sheet {
     pub why: String,
     /// What keeps the name of the text from telling it.
     pub salt: String,
+}
+
+/// Prints nobody.
+impl fmt::Debug for Relative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Relative(…)")
+    }
 }
 
 /// Prints nobody.

@@ -6,6 +6,8 @@ mod db;
 mod domain;
 mod web;
 
+pub use domain::{Relative, Sheet, State};
+
 use crate::routes::Routes;
 
 /// The routes of this slice.

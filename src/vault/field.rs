@@ -28,11 +28,13 @@ pub enum HolderKind {
     Emergency,
     /// A transfer between cities: its sheet, which both sides read.
     Transfer,
+    /// What somebody was typing; its key dies with it.
+    Draft,
 }
 
 impl HolderKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Contact,
         Self::Case,
         Self::Person,
@@ -43,6 +45,7 @@ impl HolderKind {
         Self::Lift,
         Self::Emergency,
         Self::Transfer,
+        Self::Draft,
     ];
 
     /// As the database knows it.
@@ -58,6 +61,7 @@ impl HolderKind {
             Self::Lift => "lift",
             Self::Emergency => "emergency",
             Self::Transfer => "transfer",
+            Self::Draft => "draft",
         }
     }
 }
@@ -111,6 +115,11 @@ impl Holder {
     /// A transfer between cities.
     pub const fn transfer(id: RowId) -> Self {
         Self::new(HolderKind::Transfer, id.0)
+    }
+
+    /// What somebody was typing.
+    pub const fn draft(id: RowId) -> Self {
+        Self::new(HolderKind::Draft, id.0)
     }
 
     /// A document.
@@ -196,6 +205,8 @@ fields! {
     TRANSITION_REASON = "case_transition.reason_enc" of Case;
     /// Why something that is owed was put off.
     TASK_SNOOZE = "task.snooze_enc" of Case;
+    /// A note on a file.
+    CASE_NOTE = "case_note.text_enc" of Case;
     /// Why something that is owed is in other hands.
     HANDOVER_WHY = "task_handover.why_enc" of Case;
     /// What was found on a visit.
@@ -262,4 +273,6 @@ fields! {
     TRANSFER_SHEET = "case_transfer.sheet_enc" of Transfer;
     /// Why a transfer is refused.
     TRANSFER_ANSWER = "case_transfer.answer_enc" of Transfer;
+    /// What somebody was typing.
+    FORM_DRAFT = "form_draft.text_enc" of Draft;
 }

@@ -22,7 +22,7 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Vis
     let rows = sqlx::query!(
         r#"with opened as (
                select audit.record('visits.opened', 'case', $1::uuid, $2::smallint, '{}', null)::text as written)
-           select v.id as "id?: VisitId", v.kind as "kind?", v.due_on as "due_on?", v.version as "version?", v.done_on, v.missed_on, v.missed_reason, v.education,
+           select v.id as "id?: VisitId", v.kind as "kind?", v.due_on as "due_on?", v.version as "version?", v.done_on, v.missed_on, v.missed_reason, v.recorded_at, v.education,
                   v.refound, v.safe, v.findings_enc as "findings: SealedText",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
                   (select app.key_of('case', $1)) as "key: WrappedKey", o.written
@@ -74,6 +74,7 @@ pub async fn of_case(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Vis
             version,
             end: outcome.map(|outcome| End {
                 outcome,
+                at: r.recorded_at,
                 author_ar: r.name_ar,
                 author_la: r.name_la,
             }),

@@ -1,7 +1,7 @@
 //! What a visit finds, and when the next one is due. Knows neither HTTP nor SQL.
 
 use crate::{ids::VisitId, vault::Reading};
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// Days between two visits where no target says otherwise: a month.
 const USUAL_DAYS: u64 = 30;
@@ -26,6 +26,8 @@ pub struct Visit {
 pub struct End {
     /// How.
     pub outcome: Outcome,
+    /// When it was written down.
+    pub at: Option<DateTime<Utc>>,
     /// Who wrote it down, in Arabic; empty if the program did.
     pub author_ar: String,
     /// Who wrote it down, in Latin letters.

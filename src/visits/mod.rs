@@ -4,6 +4,14 @@
 mod db;
 mod domain;
 mod form;
+mod meeting;
+mod rhythm;
 mod web;
 
-pub use web::routes;
+use crate::routes::Routes;
+pub use domain::next_day;
+
+/// The routes of this slice.
+pub fn routes() -> Routes {
+    web::routes().merge(rhythm::routes())
+}

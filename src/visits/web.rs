@@ -3,21 +3,23 @@
 use super::{
     db,
     domain::{Answer, Outcome, Visit, next_day},
-    form,
+    form, meeting, rhythm,
 };
 use crate::{
     authz::{Grant, Require, can},
     cases::{self, EpisodeState, Head},
+    conflicts::{self, Around},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     i18n::Msg,
     ids::{CaseId, VisitId},
     reference::List,
     routes::Routes,
-    web::{Ui, page, see},
+    web::{Ui, ok, page, see},
 };
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -48,6 +50,7 @@ struct VisitsPage {
     head: Head,
     visits: Vec<Visit>,
     form: Form,
+    desk: Desk,
 }
 
 impl VisitsPage {
@@ -106,49 +109,82 @@ impl VisitsPage {
     }
 }
 
-/// The day of the next visit, by the rhythm of the risk in that city.
-fn proposed(ui: &Ui, head: &Head, from: NaiveDate) -> NaiveDate {
-    let hours = ui.actor().and_then(|me| {
-        ui.catalogue()
-            .target_hours(me.territory(), EpisodeState::Monitoring.code(), &head.risk)
-    });
-    next_day(from, hours)
-}
-
 fn dmy(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
-async fn show(path: VisitsPath, me: Require<can::CaseWork>) -> Result<Response, AppError> {
-    draw(path.id, me, Form::new(), StatusCode::OK).await
+async fn show(
+    path: VisitsPath,
+    me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, AppError> {
+    let now = me.clock.now();
+    let mut tx = me.begin().await?;
+    let head = cases::writable(&mut tx, &me.actor, path.id).await?;
+    let visits = db::of_case(&mut tx, &me.actor, path.id).await?;
+    let owed = visits.iter().find(|visit| visit.end.is_none());
+    let days = rhythm::of(&mut tx, &me.actor, &head.risk).await?;
+    let form = start(&me.ui, days, VisitId::new(now), owed);
+    let subject = (DraftOf::Visit, path.id.0);
+    let (kept, desk) = drafts::resume(
+        &mut tx,
+        &me.actor,
+        now,
+        subject,
+        query.as_deref(),
+        form.clone(),
+    )
+    .await?;
+    tx.commit().await?;
+    // somebody reported on that visit meanwhile: the words are kept, the rest was of another day
+    let is_other = owed.is_some_and(|owed| kept.text("visit") != owed.id.to_string());
+    let form = if desk.resumed.is_some() && is_other {
+        form.with("findings", kept.text("findings"))
+            .with("draft_rev", kept.text("draft_rev"))
+    } else {
+        kept
+    };
+    ok(&VisitsPage {
+        ui: me.ui,
+        head,
+        visits,
+        form,
+        desk,
+    })
 }
 
-/// The page, with a form as it was left; what nobody filled in is proposed.
+/// The form of the visit that is owed, with what can be proposed: the next one by the city's rhythm, in days.
+fn start(ui: &Ui, days: i32, next: VisitId, owed: Option<&Visit>) -> Form {
+    let today = ui.today();
+    let form = Form::new()
+        .with("id", next.to_string())
+        .with("done_on", dmy(today))
+        .with("next_on", dmy(next_day(today, Some(days * 24))));
+    match owed {
+        Some(owed) => form
+            .with("kind", owed.kind.clone())
+            .with("visit", owed.id.to_string()),
+        None => form,
+    }
+}
+
+/// The page, with a form as it was left.
 async fn draw<G: Grant>(
     id: CaseId,
     me: Require<G>,
-    mut form: Form,
+    form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let visits = db::of_case(&mut tx, &me.actor, id).await?;
     tx.commit().await?;
-    let today = me.ui.today();
-    // what was sent is shown as it was
-    if !form.sent("id") {
-        form.set("id", VisitId::new(me.clock.now()).to_string());
-        form.set("done_on", dmy(today));
-        form.set("next_on", dmy(proposed(&me.ui, &head, today)));
-        if let Some(owed) = visits.iter().find(|visit| visit.end.is_none()) {
-            form.set("kind", owed.kind.clone());
-        }
-    }
     let page_of = VisitsPage {
         ui: me.ui,
         head,
         visits,
         form,
+        desk: Desk::given_back(DraftOf::Visit, id.0),
     };
     page(status, &page_of)
 }
@@ -188,6 +224,17 @@ async fn record(
     let (now, today) = (me.clock.now(), me.ui.today());
     let mut tx = me.begin().await?;
     let head = open(cases::writable(&mut tx, &me.actor, path.id).await?)?;
+    conflicts::hold_file(&mut tx, &me.actor, path.id).await?;
+    let visits = db::of_case(&mut tx, &me.actor, path.id).await?;
+    let visit = visits.iter().find(|visit| visit.id == path.visit);
+    if let Some((visit, end)) = visit.and_then(|visit| Some((visit, visit.end.as_ref()?))) {
+        tx.commit().await?;
+        let stored = meeting::of_end(&visit.kind, end);
+        let found = conflicts::compare(&form, &stored, &meeting::questions(&me.ui));
+        let why = Msg::new("visit-recorded-meanwhile");
+        let around = Around::over(&VisitsPath { id: path.id }, why);
+        return conflicts::ended(me.ui, around, meeting::author(end), found);
+    }
     let since = me.ui.day_of(head.reopened_at.unwrap_or(head.opened_at));
     let report = form::report(&mut form, me.ui.catalogue(), (since, today));
     // followed up, a child is never without a next visit
@@ -213,6 +260,7 @@ async fn record(
         let id = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
         db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;
     }
+    drafts::done(&mut tx, DraftOf::Visit, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&VisitsPath { id: path.id }))
 }

@@ -248,6 +248,25 @@ impl Ui {
         if self.0.lang == Lang::Ar { "، " } else { ", " }
     }
 
+    /// A colon after a word: in French it keeps to it by a no-break space.
+    pub fn colon(&self) -> &'static str {
+        if self.0.lang == Lang::Fr {
+            "\u{a0}: "
+        } else {
+            ": "
+        }
+    }
+
+    /// Says the direction of the language. Before a text whose words are all isolated from each other: where that is
+    /// isolated again, nothing else tells which way it runs.
+    pub fn mark(&self) -> &'static str {
+        if self.0.lang == Lang::Ar {
+            "\u{200f}"
+        } else {
+            "\u{200e}"
+        }
+    }
+
     /// How long ago, in the words of a hurried reader; the exact time belongs in `title`.
     pub fn ago(&self, at: impl Borrow<DateTime<Utc>>) -> String {
         let at = *at.borrow();

@@ -43,6 +43,9 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::Account, file) if file != "nowhere" => Finds::It,
         (Reach::Everywhere, file) if file != "nowhere" => Finds::It,
         (Reach::Nobody, _) | (_, "nowhere" | "sale.mine") => Finds::Nothing,
+        (Reach::Typed, file) if role != Role::SocialWorker || file != "rabat.mine" => {
+            Finds::Nothing
+        }
         (Reach::Placed, file) if file != "rabat.mine" => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
@@ -354,6 +357,7 @@ fn the_documented_rules_are_those_of_the_program() {
          - `notice`: as `own`; at a court, the urgent notices sent to it\n\
          - `requested`: the frozen extracts sent to the reader's organisation in its prefecture\n\
          - `overseen`: emergencies and requests to lift, of the reader's files; all of them to who oversees\n\
+         - `typed`: the reader's own drafts, of files that they still see\n\
          - `nobody`: the reader's own, and nobody else's\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",
     );

@@ -33,6 +33,8 @@ pub enum Reach {
     Placed,
     /// An institution, which those who look for places see in every city.
     Everywhere,
+    /// A draft: its author's alone, not the supervisor's.
+    Typed,
     /// Somebody else's: nobody of those who ask finds it.
     Nobody,
 }
@@ -119,7 +121,11 @@ lines! {
     GET "/contacts/new" Whole "/contacts/new";
     POST "/contacts" Whole "/contacts";
     GET "/contacts/{id}" Listed "/contacts/{contact}";
+    POST "/contacts/{id}/phone/reveal" Listed "/contacts/{contact}/phone/reveal";
     POST "/contacts/{id}/triage" Prefecture "/contacts/{contact fresh}/triage";
+
+    POST "/drafts/of/{form}/{subject}" Own "/drafts/of/assessment/{case}";
+    POST "/drafts/{id}/drop" Typed "/drafts/{draft}/drop";
 
     GET "/today" Whole "/today";
     POST "/today/{id}/snooze" Own "/today/{task}/snooze";
@@ -134,11 +140,17 @@ lines! {
 
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
-    GET "/cases/{id}/openings" Own "/cases/{case}/openings";
+    GET "/cases/{id}/readers" Own "/cases/{case}/readers";
+    GET "/cases/{id}/history" Own "/cases/{case}/history";
+    GET "/cases/{id}/print" Own "/cases/{case}/print";
+    POST "/cases/{id}/notes" Own "/cases/{case}/notes"
+        ["note_id" = "018f0000-0000-7000-8000-000000000031", "case_note" = "x"];
     POST "/cases/{id}/state" Own "/cases/{case}/state";
     POST "/cases/{id}/lead" Listed "/cases/{case}/lead";
     POST "/cases/{id}/open" Listed "/cases/{case}/open";
 
+    GET "/visits/rhythm" Whole "/visits/rhythm";
+    POST "/visits/rhythm" Whole "/visits/rhythm";
     GET "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits" Own "/cases/{case}/visits";
     POST "/cases/{id}/visits/{visit}" Own "/cases/{case}/visits/{visit}" ["version" = "1"];
@@ -174,6 +186,8 @@ lines! {
     GET "/shelter/figures" Whole "/shelter/figures";
     GET "/shelter/institutions/{id}" Everywhere "/shelter/institutions/{institution}";
     POST "/shelter/institutions/{id}/reveal" Everywhere "/shelter/institutions/{institution}/reveal";
+    GET "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
+    POST "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
     GET "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter/{hold}/cancel" Own "/cases/{case}/shelter/{hold}/cancel";

@@ -76,10 +76,11 @@ export async function startApp({ command = [join(target, 'debug/sanad'), 'demo']
   return { url, dataDir, accounts, log, stop };
 }
 
-/** A demo that runs already, started by hand. */
+/** A demo that runs already, started by hand; its data folder is named only if its clock may be turned. */
 export async function runningApp(url) {
   const file = process.env.SANAD_TEST_ACCOUNTS ?? join(root, 'var/demo-accounts.tsv');
-  return { url, accounts: await readAccounts(file), log: () => '', stop: async () => {} };
+  const dataDir = process.env.SANAD_TEST_DATA_DIR;
+  return { url, dataDir, accounts: await readAccounts(file), log: () => '', stop: async () => {} };
 }
 
 /** The demo accounts by user name; the first line of the file names the columns. */

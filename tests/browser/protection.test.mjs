@@ -3,9 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { confirmedEarlier } from './database.mjs';
 import { axe, newPage, noHorizontalScroll, shot, signIn, useApp } from './support.mjs';
 
-useApp();
+const app = useApp();
 
 const walks = [
   { lang: 'ar', width: 390, city: 'temara' },
@@ -51,6 +52,18 @@ for (const walk of walks) {
     await supervisor.goto(file);
     const number = await supervisor.locator('.idbar .facts bdi.ltr').first().innerText();
     assert.match(await supervisor.locator('h1').innerText(), new RegExp(name.slice(0, 4)));
+
+    // Ten minutes later the file asks who is there, and opens for who says it.
+    if (app.dataDir) {
+      await confirmedEarlier(app, 10);
+      await supervisor.goto(file);
+      assert.equal(new URL(supervisor.url()).pathname, '/account/confirm');
+      assert.equal(await supervisor.getByText(name, { exact: true }).count(), 0);
+      await look(supervisor, '3-confirm');
+      await supervisor.locator('#confirm_password').fill(app.accounts.get(`supervisor.${walk.city}`).password);
+      await go(supervisor, () => supervisor.locator('.actbar button').click());
+      assert.ok(supervisor.url().endsWith(file));
+    }
 
     // 2. A worker who is not named finds nothing, and breaks the glass.
     const workers = [await enter(`worker.${walk.city}`), await enter(`worker2.${walk.city}`)];

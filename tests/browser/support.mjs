@@ -43,7 +43,13 @@ export function useApp(options) {
     browser = undefined;
     await app?.stop();
   });
-  return { get url() { return app.url; }, get accounts() { return app.accounts; }, log: () => app.log() };
+  return {
+    get url() { return app.url; },
+    get accounts() { return app.accounts; },
+    /** Undefined for an application that runs already. */
+    get dataDir() { return app.dataDir; },
+    log: () => app.log(),
+  };
 }
 
 /**

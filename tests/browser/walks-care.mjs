@@ -36,6 +36,10 @@ export async function care(reader) {
 export async function supervision(reader) {
   await reader.look('supervisor-today', '/today');
   await reader.look('team', '/team');
+  await reader.look('rhythm', '/visits/rhythm');
+  await reader.look('institution-own', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
+  await reader.look('institution-keep', await reader.first(
+    await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'), 'main a[href$="/keep"]'));
   await reader.look('team-person', await reader.first('/team', 'main h2 a[href^="/team/"]'));
   await reader.look('transfers', '/transfers');
   await reader.look('transfer-ask', `${await reader.first('/cases?filter=open', ROWS)}/transfer`);

@@ -85,6 +85,10 @@ async function worker(reader) {
   }, { status: 422 });
 
   const own = await reader.first('/cases?filter=mine', ROWS);
+  await reader.refused('note-refused', own, 'form[action$="/notes"]');
+  await reader.look('history', `${own}/history`);
+  await reader.look('history-visits', `${own}/history?kind=visits`);
+  await reader.look('print', `${own}/print`);
   await reader.follow('child', own, 'aside a[href^="/children/"]');
   const child = reader.address;
   await reader.follow('child-edit', child, 'a[href$="/edit"]');
@@ -93,10 +97,33 @@ async function worker(reader) {
     await page.locator('[name=birth_date]').fill('31/02/2020');
     await submit(page, page.locator('form.card'));
   }, { status: 422 });
+  await reader.act('conflict', async (page) => {
+    await page.goto(`${child}/edit`);
+    // as if a colleague had saved since this page was opened
+    await page.locator('form.card').evaluate((form) => {
+      form.elements.version.value = '0';
+      form.elements.was.value = 'nickname=Momo';
+    });
+    await page.locator('[name=nickname]').fill('Mimo');
+    await submit(page, page.locator('form.card'));
+  }, { status: 409 });
+  await reader.act('conflict-refused', (page) => submit(page, page.locator('form.card')), { status: 422 });
   await reader.follow('relative', child, 'a[href$="/family/new"]');
   await reader.refused('relative-refused', reader.address, 'form.card');
   await reader.follow('service-child', own, 'a[href^="/services/new"]');
   await reader.refused('service-child-refused', reader.address, 'form.card');
+  const draft = `${own}/assessments/form`;
+  await reader.alone(async (page) => {
+    await page.goto(draft);
+    await page.locator('[name=summary]').fill('أسرة من ستة أفراد تسكن غرفة واحدة');
+    await Promise.all([page.waitForEvent('framenavigated'), page.locator('button[value=draft]').click()]);
+  });
+  await reader.look('draft-offer', draft);
+  await reader.follow('draft-resumed', draft, 'main a[href*="?draft="]');
+  await reader.alone(async (page) => {
+    await page.goto(draft);
+    await submit(page, page.locator('form[action$="/drop"]').first());
+  });
   await reader.look('compose', `${own}/prosecution/new`);
   await reader.refused('compose-refused', `${own}/prosecution/new`, 'form.card');
 
@@ -152,7 +179,7 @@ async function papers(reader) {
 
 async function supervisor(reader) {
   await reader.lists('supervisor-cases', '/cases', 'supervisor-case');
-  await reader.look('openings', await reader.search('/cases', ROWS, 'a[href$="/openings"]', 'h1'));
+  await reader.look('readers', await reader.search('/cases', ROWS, 'a[href$="/readers"]', 'h1'));
   await reader.lists('supervisor-contacts', '/contacts');
   const waiting = await reader.first('/contacts?state=submitted', ROWS);
   await reader.look('triage', waiting);

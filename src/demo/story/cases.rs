@@ -29,6 +29,25 @@ const CLOSURES: &[(Code, u32)] = &[
     ("abroad_repatriated", 2),
 ];
 
+/// Closed before the path was walked: from where, by the place of the family in its city.
+const EARLY: [Option<Code>; 29] = {
+    let mut early = [None; 29];
+    early[12] = Some("assessment");
+    early[14] = Some("registered");
+    early[18] = Some("identified");
+    early[19] = Some("planning");
+    early[23] = Some("implementation");
+    early[27] = Some("urgent_action");
+    early
+};
+
+/// Why such a file is closed.
+const CLOSED_EARLY: &[(Code, u32)] = &[
+    ("not_begging", 40),
+    ("untraceable", 40),
+    ("family_refused", 20),
+];
+
 /// One child's file.
 #[derive(Debug)]
 pub(super) struct File {
@@ -72,9 +91,15 @@ impl Teller<'_> {
             ("meknes", 8) => Company::Unrelated,
             _ => self.company(),
         };
-        let urgent = state == "urgent_action" || self.dice.chance(20);
+        let early = (state == "closed")
+            .then(|| EARLY.get(nth))
+            .flatten()
+            .copied()
+            .flatten();
+        let urgent =
+            state == "urgent_action" || early == Some("urgent_action") || self.dice.chance(20);
         let reopened = nth == 0 && ["rabat", "temara", "marrakech"].contains(&team.city.slug);
-        let (observed_at, way) = self.way(state, urgent, reopened);
+        let (observed_at, way) = self.way((state, early), urgent, reopened);
         let opened_at = way.first().map_or(observed_at, |(_, at)| *at);
         let lead = self.dice.weighted(&team.workers);
         let protected =
@@ -196,7 +221,9 @@ impl Teller<'_> {
         };
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
-        let closure_reason = closed_at.map(|_| self.dice.weighted(CLOSURES));
+        let walked = way.iter().any(|(passed, _)| *passed == "monitoring");
+        let reasons = if walked { CLOSURES } else { CLOSED_EARLY };
+        let closure_reason = closed_at.map(|_| self.dice.weighted(reasons));
         let reached = |state: Code| {
             way.iter()
                 .find(|(passed, _)| *passed == state)

@@ -92,8 +92,15 @@ impl Teller<'_> {
         let Some((from, to)) = self.span(file, "implementation") else {
             return;
         };
-        for kind in self.needs(file) {
-            let planned = !file.is_closed() && self.dice.chance(22);
+        let mut needs = self.needs(file);
+        if needs.is_empty() {
+            needs.push("social_accompaniment");
+        }
+        // whoever is followed up was helped first
+        let was_helped = file.since("monitoring").is_some();
+        for (nth, kind) in needs.into_iter().enumerate() {
+            let first = nth == 0 && was_helped;
+            let planned = !file.is_closed() && !first && self.dice.chance(22);
             let on = self.day_between(from, to);
             self.act(
                 family,

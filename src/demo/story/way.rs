@@ -37,17 +37,29 @@ const HOURS: &[(Code, Span, Span)] = &[
 pub(super) type Way = Vec<(Code, At)>;
 
 impl Teller<'_> {
-    /// The way to `state`: when the children were met, and each state with its moment.
-    pub(super) fn way(&mut self, state: Code, urgent: bool, long_closed: bool) -> (At, Way) {
+    /// The way to `state`: when the children were met, and each state with its moment. Some files are asked to be
+    /// closed `early`, from the state of that name.
+    pub(super) fn way(
+        &mut self,
+        (state, early): (Code, Option<Code>),
+        urgent: bool,
+        long_closed: bool,
+    ) -> (At, Way) {
         let last = STATES
             .iter()
             .position(|passed| *passed == state)
             .unwrap_or(0);
+        let until = early.and_then(|early| STATES.iter().position(|passed| *passed == early));
         let path: Vec<Code> = STATES
             .iter()
+            .enumerate()
             .take(last + 1)
-            .copied()
-            .filter(|passed| urgent || *passed != "urgent_action")
+            .filter(|(nth, passed)| {
+                let is_skipped = until.is_some_and(|until| *nth > until)
+                    && !matches!(**passed, "closure_requested" | "closed");
+                !is_skipped && (urgent || **passed != "urgent_action")
+            })
+            .map(|(_, passed)| *passed)
             .collect();
         let mut stays = Vec::new();
         for passed in &path {

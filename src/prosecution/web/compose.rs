@@ -3,6 +3,7 @@
 use super::{file::FilePath, notice::NoticePath};
 use crate::{
     authz::{CourtId, Require, can},
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -18,7 +19,7 @@ use crate::{
     web::{Ui, ok, refused, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{extract::RawQuery, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -41,15 +42,16 @@ struct ComposePage {
     form: Form,
     family: Family,
     proposed: Option<CourtId>,
+    desk: Desk,
 }
 
 pub(super) async fn new(
     path: ComposePath,
     me: Require<can::ReferralCompose>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
-    tx.commit().await?;
     let proposed = proposed_court(&me.ui, &me.actor, &family);
     let form = Form::new()
         .with("id", JudicialFileId::new(me.clock.now()).to_string())
@@ -63,11 +65,17 @@ pub(super) async fn new(
     let form = family.adults.iter().fold(form, |form, adult| {
         form.with("adult", adult.person.to_string())
     });
+    let subject = (DraftOf::Referral, path.id.0);
+    let now = me.clock.now();
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&ComposePage {
         ui: me.ui,
         form,
         family,
         proposed,
+        desk,
     })
 }
 
@@ -85,6 +93,7 @@ pub(super) async fn create(
             form,
             family,
             proposed,
+            desk: Desk::given_back(DraftOf::Referral, path.id.0),
         });
     };
     let dossier = family.freeze(
@@ -102,6 +111,7 @@ pub(super) async fn create(
         now: me.clock.now(),
     };
     compose::draft(&mut tx, &me.actor, &family, &composed.choice, &draft).await?;
+    drafts::done(&mut tx, DraftOf::Referral, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&FilePath { id: composed.id }))
 }

@@ -146,6 +146,8 @@ async fn insert(
     .map_err(|error| {
         if violates(&error, "bed_hold_one_live") || violates(&error, "bed_hold_once") {
             AppError::Conflict(Msg::new("shelter-already"))
+        } else if violates(&error, "bed_hold_house_is_open") {
+            AppError::Conflict(Msg::new("shelter-institution-closed"))
         } else {
             error.into()
         }

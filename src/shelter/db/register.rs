@@ -27,6 +27,8 @@ pub struct Group {
     pub territory: TerritoryId,
     /// Until when it is licensed.
     pub licensed_until: Option<NaiveDate>,
+    /// Since when it takes nobody.
+    pub closed_on: Option<NaiveDate>,
     /// For whom.
     pub audience: Audience,
     /// From that age, in years.
@@ -52,7 +54,7 @@ pub struct Group {
 pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec<Group>, AppError> {
     let rows = sqlx::query!(
         r#"with seen as (
-               select g.id, g.institution_id, i.organisation_code, g.territory_id, i.licensed_until,
+               select g.id, g.institution_id, i.organisation_code, g.territory_id, i.licensed_until, i.closed_on,
                       g.audience, g.age_min, g.age_max, g.capacity, g.closed, g.others, g.admitted,
                       (g.held - coalesce(l.n, 0))::smallint as held, g.reason, g.confirmed_at, g.confirmed_by, g.version
                from app.bed_group g
@@ -60,7 +62,7 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
                left join app.lapsed_beds() l on l.group_id = g.id
                where ($2::uuid is null or g.institution_id = $2) and ($3 = '' or i.organisation_code = $3))
            select s.id as "id!: RowId", s.institution_id as "institution!: RowId", s.organisation_code as "organisation!",
-                  s.territory_id as "territory!: TerritoryId", s.licensed_until,
+                  s.territory_id as "territory!: TerritoryId", s.licensed_until, s.closed_on,
                   s.audience as "audience!", s.age_min as "age_min!", s.age_max as "age_max!", s.capacity as "capacity!",
                   s.closed as "closed!", s.others as "others!", s.admitted as "admitted!", s.held as "held!",
                   s.reason as "reason!", s.confirmed_at as "confirmed_at!", s.version as "version!",
@@ -84,6 +86,7 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
                 organisation: r.organisation,
                 territory: r.territory,
                 licensed_until: r.licensed_until,
+                closed_on: r.closed_on,
                 audience: Audience::from_code(&r.audience)
                     .ok_or_else(|| AppError::internal("unknown audience"))?,
                 age_min: r.age_min,
@@ -122,6 +125,14 @@ pub struct Institution {
     pub licensed_until: Option<NaiveDate>,
     /// Codes of `ref.shelter_standard` that it meets.
     pub standards: Vec<String>,
+    /// Those that it was found not to meet; the others were not looked at.
+    pub standards_unmet: Vec<String>,
+    /// When they were last looked at.
+    pub checked_on: Option<NaiveDate>,
+    /// Since when it takes nobody.
+    pub closed_on: Option<NaiveDate>,
+    /// For the optimistic lock.
+    pub version: i32,
     /// To call.
     pub phone: Option<String>,
 }
@@ -135,7 +146,7 @@ pub async fn institution(
     sqlx::query_as!(
         Institution,
         r#"select i.id as "id: RowId", i.organisation_code as organisation, i.territory_id as "territory: TerritoryId", i.kind,
-                  i.licence, i.licensed_until, i.standards, i.phone
+                  i.licence, i.licensed_until, i.standards, i.standards_unmet, i.checked_on, i.closed_on, i.version, i.phone
            from app.institution i
            where ($1::uuid is null or i.id = $1) and ($2 = '' or i.organisation_code = $2)
              and ($1::uuid is not null or $2 <> '')"#,

@@ -1,6 +1,7 @@
 //! Pages: the register, a child's place, an institution's desk.
 
 mod desk;
+mod keep;
 mod places;
 mod register;
 mod request;
@@ -14,4 +15,5 @@ pub fn routes() -> Routes {
         .merge(request::routes())
         .merge(desk::routes())
         .merge(places::routes())
+        .merge(keep::routes())
 }

@@ -3,6 +3,7 @@
 use super::desk::DeskPath;
 use crate::{
     authz::{Actor, Require, can},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     db::Tx,
     error::AppError,
     forms::Form,
@@ -70,17 +71,36 @@ async fn edit(path: GroupPath, me: Require<can::PlacesKeep>) -> Result<Response,
     let mut tx = me.begin().await?;
     let group = own(&mut tx, &me.actor, path.id).await?;
     tx.commit().await?;
-    let form = Form::new()
-        .with("capacity", group.places.capacity.to_string())
-        .with("closed", group.places.closed.to_string())
-        .with("others", group.places.others.to_string())
-        .with("reason", group.reason.as_str())
-        .with("version", group.version.to_string());
+    let form = conflicts::shown(of_group(&group));
     ok(&PlacesPage {
         ui: me.ui,
         group,
         form,
     })
+}
+
+fn of_group(group: &Group) -> Form {
+    Form::new()
+        .with("capacity", group.places.capacity.to_string())
+        .with("closed", group.places.closed.to_string())
+        .with("others", group.places.others.to_string())
+        .with("reason", group.reason.as_str())
+        .with("version", group.version.to_string())
+}
+
+/// What can be asked when a colleague wrote other figures meanwhile.
+fn questions(ui: &Ui) -> Vec<Question> {
+    let count = |field, key| Question::text(field, ui.t(key));
+    vec![
+        count("capacity", "places-capacity"),
+        count("closed", "places-closed"),
+        count("others", "places-others"),
+        Question::choice(
+            "reason",
+            ui.t("places-reason"),
+            ui.options(List::PlaceReason),
+        ),
+    ]
 }
 
 async fn save(
@@ -90,6 +110,16 @@ async fn save(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let group = own(&mut tx, &me.actor, path.id).await?;
+    let stored = of_group(&group);
+    if let Meeting::Ask(found) = conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
+        let author = Author {
+            name_ar: group.name_ar,
+            name_la: group.name_la,
+            at: Some(group.confirmed_at),
+        };
+        let around = Around::new(&path, &DeskPath);
+        return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+    }
     let Some(figures) = form::figures(&mut form, &me.ui, group.places) else {
         return refused(&PlacesPage {
             ui: me.ui,

@@ -30,8 +30,8 @@ struct FiguresPath;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/shelter/institutions/{id}", rejection(AppError))]
-struct InstitutionPath {
-    id: RowId,
+pub(super) struct InstitutionPath {
+    pub(super) id: RowId,
 }
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -86,7 +86,7 @@ impl Filter {
             (sex, _) => sex,
         };
         (!self.with_mother || group.audience == Audience::MotherChild)
-            && (!self.free_only || group.places.free() > 0)
+            && (!self.free_only || (group.places.free() > 0 && group.closed_on.is_none()))
             && fits(group.audience, (group.age_min, group.age_max), sex, age).is_ok()
     }
 }
@@ -103,7 +103,8 @@ struct RegisterPage {
 impl RegisterPage {
     /// "21 free places".
     fn free(&self) -> String {
-        let free = self.groups.iter().map(|group| group.places.free().max(0));
+        let receiving = self.groups.iter().filter(|group| !group.is_shut(&self.ui));
+        let free = receiving.map(|group| group.places.free().max(0));
         self.ui
             .n("shelter-free-total", free.map(i64::from).sum::<i64>())
     }
@@ -142,6 +143,17 @@ impl Group {
             "day",
             ui.date(ui.day_of(self.confirmed_at)),
         )
+    }
+
+    /// Its institution takes nobody any more.
+    pub(super) fn is_shut(&self, ui: &Ui) -> bool {
+        self.closed_on.is_some_and(|day| day <= ui.today())
+    }
+
+    /// Since when it does not.
+    pub(super) fn shut_words(&self, ui: &Ui) -> String {
+        let day = self.closed_on.map_or_else(String::new, |day| ui.date(day));
+        ui.t1("shelter-closed-since", "day", day)
     }
 
     /// Its institution's licence has run out.
@@ -238,11 +250,33 @@ struct InstitutionPage {
 }
 
 impl InstitutionPage {
-    fn standards(&self) -> Vec<String> {
-        let codes = self.institution.standards.iter();
-        codes
-            .map(|code| self.ui.label(List::ShelterStandard, code))
-            .collect()
+    /// Icon, words and answer of each standard.
+    fn standards(&self) -> Vec<(&'static str, String, String)> {
+        let of = &self.institution;
+        let all = self.ui.options(List::ShelterStandard).into_iter();
+        all.map(|(code, words)| {
+            let (icon, key) = if of.standards.contains(&code) {
+                ("check", "keep-answer-yes")
+            } else if of.standards_unmet.contains(&code) {
+                ("x", "keep-answer-no")
+            } else {
+                ("circle-help", "keep-answer-unknown")
+            };
+            (icon, words, self.ui.t(key))
+        })
+        .collect()
+    }
+
+    /// It takes nobody any more.
+    fn is_shut(&self) -> bool {
+        let closed = self.institution.closed_on;
+        closed.is_some_and(|day| day <= self.ui.today())
+    }
+
+    /// Whether the reader keeps it.
+    fn is_own(&self) -> bool {
+        let place = self.ui.actor().map(|actor| actor.territory());
+        self.ui.may("city_keep") && place == Some(self.institution.territory)
     }
 
     /// The licence has run out.

@@ -135,7 +135,7 @@ async fn draw<G: Grant>(
     let age = head.birth.as_ref().map(|birth| birth.age_on(me.ui.today()));
     groups.retain(|group| {
         let band = (group.age_min, group.age_max);
-        fits(group.audience, band, &head.sex, age).is_ok()
+        !group.is_shut(&me.ui) && fits(group.audience, band, &head.sex, age).is_ok()
     });
     page(
         status,

@@ -95,7 +95,7 @@ async fn functions_that_look_through_row_security_look_in_ones_own_city() {
     );
     tries(&db, "worker1.sale", &open).await.unwrap();
     let openings = format!(
-        "select actor from audit.openings('case', '{}', now() - interval '1 day')",
+        "select actor from audit.readers('{}', now() - interval '1 day', now() + interval '1 day', 0, 9)",
         id("case sale.mine")
     );
     assert_eq!(reads(&db, "supervisor.sale", &openings).await.len(), 1);

@@ -5,6 +5,7 @@
 mod around;
 mod care;
 mod clinical;
+mod file;
 mod fresh;
 mod keys;
 mod protection;

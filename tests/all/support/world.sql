@@ -139,6 +139,9 @@ insert into plain select 'task_handover.why_enc', pg_temp.id('case ' || name), p
 insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
 select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
        current_date - 1, pg_temp.id(lead), now() from file;
+-- how often each city visits
+insert into app.visit_rhythm (territory_id, risk, days, set_by) values
+    (1, 'medium', 10, pg_temp.id('supervisor.rabat')), (2, 'medium', 12, pg_temp.id('supervisor.sale'));
 -- one visit made, one owed
 insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, planned_by)
 select pg_temp.id('visit ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 2,
@@ -148,6 +151,9 @@ insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq,
 select pg_temp.id('visited ' || name), pg_temp.id('case ' || name), pg_temp.id('episode ' || name), territory, territory, 1,
        'home_visit', current_date - 3, current_date - 3, 'primary', 'no', 'yes', '', pg_temp.id(lead), now() - interval '3 days'
 from file;
+insert into app.case_note (id, case_id, territory_id, text_enc, author, at)
+select pg_temp.id('note ' || name), pg_temp.id('case ' || name), territory, '', pg_temp.id(lead), now() - interval '3 days' from file;
+insert into plain select 'case_note.text_enc', pg_temp.id('case ' || name), pg_temp.id('note ' || name), 'CANARY-REMARK' from file;
 insert into plain select 'visit.findings_enc', pg_temp.id('case ' || name), pg_temp.id('visited ' || name), 'CANARY-VISIT' from file;
 
 insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, delivered_on, recorded_by,
@@ -490,8 +496,14 @@ insert into app.case_transfer (id, case_id, territory_id, case_number, from_terr
 select pg_temp.id('transfer ' || f.name), c.id, f.territory, c.number, f.territory, 3, '',
        sha256(convert_to('CANARY-child-' || f.name, 'UTF8')), pg_temp.id('supervisor.' || split_part(f.name, '.', 1))
 from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+-- What each lead was typing about their file.
+insert into app.form_draft (id, user_id, territory_id, form, case_id, subject, text_enc)
+select pg_temp.id('draft ' || name), pg_temp.id(lead), territory, 'visit', pg_temp.id('case ' || name),
+       pg_temp.id('case ' || name), '' from file;
 set session_replication_role = origin;
 insert into plain
+select 'form_draft.text_enc', pg_temp.id('draft ' || name), pg_temp.id('draft ' || name), 'findings=CANARY-DRAFT' from file
+union all
 select 'case_consent.note_enc', pg_temp.id('case ' || name), pg_temp.id('consent ' || name), 'CANARY-CONSENT' from file
 union all
 select 'child_view.words_enc', pg_temp.id('case ' || name), pg_temp.id('view ' || name), 'CANARY-VIEW' from file

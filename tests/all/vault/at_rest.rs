@@ -107,6 +107,7 @@ const SECRETS: &[&str] = &[
     "CANARY-NOTE",
     "CANARY-SERVICE",
     "CANARY-VISIT",
+    "CANARY-REMARK",
     "CANARY-HANDOVER",
     "CANARY-SUMMARY",
     "CANARY-ASK",
@@ -138,6 +139,7 @@ const SECRETS: &[&str] = &[
     "CANARY-COMPLAINT",
     "CANARY-REPORT",
     "CANARY-AFTER",
+    "CANARY-DRAFT",
     "+212600000000",
     "+212699887766",
 ];

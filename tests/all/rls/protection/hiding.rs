@@ -170,7 +170,7 @@ async fn unique_keys_tell_nothing() {
         }
     }
     let openings = format!(
-        "select actor from audit.openings('case', '{}', now() - interval '1 day')",
+        "select actor from audit.readers('{}', now() - interval '1 day', now() + interval '1 day', 0, 9)",
         id("case rabat.protected")
     );
     let open = format!(
@@ -178,8 +178,32 @@ async fn unique_keys_tell_nothing() {
         id("case rabat.protected")
     );
     tries(&db, "worker2.rabat", &open).await.unwrap();
-    assert_eq!(reads(&db, "worker2.rabat", &openings).await.len(), 1);
+    let count = format!(
+        "select audit.reader_count('{}', now() - interval '1 day')",
+        id("case rabat.protected")
+    );
+    assert_eq!(reads(&db, "worker2.rabat", &count).await, ["1"]);
+    for stranger in [
+        "supervisor.rabat",
+        "worker1.rabat",
+        "prosecutor.rabat",
+        "dpo",
+    ] {
+        let none = format!("select ({count}) is null");
+        assert_eq!(reads(&db, stranger, &none).await, ["true"], "{stranger}");
+    }
+    // named on it, the supervisor is told; who leads it reads how many, and not who
+    assert!(reads(&db, "worker2.rabat", &openings).await.is_empty());
     assert!(reads(&db, "supervisor.rabat", &openings).await.is_empty());
+    db.run(&format!(
+        "insert into app.case_grant (id, case_id, territory_id, user_id, kind, granted_by, reason, until)
+         values (gen_random_uuid(), '{}', 1, '{}', 'named', '{}', 'replacement', now() + interval '1 hour')",
+        id("case rabat.protected"),
+        id("supervisor.rabat"),
+        id("worker2.rabat")
+    ))
+    .await;
+    assert_eq!(reads(&db, "supervisor.rabat", &openings).await.len(), 1);
 }
 
 #[tokio::test]

@@ -1,0 +1,13 @@
+draft-offer = You have something not saved from { $when }
+draft-offer-hint = Only you see it. It is erased 14 days after you last typed.
+draft-continue = Continue it
+draft-drop = Throw it away
+draft-resumed = This is what you typed on { $when }. It is not saved yet.
+draft-hint = What you type is kept for you alone until you save.
+draft-keep = Keep what I typed
+draft-kept-at = Kept at { $time }
+draft-failed = Not kept: the server does not answer. Trying again in a few seconds.
+draft-signed-out = Not kept: your session has ended. Do not close this page; sign in in another tab.
+draft-other-page = Something else typed into this form is kept already; this is not, so that nothing is overwritten. Open the page again to continue or throw away the other.
+draft-gone = This form was saved, or its draft thrown away, since this page was opened: what you type is not kept any more.
+draft-many = You have begun 20 contacts already. Save some or throw some away before keeping another.

@@ -1,0 +1,47 @@
+history-filter = What to show of the story
+history-all = Everything
+history-notes = Notes
+history-moves = Moves
+history-contacts = Contacts
+history-care = Assessment and plan
+history-services = Services and places
+history-visits = Visits
+history-justice = Prosecution
+history-documents = Documents
+history-new = New
+history-new-since = “New”: came in after you last looked, on { $at }
+history-none = Nothing of this kind yet.
+history-more = Earlier entries
+history-earlier = earlier entries
+entry-note = Note
+entry-view = The child was heard
+entry-view-none = The child was not heard
+entry-after-3 = Visit three months after closing
+entry-after-6 = Visit six months after closing
+entry-transfer-accepted = Transfer accepted by another city
+entry-transfer-refused = Transfer refused by another city
+entry-transfer-withdrawn = Request for transfer withdrawn
+note-write = Add a note
+note-hint = Read by whoever may open the file, never by the prosecution. A note is not changed afterwards: add another to correct it.
+note-save = Save the note
+note-file-closed = The file is closed: it takes no note. Open it again first if the child needs it.
+case-readers = { $n ->
+    [one] { $n } person opened this file this month
+   *[other] { $n } people opened this file this month
+}
+readers-title = Who opened this file
+readers-hint = Every reading within a year, latest first. For the supervisors of the file.
+readers-none = This file has not been opened yet.
+readers-who = Who
+readers-when = When
+readers-what = What
+readers-own = in the course of duty
+readers-more = Earlier readings
+readers-file = The file
+readers-printed = The file, printed
+readers-emergency = Emergency reading
+case-print = Print the file
+print-hint = This is the whole file, as you may read it. Print it with your browser. The printing is written down with your name; keep the paper locked away and destroy it when it is no longer needed.
+print-by = Printed by { $name }, { $at }
+print-secret = Confidential: data about a child. Not to be copied or handed on.
+print-number = File number

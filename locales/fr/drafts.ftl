@@ -1,0 +1,13 @@
+draft-offer = Vous avez une saisie non enregistrée du { $when }
+draft-offer-hint = Vous seul(e) la voyez. Elle s'efface 14 jours après votre dernière frappe.
+draft-continue = La reprendre
+draft-drop = La jeter
+draft-resumed = Voici votre saisie du { $when }. Elle n'est pas encore enregistrée.
+draft-hint = Ce que vous tapez est gardé pour vous seul(e), jusqu'à l'enregistrement.
+draft-keep = Garder ma saisie
+draft-kept-at = Saisie gardée à { $time }
+draft-failed = Saisie non gardée : pas de réponse du serveur. Nouvel essai dans quelques secondes.
+draft-signed-out = Saisie non gardée : votre session est terminée. Ne fermez pas cette page ; connectez-vous dans un autre onglet.
+draft-other-page = Une autre saisie de ce formulaire est déjà gardée : celle-ci ne l'est pas, pour ne rien écraser. Rouvrez la page pour reprendre ou jeter l'autre.
+draft-gone = Ce formulaire a été enregistré, ou sa saisie jetée, depuis l'ouverture de cette page : la saisie n'est plus gardée.
+draft-many = Vous avez déjà 20 interventions commencées. Enregistrez ou jetez-en avant d'en garder une autre.

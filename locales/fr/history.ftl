@@ -1,0 +1,47 @@
+history-filter = Afficher dans le journal
+history-all = Tout
+history-notes = Notes
+history-moves = Changements de situation
+history-contacts = Interventions
+history-care = Évaluation et plan
+history-services = Prestations et hébergement
+history-visits = Visites
+history-justice = Ministère public
+history-documents = Documents
+history-new = Nouveau
+history-new-since = « Nouveau » : ajouté après votre dernière lecture, le { $at }
+history-none = Rien de ce type pour l'instant.
+history-more = Événements antérieurs
+history-earlier = événements antérieurs
+entry-note = Note
+entry-view = L'enfant a été entendu
+entry-view-none = L'enfant n'a pas été entendu
+entry-after-3 = Visite trois mois après la clôture
+entry-after-6 = Visite six mois après la clôture
+entry-transfer-accepted = Transfert accepté par une autre ville
+entry-transfer-refused = Transfert refusé par une autre ville
+entry-transfer-withdrawn = Demande de transfert retirée
+note-write = Ajouter une note
+note-hint = Lue par qui peut ouvrir le dossier, jamais par le ministère public. Une note ne se modifie plus : ajoutez-en une autre pour corriger.
+note-save = Enregistrer la note
+note-file-closed = Le dossier est clos : il ne reçoit plus de note. Rouvrez-le d'abord si l'enfant en a besoin.
+case-readers = { $n ->
+    [one] { $n } personne a ouvert ce dossier ce mois-ci
+   *[other] { $n } personnes ont ouvert ce dossier ce mois-ci
+}
+readers-title = Consultations du dossier
+readers-hint = Toutes les consultations depuis un an, de la plus récente à la plus ancienne. Réservé aux responsables du dossier.
+readers-none = Ce dossier n'a pas encore été ouvert.
+readers-who = Qui
+readers-when = Quand
+readers-what = Quoi
+readers-own = dans ses fonctions
+readers-more = Consultations antérieures
+readers-file = Le dossier
+readers-printed = Le dossier, imprimé
+readers-emergency = Consultation d'urgence
+case-print = Imprimer le dossier
+print-hint = Voici le dossier entier, tel que vous pouvez le lire. Imprimez-le avec votre navigateur. L'impression est enregistrée à votre nom ; gardez le papier sous clé et détruisez-le dès qu'il n'est plus utile.
+print-by = Imprimé par { $name }, le { $at }
+print-secret = Confidentiel : données concernant un enfant. Ne pas copier ni transmettre.
+print-number = Numéro du dossier

@@ -1,0 +1,106 @@
+//! The end of files in the story: the report on which a closing is asked for and granted, and how the child was three
+//! and six months after; some of these checks are late, some found nobody.
+
+use super::stage::{Sheets, Stage, with};
+use crate::{clock::local_date, ids::uuid_at, vault::Field};
+use chrono::{Days, Duration, Months, NaiveDate};
+use serde_json::json;
+use sqlx::PgConnection;
+
+const WELL: &str = "استقبلت الأسرة الزيارة في جو هادئ. الطفل في القسم ولم يعد إلى الشارع.";
+const AGAIN: &str = "وُجد الطفل مع أمه قرب السوق مرتين هذا الشهر. اقتُرح تدخل ميداني جديد.";
+const NOBODY: &str = "انتقلت الأسرة ولم يترك أحد رقما. يُعاد البحث مع مقدم الحي.";
+
+/// Writes them.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    stages: &[Stage<'_>],
+) -> anyhow::Result<()> {
+    let mut sheets = Sheets::default();
+    for stage in stages {
+        report(stage, &mut sheets)?;
+        for months in crate::closure::CHECKS {
+            check(stage, months, &mut sheets)?;
+        }
+    }
+    for table in ["closing_report", "after_closure"] {
+        sheets.write(connection, table).await?;
+    }
+    Ok(())
+}
+
+fn report(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
+    let Some(asked) = stage.reached("closure_requested") else {
+        return Ok(());
+    };
+    let at = asked - Duration::minutes(15);
+    let id = uuid_at(at);
+    let reason = stage.episode.closure_reason.unwrap_or("objectives_met");
+    let placement = match reason {
+        "kafala_pronounced" => "kafala",
+        "untraceable" => "unknown",
+        "turned_18_aftercare" => "trusted_person",
+        "handed_over_outside_plan" => "extended_family",
+        _ => "one_parent",
+    };
+    let education = match stage.years(local_date(at)) {
+        Some(years) if reason != "untraceable" => match years {
+            0..=3 => "too_young",
+            4..=5 => "preschool",
+            6..=11 => "primary",
+            12..=14 => "lower_secondary",
+            _ => "vocational",
+        },
+        _ => "unknown",
+    };
+    let words = json!({
+        "entry": "رصد الفريق الطفل في الشارع خلال جولة ميدانية، دون وثائق ومنقطعا عن الدراسة.",
+        "done": "مواكبة اجتماعية ونفسية، وتسجيل في المدرسة، ووساطة أسرية، وزيارات منتظمة.",
+        "now": "الطفل مستقر ويتابع دراسته، ولم تُسجل أي عودة إلى الشارع خلال مدة التتبع.",
+        "watch": "الدخل غير قار. يُنصح بالتأكد من استفادة الأم من التكوين.",
+    });
+    sheets.add("closing_report", with(stage.row(id), json!({
+        "episode_id": stage.episode.id, "reason": reason, "placement": placement, "education": education,
+        "text_enc": stage.seal(Field::CLOSING_REPORT, id, &words.to_string())?,
+        "written_by": stage.lead, "written_at": at, "version": 1,
+    })));
+    Ok(())
+}
+
+/// Whose closing owes it, and whose day has come; one in five is still owed.
+fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
+    let not_owed = ["death", "abroad_repatriated", "not_begging", "untraceable"];
+    let reason = stage.episode.closure_reason?;
+    let closed = stage
+        .episode
+        .closed_at
+        .filter(|_| !not_owed.contains(&reason))?;
+    let due = local_date(closed).checked_add_months(Months::new(months.unsigned_abs().into()))?;
+    let on = due + Days::new(u64::from(stage.lot()) % 6);
+    (on <= local_date(stage.now) && !stage.is_reopened && !stage.lot().is_multiple_of(5))
+        .then_some(on)
+}
+
+fn check(stage: &Stage<'_>, months: i16, sheets: &mut Sheets) -> anyhow::Result<()> {
+    let Some(on) = day(stage, months) else {
+        return Ok(());
+    };
+    let at = on
+        .and_hms_opt(11, 0, 0)
+        .map_or(stage.now, |at| at.and_utc());
+    let at = at.min(stage.now);
+    let id = uuid_at(at);
+    let reached = stage.lot() % 6 != 1 || months == 3;
+    let again = stage.lot() % 14 == 3;
+    let words = match (reached, again) {
+        (false, _) => NOBODY,
+        (true, true) => AGAIN,
+        (true, false) => WELL,
+    };
+    sheets.add("after_closure", with(stage.row(id), json!({
+        "episode_id": stage.episode.id, "months": months, "reached": reached, "checked_on": on,
+        "safe": reached.then_some(true), "schooled": reached.then_some(!again), "begging_again": reached.then_some(again),
+        "words_enc": stage.seal(Field::AFTER_CLOSURE, id, words)?, "recorded_by": stage.lead, "recorded_at": at,
+    })));
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! A page about one file asks once whether the file is read (decision 0078). What it then gets is what row security
+//! would have given it row by row, to every reader of every file.
+
+use super::{reads, world};
+use crate::support::TestDb;
+
+const GROUPS: &str = "'{contacts,moves,services,visits,justice,care,notes,documents}'::text[]";
+const TOP: &str =
+    "now() + interval '1 year', 32767::smallint, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid";
+
+/// Who there is, and the files there are, with what stands near a protected one among them.
+async fn everybody() -> (TestDb, Vec<String>, Vec<String>) {
+    let db = world().await;
+    // as superuser of this database alone: the query of the function is run as the application below
+    db.run("grant execute on all functions in schema app to sanad_app")
+        .await;
+    let people = db
+        .list("select distinct u.username from sec.session s join sec.app_user u on u.id = s.user_id order by 1")
+        .await;
+    let files = db
+        .list("select id::text from app.case_file order by 1")
+        .await;
+    assert!(people.len() > 5 && files.len() > 3);
+    (db, people, files)
+}
+
+/// The query of the story as the function holds it, with values where its arguments stood.
+async fn story_under_row_security(db: &TestDb) -> String {
+    let source: String = db
+        .ask("select prosrc from pg_proc where oid = 'app.story_of'::regproc")
+        .await;
+    let (_, query) = source.split_once("return query").unwrap();
+    let (query, _) = query.rsplit_once(";\nend").unwrap();
+    query
+        .replace("before_rank", "32767::smallint")
+        .replace("before_id", "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid")
+        .replace("before::", "(now() + interval '1 year')::")
+        .replace("before,", "now() + interval '1 year',")
+        .replace("<= before", "<= now() + interval '1 year'")
+        .replace("any (groups)", &format!("any ({GROUPS})"))
+        .replace("limit most", "limit 1000")
+        .replace("me.territory_id", "(select m.territory_id from sec.me() m)")
+        .replace("me.role", "(select m.role from sec.me() m)")
+}
+
+#[tokio::test]
+async fn who_reads_a_file_reads_what_hangs_on_it_and_nobody_else_does() {
+    let (db, people, files) = everybody().await;
+    let mut whole = 0;
+    for who in &people {
+        for file in &files {
+            let read = reads(&db, who, &format!("select app.reads_file('{file}')")).await;
+            let rows =
+                format!("select count(*) > 0 from app.case_transition where case_id = '{file}'");
+            assert_eq!(read, reads(&db, who, &rows).await, "{who} {file}");
+            let facts = reads(&db, who, &format!("select app.facts_of('{file}')")).await;
+            let situation = format!(
+                "select app.situation_of('{file}', null, '{{planned}}', current_date) is not null"
+            );
+            let situation = reads(&db, who, &situation).await;
+            let story = format!("select 1 from app.story_of('{file}', {GROUPS}, {TOP}, 1000)");
+            let story = reads(&db, who, &story).await;
+            if read == ["true"] {
+                whole += 1;
+                let truth =
+                    format!("select to_jsonb(f) from app.case_facts f where f.case_id = '{file}'");
+                assert_eq!(facts, reads(&db, who, &truth).await, "{who} {file}");
+                assert_eq!(situation, ["true"]);
+                assert!(!story.is_empty());
+            } else {
+                assert_eq!(situation, ["false"], "{who} {file}");
+                assert!(story.is_empty(), "{who} {file}");
+            }
+        }
+    }
+    assert!(whole > 5, "{whole}");
+}
+
+#[tokio::test]
+async fn the_story_of_a_file_is_the_one_that_row_security_tells() {
+    let (db, people, files) = everybody().await;
+    let query = story_under_row_security(&db).await;
+    let mut told = 0;
+    for who in &people {
+        for file in &files {
+            if reads(&db, who, &format!("select app.reads_file('{file}')")).await != ["true"] {
+                continue;
+            }
+            let line = "t.kind || ' ' || t.id || ' ' || coalesce(t.code, '') || ' ' || coalesce(t.about::text, '')";
+            let story =
+                format!("select {line} from app.story_of('{file}', {GROUPS}, {TOP}, 1000) t");
+            let story = reads(&db, who, &story).await;
+            let query = query.replace("which", &format!("'{file}'::uuid"));
+            let truth = format!(
+                "select {line} from ({query}) t (at, known, kind, rank, id, code, detail, mark, about)"
+            );
+            assert_eq!(story, reads(&db, who, &truth).await, "{who} {file}");
+            told += story.len();
+        }
+    }
+    assert!(told > 50, "{told}");
+}
