@@ -227,7 +227,7 @@ impl Teller<'_> {
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
         let walked = way.iter().any(|(passed, _)| *passed == "monitoring");
-        let reasons = match (family.settled, walked) {
+        let reasons: &[(Code, u32)] = match (family.settled, walked) {
             (true, _) => &[("objectives_met", 1)],
             (false, true) => CLOSURES,
             (false, false) => CLOSED_EARLY,
