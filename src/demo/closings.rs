@@ -67,7 +67,7 @@ fn report(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whose closing owes it, and whose day has come; one in five is still owed.
+/// Whose closing owes it, and whose day has come; some are still owed.
 fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
     let not_owed = ["death", "abroad_repatriated", "not_begging", "untraceable"];
     let reason = stage.episode.closure_reason?;
@@ -77,8 +77,8 @@ fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
         .filter(|_| !not_owed.contains(&reason))?;
     let due = local_date(closed).checked_add_months(Months::new(months.unsigned_abs().into()))?;
     let on = due + Days::new(u64::from(stage.lot()) % 6);
-    (on <= local_date(stage.now) && !stage.is_reopened && !stage.lot().is_multiple_of(5))
-        .then_some(on)
+    let is_late = reason != "objectives_met" && stage.lot().is_multiple_of(3);
+    (on <= local_date(stage.now) && !stage.is_reopened && !is_late).then_some(on)
 }
 
 fn check(stage: &Stage<'_>, months: i16, sheets: &mut Sheets) -> anyhow::Result<()> {

@@ -94,7 +94,7 @@ fn past(
         let lot = u64::from(stage.lot()) + u64::from(seq.unsigned_abs());
         let reason = MISSED.get(usize::try_from(lot)? / 7 % MISSED.len());
         let done = match reason {
-            Some(reason) if lot % 7 == 3 => End::Missed(*reason),
+            Some(reason) if lot % 7 == 3 => End::Missed(reason),
             _ => End::Made((due + Days::new(lot % 2)).min(end)),
         };
         add(stage, (seq, due), &done, sheets)?;

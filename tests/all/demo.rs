@@ -18,7 +18,8 @@ use sanad::{
 };
 use std::collections::{BTreeSet, HashMap};
 
-/// Columns, as `table.column`, with the codes that no page of the application writes.
+/// Columns, as `table.column`, with the codes that no page of the application writes, or that no demonstration
+/// begins with.
 const UNWRITTEN: &[(&str, &[&str])] = &[
     // two files of one child are joined by nobody yet: one of them is void
     ("case_file.void", &["merged"]),
@@ -26,6 +27,18 @@ const UNWRITTEN: &[(&str, &[&str])] = &[
     ("case_file.protected_measure_kind", &["return_to_family"]),
     // what the night's check of the bytes finds: nothing is missing in what was just laid down
     ("attachment.fault", &["missing", "damaged"]),
+    // a form that is half filled in is its author's alone, for some days: nobody has begun one
+    (
+        "form_draft.form",
+        &[
+            "contact",
+            "assessment",
+            "care_plan",
+            "visit",
+            "referral",
+            "closing_report",
+        ],
+    ),
     // a page in words is kept as it came, and none was
     ("attachment.media", &["docx"]),
 ];

@@ -41,7 +41,10 @@ const EARLY: [Option<Code>; 29] = {
     early
 };
 
-/// Why such a file is closed.
+/// A family of each city whose files were closed well, long enough ago to be looked at again.
+const SETTLED: usize = 9;
+
+/// Why a file is closed before the path was walked.
 const CLOSED_EARLY: &[(Code, u32)] = &[
     ("not_begging", 40),
     ("untraceable", 40),
@@ -76,6 +79,7 @@ pub(super) struct Family<'a> {
     pub(super) team: &'a Team,
     pub(super) lead: Uuid,
     pub(super) urgent: bool,
+    pub(super) settled: bool,
     pub(super) house: Household,
     pub(super) files: Vec<File>,
     pub(super) observed_at: At,
@@ -99,7 +103,7 @@ impl Teller<'_> {
         let urgent =
             state == "urgent_action" || early == Some("urgent_action") || self.dice.chance(20);
         let reopened = nth == 0 && ["rabat", "temara", "marrakech"].contains(&team.city.slug);
-        let (observed_at, way) = self.way((state, early), urgent, reopened);
+        let (observed_at, way) = self.way((state, early), urgent, reopened || nth == SETTLED);
         let opened_at = way.first().map_or(observed_at, |(_, at)| *at);
         let lead = self.dice.weighted(&team.workers);
         let protected =
@@ -126,6 +130,7 @@ impl Teller<'_> {
             team,
             lead,
             urgent,
+            settled: nth == SETTLED,
             house,
             files: Vec::new(),
             observed_at,
@@ -222,7 +227,11 @@ impl Teller<'_> {
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
         let walked = way.iter().any(|(passed, _)| *passed == "monitoring");
-        let reasons = if walked { CLOSURES } else { CLOSED_EARLY };
+        let reasons: &[(Code, u32)] = match (family.settled, walked) {
+            (true, _) => &[("objectives_met", 1)],
+            (false, true) => CLOSURES,
+            (false, false) => CLOSED_EARLY,
+        };
         let closure_reason = closed_at.map(|_| self.dice.weighted(reasons));
         let reached = |state: Code| {
             way.iter()

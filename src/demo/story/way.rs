@@ -74,7 +74,7 @@ impl Teller<'_> {
             let room = (local_date(start) - self.world.first).num_days() - 2;
             let room = u32::try_from(room).unwrap_or(0);
             let least = if long_closed {
-                room.min(70)
+                room.min(120)
             } else {
                 room.min(2)
             };
