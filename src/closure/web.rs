@@ -255,10 +255,9 @@ async fn report(
     let closing = db::open(&mut tx, &me.actor, &head).await?;
     let stored = start(&me.ui, form.text("id").to_owned(), &closing);
     match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
-        Meeting::Clear => {}
         // pressed twice
         Meeting::Same if form.is_valid() => return Ok(see(&path)),
-        Meeting::Same => {}
+        Meeting::Clear | Meeting::Same => {}
         Meeting::Ask(found) => {
             tx.commit().await?;
             let theirs = Theirs::new(stored, author(&closing));
