@@ -16,13 +16,14 @@ do $$
 declare
     edited text;
 begin
-    foreach edited in array array['person', 'relationship', 'assessment', 'care_plan'] loop
+    foreach edited in array array['person', 'relationship', 'assessment', 'care_plan', 'institution'] loop
         execute format('alter table app.%I add changed_by uuid references sec.app_user, add changed_at timestamptz', edited);
         execute format('create index on app.%I (changed_by)', edited);
         execute format('create trigger stamp before update on app.%I for each row execute function app.stamp()', edited);
     end loop;
 end $$;
 alter function app.stamp owner to sanad_definer;
+grant select (changed_by, changed_at) on app.institution to sanad_app;
 
 -- What somebody was typing when the page went away. Theirs alone: nobody else reads it, whatever their post.
 create table app.form_draft (

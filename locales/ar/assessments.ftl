@@ -51,6 +51,7 @@ entry-assessment = تقييم الوضعية
 entry-risk = تغيير مستوى الخطورة
 lack-assessment = إتمام تقييم الوضعية
 field-raise = رفع الخطورة
+field-signs = علامات الاستغلال
 field-raise-why = سبب الرفع
 field-risk-why = السبب
 field-score-safety = السلامة

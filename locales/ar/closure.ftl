@@ -82,6 +82,6 @@ field-reached = اللقاء بالطفل
 field-safe = الأمان
 field-schooled = الدراسة أو التكوين
 field-begging-again = العودة إلى التسول
-field-after-words = ما عويِن
+field-after-words = ما لوحظ
 field-reopen-why = سبب إعادة الفتح
 field-void-why = سبب الإلغاء

@@ -17,6 +17,7 @@ view-heard-yes = نعم
 view-heard-no = لا
 view-not-heard = لم يُسمع للطفل
 view-language = لغة الطفل
+field-language = اللغة
 view-in = باللغة: { $language }
 view-interpreter = بحضور مترجم
 view-interpreted = بحضور مترجم

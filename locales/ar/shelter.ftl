@@ -138,6 +138,15 @@ sheet-what = الخطوة
 sheet-day = اليوم
 sheet-refusal = سبب عدم الاستقبال
 sheet-destination = إلى أين خرج الطفل
+field-group = المكان
+field-brought-by = من يصحب الطفل ومتى
+field-needs = الحاجيات
+field-health = تنبيه صحي
+field-responsible = الجهة المسؤولة
+field-destination = إلى أين خرج الطفل
+field-capacity = الطاقة المرخصة
+field-closed = أماكن خارج الخدمة
+field-others = أطفال قدموا بطريق آخر
 sheet-save = تسجيل الخطوة
 shelter-free = { $n ->
     [zero] لا مكان شاغرا

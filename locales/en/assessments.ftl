@@ -51,6 +51,7 @@ entry-assessment = Assessment
 entry-risk = Level of risk changed
 lack-assessment = Complete the assessment
 field-raise = Raise the risk
+field-signs = Signs of exploitation
 field-raise-why = Reason for raising
 field-risk-why = Reason
 field-score-safety = Safety

@@ -27,8 +27,8 @@ closure-open = Conditions of closing and final report
 after-title = After the closing
 after-hint = Two visits, three and six months after the closing.
 after-months = { $n ->
-    [one] after one month
-   *[other] after { $n } months
+    [one] After one month
+   *[other] After { $n } months
 }
 after-add = Record a visit
 after-which = Visit

@@ -17,6 +17,7 @@ view-heard-yes = Yes
 view-heard-no = No
 view-not-heard = The child was not heard
 view-language = The child's language
+field-language = Language
 view-in = Language: { $language }
 view-interpreter = With an interpreter
 view-interpreted = with an interpreter

@@ -138,6 +138,15 @@ sheet-what = Step
 sheet-day = Day
 sheet-refusal = Reason of the refusal
 sheet-destination = Where the child goes
+field-group = Place
+field-brought-by = Who brings the child, and when
+field-needs = Needs
+field-health = Health alert
+field-responsible = Responsible body
+field-destination = Where the child goes
+field-capacity = Licensed capacity
+field-closed = Closed places
+field-others = Children who came another way
 sheet-save = Save the step
 shelter-free = { $n ->
     [one] { $n } free

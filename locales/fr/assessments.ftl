@@ -51,6 +51,7 @@ entry-assessment = Évaluation de la situation
 entry-risk = Niveau de risque changé
 lack-assessment = Terminer l'évaluation de la situation
 field-raise = Relever le risque
+field-signs = Indices d'exploitation
 field-raise-why = Motif du relèvement
 field-risk-why = Motif
 field-score-safety = Sécurité

@@ -27,8 +27,8 @@ closure-open = Conditions de clôture et rapport final
 after-title = Après la clôture
 after-hint = Deux visites, trois et six mois après la clôture.
 after-months = { $n ->
-    [one] après un mois
-   *[other] après { $n } mois
+    [one] Après un mois
+   *[other] Après { $n } mois
 }
 after-add = Consigner une visite
 after-which = Visite

@@ -17,6 +17,7 @@ view-heard-yes = Oui
 view-heard-no = Non
 view-not-heard = L'enfant n'a pas été entendu
 view-language = Langue de l'enfant
+field-language = Langue
 view-in = Langue : { $language }
 view-interpreter = Avec un interprète
 view-interpreted = avec un interprète

@@ -138,6 +138,15 @@ sheet-what = Étape
 sheet-day = Jour
 sheet-refusal = Motif du refus
 sheet-destination = Où va l'enfant
+field-group = Place
+field-brought-by = Qui amène l'enfant, et quand
+field-needs = Besoins
+field-health = Alerte de santé
+field-responsible = Organisme responsable
+field-destination = Où va l'enfant
+field-capacity = Capacité autorisée
+field-closed = Places fermées
+field-others = Enfants venus autrement
 sheet-save = Enregistrer l'étape
 shelter-free = { $n ->
     [one] { $n } libre

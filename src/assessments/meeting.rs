@@ -131,7 +131,8 @@ pub(super) async fn meet<G: Grant>(
     let theirs = stored(draft_of(head, &all), form.text("id"));
     match conflicts::meet(form, &theirs, &questions(&me.ui)) {
         Meeting::Clear => Ok((Some(tx), Answer::Save)),
-        Meeting::Same if whole => Ok((Some(tx), Answer::Save)),
+        // what cannot be read is refused beside its field, also when the rest is the same
+        Meeting::Same if whole || !form.is_valid() => Ok((Some(tx), Answer::Save)),
         Meeting::Same => Ok((None, Answer::Done)),
         Meeting::Ask(found) => {
             // what was merged is read once more before it is completed

@@ -186,7 +186,8 @@ pub(super) async fn meet<G: Grant>(
     let theirs = stored(head, &plans, &me.ui, form.text("id"));
     match conflicts::meet(form, &theirs, &questions(&me.ui)) {
         Meeting::Clear => Ok((Some(tx), Answer::Save(plans))),
-        Meeting::Same if whole => Ok((Some(tx), Answer::Save(plans))),
+        // what cannot be read is refused beside its field, also when the rest is the same
+        Meeting::Same if whole || !form.is_valid() => Ok((Some(tx), Answer::Save(plans))),
         Meeting::Same => Ok((None, Answer::Done)),
         Meeting::Ask(found) => {
             // what was merged is read once more before it is submitted

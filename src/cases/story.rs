@@ -70,10 +70,12 @@ impl Story {
         let kind = group.map_or("all", Group::code);
         let mut address = format!("/cases/{}/history?kind={kind}", self.case);
         if let Some(seen) = self.seen_at {
-            address += &format!("&seen={}", seen.timestamp_micros());
+            address.push_str("&seen=");
+            address.push_str(&seen.timestamp_micros().to_string());
         }
         if let Some(place) = before {
-            address += &format!("&before={place}");
+            address.push_str("&before=");
+            address.push_str(&place.to_string());
         }
         address
     }
@@ -165,7 +167,7 @@ impl Story {
                 ui.place(detail)
             ),
             Kind::Move if entry.code == "closed" => ui.label(List::ClosureReason, detail),
-            Kind::Move | Kind::Handover | Kind::Note => words(ui, entry),
+            Kind::Move | Kind::Handover | Kind::Note | Kind::After => words(ui, entry),
             Kind::Service => {
                 let state = entry.mark.as_deref().unwrap_or_default().replace('_', "-");
                 let state = ui.t(&format!("service-{state}"));
@@ -199,7 +201,6 @@ impl Story {
             Kind::View if entry.detail.is_some() => ui.label(List::ViewAbsence, detail),
             Kind::View => ui.t(&format!("view-on-{}", entry.code)),
             Kind::Consent => ui.label(List::ConsentBasis, detail),
-            Kind::After => words(ui, entry),
             Kind::Transfer => place(ui, detail),
         }
     }

@@ -32,7 +32,6 @@ fn seal(kind: Kind, case: CaseId, holder: Uuid) -> Option<(Holder, Field)> {
 
 /// A page of the story of a file that the reader may open. The adults' decisions are not in it: they show on
 /// the mother's page alone (P14). What is clinical is not in it either (P4).
-#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn of_case(
     tx: &mut Tx,
     actor: &Actor,

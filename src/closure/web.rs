@@ -215,8 +215,15 @@ pub(super) async fn draw<G: Grant>(
 
 /// The form as the report stands.
 fn start(ui: &Ui, id: String, closing: &Closing) -> Form {
+    let next = CHECKS
+        .into_iter()
+        .find(|months| closing.checks.iter().all(|done| done.months != *months));
     let form = Form::new()
         .with("id", id)
+        .with(
+            "months",
+            next.map_or_else(String::new, |months| months.to_string()),
+        )
         .with("checked_on", ui.today().format("%d/%m/%Y").to_string());
     let Some(report) = &closing.report else {
         return form.with("version", "0");
@@ -250,7 +257,8 @@ async fn report(
     match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
         Meeting::Clear => {}
         // pressed twice
-        Meeting::Same => return Ok(see(&path)),
+        Meeting::Same if form.is_valid() => return Ok(see(&path)),
+        Meeting::Same => {}
         Meeting::Ask(found) => {
             tx.commit().await?;
             let theirs = Theirs::new(stored, author(&closing));

@@ -6,6 +6,7 @@
 mod db;
 mod domain;
 mod form;
+mod new;
 mod triage;
 mod web;
 

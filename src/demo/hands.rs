@@ -32,10 +32,11 @@ pub(super) async fn write(
             "select t.id, t.case_id, c.number from app.task t
              join app.case_file c on c.id = t.case_id and not c.protected and c.void is null
              join app.case_assignment a on a.case_id = c.id and a.user_id = $1 and a.kind = 'lead' and a.until is null
-             where t.territory_id = $2 and t.queue = 'lead' and t.done_at is null
-             order by t.due_at desc, t.id limit 2",
+             where t.territory_id = $2 and t.queue = 'lead' and t.done_at is null and t.due_at > $3
+             order by t.due_at, t.id limit 2",
             lead,
-            team.city.territory
+            team.city.territory,
+            now
         )
         .fetch_all(&mut *connection)
         .await?;

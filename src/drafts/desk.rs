@@ -76,7 +76,7 @@ pub async fn resume(
             desk.subject = kept.text("id").parse().map_err(|_| AppError::NotFound)?;
         }
         (desk.resumed, desk.begun) = (Some(one.saved_at), Some(one.begun_at));
-        db::told(tx, actor, "draft.opened", (of, desk.subject)).await?;
+        db::told(tx, actor, "draft.resumed", (of, desk.subject)).await?;
         return Ok((kept.with("draft_rev", one.rev.to_string()), desk));
     }
     // one that says what the page says anyway is no news

@@ -56,10 +56,9 @@ impl Notice {
         match self.kind.as_str() {
             "glass_broken" | "ran_away" => "siren",
             "protected_opened" => "eye",
-            "grant_given" => "user-plus",
             "service_answered" => "hand-heart",
             "task_handed" | "task_back" | "task_taken" => "list-checks",
-            "file_given" => "user-plus",
+            "grant_given" | "file_given" => "user-plus",
             "plan_approved"
             | "determination_approved"
             | "closing_granted"

@@ -19,6 +19,10 @@ pub struct Due {
 
 /// What is owed.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all of them are steps of files, and a page has a hundred at most"
+)]
 pub enum What {
     /// A step of a file.
     Task {

@@ -3,6 +3,7 @@
 use crate::{
     audit::{self, Event},
     authz::{Actor, Require, can},
+    conflicts::{self, Around, Author, Meeting, Question, Theirs},
     db::Tx,
     error::AppError,
     forms::{Form, western_digits},
@@ -99,15 +100,52 @@ async fn show(_: RhythmPath, me: Require<can::CityKeep>) -> Result<Response, App
     let mut tx = me.begin().await?;
     let lines = lines(&mut tx, &me.actor).await?;
     tx.commit().await?;
-    let mut form = Form::new().with("shown", shown(&lines));
-    for line in &lines {
-        form.set(&field(&line.risk), line.days.to_string());
-    }
+    let form = conflicts::shown(stored(&lines));
     ok(&RhythmPage {
         ui: me.ui,
         lines,
         form,
     })
+}
+
+/// The form, as the rhythm is.
+fn stored(lines: &[Line]) -> Form {
+    let form = Form::new()
+        .with("shown", shown(lines))
+        .with("version", shown(lines));
+    lines.iter().fold(form, |form, line| {
+        form.with(&field(&line.risk), line.days.to_string())
+    })
+}
+
+/// Compares with what is stored; the page of the conflict, if a colleague was quicker.
+async fn meet(
+    tx: &mut Tx,
+    (actor, ui): (&Actor, &Ui),
+    form: &mut Form,
+    lines: &[Line],
+) -> Result<Option<Response>, AppError> {
+    let seen = form.text("shown").to_owned();
+    form.set("version", seen);
+    let now = stored(lines);
+    let questions = RISKS.map(|risk| Question::text(&field(risk), ui.label(List::RiskLevel, risk)));
+    let meeting = conflicts::meet(form, &now, &questions);
+    form.set("shown", shown(lines));
+    let Meeting::Ask(found) = meeting else {
+        return Ok(None);
+    };
+    let author = sqlx::query_as!(
+        Author,
+        r#"select coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!", r.set_at as "at?"
+           from app.visit_rhythm r left join lateral app.name_of(r.set_by) n on true
+           where r.territory_id = $1 order by r.set_at desc limit 1"#,
+        actor.territory().0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let theirs = Theirs::new(now, author.unwrap_or_default());
+    let around = Around::new(&RhythmPath, &RhythmPath);
+    conflicts::ask(ui.clone(), around, form, theirs, found).map(Some)
 }
 
 /// Days until the next visit of a file of that risk, in the reader's city.
@@ -136,6 +174,9 @@ async fn save(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let lines = lines(&mut tx, &me.actor).await?;
+    if let Some(page) = meet(&mut tx, (&me.actor, &me.ui), &mut form, &lines).await? {
+        return Ok(page);
+    }
     let mut wanted = Vec::new();
     for line in &lines {
         if let Some(days) = form.required(&field(&line.risk), days) {
@@ -153,9 +194,6 @@ async fn save(
             lines,
             form,
         });
-    }
-    if form.text("shown") != shown(&lines) {
-        return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
     let changed = wanted
         .into_iter()

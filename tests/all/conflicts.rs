@@ -431,6 +431,54 @@ async fn figures_of_an_institution_are_asked_about() {
     assert_eq!(place.one(&figures).await, "0 2");
 }
 
+/// What a city keeps of its own: the standing of an institution, the rhythm of its visits.
+#[tokio::test]
+async fn what_a_city_keeps_is_asked_about() {
+    let place = Place::new().await;
+    let keep = format!(
+        "/shelter/institutions/{}/keep",
+        id("institution rabat.mine")
+    );
+    let one = Sheet::open(&place.supervisor, &keep, "licence").await;
+    let other = one.clone();
+    let one = one
+        .typed("standard-safety", "yes")
+        .typed("checked_on", &day(-1));
+    let saved = one.send(&place.supervisor).await;
+    assert_eq!(saved.status, SAVED, "{}", saved.body);
+    let page = other
+        .typed("licence", "EPS-77")
+        .send(&place.supervisor)
+        .await;
+    assert_eq!(page.status, STALE);
+    let merged = Sheet::of(&page, "pick-licence");
+    assert_eq!(merged.text("pick-standard-safety"), "theirs");
+    let saved = merged.send(&place.supervisor).await;
+    assert_eq!(saved.status, SAVED, "{}", saved.body);
+    let kept = format!(
+        "select licence || ' ' || ('safety' = any (standards)) from app.institution where id = '{}'",
+        id("institution rabat.mine")
+    );
+    assert_eq!(place.one(&kept).await, "EPS-77 true");
+    let one = Sheet::open(&place.supervisor, "/visits/rhythm", "days-high").await;
+    let other = one.clone();
+    assert_eq!(
+        one.typed("days-high", "5")
+            .send(&place.supervisor)
+            .await
+            .status,
+        SAVED
+    );
+    let page = other.typed("days-low", "45").send(&place.supervisor).await;
+    assert_eq!(page.status, STALE);
+    let saved = Sheet::of(&page, "pick-days-low")
+        .send(&place.supervisor)
+        .await;
+    assert_eq!(saved.status, SAVED, "{}", saved.body);
+    let page = Sheet::open(&place.supervisor, "/visits/rhythm", "days-high").await;
+    assert_eq!((page.text("days-high"), page.text("days-low")), ("5", "45"));
+}
+
 #[tokio::test]
 async fn a_visit_reported_twice_shows_both_reports() {
     let place = Place::new().await;

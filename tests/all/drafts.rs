@@ -153,7 +153,7 @@ async fn what_was_typed_is_there_on_another_device_and_gone_when_it_is_saved() {
     let trail = "select action from audit.event where action like 'draft.%' order by id";
     assert_eq!(
         place.app.db.list(trail).await,
-        ["draft.begun", "draft.opened"]
+        ["draft.begun", "draft.resumed"]
     );
 }
 

@@ -255,7 +255,7 @@ fn statements_are_not_glued_together() {
         "src/cli/migrate.rs",
         "src/db/migrate.rs",
         "src/db/tx.rs",
-        "src/demo/care.rs",
+        "src/demo/stage.rs",
         "src/demo/write.rs",
         "src/reference/load.rs",
     ];

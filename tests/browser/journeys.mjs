@@ -13,8 +13,8 @@ they come to when they sign in.
 
 A press is a link, a button, an answer that is marked, something unfolded, or a field that is entered; a menu is two,
 opened and chosen in. Typing is not counted, nor what the form proposes and the person leaves, nor the verdict on each
-file that looks like the child's (a press for each). Where a story provokes
-a refusal, to see its message, that press counts.
+file that looks like the child's (a press for each). Where a story provokes a refusal, to see its message, that press
+counts.
 
 Written by \`UPDATE_DOCS=1 tests/browser/run care.test.mjs\`; not edited by hand.
 `;

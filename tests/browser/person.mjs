@@ -175,7 +175,9 @@ export class Person {
 
   /** A form was refused: its summary is read first, and names so many things. */
   async isRefused(count) {
-    assert.equal(await this.$('[role=alert] li').count(), count, await this.$('main').innerText());
+    const said = await this.$('[role=alert] li').allInnerTexts();
+    assert.equal(said.length, count, await this.$('main').innerText());
+    for (const line of said) assert.match(line, /^.+\s?: ./, 'a refusal that does not say which answer');
   }
 
   async isNotRefused() {

@@ -129,13 +129,13 @@ export async function checked(telling, story) {
     await who.press(`main .tasks a[href="${story.file}/closure"]`);
     await who.choose('months', '3');
     await who.write('checked_on', day());
-    await who.choose('reached', 'yes');
+    await who.answer('reached-yes');
     await who.press('form[action$="/after"] button.pri');
     await who.isRefused(4); // safe, school, begging, and the words
     await who.look('check refused');
-    await who.choose('safe', 'yes');
-    await who.choose('schooled', 'yes');
-    await who.choose('begging_again', 'no');
+    await who.answer('safe-yes');
+    await who.answer('schooled-yes');
+    await who.answer('begging_again-no');
     await who.write('after_words', story.words.after);
     await who.press('form[action$="/after"] button.pri');
     await who.isNotRefused();

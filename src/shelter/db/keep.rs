@@ -3,6 +3,7 @@
 use crate::{
     audit::{self, Event},
     authz::Actor,
+    conflicts::Author,
     db::Tx,
     error::AppError,
     i18n::Msg,
@@ -18,6 +19,20 @@ pub async fn own(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Institution, A
     } else {
         Err(AppError::NotFound)
     }
+}
+
+/// Who wrote it last; nobody, if it is as the register was loaded.
+pub async fn author(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Author, AppError> {
+    Ok(sqlx::query_as!(
+        Author,
+        r#"select coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!", i.changed_at as at
+           from app.institution i left join lateral app.name_of(i.changed_by) n on true
+           where i.id = $1 and i.territory_id = $2"#,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Writes what is known now; what was known before stays in the trail.

@@ -7,7 +7,7 @@ mod register;
 
 pub use desk::{Arrival, Desk, Opened, desk, opened, step};
 pub use hold::{Asked, Hold, NewHold, Past, ask, cancel, name_body, of_case};
-pub use keep::{keep, own};
+pub use keep::{author, keep, own};
 pub use register::{
     City, Group, Institution, address, confirm, figures, groups, institution, update,
 };

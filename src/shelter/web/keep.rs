@@ -3,6 +3,7 @@
 use super::register::InstitutionPath;
 use crate::{
     authz::{Require, can},
+    conflicts::{self, Around, Meeting, Question, Theirs},
     error::AppError,
     forms::Form,
     ids::RowId,
@@ -47,13 +48,17 @@ impl KeepPage {
     }
 
     fn answers(&self) -> [(&'static str, String); 3] {
-        [
-            ("yes", "keep-answer-yes"),
-            ("no", "keep-answer-no"),
-            ("unknown", "keep-answer-unknown"),
-        ]
-        .map(|(code, key)| (code, self.ui.t(key)))
+        answers(&self.ui)
     }
+}
+
+fn answers(ui: &Ui) -> [(&'static str, String); 3] {
+    [
+        ("yes", "keep-answer-yes"),
+        ("no", "keep-answer-no"),
+        ("unknown", "keep-answer-unknown"),
+    ]
+    .map(|(code, key)| (code, ui.t(key)))
 }
 
 fn dmy(day: Option<NaiveDate>) -> String {
@@ -81,11 +86,31 @@ fn known(ui: &Ui, of: &Institution) -> Form {
     form
 }
 
+/// What can be asked when a colleague wrote meanwhile.
+fn questions(ui: &Ui) -> Vec<Question> {
+    let text = |field, key| Question::text(field, ui.t(key));
+    let mut all = vec![
+        text("licence", "shelter-licence-number"),
+        text("licensed_until", "shelter-licensed-until"),
+        text("checked_on", "keep-checked-on"),
+    ];
+    for (code, words) in ui.options(List::ShelterStandard) {
+        let answers = answers(ui).map(|(answer, words)| (answer.to_owned(), words));
+        all.push(Question::choice(
+            &standard_field(&code),
+            words,
+            answers.into(),
+        ));
+    }
+    all.push(text("closed_on", "keep-closed-on"));
+    all
+}
+
 async fn edit(path: KeepPath, me: Require<can::CityKeep>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let institution = db::own(&mut tx, &me.actor, path.id).await?;
     tx.commit().await?;
-    let form = known(&me.ui, &institution);
+    let form = conflicts::shown(known(&me.ui, &institution));
     ok(&KeepPage {
         ui: me.ui,
         institution,
@@ -100,6 +125,12 @@ async fn save(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let institution = db::own(&mut tx, &me.actor, path.id).await?;
+    let stored = known(&me.ui, &institution);
+    if let Meeting::Ask(found) = conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
+        let author = db::author(&mut tx, &me.actor, path.id).await?;
+        let around = Around::new(&path, &InstitutionPath { id: path.id });
+        return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+    }
     let Some(standing) = form::standing(&mut form, &me.ui) else {
         return refused(&KeepPage {
             ui: me.ui,

@@ -125,6 +125,7 @@ impl Received {
         let mark = format!("--{boundary}");
         rest.split(mark.as_str())
             .skip(1)
+            .filter(|part| !part.starts_with("--"))
             .filter_map(|part| part.split_once("\r\n\r\n"))
             .map(|(head, body)| decoded(&head.to_ascii_lowercase(), body))
             .collect()

@@ -259,6 +259,22 @@ async fn a_letter_and_the_list_of_the_day_agree() {
         .db
         .run("update app.task set due_at = now() - interval '2 days' where done_at is null")
         .await;
+    // one is with a colleague, one is put off
+    let (to, task) = (id("worker2.rabat").to_string(), id("task rabat.mine"));
+    let key = "0198c0de-0000-7000-8000-0000000000b1";
+    let fields = [("id", key), ("colleague", to.as_str()), ("why", "Please")];
+    let lead = place.app.client("worker1.rabat");
+    let handed = lead.post(&format!("/tasks/{task}/hand"), &fields).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER);
+    place
+        .app
+        .db
+        .run(&format!(
+            "update app.task set snoozed_until = current_date + 3, snoozed_by = '{}', snooze_enc = 'x' where id = '{}'",
+            id("worker1.sale"),
+            id("task sale.mine")
+        ))
+        .await;
     for who in [
         "worker1.rabat",
         "worker2.rabat",
