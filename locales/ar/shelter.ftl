@@ -190,3 +190,7 @@ keep-closing-hint = ابتداء من هذا اليوم لا يُطلب فيها
 keep-closed-on = مغلقة منذ
 keep-logged = يُسجل التحيين باسم صاحبه
 keep-save = تسجيل
+field-inspected-on = تاريخ زيارة التفتيش
+field-shut-on = مغلقة منذ
+field-licensed-until = صالح إلى غاية
+field-licence = رقم الترخيص

@@ -51,3 +51,7 @@ rhythm-logged = تُسجل الوتيرة باسم صاحبها
 rhythm-save = تسجيل الوتيرة
 rhythm-range = عدد صحيح من الأيام، من 1 إلى { $most }.
 rhythm-order = كلما ارتفعت درجة الخطر وجب أن تكون الزيارات بالوتيرة نفسها أو أسرع.
+rhythm-risk = درجة الخطورة: { $risk }
+field-days-high = خطورة مرتفعة
+field-days-medium = خطورة متوسطة
+field-days-low = خطورة منخفضة

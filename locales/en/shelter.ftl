@@ -178,3 +178,7 @@ keep-closing-hint = From that day no place can be asked for here. The children w
 keep-closed-on = Closed since
 keep-logged = The update is recorded in your name
 keep-save = Save
+field-inspected-on = Date of the inspection
+field-shut-on = Closed since
+field-licensed-until = Valid until
+field-licence = Licence number

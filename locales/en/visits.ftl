@@ -51,3 +51,7 @@ rhythm-logged = The rhythm is recorded in your name
 rhythm-save = Save the rhythm
 rhythm-range = A whole number of days, from 1 to { $most }.
 rhythm-order = A higher risk is visited at least as often as a lower one.
+rhythm-risk = Risk: { $risk }
+field-days-high = High risk
+field-days-medium = Medium risk
+field-days-low = Low risk

@@ -178,3 +178,7 @@ keep-closing-hint = À partir de ce jour, aucune place ne peut y être demandée
 keep-closed-on = Fermée depuis le
 keep-logged = La mise à jour est enregistrée à votre nom
 keep-save = Enregistrer
+field-inspected-on = Date de l'inspection
+field-shut-on = Fermée depuis le
+field-licensed-until = Valable jusqu'au
+field-licence = Numéro d'autorisation

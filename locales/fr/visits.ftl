@@ -51,3 +51,7 @@ rhythm-logged = Le rythme est enregistré à votre nom
 rhythm-save = Enregistrer le rythme
 rhythm-range = Un nombre entier de jours, de 1 à { $most }.
 rhythm-order = Un risque plus élevé est visité au moins aussi souvent qu'un risque plus faible.
+rhythm-risk = Risque : { $risk }
+field-days-high = Risque élevé
+field-days-medium = Risque moyen
+field-days-low = Risque faible

@@ -269,8 +269,8 @@ pub fn standing(form: &mut Form, ui: &Ui) -> Option<Standing> {
     };
     let licence = form.optional("licence", Line::parse);
     let licensed_until = form.optional("licensed_until", parse_date);
-    let checked_on = form.optional("checked_on", past);
-    let closed_on = form.optional("closed_on", past);
+    let checked_on = form.optional("inspected_on", past);
+    let closed_on = form.optional("shut_on", past);
     let (mut met, mut unmet) = (Vec::new(), Vec::new());
     for (code, _) in ui.options(List::ShelterStandard) {
         let field = standard_field(&code);
@@ -283,7 +283,7 @@ pub fn standing(form: &mut Form, ui: &Ui) -> Option<Standing> {
     }
     if checked_on.is_none() && !(met.is_empty() && unmet.is_empty()) {
         // keeps what is wrong with the day, if something is
-        form.fail("checked_on", Msg::new("keep-checked-when"));
+        form.fail("inspected_on", Msg::new("keep-checked-when"));
     }
     if licence.is_none() && licensed_until.is_some() {
         form.fail("licence", Msg::new("keep-licence-number"));

@@ -57,7 +57,8 @@ impl RhythmPage {
     }
 
     fn risk(&self, line: &Line) -> String {
-        self.ui.label(List::RiskLevel, &line.risk)
+        let risk = self.ui.label(List::RiskLevel, &line.risk);
+        self.ui.t1("rhythm-risk", "risk", risk)
     }
 
     /// "The target of all" or "decided by the city".

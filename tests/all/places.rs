@@ -53,7 +53,7 @@ async fn the_standing_of_an_institution_is_kept_with_what_was_before() {
     let more = [
         ("standard-safety", "no"),
         ("standard-staff", "yes"),
-        ("checked_on", day.as_str()),
+        ("inspected_on", day.as_str()),
     ];
     let saved = supervisor.post(&keep, &standing("1", &more)).await;
     assert_eq!(saved.status, DONE, "{}", saved.body);
@@ -82,8 +82,8 @@ async fn the_standing_of_an_institution_is_kept_with_what_was_before() {
 async fn what_is_wrong_with_a_standing_is_told_beside_its_field_and_nothing_is_kept() {
     let (app, supervisor, keep) = supervisor().await;
     for (field, value, key) in [
-        ("checked_on", "01/01/2199", "error-date-future"),
-        ("closed_on", "01/01/2199", "error-date-future"),
+        ("inspected_on", "01/01/2199", "error-date-future"),
+        ("shut_on", "01/01/2199", "error-date-future"),
         ("standard-safety", "perhaps", "error-choice"),
         ("standard-safety", "yes", "keep-checked-when"),
         ("licence", "", "keep-licence-number"),
@@ -121,7 +121,7 @@ async fn an_institution_that_closed_takes_no_more_requests_and_an_expired_licenc
     assert!(before.body.contains(&choice));
     assert!(before.says(Lang::En, "shelter-licence-over"));
     let today = typed_day(0);
-    let closing = standing("1", &[("closed_on", today.as_str())]);
+    let closing = standing("1", &[("shut_on", today.as_str())]);
     assert_eq!(supervisor.post(&keep, &closing).await.status, DONE);
     let after = supervisor.get(&place).await;
     assert!(!after.body.contains(&choice));

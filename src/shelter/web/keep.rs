@@ -70,8 +70,8 @@ fn known(ui: &Ui, of: &Institution) -> Form {
     let mut form = Form::new()
         .with("licence", of.licence.as_deref().unwrap_or_default())
         .with("licensed_until", dmy(of.licensed_until))
-        .with("checked_on", dmy(of.checked_on))
-        .with("closed_on", dmy(of.closed_on))
+        .with("inspected_on", dmy(of.checked_on))
+        .with("shut_on", dmy(of.closed_on))
         .with("version", of.version.to_string());
     for (code, _) in ui.options(List::ShelterStandard) {
         let answer = if of.standards.contains(&code) {
