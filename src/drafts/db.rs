@@ -207,8 +207,8 @@ pub async fn done(tx: &mut Tx, of: DraftOf, subject: Uuid) -> Result<(), AppErro
     Ok(())
 }
 
-/// Throws one of the reader's own away; what it was of, if there was one.
-pub(super) async fn drop_one(
+/// What one of the reader's own is of.
+pub(super) async fn subject_of(
     tx: &mut Tx,
     actor: &Actor,
     id: RowId,
@@ -222,9 +222,18 @@ pub(super) async fn drop_one(
     .fetch_one(&mut **tx)
     .await?;
     let of = DraftOf::from_code(&row.form).ok_or(AppError::NotFound)?;
+    Ok((of, row.subject))
+}
+
+/// Throws one of the reader's own away.
+pub(super) async fn drop_one(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: RowId,
+    what: (DraftOf, Uuid),
+) -> Result<(), AppError> {
     sqlx::query_scalar!("select app.drop_draft($1)", id.0)
         .fetch_one(&mut **tx)
         .await?;
-    told(tx, actor, "draft.dropped", (of, row.subject)).await?;
-    Ok((of, row.subject))
+    told(tx, actor, "draft.dropped", what).await
 }

@@ -73,7 +73,10 @@ async fn keep(
 
 async fn drop_draft(path: DropPath, me: Require<can::DraftKeep>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let (of, subject) = db::drop_one(&mut tx, &me.actor, path.id).await?;
+    let (of, subject) = db::subject_of(&mut tx, &me.actor, path.id).await?;
+    // the address names the draft; that it is about a protected file asks as any page of that file does
+    me.ask_about(&mut tx, &[subject]).await?;
+    db::drop_one(&mut tx, &me.actor, path.id, (of, subject)).await?;
     tx.commit().await?;
     Ok(see(&of.path(subject)))
 }

@@ -144,6 +144,13 @@ async fn an_assessment_sets_the_risk_and_opens_the_way_to_the_plan() {
         BAD,
         "not assessed"
     );
+    for score in ["0", "5", "x"] {
+        assert_eq!(
+            place.assess(&worker, "first", "safety", score).await.0,
+            BAD,
+            "{score}"
+        );
+    }
     // a draft keeps what was typed, and is no assessment
     let form = id("first").to_string();
     let draft = [
@@ -177,13 +184,6 @@ async fn an_assessment_sets_the_risk_and_opens_the_way_to_the_plan() {
     assert_eq!(status, BAD, "seven domains are missing");
     assert!(body.contains("Whole") && body.contains("#score-exploitation"));
     assert_eq!(place.rows("assessment_score").await, 0);
-    for score in ["0", "5", "x"] {
-        assert_eq!(
-            place.assess(&worker, "first", "safety", score).await.0,
-            BAD,
-            "{score}"
-        );
-    }
     // the draft makes way: another form of the same episode is told
     assert_eq!(
         place.assess(&worker, "second", "safety", "1").await.0,

@@ -25,6 +25,7 @@ impl Place {
         let gone: String = tables
             .split_whitespace()
             .map(|table| format!("delete from app.{table};"))
+            .chain(["delete from sec.data_key where holder_kind = 'draft'".to_owned()])
             .collect();
         app.db
             .run(&format!("set session_replication_role = replica; {gone}"))

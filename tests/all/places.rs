@@ -60,8 +60,13 @@ async fn the_standing_of_an_institution_is_kept_with_what_was_before() {
     let shown = supervisor.get(saved.location()).await;
     assert!(shown.body.contains("EPS-9") && shown.says(Lang::En, "keep-answer-no"));
     // whoever looked before it is told, and nothing is written over
-    let stale = supervisor.post(&keep, &standing("1", &more)).await;
+    let mut other = more.to_vec();
+    other.push(("licence", "EPS-10"));
+    let stale = supervisor.post(&keep, &standing("1", &other)).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
+    // pressed twice it is the same, and is not written again
+    let twice = supervisor.post(&keep, &standing("1", &more)).await;
+    assert_eq!(twice.status, DONE);
     let trail: Vec<String> = app
         .db
         .list("select (fields -> 'unmet')::text || (fields -> 'met')::text from audit.event where action = 'institution.kept'")

@@ -244,11 +244,17 @@ async fn a_file_is_closed_by_two_people_looked_at_again_and_opened_again() {
         worker.post(&closure, &fields).await.status,
         StatusCode::SEE_OTHER
     );
-    // a report written over one that was not seen
+    // pressed twice it is the same; a report written over one that was not seen is asked about
     assert_eq!(
         worker.post(&closure, &fields).await.status,
-        StatusCode::CONFLICT
+        StatusCode::SEE_OTHER
     );
+    let mut other = fields.clone();
+    other.retain(|(name, _)| *name != "report_now");
+    other.push(("report_now", "d"));
+    let asked = worker.post(&closure, &other).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    assert!(asked.body.contains("pick-report_now"));
     assert_eq!(
         mv(&worker, "ask_closure", &[("reason", "done")]).await,
         StatusCode::SEE_OTHER

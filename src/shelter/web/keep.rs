@@ -92,7 +92,7 @@ fn questions(ui: &Ui) -> Vec<Question> {
     let mut all = vec![
         text("licence", "shelter-licence-number"),
         text("licensed_until", "shelter-licensed-until"),
-        text("checked_on", "keep-checked-on"),
+        text("inspected_on", "keep-checked-on"),
     ];
     for (code, words) in ui.options(List::ShelterStandard) {
         let answers = answers(ui).map(|(answer, words)| (answer.to_owned(), words));
@@ -102,7 +102,7 @@ fn questions(ui: &Ui) -> Vec<Question> {
             answers.into(),
         ));
     }
-    all.push(text("closed_on", "keep-closed-on"));
+    all.push(text("shut_on", "keep-closed-on"));
     all
 }
 
@@ -126,10 +126,15 @@ async fn save(
     let mut tx = me.begin().await?;
     let institution = db::own(&mut tx, &me.actor, path.id).await?;
     let stored = known(&me.ui, &institution);
-    if let Meeting::Ask(found) = conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
-        let author = db::author(&mut tx, &me.actor, path.id).await?;
-        let around = Around::new(&path, &InstitutionPath { id: path.id });
-        return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+    match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {
+        // pressed twice
+        Meeting::Same if form.is_valid() => return Ok(see(&InstitutionPath { id: path.id })),
+        Meeting::Clear | Meeting::Same => {}
+        Meeting::Ask(found) => {
+            let author = db::author(&mut tx, &me.actor, path.id).await?;
+            let around = Around::new(&path, &InstitutionPath { id: path.id });
+            return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
+        }
     }
     let Some(standing) = form::standing(&mut form, &me.ui) else {
         return refused(&KeepPage {
