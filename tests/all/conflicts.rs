@@ -437,7 +437,7 @@ async fn what_a_city_keeps_is_asked_about() {
     let one = Sheet::open(&place.supervisor, &keep, "licence").await;
     let other = one.clone();
     let one = one
-        .typed("standard-safety", "yes")
+        .typed("standard-night", "no")
         .typed("inspected_on", &day(-1));
     let saved = one.send(&place.supervisor).await;
     assert_eq!(saved.status, SAVED, "{}", saved.body);
@@ -447,11 +447,11 @@ async fn what_a_city_keeps_is_asked_about() {
         .await;
     assert_eq!(page.status, STALE);
     let merged = Sheet::of(&page, "pick-licence");
-    assert_eq!(merged.text("pick-standard-safety"), "theirs");
+    assert_eq!(merged.text("pick-standard-night"), "theirs");
     let saved = merged.send(&place.supervisor).await;
     assert_eq!(saved.status, SAVED, "{}", saved.body);
     let kept = format!(
-        "select licence || ' ' || ('safety' = any (standards)) from app.institution where id = '{}'",
+        "select licence || ' ' || ('night' = any (standards_unmet)) from app.institution where id = '{}'",
         id("institution rabat.mine")
     );
     assert_eq!(place.one(&kept).await, "EPS-77 true");
