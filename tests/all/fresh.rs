@@ -137,7 +137,10 @@ async fn through_broken_glass_no_page_has_a_form() {
         let (answer, path) = (ask(&reader, line).await, line.path(FILE));
         if answer.status != StatusCode::OK {
             let status = answer.status.as_u16();
-            if ![403, 404].contains(&status) {
+            // paper asks for a factor before it says whether there is any
+            let asks =
+                answer.location().starts_with("/account/confirm?") && path.ends_with("/print");
+            if ![403, 404].contains(&status) && !asks {
                 faults.push(format!("{path}: {status}"));
             }
             continue;
