@@ -127,7 +127,6 @@ async fn every_state_of_every_machine_has_a_row() {
         "bed_hold",
         "service",
         "stand_in",
-        "mother_support",
         "judicial_file",
         "identity_link",
         "clinical_note",
