@@ -180,8 +180,8 @@ select id, case when for_mother then mother else child end, case_id, territory_i
 from service;
 
 -- Care: an assessment every half year once it is assessed, a plan with four actions once it is planned, a visit a
--- month while it is followed up, and what each open file owes. Actions are done, for what they say would have to be
--- sealed; of an open file three things are owed.
+-- month while it is followed up, and what each open file owes. Actions are done and visits missed, for what they say
+-- would have to be sealed; of an open file three things are owed.
 insert into app.case_consent (id, case_id, territory_id, purpose, basis, given_by, given_on, recorded_by, recorded_at)
 select pg_temp.id(opened_at, 'consent ' || n), id, territory_id, 'sharing', 'legal_mission', 'prosecution', opened_at::date, lead, opened_at
 from file where reached >= 2;
@@ -208,10 +208,10 @@ insert into app.plan_action (id, goal_id, plan_id, case_id, territory_id, number
 select pg_temp.id(opened_at, 'action ' || n || ' ' || a), pg_temp.id(opened_at, 'goal ' || n || ' ' || 1 + a % 2), plan, id, territory_id, a,
        '', moved_at::date, 'done', moved_at::date, lead
 from planned, generate_series(1, 4) a;
-insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, done_on, education, refound, safe,
-                       findings_enc, recorded_by, recorded_at)
+insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on, missed_on, missed_reason,
+                       recorded_by, recorded_at)
 select pg_temp.id(moved_at - v * interval '30 days', 'visit ' || n || ' ' || v), id, episode, territory_id, territory_id, 7 - v, 'home_visit',
-       moved_at::date - 30 * v, moved_at::date - 30 * v, 'primary', 'no', 'yes', '', lead, moved_at - v * interval '30 days'
+       moved_at::date - 30 * v, moved_at::date - 30 * v, 'nobody_there', lead, moved_at - v * interval '30 days'
 from file, generate_series(1, 6) v where reached >= 6;
 insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on)
 select pg_temp.id(moved_at, 'visit ' || n), id, episode, territory_id, territory_id, 7, 'home_visit', moved_at::date + 30

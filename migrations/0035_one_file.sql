@@ -240,3 +240,22 @@ grant execute on function app.facts_of, app.situation_of, app.story_of to sanad_
 alter function app.facts_of owner to sanad_definer;
 alter function app.situation_of owner to sanad_definer;
 alter function app.story_of owner to sanad_definer;
+
+-- What touches a file: a draft of it does, too.
+set local role sanad_definer;
+create or replace function app.touches(files uuid[], things uuid[]) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if files = '{}' then return false; end if;
+    return files && things
+        or app.contacts_behind(files) && things
+        or app.services_behind(files) && things
+        or exists (select from app.case_file c where c.id = any (files) and (c.child_id = any (things)
+               or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
+        or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
+        or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
+        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
+        or exists (select from app.task t where t.case_id = any (files) and t.id = any (things))
+        or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things));
+end $$;
+set local role sanad_owner;

@@ -91,7 +91,8 @@ fn check(stage: &Stage<'_>, months: i16, sheets: &mut Sheets) -> anyhow::Result<
     let at = at.min(stage.now);
     let id = uuid_at(at);
     let reached = stage.lot() % 6 != 1 || months == 3;
-    let again = stage.lot() % 14 == 3;
+    // the first one of all, so that it is there on every day
+    let again = months == 3 && (sheets.is_empty("after_closure") || stage.lot() % 14 == 3);
     let words = match (reached, again) {
         (false, _) => NOBODY,
         (true, true) => AGAIN,

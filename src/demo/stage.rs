@@ -144,6 +144,11 @@ pub(super) fn with(mut row: Value, more: Value) -> Value {
 pub(super) struct Sheets(HashMap<&'static str, Vec<Value>>);
 
 impl Sheets {
+    /// Whether nothing has been added to that table yet.
+    pub(super) fn is_empty(&self, table: &str) -> bool {
+        self.0.get(table).is_none_or(Vec::is_empty)
+    }
+
     /// One row more; the rows of a table have the same columns.
     pub(super) fn add(&mut self, table: &'static str, row: Value) {
         self.0.entry(table).or_default().push(row);

@@ -71,6 +71,12 @@ async fn every_page_of_a_protected_file_asks_for_a_fresh_factor() {
     let stranger = app.client("worker1.rabat");
     for line in of_a_file().filter(|line| shown.contains(&line.route)) {
         let status = ask(&stranger, line).await.status;
+        if line.route == "/cases/{id}/print" {
+            // paper asks it of everybody, also of a file that there is none of
+            let none = format!("/cases/{}/print", id("no file"));
+            assert_eq!(status, stranger.get(&none).await.status);
+            continue;
+        }
         assert_ne!(
             status,
             StatusCode::SEE_OTHER,
@@ -137,7 +143,10 @@ async fn through_broken_glass_no_page_has_a_form() {
         let (answer, path) = (ask(&reader, line).await, line.path(FILE));
         if answer.status != StatusCode::OK {
             let status = answer.status.as_u16();
-            if ![403, 404].contains(&status) {
+            // paper asks for a factor before it says whether there is any
+            let asks =
+                answer.location().starts_with("/account/confirm?") && path.ends_with("/print");
+            if ![403, 404].contains(&status) && !asks {
                 faults.push(format!("{path}: {status}"));
             }
             continue;

@@ -161,7 +161,8 @@ async fn a_city_on_its_first_day_has_its_pages() {
     let app = TestApp::over(TestDb::new().await, app::config()).await;
     let keys = keys();
     let mut all = Vec::new();
-    for line in pages().filter(|line| !line.has_object()) {
+    // on its first day nobody has a page of their own there
+    for line in pages().filter(|line| !line.has_object() && !line.route.contains('{')) {
         for role in readers(line) {
             let place = crate::support::world::place_of(role);
             let client = app.as_role(role, place).await;

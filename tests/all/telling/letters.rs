@@ -290,7 +290,7 @@ async fn a_letter_and_the_list_of_the_day_agree() {
             ))
             .await;
         let page = place.app.client(who).get("/today").await.body;
-        let list = page.split("id=\"elsewhere\"").next().unwrap();
+        let list = page.split("<details class=\"card").next().unwrap();
         let late = list
             .split("class=\"card gap-t\"")
             .nth(1)
