@@ -19,7 +19,7 @@ const DOMAINS: [&str; 8] = [
 
 /// A page without the marks that keep the direction of what is put into a sentence.
 fn plain(body: &str) -> String {
-    body.replace(['\u{2068}', '\u{2069}'], "")
+    body.replace(['\u{2068}', '\u{2069}', '\u{200e}'], "")
 }
 
 struct Place {
