@@ -75,22 +75,32 @@ pub fn meet(form: &mut Form, theirs: &Form, questions: &[Question]) -> Meeting {
     let kept = |form: &Form, name: &str| form.sent(name).then(|| Form::from_draft(form.text(name)));
     let (was, then) = (kept(form, WAS), kept(form, THEN));
     let asked: Vec<String> = form.all(ASKED).map(str::to_owned).collect();
-    // chosen on a page that is current: what is stored. On one that is not: what that page showed
+    let picks: Vec<(&Question, Option<Side>)> = questions
+        .iter()
+        .filter(|one| asked.contains(&one.key))
+        .map(|one| (one, Side::from_code(form.text(&pick(&one.key)))))
+        .collect();
+    let is_open = |key: &str| {
+        picks
+            .iter()
+            .any(|(one, side)| one.key == key && side.is_none())
+    };
+    let open = picks.iter().any(|(_, side)| side.is_none());
+    // chosen on a page that is current: what is stored. On one that is not: what that page showed. Of a page on
+    // which something is not chosen, nothing is taken yet: it is shown again with the choices that were made
     let source = if is_current {
         Some(theirs)
     } else {
         then.as_ref()
     };
-    let mut open = Vec::new();
-    for question in questions.iter().filter(|one| asked.contains(&one.key)) {
-        match (Side::from_code(form.text(&pick(&question.key))), source) {
-            (Some(Side::Theirs), Some(source)) => question.copy(source, form),
-            (Some(_), _) => {}
-            (None, _) => open.push(question.key.clone()),
+    if let (Some(source), false) = (source, open && is_current) {
+        let taken = picks.iter().filter(|(_, side)| *side == Some(Side::Theirs));
+        for (question, _) in taken {
+            question.copy(source, form);
         }
     }
     form.forget(|name| name == ASKED || name == THEN || name.starts_with("pick-"));
-    if is_current && open.is_empty() {
+    if is_current && !open {
         if !asked.is_empty() {
             // shown again for another fault, it is the form of the version that is stored
             form.set(WAS, theirs.to_draft());
@@ -100,7 +110,11 @@ pub fn meet(form: &mut Form, theirs: &Form, questions: &[Question]) -> Meeting {
     let base = if is_current { was } else { then.or(was) };
     let mut found = question::differences(questions, base.as_ref(), form, theirs);
     for one in &mut found {
-        one.is_open = open.contains(&one.key);
+        one.is_open = is_open(&one.key);
+        let made = picks
+            .iter()
+            .find(|(question, _)| is_current && question.key == one.key);
+        one.chosen = made.map_or(one.chosen, |(_, side)| *side);
     }
     if let Some(base) = base {
         form.set(WAS, base.to_draft());
@@ -195,6 +209,17 @@ mod tests {
             panic!()
         };
         assert!(found.len() == 1 && found.iter().all(|one| one.is_open));
+        // what was chosen beside it stays chosen, and can still be chosen otherwise
+        let mut form = sent("mine", "mine too")
+            .with("asked", "a")
+            .with("asked", "b")
+            .with("pick-b", "theirs");
+        form.set("version", "2");
+        let now = stored("2", "theirs", "theirs too");
+        let found = asked(meet(&mut form, &now, &questions()));
+        let wanted = [("a".to_owned(), None), ("b".to_owned(), Some(Side::Theirs))];
+        assert_eq!(found, wanted);
+        assert_eq!(form.text("b"), "mine too");
     }
 
     #[test]
