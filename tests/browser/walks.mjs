@@ -148,7 +148,7 @@ async function worker(reader) {
 
 async function papers(reader) {
   const documents = await reader.search('/cases?filter=mine', ROWS, 'a[href$="/documents"]',
-    '.docs > li:nth-child(2) a[href$="/view"]');
+    '.docs:has(> li:has(.node.brand) a[href$="/view"]) > li:not(:has(.node.brand)) a[href$="/view"]');
   await reader.look('documents', documents);
   await reader.act('documents-custody', async (page) => {
     await page.goto(documents);
