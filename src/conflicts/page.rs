@@ -74,6 +74,13 @@ impl ConflictPage {
         both.count()
     }
 
+    /// Which choice is missing.
+    fn missing(&self, one: &Difference) -> String {
+        let error = ("error", self.ui.t("conflict-choose"));
+        self.ui
+            .t2("field-error", ("field", one.label.as_str()), error)
+    }
+
     fn said<'a>(&self, text: &'a str) -> Option<&'a str> {
         (!text.is_empty()).then_some(text)
     }
