@@ -92,7 +92,7 @@ fn papers() -> anyhow::Result<Vec<Paper>> {
     inspected.collect()
 }
 
-/// Adds papers to the latest files of each city: all of them to the first, one or two to the others.
+/// Adds papers to the latest files of each worker: all of them to the first, one or two to the others.
 pub(super) fn tell(rows: &mut Rows, now: DateTime<Utc>) -> anyhow::Result<Vec<Lying>> {
     let papers = papers()?;
     let leads: HashMap<Uuid, Uuid> = rows
@@ -120,10 +120,12 @@ pub(super) fn tell(rows: &mut Rows, now: DateTime<Utc>) -> anyhow::Result<Vec<Ly
             ))
         })
         .collect();
-    files.sort_by_key(|(territory, opened_at, ..)| (*territory, std::cmp::Reverse(*opened_at)));
+    files.sort_by_key(|(territory, opened_at, _, lead)| {
+        (*territory, *lead, std::cmp::Reverse(*opened_at))
+    });
     let (mut dice, mut lying) = (Dice::new(0x0070_6170), Vec::new());
-    for city in files.chunk_by(|one, other| one.0 == other.0) {
-        for (place, (territory, opened_at, case, lead)) in city.iter().take(FILES).enumerate() {
+    for desk in files.chunk_by(|one, other| (one.0, one.3) == (other.0, other.3)) {
+        for (place, (territory, opened_at, case, lead)) in desk.iter().take(FILES).enumerate() {
             let some = papers.len() / (place + 1);
             for (hours, paper) in (1..).zip(papers.iter().take(some)) {
                 let at = (*opened_at + TimeDelta::hours(20 * hours)).min(now);
