@@ -57,7 +57,11 @@ fn letter(page: &Page<'_>) -> Result<Letter, askama::Error> {
 
 /// The letter of a day. The subject says nothing: it shows on a locked telephone.
 pub fn daily_letter(lang: Lang, counts: Counts, link: &str) -> Result<Letter, askama::Error> {
-    let count = |key, n| lang.t_with(key, &[("n", Arg::Int(n))]);
+    // digits need no marks around them, and some programs for mail draw the marks
+    let count = |key, n| {
+        let words = lang.t_with(key, &[("n", Arg::Int(n))]);
+        words.replace(['\u{2068}', '\u{2069}'], "")
+    };
     let mut lines = Vec::new();
     if counts.late > 0 {
         lines.push(count("digest-late", counts.late));
