@@ -1,5 +1,5 @@
-//! What only some readers of a file may read: notes and an address of the care side on the latest files of each
-//! city, and a note of the court on the latest it received. And what there was no form for.
+//! What only some readers of a file may read: notes and an address of the care side on the latest open files of each
+//! worker, and a note of the court on the latest that was received. And what there was no form for.
 
 use super::{
     rows::{CaseFile, Rows},
@@ -13,10 +13,10 @@ use crate::{
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// Files with notes in each city.
+/// Files with notes on each desk.
 const FILES: usize = 3;
 
 /// Kind, days after the file was opened, words. The first is on every file, the others on the latest alone.
@@ -83,19 +83,33 @@ pub(super) async fn write(
         .filter(|row| row.kind == "lead")
         .map(|row| (row.case_id, row.user_id))
         .collect();
+    let open: HashSet<Uuid> = rows
+        .episodes
+        .iter()
+        .filter(|row| row.state != "closed")
+        .map(|row| row.case_id)
+        .collect();
     for team in teams {
         let settled = |file: &&CaseFile| {
             !file.protected
+                && open.contains(&file.id)
                 && file.territory_id == team.city.territory
                 && file.opened_at < now - TimeDelta::days(5)
         };
         let mut files: Vec<&CaseFile> = rows.cases.iter().filter(settled).collect();
         files.sort_by_key(|file| std::cmp::Reverse(file.opened_at));
-        for (nth, file) in files.into_iter().take(FILES).enumerate() {
+        let mut of_lead: HashMap<Uuid, usize> = HashMap::new();
+        for file in files {
+            let lead = *leads.get(&file.id).unwrap_or(&team.supervisor);
+            let before = of_lead.entry(lead).or_default();
+            let nth = *before;
+            *before += 1;
+            if nth >= FILES {
+                continue;
+            }
             let keys =
                 keeper::data_keys(connection, vault, &[Holder::new(HolderKind::Case, file.id)])
                     .await?;
-            let lead = *leads.get(&file.id).unwrap_or(&team.supervisor);
             let notes = if nth == 0 { CLINICAL.len() } else { 1 };
             for note in CLINICAL.iter().take(notes) {
                 clinical(connection, &keys, file, lead, note).await?;
