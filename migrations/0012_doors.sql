@@ -140,6 +140,28 @@ language sql stable security definer set search_path = pg_catalog as $$
     select t.confirmed_at from sec.totp t where t.user_id = who
 $$;
 
+-- Whether somebody must have a second factor before anything else: there is none, and one of their posts needs it.
+-- Asked wherever a session comes to a post or an account loses a factor. `needing` are those roles.
+create function sec.lacks_factor(who uuid, needing text[]) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+    select sec.factor_since(who) is null
+       and exists (select from sec.role_assignment a
+                   where a.user_id = who and a.valid @> current_date and a.role = any (needing))
+$$;
+
+-- A wrong answer of a session, whatever it was asked for. At the fifth without a right one between, it ends: the
+-- password is asked for again.
+create function sec.refuse(which uuid, act text) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    s record;
+begin
+    update sec.session t set tries = t.tries + 1 where t.id = which
+    returning t.user_id, t.assignment_id, t.tries into s;
+    perform audit.record_as(s.user_id, s.assignment_id, act, s.user_id, null);
+    delete from sec.session t where t.id = which and s.tries >= 5;
+end $$;
+
 -- Takes every factor away.
 create function sec.forget_factors(who uuid) returns void
 language sql security definer set search_path = pg_catalog as $$
@@ -201,8 +223,7 @@ begin
     end if;
     need := case
         when sec.factor_since(who.id) is not null then 'factor'
-        when exists (select from sec.role_assignment a
-                     where a.user_id = who.id and a.valid @> current_date and a.role = any (needing)) then 'enrolment'
+        when sec.lacks_factor(who.id, needing) then 'enrolment'
     end;
     return query
     select who.locale, need, o.posts, o.role
@@ -229,7 +250,9 @@ begin
       and (a.id is not null or s.assignment_id is null);
 end $$;
 
--- One's own posts, and taking one: a new token, the same end.
+-- One's own posts, and taking one: a new token, the same end. Where a post came since that needs a factor and
+-- there is none, the session ends instead: sign-in asks for the password and then for the factor. Enrolled
+-- here, it could be anybody's before a screen that was left open.
 create function sec.posts()
 returns table (id uuid, role text, territory_id smallint, court_id smallint, organisation_code text)
 language sql stable security definer rows 3 set search_path = pg_catalog as $$
@@ -238,13 +261,21 @@ language sql stable security definer rows 3 set search_path = pg_catalog as $$
     where h.needs is null order by a.role, a.territory_id, a.court_id
 $$;
 
-create function sec.take_post(post uuid, token bytea) returns boolean
-language sql security definer set search_path = pg_catalog as $$
-    with taken as (
-        update sec.session s set assignment_id = p.id, token_sha256 = token
-        from sec.holder() h, sec.posts() p where s.id = h.session and p.id = post returning s.id)
-    select exists (select from taken)
-$$;
+create function sec.take_post(post uuid, token bytea, needing text[]) returns boolean
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    h record;
+begin
+    select g.session, g.user_id, g.assignment_id into h from sec.holder() g where g.needs is null;
+    if sec.lacks_factor(h.user_id, needing) then
+        perform audit.record_as(h.user_id, h.assignment_id, 'session.ended', h.user_id, '{"needs": "enrolment"}');
+        delete from sec.session s where s.id = h.session;
+        return false;
+    end if;
+    update sec.session s set assignment_id = p.id, token_sha256 = token
+    from sec.posts() p where s.id = h.session and p.id = post;
+    return found;
+end $$;
 
 -- A one-time code lets its owner set a password, and nothing else: no session, no second factor passed by.
 create function sec.redeem_code(name text, code bytea, salt text, derived bytea) returns boolean
@@ -319,7 +350,7 @@ begin
     update sec.credential c set salt = change_password.salt, verifier = sha256(derived), changed_at = now()
     where c.user_id = h.user_id and c.verifier = sha256(old);
     if not found then
-        perform audit.record_as(h.user_id, h.assignment_id, 'password.refused', h.user_id, null);
+        perform sec.refuse(h.session, 'password.refused');
         return false;
     end if;
     perform audit.record_as(h.user_id, h.assignment_id, 'password.changed', h.user_id, null);
@@ -400,16 +431,14 @@ begin
     return true;
 end $$;
 
--- A wrong code. A session that waits for the factor ends at the fifth: the password is asked for again.
+-- A wrong code.
 create function sec.refuse_factor() returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     h record;
 begin
     select * into h from sec.require_holder('{nothing,factor,enrolment}', false);
-    perform audit.record_as(h.user_id, h.assignment_id, 'factor.refused', h.user_id, null);
-    update sec.session s set tries = s.tries + 1 where s.id = h.session;
-    delete from sec.session s where s.id = h.session and s.needs = 'factor' and s.tries >= 5;
+    perform sec.refuse(h.session, 'factor.refused');
 end $$;
 
 -- The password again, for those without a second factor.
@@ -421,7 +450,7 @@ begin
     select * into h from sec.require_holder('{nothing}', false);
     if not exists (select from sec.credential c where c.user_id = h.user_id and c.verifier = sha256(derived))
        or sec.factor_since(h.user_id) is not null then
-        perform audit.record_as(h.user_id, h.assignment_id, 'password.refused', h.user_id, null);
+        perform sec.refuse(h.session, 'password.refused');
         return false;
     end if;
     perform audit.record_as(h.user_id, h.assignment_id, 'password.confirmed', h.user_id, null);
@@ -440,7 +469,17 @@ begin
     perform audit.record_as(h.user_id, h.assignment_id, 'factor.codes_renewed', h.user_id, null);
 end $$;
 
-create function sec.remove_factor(token bytea) returns void
+-- After a credential changed: a new token, no other session; and where a factor must be and is none, the session
+-- may do nothing but enrol one.
+create function sec.rotate_without(which uuid, who uuid, token bytea, needing text[]) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform sec.rotate(which, token, true);
+    update sec.session s set needs = 'enrolment' where s.id = which and sec.lacks_factor(who, needing);
+end $$;
+
+-- Gives whether one must be enrolled now.
+create function sec.remove_factor(token bytea, needing text[]) returns boolean
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     h record;
@@ -449,7 +488,8 @@ begin
     delete from sec.totp t where t.user_id = h.user_id;
     delete from sec.backup_code b where b.user_id = h.user_id and sec.factor_since(h.user_id) is null;
     perform audit.record_as(h.user_id, h.assignment_id, 'factor.removed', h.user_id, null);
-    perform sec.rotate(h.session, token, true);
+    perform sec.rotate_without(h.session, h.user_id, token, needing);
+    return sec.lacks_factor(h.user_id, needing);
 end $$;
 
 grant execute on function sec.holder, sec.salt_of, sec.sign_in, sec.resolve, sec.posts, sec.take_post, sec.redeem_code,

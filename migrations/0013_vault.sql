@@ -16,7 +16,8 @@ create unique index vault_key_one_index on sec.vault_key (purpose) where purpose
 create table sec.data_key (
     id integer generated always as identity primary key,
     holder_kind text not null constraint data_key_kind_check
-        check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document')),
+        check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document',
+                               'lift', 'emergency', 'transfer', 'draft')),
     holder_id uuid not null,
     vault_key_id integer not null references sec.vault_key,
     wrapped bytea not null constraint data_key_wrapped_check check (length(wrapped) = 60),
@@ -40,72 +41,85 @@ grant select on sec.vault_key to sanad_definer;
 grant select, insert on sec.data_key to sanad_definer;
 grant usage on sequence sec.data_key_id_seq to sanad_definer;
 
--- As `app.my_cases`, for one file.
-create function app.works_on(which uuid, who uuid, territory smallint) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return exists (select from app.case_assignment a
-            where a.case_id = which and a.user_id = who and a.until is null and a.territory_id = territory)
-        or exists (select from app.case_grant g
-            where g.case_id = which and g.user_id = who and g.until > now() and g.territory_id = territory);
-end $$;
-
 -- Whether this session may see the row that holds a key: what row security would answer, asked of one row
--- with one look at the session, for a page asks for several keys. A test compares the two.
+-- with one look at the session, for a page asks for several keys. A test compares the two. Every kind is here, those
+-- of later files too: what is asked of a holder is read in one place, and a body is bound when it runs.
 create function app.sees_holder(kind text, holder uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
 declare
     me record;
     is_social boolean;
+    is_court boolean;
 begin
-    select m.user_id, m.role, m.territory_id, m.court_id into me from sec.me() m;
+    select m.user_id, m.role, m.territory_id, m.court_id, m.organisation_code into me from sec.me() m;
     if not found then
         return false;
     end if;
     is_social := me.role in ('social_worker', 'supervisor');
-    if not is_social and kind not in ('disclosure', 'judicial_file') then
-        return false;
-    end if;
+    is_court := me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor');
     case kind
     when 'contact' then
-        return exists (select from app.contact c where c.id = holder and c.territory_id = me.territory_id);
+        return is_social and exists (select from app.contact c where c.id = holder and c.territory_id = me.territory_id)
+            and not app.hides_contact(holder);
     when 'case' then
-        return exists (select from app.case_file c
+        return is_social and exists (select from app.case_file c
             where c.id = holder and c.territory_id = me.territory_id
               and (not c.protected or app.works_on(c.id, me.user_id, me.territory_id)));
     when 'person' then
-        return exists (select from app.person p
+        return is_social and exists (select from app.person p
             where p.id = holder and p.territory_id = me.territory_id
               and (not p.protected or exists (select from app.case_file c
-                   where c.child_id = p.id and app.works_on(c.id, me.user_id, me.territory_id))));
+                   where c.child_id = p.id and app.works_on(c.id, me.user_id, me.territory_id))))
+            and not app.hides_person(holder);
     when 'service' then
-        return exists (select from app.service s
+        return is_social and exists (select from app.service s
             where s.id = holder and s.territory_id = me.territory_id
               and not exists (select from app.service_beneficiary b join app.case_file c on c.id = b.case_id
                    where b.service_id = s.id and c.protected and c.territory_id = me.territory_id
                      and not app.works_on(c.id, me.user_id, me.territory_id)));
+    -- an extract: those of the file, the court or the body it went to, and the shelter that holds a bed for it
     when 'disclosure' then
-        if is_social then
-            return exists (select from app.disclosure d join app.case_file c on c.id = d.case_id
+        return (is_social and exists (select from app.disclosure d join app.case_file c on c.id = d.case_id
                 where d.id = holder and d.territory_id = me.territory_id
                   and ((me.role = 'supervisor' and not c.protected)
-                       or app.works_on(c.id, me.user_id, me.territory_id)));
-        end if;
-        return me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor') and exists (
-            select from app.disclosure d where d.id = holder and d.to_court = me.court_id and d.sent_at is not null);
+                       or app.works_on(c.id, me.user_id, me.territory_id))))
+            or (is_court and exists (select from app.disclosure d
+                where d.id = holder and d.to_court = me.court_id and d.sent_at is not null))
+            or (me.role = 'focal_point' and exists (select from app.disclosure d
+                where d.id = holder and d.to_org = me.organisation_code and d.asked_in = me.territory_id
+                  and d.sent_at is not null and d.expires_at > now()))
+            or holder = any (app.my_sheets());
     -- the court's own texts: the social side never gets this key
     when 'judicial_file' then
-        return me.role in ('prosecutor', 'court_registrar', 'chief_prosecutor') and exists (
-            select from app.judicial_file f
+        return is_court and exists (select from app.judicial_file f
             where f.id = holder and f.court_id = me.court_id and f.state not in ('draft', 'withdrawn'));
     when 'document' then
-        return exists (select from app.attachment a
+        return is_social and exists (select from app.attachment a
             where a.id = holder and a.territory_id = me.territory_id
               and (me.role = 'supervisor' or exists (select from app.case_attachment l
                    where l.attachment_id = a.id and app.works_on(l.case_id, me.user_id, me.territory_id)))
               and not exists (select from app.case_attachment l join app.case_file c on c.id = l.case_id
                    where l.attachment_id = a.id and c.protected and c.territory_id = me.territory_id
                      and not app.works_on(c.id, me.user_id, me.territory_id)));
+    -- the words of a request to lift and of an emergency: who answers or reviews reads them, and not the child's
+    when 'lift' then
+        return exists (select from app.protection_lift l where l.id = holder
+            and (app.oversees() or (l.territory_id = any (app.supervised_territories())
+                                    and l.case_id <> all (app.hidden_cases()))));
+    when 'emergency' then
+        return exists (select from app.emergency_access e where e.id = holder
+            and (app.oversees() or e.user_id = me.user_id
+                 or (e.territory_id = any (app.supervised_territories()) and e.case_id <> all (app.hidden_cases()))));
+    -- the sheet that goes with a file: both sides read it, and the receiver nothing else
+    when 'transfer' then
+        return exists (select from app.case_transfer t where t.id = holder and t.case_id <> all (app.hidden_cases())
+            and (t.from_territory = any (app.supervised_territories()) or t.to_territory = any (app.supervised_territories())));
+    -- what its author has begun, while they still have the file
+    when 'draft' then
+        return is_social and exists (select from app.form_draft d
+            where d.id = holder and d.user_id = me.user_id and d.territory_id = me.territory_id
+              and (d.case_id is null or app.works_on(d.case_id, me.user_id, me.territory_id)
+                   or (me.role = 'supervisor' and app.sees_holder('case', d.case_id))));
     else
         return false;
     end case;
@@ -122,6 +136,10 @@ begin
     when 'disclosure' then return exists (select from app.disclosure where id = holder);
     when 'judicial_file' then return exists (select from app.judicial_file where id = holder);
     when 'document' then return exists (select from app.attachment where id = holder);
+    when 'lift' then return exists (select from app.protection_lift where id = holder);
+    when 'emergency' then return exists (select from app.emergency_access where id = holder);
+    when 'transfer' then return exists (select from app.case_transfer where id = holder);
+    when 'draft' then return exists (select from app.form_draft where id = holder);
     else return false;
     end case;
 end $$;
@@ -185,9 +203,8 @@ language sql stable security definer rows 10 set search_path = pg_catalog as $$
     select v.id, v.purpose, v.wrapped from sec.vault_key v order by v.id
 $$;
 
-grant execute on function app.works_on, app.sees_holder, app.holder_exists to sanad_definer;
+grant execute on function app.sees_holder, app.holder_exists to sanad_definer;
 grant execute on function app.key_of, app.keep_key, app.key_ring, app.vault_keys to sanad_app, sanad_definer;
-alter function app.works_on owner to sanad_definer;
 alter function app.sees_holder owner to sanad_definer;
 alter function app.holder_exists owner to sanad_definer;
 alter function app.key_of owner to sanad_definer;

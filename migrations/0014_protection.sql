@@ -192,7 +192,8 @@ begin
         or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
         or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
         or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
-        or exists (select from app.task t where t.case_id = any (files) and t.id = any (things));
+        or exists (select from app.task t where t.case_id = any (files) and t.id = any (things))
+        or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things));
 end $$;
 -- A protected file that this session is named on is not shown on a screen left open: its pages ask for a fresh
 -- factor. Broken glass is not asked again, for breaking it asked …
@@ -212,15 +213,6 @@ grant execute on function app.is_fresh, app.asks_factor, app.reads_only to sanad
 alter function app.touches owner to sanad_definer;
 alter function app.asks_factor owner to sanad_definer;
 alter function app.reads_only owner to sanad_definer;
-
--- functions of sanad_definer are replaced in its name
-set local role sanad_definer;
-create or replace function app.my_cases() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return app.granted_cases() || app.emergency_cases();
-end $$;
-set local role sanad_owner;
 
 -- One of them, for a page that shows one.
 create function app.is_in_emergency(which uuid) returns boolean
@@ -715,65 +707,15 @@ begin
     select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token;
 end $$;
 
--- The texts of a request to lift and of an emergency have keys of their own: who answers or reviews reads
--- those words and not the child's.
-alter table sec.data_key drop constraint data_key_kind_check, add constraint data_key_kind_check
-    check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document',
-                           'lift', 'emergency'));
-set local role sanad_definer;
-create or replace function app.works_on(which uuid, who uuid, territory smallint) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return exists (select from app.case_assignment a
-            where a.case_id = which and a.user_id = who and a.until is null and a.territory_id = territory)
-        or exists (select from app.case_grant g
-            where g.case_id = which and g.user_id = who and g.until > now() and g.territory_id = territory)
-        or exists (select from app.emergency_access e
-            where e.case_id = which and e.user_id = who and e.ended_at is null and e.until > now()
-              and e.territory_id = territory);
-end $$;
-alter function app.sees_holder rename to sees_holder_of_file;
-alter function app.holder_exists rename to holder_of_file_exists;
-set local role sanad_owner;
-create function app.sees_holder(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    case kind
-    when 'contact' then
-        return app.sees_holder_of_file(kind, holder) and not app.hides_contact(holder);
-    when 'person' then
-        return app.sees_holder_of_file(kind, holder) and not app.hides_person(holder);
-    when 'lift' then
-        return exists (select from app.protection_lift l where l.id = holder
-            and (app.oversees() or (l.territory_id = any (app.supervised_territories())
-                                    and l.case_id <> all (app.hidden_cases()))));
-    when 'emergency' then
-        return exists (select from app.emergency_access e where e.id = holder
-            and (app.oversees() or e.user_id = app.my_user()
-                 or (e.territory_id = any (app.supervised_territories()) and e.case_id <> all (app.hidden_cases()))));
-    else
-        return app.sees_holder_of_file(kind, holder);
-    end case;
-end $$;
-create function app.holder_exists(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    case kind
-    when 'lift' then return exists (select from app.protection_lift where id = holder);
-    when 'emergency' then return exists (select from app.emergency_access where id = holder);
-    else return app.holder_of_file_exists(kind, holder);
-    end case;
-end $$;
-
 grant execute on function app.tell_opening, app.break_glass, app.lift_protection to sanad_app;
-grant execute on function app.supervisors_named, app.overseers, app.tell, app.sees_holder, app.holder_exists to sanad_definer;
+grant execute on function app.supervisors_named, app.overseers, app.tell to sanad_definer;
 do $$
 declare
     one text;
 begin
     foreach one in array array['supervisors_named(uuid)', 'overseers()', 'tell(text, uuid, uuid[])', 'tell_opening(uuid)',
         'break_glass(uuid, text, text, bytea)', 'protection_marks()', 'identifier_guarded()', 'grant_tells()', 'lift_tells()', 'review_tells()',
-        'lift_protection(uuid)', 'signals_of(uuid)', 'sees_holder(text, uuid)', 'holder_exists(text, uuid)'] loop
+        'lift_protection(uuid)', 'signals_of(uuid)'] loop
         execute format('alter function app.%s owner to sanad_definer', one);
     end loop;
 end $$;

@@ -358,7 +358,7 @@ begin
 end $$;
 
 -- Removes one; with the last factor go the backup codes. Every other session ends.
-create function sec.remove_passkey(which uuid, token bytea) returns boolean
+create function sec.remove_passkey(which uuid, token bytea, needing text[]) returns boolean
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     h record;
@@ -370,7 +370,7 @@ begin
     end if;
     delete from sec.backup_code b where b.user_id = h.user_id and sec.factor_since(h.user_id) is null;
     perform audit.record_as(h.user_id, h.assignment_id, 'passkey.removed', h.user_id, null);
-    perform sec.rotate(h.session, token, true);
+    perform sec.rotate_without(h.session, h.user_id, token, needing);
     return true;
 end $$;
 

@@ -165,11 +165,12 @@ create table app.after_closure (
     words_enc bytea not null,
     recorded_by uuid not null references sec.app_user,
     recorded_at timestamptz not null default now(),
-    constraint after_closure_once unique (episode_id, months),
     constraint after_closure_whole check (num_nonnulls(safe, schooled, begging_again) = case when reached then 3 else 0 end),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade,
     foreign key (episode_id, territory_id) references app.case_episode (id, territory_id) on update cascade
 );
+-- once; where nobody was reached, another try may follow
+create unique index after_closure_once on app.after_closure (episode_id, months) where reached;
 create index on app.after_closure (case_id, territory_id);
 create index on app.after_closure (episode_id, territory_id);
 create index on app.after_closure (recorded_by);

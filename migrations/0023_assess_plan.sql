@@ -278,13 +278,19 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
     found record;
 begin
-    select a.completed_by, c.sort as computed, t.sort as wanted into found
+    select a.completed_by, c.sort as computed, f.sort as present, t.sort as wanted into found
     from app.assessment a join ref.risk_level c on c.code = a.computed
+    join ref.risk_level f on f.code = new.from_risk
     join ref.risk_level t on t.code = new.to_risk where a.id = new.assessment_id;
     if found.computed is null then
         raise exception 'no completed assessment' using errcode = 'check_violation';
     end if;
     -- the list begins with the highest
+    if found.wanted > found.present and not exists (
+        select from sec.role_assignment r where r.user_id = new.by_user and r.role = 'supervisor'
+        and r.territory_id = new.territory_id and r.valid @> current_date) then
+        raise exception 'a supervisor lowers the risk' using errcode = 'check_violation';
+    end if;
     if found.wanted > found.computed and found.completed_by = new.by_user then
         raise exception 'who assessed does not lower the risk' using errcode = 'check_violation';
     end if;
@@ -305,6 +311,18 @@ begin
 end $$;
 create trigger plan_moves before update on app.care_plan
     for each row when (old.state is distinct from new.state) execute function app.plan_moves();
+
+-- Four eyes: who wrote a draft last is its author, and so is who submits it. Nobody is granted to say otherwise. A
+-- draft that moves with its file is not written, and stays whose it is.
+create function app.plan_is_its_writers() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    new.author := coalesce(app.my_user(), new.author);
+    return new;
+end $$;
+create trigger plan_begins_as_its_writers before insert on app.care_plan
+    for each row execute function app.plan_is_its_writers();
+create trigger plan_is_its_writers before update of state, draft_enc on app.care_plan
+    for each row when (old.state = 'draft') execute function app.plan_is_its_writers();
 
 -- Before what parts a child from its family stands an approved determination.
 create function app.plan_is_in_best_interests() returns trigger
@@ -395,11 +413,37 @@ begin
     else
         perform app.settle('determination_answer', new.episode_id, nth);
     end if;
+    -- the placement was reviewed: this is what that review is
+    if new.state = 'approved' and new.occasion = 'long_placement' then
+        perform app.settle('placement_review', new.episode_id);
+    end if;
     return null;
 end $$;
 create trigger determination_owes after insert or update of state on app.best_interests
     for each row execute function app.determination_owes();
 alter function app.determination_owes owner to sanad_definer;
+
+-- Some closings end what a determination must come before: whether one is approved for that reason.
+create function app.closing_is_weighed(episode uuid, reason text) returns boolean
+language sql stable set search_path = pg_catalog as $$
+    select not exists (
+        select from (values ('kafala_pronounced', 'kafala'), ('abroad_repatriated', 'return_abroad')) n (reason, occasion)
+        where n.reason = $2 and not exists (
+            select from app.best_interests b where b.episode_id = $1 and b.occasion = n.occasion and b.state = 'approved'))
+$$;
+grant execute on function app.closing_is_weighed to sanad_app, sanad_definer;
+create function app.closing_is_in_best_interests() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if not app.closing_is_weighed(new.id, new.closure_reason) then
+        raise exception 'this closing needs a best-interests determination' using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger closing_is_in_best_interests before update of state on app.case_episode
+    for each row when (new.state = 'closed' and old.state <> 'closed')
+    execute function app.closing_is_in_best_interests();
+alter function app.closing_is_in_best_interests owner to sanad_definer;
 
 -- The access log of a file tells of its pages too.
 create or replace function audit.openings(kind text, id uuid, since timestamptz)

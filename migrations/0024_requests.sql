@@ -17,6 +17,17 @@ begin
 end $$;
 grant execute on function app.my_organisations, app.focal_territories to sanad_app, sanad_definer;
 
+-- Where who was asked is: they go on answering there when the file has moved to another city.
+alter table app.disclosure add column asked_in smallint references ref.territory;
+create index on app.disclosure (asked_in);
+create function app.disclosure_is_asked_in() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    new.asked_in := case when new.to_org is not null then new.territory_id end;
+    return new;
+end $$;
+create trigger disclosure_is_asked_in before insert on app.disclosure
+    for each row execute function app.disclosure_is_asked_in();
+
 -- A step of an act, and the only way in which it moves: writing the step is what moves it. (service, seq) is the
 -- version it was made from, so that of two who answer at once the second is told.
 create table app.service_step (
@@ -35,6 +46,7 @@ create table app.service_step (
     -- of a request: the extract, and who answers; the recipient reads these steps
     disclosure_id uuid references app.disclosure,
     to_org text references ref.organisation,
+    asked_in smallint references ref.territory,
     -- the provider's words, for both sides
     report_enc bytea,
     by_user uuid not null references sec.app_user,
@@ -55,11 +67,12 @@ create index on app.service_step (reason);
 create index on app.service_step (outcome);
 create index on app.service_step (disclosure_id);
 create index on app.service_step (to_org);
+create index on app.service_step (asked_in);
 create index on app.service_step (by_user);
 
 call app.protect('app.service_step',
     '(territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id))
-     or (to_org = any ((select app.my_organisations())::text[]) and territory_id = any ((select app.focal_territories())::smallint[])
+     or (to_org = any ((select app.my_organisations())::text[]) and asked_in = any ((select app.focal_territories())::smallint[])
          and not closes)',
     '(territory_id = any ((select app.my_territories())::smallint[]) and exists (select from app.service s where s.id = service_id))');
 -- A step is written by whoever works on a file that is served; an answer, by the one who was asked, about an
@@ -69,7 +82,7 @@ alter policy adds on app.service_step with check (
     and ((territory_id = any ((select app.my_territories())::smallint[])
           and exists (select from app.service_beneficiary b where b.service_id = service_step.service_id))
       or (to_org = any ((select app.my_organisations())::text[])
-          and territory_id = any ((select app.focal_territories())::smallint[])
+          and asked_in = any ((select app.focal_territories())::smallint[])
           and not closes
           and to_state in ('accepted', 'refused', 'scheduled', 'delivered', 'partial', 'no_show')
           and exists (select from app.disclosure d where d.id = service_step.disclosure_id))));
@@ -102,7 +115,7 @@ begin
     where p.schemaname = 'app' and p.tablename = 'disclosure' and p.policyname = 'reads';
     execute format('alter policy reads on app.disclosure using (%s
       or (to_org = any ((select app.my_organisations())::text[])
-          and territory_id = any ((select app.focal_territories())::smallint[])
+          and asked_in = any ((select app.focal_territories())::smallint[])
           and sent_at is not null and expires_at > now()))', known);
 end $$;
 alter policy adds on app.disclosure with check (
@@ -110,24 +123,6 @@ alter policy adds on app.disclosure with check (
     and exists (select from app.case_file c where c.id = case_id)
     and (service_id is null or exists (
         select from app.service_beneficiary b where b.service_id = disclosure.service_id and b.case_id = disclosure.case_id)));
-
--- Its key, likewise. One more layer around what others have said before.
-set local role sanad_definer;
-alter function app.sees_holder(text, uuid) rename to sees_holder_but_requests;
-set local role sanad_owner;
-create function app.sees_holder(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if kind = 'disclosure' and exists (
-        select from sec.me() m join app.disclosure d
-            on d.id = holder and d.to_org = m.organisation_code and d.territory_id = m.territory_id
-        where m.role = 'focal_point' and d.sent_at is not null and d.expires_at > now()) then
-        return true;
-    end if;
-    return app.sees_holder_but_requests(kind, holder);
-end $$;
-grant execute on function app.sees_holder to sanad_definer;
-alter function app.sees_holder owner to sanad_definer;
 
 -- The beginning of an act is its first step; what is recorded as already given is closed with it.
 create function app.service_begins() returns trigger
@@ -185,13 +180,14 @@ begin
         raise exception 'what came of it is to be said' using errcode = 'check_violation';
     end if;
     -- whose extract it answers is not for the writer to choose
-    select d.id, d.to_org into request from app.disclosure d
+    select d.id, d.to_org, d.asked_in into request from app.disclosure d
     where d.service_id = new.service_id and d.sent_at is not null;
     if new.to_state = 'sent' and request.id is null then
         raise exception 'nothing was sent' using errcode = 'check_violation';
     end if;
     new.disclosure_id := request.id;
     new.to_org := request.to_org;
+    new.asked_in := request.asked_in;
     new.role := coalesce((select m.role from sec.me() m), new.role);
     update app.service s
     set state = new.to_state, version = s.version + 1,
@@ -225,11 +221,11 @@ create trigger service_moves before insert on app.service_step
 alter function app.service_moves owner to sanad_definer;
 
 -- What an act owes (decision 0063): to be sent, to be answered, its day, an alternative, what came of it. Of
--- several files that it serves, the first owes it.
-create function app.service_owes() returns trigger
+-- several files that it serves, the first owes it that is where the act is: one that moved to another city left the
+-- act, and its task, to the others.
+create function app.owe_service(which uuid) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-    which constant uuid := new.service_id;
     act app.service;
     file uuid;
     pressing boolean;
@@ -239,11 +235,10 @@ declare
     owed text[] := '{}';
 begin
     select s.* into act from app.service s where s.id = which;
-    select b.case_id into file from app.service_beneficiary b where b.service_id = which order by b.case_id limit 1;
-    if file is null then
-        return null;
-    end if;
-    if act.closed_at is null then
+    select b.case_id into file
+    from app.service_beneficiary b join app.case_file c on c.id = b.case_id and c.territory_id = act.territory_id
+    where b.service_id = which order by b.case_id limit 1;
+    if act.closed_at is null and file is not null then
         select d.sent_at into sent from app.disclosure d where d.service_id = which;
         select coalesce(max(p.at), act.recorded_at) into since from app.service_step p where p.service_id = which;
         pressing := act.urgent or exists (
@@ -258,7 +253,8 @@ begin
             when 'no_show' then array['service_missed']
             else array['service_outcome'] end;
     end if;
-    update app.task t set done_at = now() where t.service_id = which and t.done_at is null and t.rule <> all (owed);
+    update app.task t set done_at = now()
+    where t.service_id = which and t.done_at is null and (t.rule <> all (owed) or t.case_id <> file);
     perform app.owe(r, file, act.territory_id, case r
             when 'service_send' then act.recorded_at + case when pressing then interval '2 hours' else interval '24 hours' end
             when 'service_answer' then case when pressing then
@@ -270,12 +266,28 @@ begin
             when 'service_day' then act.agreed_on::timestamp at time zone 'Africa/Casablanca' + evening
             when 'service_outcome' then interval '30 days' + coalesce(act.delivered_on::timestamp at time zone 'Africa/Casablanca', sent, since)
             else since + interval '24 hours' end,
+        -- of another file it is another task
+        nth => coalesce((select max(t.occurrence) from app.task t where t.rule = r and t.subject = which and t.case_id = file),
+                        (select max(t.occurrence) + 1 from app.task t where t.rule = r and t.subject = which), 1),
         service => which)
     from unnest(owed) r;
+    -- what comes after eighteen is prepared once a programme takes it up
+    if act.kind = 'programme_after_care' and act.state in ('planned', 'accepted', 'scheduled', 'delivered', 'partial') then
+        perform app.settle('aftercare_18', e.id)
+        from app.service_beneficiary b join app.case_episode e on e.case_id = b.case_id and e.state <> 'closed'
+        where b.service_id = which;
+    end if;
+end $$;
+create function app.service_owes() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.owe_service(new.service_id);
     return null;
 end $$;
 create trigger service_owes after insert on app.service_step
     for each row when (new.seq > 0) execute function app.service_owes();
 create trigger service_owes after insert on app.service_beneficiary
     for each row execute function app.service_owes();
+grant execute on function app.owe_service to sanad_definer;
+alter function app.owe_service owner to sanad_definer;
 alter function app.service_owes owner to sanad_definer;

@@ -205,18 +205,6 @@ end $$;
 grant execute on function app.reveal_institution_address to sanad_app;
 alter function app.reveal_institution_address owner to sanad_definer;
 
--- The key of an extract, for those who were not named by the files alone.
-set local role sanad_definer;
-alter function app.sees_holder rename to sees_holder_but_sheets;
-set local role sanad_owner;
-create function app.sees_holder(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return app.sees_holder_but_sheets(kind, holder) or (kind = 'disclosure' and holder = any (app.my_sheets()));
-end $$;
-grant execute on function app.sees_holder to sanad_definer;
-alter function app.sees_holder owner to sanad_definer;
-
 -- The moves that there are, once more than in the program; a test compares the two lists.
 create function app.bed_moves() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
@@ -268,9 +256,18 @@ begin
     else
         perform app.settle('hold_expires', new.episode_id, new.seq);
     end if;
+    -- a child has one live place: who lost it has none, and another is owed at once while the file is open
+    if new.state in ('expired', 'refused') then
+        perform app.owe('bed_again', new.case_id, new.territory_id, new.state_since, new.seq, new.episode_id)
+        from app.case_episode e where e.id = new.episode_id and e.state <> 'closed';
+    else
+        perform app.settle('bed_again', new.episode_id);
+    end if;
     if new.state = 'admitted' and new.moved_on is null then
         perform app.mark_protected(new.case_id, new.admitted_on, 'shelter');
-        perform app.owe('placement_review', new.case_id, new.territory_id, (new.admitted_on + 25)::timestamptz, new.seq, new.episode_id);
+        perform app.owe('placement_review', new.case_id, new.territory_id, (new.admitted_on + 25)::timestamptz, new.seq, new.episode_id)
+        where not exists (select from app.best_interests b
+                          where b.episode_id = new.episode_id and b.occasion = 'long_placement' and b.state = 'approved');
     end if;
     if new.state = 'ran_away' then
         perform app.owe('ran_away', new.case_id, new.territory_id, new.state_since, new.seq, new.episode_id);

@@ -135,6 +135,9 @@ begin
     where s.territory_id = asked.from_territory
       and exists (select from app.service_beneficiary b where b.service_id = s.id and b.case_id = asked.case_id)
       and not exists (select from app.service_beneficiary b where b.service_id = s.id and b.case_id <> asked.case_id);
+    perform app.owe_service(t.service_id)
+    from (select distinct t.service_id from app.task t join app.service s on s.id = t.service_id and s.territory_id = asked.from_territory
+          where t.case_id = asked.case_id and t.done_at is null) t;
     update app.attachment a set territory_id = asked.to_territory
     where a.territory_id = asked.from_territory
       and exists (select from app.case_attachment l where l.attachment_id = a.id and l.case_id = asked.case_id)
@@ -160,38 +163,6 @@ grant execute on function app.accept_transfer, app.cells to sanad_app;
 grant execute on function app.colleagues, app.move_people to sanad_definer;
 alter function app.accept_transfer owner to sanad_definer;
 alter function app.move_people owner to sanad_definer;
-
--- The sheet has a key of its own: both sides read it, and the receiver nothing else.
-do $$
-begin
-    execute (select 'alter table sec.data_key drop constraint data_key_kind_check, add constraint data_key_kind_check '
-                    || replace(pg_get_constraintdef(k.oid), '''emergency''::text', '''emergency''::text, ''transfer''::text')
-             from pg_constraint k where k.conrelid = 'sec.data_key'::regclass and k.conname = 'data_key_kind_check');
-end $$;
-set local role sanad_definer;
-alter function app.sees_holder rename to sees_holder_but_transfer;
-alter function app.holder_exists rename to holder_exists_but_transfer;
-set local role sanad_owner;
-create function app.sees_holder(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if kind <> 'transfer' then
-        return app.sees_holder_but_transfer(kind, holder);
-    end if;
-    return exists (select from app.case_transfer t where t.id = holder and t.case_id <> all (app.hidden_cases())
-                   and (t.from_territory = any (app.supervised_territories()) or t.to_territory = any (app.supervised_territories())));
-end $$;
-create function app.holder_exists(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if kind <> 'transfer' then
-        return app.holder_exists_but_transfer(kind, holder);
-    end if;
-    return exists (select from app.case_transfer t where t.id = holder);
-end $$;
-grant execute on function app.sees_holder, app.holder_exists to sanad_definer;
-alter function app.sees_holder owner to sanad_definer;
-alter function app.holder_exists owner to sanad_definer;
 
 -- What the one says who gives a file on, to the one who takes it.
 alter table app.case_assignment add column handover_enc bytea;

@@ -31,7 +31,9 @@ grant update (ended_at) on app.stand_in to sanad_app;
 alter table app.case_assignment add column stand_in_id uuid references app.stand_in;
 create index on app.case_assignment (stand_in_id);
 
--- The files come and go with the stand-in. A protected file has named readers: it is left to them.
+-- The files come and go with the stand-in, closed ones that are still looked at among them. A colleague who has one
+-- already, for a task or as the second, has it twice: each ends by itself. A protected file has named readers: it is
+-- left to them.
 create function app.stand_in_files() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
@@ -41,9 +43,8 @@ begin
         from app.case_assignment a
         join app.case_file c on c.id = a.case_id and not c.protected and c.void is null
         where a.user_id = new.absent and a.territory_id = new.territory_id and a.kind = 'lead' and a.until is null
-          and exists (select from app.case_episode e where e.case_id = a.case_id and e.state <> 'closed')
-          and not exists (select from app.case_assignment other
-                          where other.case_id = a.case_id and other.user_id = new.colleague and other.until is null);
+          and (exists (select from app.case_episode e where e.case_id = a.case_id and e.state <> 'closed')
+               or exists (select from app.task t where t.case_id = a.case_id and t.done_at is null));
     else
         update app.case_assignment a set until = new.ended_at where a.stand_in_id = new.id and a.until is null;
     end if;
@@ -52,6 +53,28 @@ end $$;
 create trigger stand_in_files after insert or update of ended_at on app.stand_in
     for each row execute function app.stand_in_files();
 alter function app.stand_in_files owner to sanad_definer;
+
+-- A file that somebody is given while they are away goes to who stands in for them; one that they lead no longer
+-- leaves both.
+create function app.lead_is_stood_in() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if new.until is null then
+        insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since, stand_in_id)
+        select gen_random_uuid(), new.case_id, new.territory_id, s.colleague, 'second', new.since, s.id
+        from app.stand_in s
+        join app.case_file c on c.id = new.case_id and not c.protected and c.void is null
+        where s.absent = new.user_id and s.territory_id = new.territory_id and s.ended_at is null;
+    else
+        update app.case_assignment a set until = new.until
+        from app.stand_in s
+        where a.case_id = new.case_id and a.stand_in_id = s.id and a.until is null and s.absent = new.user_id;
+    end if;
+    return null;
+end $$;
+create trigger lead_is_stood_in after insert or update of until on app.case_assignment
+    for each row when (new.kind = 'lead') execute function app.lead_is_stood_in();
+alter function app.lead_is_stood_in owner to sanad_definer;
 
 -- Ends what has run out; a job calls it each night.
 create function app.end_stand_ins() returns bigint

@@ -20,7 +20,8 @@ select c.id as case_id,
                and k.withdrawn_on is null and k.basis <> 'refusal_recorded') as sharing_basis,
        e.duplicates_checked_at is not null as duplicates_checked,
        exists (select from app.child_view w where w.episode_id = e.id and w.occasion = 'closure') as child_view,
-       exists (select from app.closing_report r where r.episode_id = e.id) as closing_report
+       exists (select from app.closing_report r where r.episode_id = e.id) as closing_report,
+       app.closing_is_weighed(e.id, (select r.reason from app.closing_report r where r.episode_id = e.id)) as weighed
 from app.case_file c
 join app.person p on p.id = c.child_id
 join lateral (select x.id, x.opened_at, x.duplicates_checked_at from app.case_episode x

@@ -198,27 +198,3 @@ alter function app.count_desk owner to sanad_definer;
 -- an urgent notice stays until it is acknowledged, and a week
 create index disclosure_unread on app.disclosure (to_court) where kind = 'urgent_notice' and acknowledged_at is null;
 create index disclosure_unanswered on app.disclosure (territory_id) where kind = 'urgent_notice' and acknowledged_at is null;
-
--- The files that this session reads, in one question: leads or seconds, holds a grant on, or sees through broken
--- glass. Each table of a page asks for them.
-set local role sanad_definer;
-create or replace function app.my_cases() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog as $$
-declare
-    me record;
-begin
-    select m.user_id, m.role, m.territory_id into me from sec.me() m;
-    if me.role is null or me.role not in ('social_worker', 'supervisor') then
-        return '{}';
-    end if;
-    return array(
-        select a.case_id from app.case_assignment a
-        where a.user_id = me.user_id and a.until is null and a.territory_id = me.territory_id
-        union all
-        select g.case_id from app.case_grant g
-        where g.user_id = me.user_id and g.until > now() and g.territory_id = me.territory_id
-        union all
-        select e.case_id from app.emergency_access e
-        where e.user_id = me.user_id and e.ended_at is null and e.until > now() and e.territory_id = me.territory_id);
-end $$;
-set local role sanad_owner;

@@ -44,14 +44,6 @@ create index case_transition_story on app.case_transition (case_id, at desc, id 
 create index bed_move_story on app.bed_move (case_id, at desc, id desc);
 create index visit_story on app.visit (case_id, (coalesce(done_on, missed_on)) desc, id desc) where recorded_at is not null;
 
--- What counts as reading a file.
-create function audit.readings() returns text[]
-language sql immutable set search_path = pg_catalog as $$
-    select array['case.opened', 'case.opened_with_reason', 'case.printed', 'history.opened', 'protection.opened',
-                 'emergency.begun', 'emergency.read', 'assessments.opened', 'care_plan.opened', 'determination.opened',
-                 'visits.opened']
-$$;
-
 set local role sanad_definer;
 grant execute on function app.hidden_among, app.is_mine to sanad_owner;
 set local role sanad_owner;
@@ -88,7 +80,6 @@ begin
           and e.object_kind = 'case' and e.territory_id = me.territory_id and e.action = any (audit.readings())
         order by e.at desc, e.id desc limit most;
 end $$;
-grant execute on function audit.readings to sanad_owner;
 grant execute on function audit.reader_count, audit.readers to sanad_app;
 -- the page it was for is the supervisors' now
 drop function audit.openings(text, uuid, timestamptz);

@@ -113,38 +113,7 @@ begin
     return swept;
 end $$;
 
-do $$
-begin
-    execute (select 'alter table sec.data_key drop constraint data_key_kind_check, add constraint data_key_kind_check '
-                    || replace(pg_get_constraintdef(k.oid), '''transfer''::text', '''transfer''::text, ''draft''::text')
-             from pg_constraint k where k.conrelid = 'sec.data_key'::regclass and k.conname = 'data_key_kind_check');
-end $$;
-set local role sanad_definer;
-alter function app.sees_holder rename to sees_holder_but_draft;
-alter function app.holder_exists rename to holder_exists_but_draft;
-set local role sanad_owner;
-create function app.sees_holder(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if kind <> 'draft' then
-        return app.sees_holder_but_draft(kind, holder);
-    end if;
-    return exists (
-        select from sec.me() m join app.form_draft d on d.user_id = m.user_id and d.territory_id = m.territory_id
-        where d.id = holder and m.role in ('social_worker', 'supervisor')
-          and (d.case_id is null or app.works_on(d.case_id, m.user_id, m.territory_id)
-               or (m.role = 'supervisor' and app.sees_holder_but_draft('case', d.case_id))));
-end $$;
-create function app.holder_exists(kind text, holder uuid) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if kind <> 'draft' then
-        return app.holder_exists_but_draft(kind, holder);
-    end if;
-    return exists (select from app.form_draft d where d.id = holder);
-end $$;
-
-grant execute on function app.sees_holder, app.holder_exists, sec.holds_post to sanad_definer;
+grant execute on function sec.holds_post to sanad_definer;
 grant execute on function app.end_draft, app.drop_draft to sanad_app;
 grant execute on function app.sweep_drafts to sanad_job;
 -- Nobody deletes a row of app but the owner of its table: here the functions above, and they alone.
@@ -152,8 +121,7 @@ do $$
 declare
     made text;
 begin
-    foreach made in array array['end_draft(text, uuid)', 'drop_draft(uuid)', 'sweep_drafts(timestamptz)',
-                                'sees_holder(text, uuid)', 'holder_exists(text, uuid)'] loop
+    foreach made in array array['end_draft(text, uuid)', 'drop_draft(uuid)', 'sweep_drafts(timestamptz)'] loop
         execute format('alter function app.%s owner to sanad_definer', made);
     end loop;
 end $$;

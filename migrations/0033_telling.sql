@@ -112,8 +112,10 @@ begin
     perform app.end_handovers(new.case_id, interval '0');
     insert into app.case_assignment (id, case_id, territory_id, user_id, kind, since, handover_id)
     select gen_random_uuid(), new.case_id, new.territory_id, new.to_user, 'second', new.at, new.id
+    -- who only stands in has it until the other is back, and the task may take longer
     where new.to_user is not null and not exists (
-        select from app.case_assignment a where a.case_id = new.case_id and a.user_id = new.to_user and a.until is null);
+        select from app.case_assignment a
+        where a.case_id = new.case_id and a.user_id = new.to_user and a.until is null and a.stand_in_id is null);
     if new.to_user is not null then
         perform app.tell('task_handed', new.case_id, array[new.to_user]);
     else
@@ -176,9 +178,18 @@ create function app.changes_of(files uuid[]) returns table (case_id uuid, change
 language plpgsql stable security definer rows 26 set search_path = pg_catalog as $$
 declare
     me record;
-    mine constant uuid[] := app.my_cases();
+    mine uuid[];
+    changed uuid[];
 begin
     select m.user_id, m.role, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
+    -- most files are as they were when this person read them, and what follows asks eleven tables
+    changed := array(
+        select f.id from app.case_seen s join app.case_file f on f.id = s.case_id and f.changed_at > s.seen_at
+        where s.user_id = me.user_id and s.case_id = any (files) and f.territory_id = me.territory_id);
+    if changed = '{}' then
+        return;
+    end if;
+    mine := app.my_cases();
     return query
     select f.id, jsonb_object_agg(x.kind, x.n)
     from app.case_file f
@@ -221,7 +232,7 @@ begin
         select 'document', count(*) from app.case_attachment l join app.attachment a on a.id = l.attachment_id
         where l.case_id = f.id and a.added_at > s.seen_at and a.added_by <> me.user_id
     ) x
-    where f.id = any (files) and f.territory_id = me.territory_id and f.changed_at > s.seen_at and x.n > 0
+    where f.id = any (changed) and x.n > 0
       and (f.id = any (mine) or (me.role = 'supervisor' and not f.protected))
     group by f.id;
 end $$;
@@ -461,10 +472,18 @@ begin
     return query
     select w.id, w.role, w.name_ar, w.name_la, coalesce(f.files, 0), coalesce(f.high, 0), coalesce(o.late, 0), coalesce(o.soon, 0),
            o.oldest, s.until, u.name_ar, u.name_la
-    from app.colleagues() w
+    from (select c.id, c.role, c.name_ar, c.name_la from app.colleagues() c
+          union all
+          -- who works here no longer and leads files still: what these owe is on nobody's list but this one
+          select p.id, 'gone', p.name_ar, p.name_la from sec.app_user p
+          where p.id <> all (array(select c.id from app.colleagues() c)) and p.id in (
+              select a.user_id from app.case_assignment a join app.case_file c on c.id = a.case_id and c.void is null
+              where a.territory_id = place and a.kind = 'lead' and a.until is null
+                and (a.is_open or exists (select from app.task t where t.case_id = a.case_id and t.done_at is null)))) w
     left join lateral (
         select count(*) as files, count(*) filter (where e.risk = 'high') as high
         from app.case_assignment a
+        join app.case_file c on c.id = a.case_id and c.void is null
         join app.case_episode e on e.case_id = a.case_id and e.state <> 'closed'
         where a.user_id = w.id and a.territory_id = place and a.kind = 'lead' and a.until is null) f on true
     left join lateral (

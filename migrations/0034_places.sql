@@ -60,15 +60,49 @@ set local role sanad_definer;
 create or replace function app.episode_visits() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if new.state = 'monitoring' and not exists (select from app.visit v where v.episode_id = new.id and v.recorded_at is null) then
-        insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on)
-        select gen_random_uuid(), new.case_id, new.id, new.territory_id, new.territory_id,
-               coalesce((select max(v.seq) from app.visit v where v.episode_id = new.id), 0) + 1, 'home_visit',
-               (new.state_since at time zone 'Africa/Casablanca')::date + app.visit_days(new.territory_id, new.risk);
+    if new.state = 'monitoring' then
+        if not exists (select from app.visit v where v.episode_id = new.id and v.recorded_at is null) then
+            insert into app.visit (id, case_id, episode_id, territory_id, territory_at, seq, kind, due_on)
+            select gen_random_uuid(), new.case_id, new.id, new.territory_id, new.territory_id,
+                   coalesce((select max(v.seq) from app.visit v where v.episode_id = new.id), 0) + 1, 'home_visit',
+                   (new.state_since at time zone 'Africa/Casablanca')::date + app.visit_days(new.territory_id, new.risk);
+        elsif new.risk is distinct from old.risk then
+            -- a greater risk brings the next visit nearer; what was agreed for sooner stands
+            update app.visit v set due_on = least(v.due_on, current_date + app.visit_days(new.territory_id, new.risk))
+            where v.id = (select n.id from app.visit n where n.episode_id = new.id and n.recorded_at is null order by n.due_on, n.seq limit 1);
+        end if;
+        perform app.date_by_visit(new.id);
     elsif new.state = 'closed' then
         update app.visit v set missed_on = current_date, missed_reason = 'file_closed', recorded_at = now()
         where v.episode_id = new.id and v.recorded_at is null;
     end if;
     return null;
 end $$;
+
+grant execute on function app.episode_visits to sanad_owner;
 set local role sanad_owner;
+drop trigger episode_visits on app.case_episode;
+create trigger episode_visits after insert or update of state, risk on app.case_episode
+    for each row execute function app.episode_visits();
+
+-- A file that is followed up is due when its next visit is: late as long as that visit is, and no longer.
+create function app.date_by_visit(which uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    update app.case_episode e set due_at = next.at
+    from (select min((v.due_on + time '18:00') at time zone 'Africa/Casablanca') as at
+          from app.visit v where v.episode_id = which and v.recorded_at is null) next
+    where e.id = which and e.state = 'monitoring' and e.due_at is distinct from next.at;
+end $$;
+create function app.visit_dates_file() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.date_by_visit(new.episode_id);
+    return null;
+end $$;
+create trigger visit_dates_file after insert or update of due_on, recorded_at on app.visit
+    for each row execute function app.visit_dates_file();
+grant execute on function app.date_by_visit to sanad_definer;
+alter function app.date_by_visit owner to sanad_definer;
+alter function app.visit_dates_file owner to sanad_definer;
+

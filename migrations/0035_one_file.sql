@@ -71,6 +71,15 @@ begin
     ));
 end $$;
 
+-- Where an act that is dated by its day stands among those that have an hour: when it was written down, if that was
+-- the same day, else at noon.
+create function app.hour_of(day date, known timestamptz) returns timestamptz
+language sql immutable as $$
+    select case when (known at time zone 'Africa/Casablanca')::date = day then known
+                else (day + time '12:00') at time zone 'Africa/Casablanca' end
+$$;
+grant execute on function app.hour_of to sanad_app, sanad_definer;
+
 -- A page of the story of a file: of each kind the newest before a place, and of those the newest. What stands near
 -- a protected file asks of itself, as its policy does; what another file brings in asks of that file.
 create function app.story_of(which uuid, groups text[], before timestamptz, before_rank smallint, before_id uuid, most bigint)
@@ -104,24 +113,27 @@ begin
            and t.at <= before and (t.at, 2::smallint, t.id) < (before, before_rank, before_id)
          order by t.at desc, t.id desc limit most)
         union all
-        (select v.day::timestamptz + interval '12 hours', v.recorded_at, 'service', 3::smallint, v.id, v.kind, v.provider, v.state,
-                v.id, v.recorded_by, null, null
-         from (select s.*, coalesce(s.delivered_on, s.agreed_on) as day
+        (select app.hour_of(v.day, v.known), v.known, 'service', 3::smallint, v.id, v.kind, v.provider, v.state,
+                v.id, v.author, null, null
+         from (select s.*, coalesce(s.delivered_on, s.agreed_on) as day, l.at as known,
+                      -- of a provider's answer, the provider: it is news to who asked
+                      coalesce(l.by_user, s.recorded_by) as author
                from app.service_beneficiary b join app.service s on s.id = b.service_id
+               left join lateral (select p.at, p.by_user from app.service_step p
+                                  where p.service_id = s.id order by p.seq desc limit 1) l on true
                where b.case_id = which and b.territory_id = me.territory_id and b.mother_effect is null and 'services' = any (groups)
                  and (not s.near_protected or not app.hides_service(s.id))) v
-         where v.day <= before::timestamptz::date
-           and (v.day::timestamptz + interval '12 hours', 3::smallint, v.id) < (before, before_rank, before_id)
-         order by v.day desc, v.id desc limit most)
+         where (app.hour_of(v.day, v.known), 3::smallint, v.id) < (before, before_rank, before_id)
+         order by 1 desc, v.id desc limit most)
         union all
-        (select coalesce(v.done_on, v.missed_on)::timestamptz + interval '12 hours', v.recorded_at, 'visit', 4::smallint, v.id,
-                v.kind, v.missed_reason, v.refound, null, v.recorded_by,
+        (select app.hour_of(coalesce(v.done_on, v.missed_on), v.recorded_at), v.recorded_at, 'visit', 4::smallint, v.id,
+                v.kind, v.missed_reason, case when v.done_on is not null then format('%s %s %s', v.refound, v.safe, v.education) end,
+                null, v.recorded_by,
                 case when v.findings_enc is not null then v.case_id end, v.findings_enc
          from app.visit v
          where v.case_id = which and v.territory_id = me.territory_id and v.recorded_at is not null and 'visits' = any (groups)
-           and coalesce(v.done_on, v.missed_on) <= before::timestamptz::date
-           and (coalesce(v.done_on, v.missed_on)::timestamptz + interval '12 hours', 4::smallint, v.id) < (before, before_rank, before_id)
-         order by coalesce(v.done_on, v.missed_on) desc, v.id desc limit most)
+           and (app.hour_of(coalesce(v.done_on, v.missed_on), v.recorded_at), 4::smallint, v.id) < (before, before_rank, before_id)
+         order by 1 desc, v.id desc limit most)
         union all
         (select j.transmitted_at, j.transmitted_at, 'referral', 5::smallint, j.id, j.state, j.number, j.court_id::text, j.id,
                 j.transmitted_by, null, null
@@ -136,15 +148,15 @@ begin
            and 'justice' = any (groups) and (d.sent_at, 6::smallint, d.id) < (before, before_rank, before_id)
          order by d.sent_at desc, d.id desc limit most)
         union all
-        (select d.decided_on::timestamptz + interval '12 hours', d.recorded_at, 'decision', 7::smallint, d.id, d.kind, null,
+        (select app.hour_of(d.decided_on, d.recorded_at), d.recorded_at, 'decision', 7::smallint, d.id, d.kind, null,
                 d.court_id::text, d.file_id, null, case when d.instructions_enc is not null then j.disclosure_id end, d.instructions_enc
          from app.child_decision d join app.judicial_child p on p.file_id = d.file_id and p.person_id = d.person_id
          join app.judicial_file j on j.id = d.file_id
          where p.child_case_id = which and d.territory_id = me.territory_id and 'justice' = any (groups)
            and (p.case_id = which or app.reads_file(p.case_id))
            and not exists (select from app.child_decision later where later.supersedes_id = d.id)
-           and (d.decided_on::timestamptz + interval '12 hours', 7::smallint, d.id) < (before, before_rank, before_id)
-         order by d.decided_on desc, d.id desc limit most)
+           and (app.hour_of(d.decided_on, d.recorded_at), 7::smallint, d.id) < (before, before_rank, before_id)
+         order by 1 desc, d.id desc limit most)
         union all
         (select a.completed_at, a.completed_at, 'assessment', 8::smallint, a.id, a.computed, null, null, a.id, a.completed_by, null, null
          from app.assessment a
@@ -204,23 +216,23 @@ begin
            and (a.added_at, 16::smallint, a.id) < (before, before_rank, before_id)
          order by a.added_at desc, a.id desc limit most)
         union all
-        (select w.heard_on::timestamptz + interval '12 hours', w.recorded_at, 'view', 17::smallint, w.id, w.occasion, w.why_not, null,
+        (select app.hour_of(w.heard_on, w.recorded_at), w.recorded_at, 'view', 17::smallint, w.id, w.occasion, w.why_not, null,
                 null, w.recorded_by, case when w.words_enc is not null then w.case_id end, w.words_enc
          from app.child_view w where w.case_id = which and w.territory_id = me.territory_id and 'care' = any (groups)
-           and (w.heard_on::timestamptz + interval '12 hours', 17::smallint, w.id) < (before, before_rank, before_id)
-         order by w.heard_on desc, w.id desc limit most)
+           and (app.hour_of(w.heard_on, w.recorded_at), 17::smallint, w.id) < (before, before_rank, before_id)
+         order by 1 desc, w.id desc limit most)
         union all
-        (select c.given_on::timestamptz + interval '12 hours', c.recorded_at, 'consent', 18::smallint, c.id, c.purpose, c.basis,
+        (select app.hour_of(c.given_on, c.recorded_at), c.recorded_at, 'consent', 18::smallint, c.id, c.purpose, c.basis,
                 c.withdrawn_on::text, null, c.recorded_by, null, null
          from app.case_consent c where c.case_id = which and c.territory_id = me.territory_id and 'care' = any (groups)
-           and (c.given_on::timestamptz + interval '12 hours', 18::smallint, c.id) < (before, before_rank, before_id)
-         order by c.given_on desc, c.id desc limit most)
+           and (app.hour_of(c.given_on, c.recorded_at), 18::smallint, c.id) < (before, before_rank, before_id)
+         order by 1 desc, c.id desc limit most)
         union all
-        (select f.checked_on::timestamptz + interval '12 hours', f.recorded_at, 'after', 19::smallint, f.id, f.months::text, null,
+        (select app.hour_of(f.checked_on, f.recorded_at), f.recorded_at, 'after', 19::smallint, f.id, f.months::text, null,
                 f.reached::text, null, f.recorded_by, f.case_id, f.words_enc
          from app.after_closure f where f.case_id = which and f.territory_id = me.territory_id and 'visits' = any (groups)
-           and (f.checked_on::timestamptz + interval '12 hours', 19::smallint, f.id) < (before, before_rank, before_id)
-         order by f.checked_on desc, f.id desc limit most)
+           and (app.hour_of(f.checked_on, f.recorded_at), 19::smallint, f.id) < (before, before_rank, before_id)
+         order by 1 desc, f.id desc limit most)
         union all
         (select x.answered_at, x.answered_at, 'transfer', 20::smallint, x.id, x.state, x.to_territory::text, x.from_territory::text,
                 x.id, x.answered_by, null, null
@@ -230,32 +242,10 @@ begin
            and (x.answered_at, 20::smallint, x.id) < (before, before_rank, before_id)
          order by x.answered_at desc, x.id desc limit most)
     ), page as (select * from story order by at desc, rank desc, id desc limit most)
-    select t.at,
-           coalesce(case when t.kind = 'service' then (select max(s.at) from app.service_step s where s.service_id = t.id) end,
-                    t.known, t.at),
-           t.kind, t.rank, t.id, t.code, t.detail, t.mark, t.about, t.author, t.holder, t.sealed
+    select t.at, coalesce(t.known, t.at), t.kind, t.rank, t.id, t.code, t.detail, t.mark, t.about, t.author, t.holder, t.sealed
     from page t;
 end $$;
 grant execute on function app.facts_of, app.situation_of, app.story_of to sanad_app;
 alter function app.facts_of owner to sanad_definer;
 alter function app.situation_of owner to sanad_definer;
 alter function app.story_of owner to sanad_definer;
-
--- What touches a file: a draft of it does, too.
-set local role sanad_definer;
-create or replace function app.touches(files uuid[], things uuid[]) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    if files = '{}' then return false; end if;
-    return files && things
-        or app.contacts_behind(files) && things
-        or app.services_behind(files) && things
-        or exists (select from app.case_file c where c.id = any (files) and (c.child_id = any (things)
-               or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
-        or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
-        or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
-        or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
-        or exists (select from app.task t where t.case_id = any (files) and t.id = any (things))
-        or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things));
-end $$;
-set local role sanad_owner;

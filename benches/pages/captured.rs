@@ -54,6 +54,10 @@ impl Statement {
             Some(sql) => sql,
             None => line.message.strip_prefix("execute ")?.split_once(": ")?.1,
         };
+        // said once by a new connection: no page's doing
+        if sql.starts_with("set timezone") {
+            return None;
+        }
         Some(Self {
             sql: sql.to_owned(),
             values: values(line.detail.strip_prefix("parameters: ").unwrap_or_default()),

@@ -52,7 +52,7 @@ impl Place {
         }
         let cluster = Cluster::start(&settings).await?;
         let mut admin =
-            PgConnection::connect_with(&cluster.connect_options("postgres", "postgres")).await?;
+            sanad::db::connect(&cluster.connect_options("postgres", "postgres")).await?;
         for (name, value) in SETTINGS {
             let set = format!("alter system set {name} = '{value}'");
             sqlx::raw_sql(AssertSqlSafe(set))
@@ -158,7 +158,7 @@ impl Place {
 
     async fn connect(&self) -> anyhow::Result<PgConnection> {
         let options = self.cluster.connect_options("postgres", DATABASE);
-        Ok(PgConnection::connect_with(&options).await?)
+        Ok(sanad::db::connect(&options).await?)
     }
 
     async fn run(&self, sql: &str) -> anyhow::Result<()> {

@@ -16,6 +16,7 @@ today-snoozed = { $n ->
    *[other] { $n } أمر مؤجل
 }
 task-snooze = تأجيل
+task-hand-over = إسناد
 task-snooze-until = إلى يوم
 task-snooze-why = سبب التأجيل
 task-snooze-save = تأجيل
@@ -58,6 +59,8 @@ team-soon = { $n ->
    *[other] { $n } أمر خلال سبعة أيام
 }
 team-oldest = أقدم أمر متأخر: { $when }
+team-gone = لم يعد يعمل بهذه الخلية
+team-to-give = ملفات تنتظر من يتولاها
 team-away = غياب إلى غاية { $day }؛ النيابة عن الغائب(ة): { $name }
 team-back = إنهاء الغياب
 team-leave = تدوين غياب
@@ -103,5 +106,6 @@ handover-back = أُرجعت إلى المكلف بالملف
 handover-already = هذه المهمة عند هذا الشخص بالفعل.
 handover-not-them = لا يمكن إسناد هذه المهمة إلى هذا الشخص.
 person-title = مهام { $name }
+person-gone = لم يعد هذا الشخص يعمل هنا، ولا أحد غيركم يرى ما بقي في ذمة ملفاته. افتحوا كل ملف وأسندوه إلى زميل(ة).
 person-hint = افتح مهمة لإسنادها إلى شخص آخر.
 person-nothing = لا شيء للقيام به حاليا

@@ -51,6 +51,7 @@ after-begging-no = Not found begging again
 after-not-closed = The file is open: there is no visit after a closing.
 after-before-closing = A visit after the closing does not come before it.
 after-too-early = Too early: this visit is made when it is due, a month before at most.
+after-made-already = This visit is recorded already. Your answers are kept below: check which visit it is.
 reopen-title = Open the file again
 reopen-hint = A new episode begins, its counters at zero; the history stays visible.
 reopen-risk = Level of risk

@@ -36,6 +36,7 @@ request-logged = The sending is recorded under your name
 request-send = Send
 request-edit = Change
 request-help = Choose the least that is enough to help. The request stays as it was read. The focal point of the organisation answers, and the answer shows in the file.
+request-no-basis = This request cannot be sent: the child's file has no basis in force for sharing information. Only an urgent request may go without waiting.
 request-naming = How are the persons called?
 request-naming-given = By given name
 request-naming-initials = By initials

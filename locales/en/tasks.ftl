@@ -13,6 +13,7 @@ today-snoozed = { $n ->
    *[other] { $n } things put off
 }
 task-snooze = Put off
+task-hand-over = Hand over
 task-snooze-until = To
 task-snooze-why = Why
 task-snooze-save = Put off
@@ -43,6 +44,8 @@ team-soon = { $n ->
    *[other] { $n } things within seven days
 }
 team-oldest = Overdue longest: { $when }
+team-gone = No longer works in this cell
+team-to-give = Files to give to others
 team-away = Away until { $day }; { $name } stands in
 team-back = End the absence
 team-leave = Record an absence
@@ -85,5 +88,6 @@ handover-back = Given back to the lead of the file
 handover-already = This task is in those hands already.
 handover-not-them = This task cannot be handed to that person.
 person-title = To do: { $name }
+person-gone = This person no longer works here, and nobody but you sees what their files wait for. Open each file and give it to a colleague.
 person-hint = Open a task to put it into other hands.
 person-nothing = Nothing to do for now

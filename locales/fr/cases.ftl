@@ -43,10 +43,10 @@ step-referred = Ministère public
 step-in-care = Prise en charge
 step-reintegrated = Réinsertion
 step-followed-up = Suivi
-due-late = Échéance dépassée aujourd'hui
+due-late = Dépassé aujourd'hui
 due-late-days = { $n ->
-    [one] Échéance dépassée de { $n } jour
-   *[other] Échéance dépassée de { $n } jours
+    [one] En retard de { $n } jour
+   *[other] En retard de { $n } jours
 }
 due-today = Aujourd'hui avant { $time }
 due-on = Avant le { $day }

@@ -51,6 +51,7 @@ after-begging-no = Pas retrouvé en mendicité
 after-not-closed = Le dossier est ouvert : pas de visite d'après clôture.
 after-before-closing = La visite ne précède pas la clôture.
 after-too-early = C'est trop tôt : cette visite se fait à son échéance, un mois avant au plus.
+after-made-already = Cette visite est déjà consignée. Vos réponses sont conservées ci-dessous : vérifiez de quelle visite il s'agit.
 reopen-title = Rouvrir le dossier
 reopen-hint = Un nouvel épisode commence, compteurs à zéro ; l'historique reste visible.
 reopen-risk = Niveau de risque

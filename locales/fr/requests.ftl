@@ -36,6 +36,7 @@ request-logged = L'envoi est consigné à votre nom
 request-send = Envoyer
 request-edit = Modifier
 request-help = Choisir le minimum qui permet d'aider. La demande reste telle qu'elle a été lue. Le point focal de l'organisme répond, et sa réponse s'affiche dans le dossier.
+request-no-basis = Cette demande ne peut pas partir : le dossier de l'enfant n'a aucune base en vigueur pour partager des informations. Seule une demande urgente peut partir sans attendre.
 request-naming = Comment nommer les bénéficiaires ?
 request-naming-given = Par leur prénom
 request-naming-initials = Par leurs initiales

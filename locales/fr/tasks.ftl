@@ -13,6 +13,7 @@ today-snoozed = { $n ->
    *[other] { $n } choses reportées
 }
 task-snooze = Reporter
+task-hand-over = Confier
 task-snooze-until = Au
 task-snooze-why = Pourquoi
 task-snooze-save = Reporter
@@ -43,6 +44,8 @@ team-soon = { $n ->
    *[other] { $n } échéances dans les sept jours
 }
 team-oldest = Le plus ancien retard : { $when }
+team-gone = Ne travaille plus dans cette cellule
+team-to-give = Dossiers à confier
 team-away = En congé jusqu'au { $day } ; remplacement : { $name }
 team-back = Fin de l'absence
 team-leave = Noter une absence
@@ -85,5 +88,6 @@ handover-back = Rendue au référent du dossier
 handover-already = Cette tâche est déjà entre ces mains.
 handover-not-them = Cette personne ne peut pas recevoir cette tâche.
 person-title = À faire : { $name }
+person-gone = Cette personne ne travaille plus ici : personne d'autre que vous ne voit ce que ses dossiers attendent. Ouvrez chaque dossier et confiez-le à un(e) collègue.
 person-hint = Ouvrez une tâche pour la confier à quelqu'un d'autre.
 person-nothing = Rien à faire pour l'instant

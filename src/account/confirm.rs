@@ -148,7 +148,7 @@ async fn confirm(
         return refused(&page_of(form));
     };
     let (account, now) = (me.actor.user.to_string(), me.clock.now());
-    if let Some(seconds) = state.gate.wait(&account, Place::SecondFactor, now) {
+    if let Err(seconds) = state.gate.begin(&account, Place::SecondFactor, now) {
         shown.fail(&mut form, |_| Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
@@ -177,7 +177,6 @@ async fn confirm(
         }
     };
     if !right {
-        state.gate.failed(&account, Place::SecondFactor, now);
         shown.fail(&mut form, Msg::new);
         return refused(&page_of(form));
     }

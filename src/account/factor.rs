@@ -3,7 +3,7 @@
 
 use super::{Own, codes_page, own};
 use crate::{
-    auth::session::Token,
+    auth::session::{Token, strict_roles},
     authz::{Fresh, Require, can},
     error::AppError,
     factor::{self, Setup},
@@ -122,10 +122,20 @@ async fn remove(
         return Ok(see(&FactorPath));
     }
     let token = Token::random();
-    sqlx::query!("select sec.remove_factor($1)", token.sha256())
-        .execute(&mut *tx)
-        .await?;
+    let is_required = sqlx::query_scalar!(
+        r#"select sec.remove_factor($1, $2) as "is_required!""#,
+        token.sha256(),
+        &strict_roles(&state.config)
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     tx.commit().await?;
     let jar = jar.add(token.cookie(&state.config));
-    Ok((jar, see(&"/account?done=factor")).into_response())
+    // from `/` the session goes on to enrolling another
+    let to = if is_required {
+        "/"
+    } else {
+        "/account?done=factor"
+    };
+    Ok((jar, see(&to)).into_response())
 }

@@ -3,7 +3,7 @@
 
 use super::{codes_page, own};
 use crate::{
-    auth::session::Token,
+    auth::session::{Token, strict_roles},
     authz::{Fresh, Require, can},
     error::AppError,
     forms::Form,
@@ -138,7 +138,8 @@ async fn remove(
 ) -> Result<Response, AppError> {
     let token = Token::random();
     let mut tx = me.begin_account().await?;
-    let is_removed = passkeys::remove(&mut tx, path.id, token.sha256()).await?;
+    let strict = strict_roles(&state.config);
+    let is_removed = passkeys::remove(&mut tx, path.id, token.sha256(), &strict).await?;
     tx.commit().await?;
     if !is_removed {
         return Ok(see(&PasskeysPath));

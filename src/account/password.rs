@@ -67,7 +67,7 @@ async fn change(
         return refused(&page_of(me.ui, form));
     };
     let (account, now) = (me.actor.user.to_string(), me.clock.now());
-    if let Some(seconds) = state.gate.wait(&account, Place::SecondFactor, now) {
+    if let Err(seconds) = state.gate.begin(&account, Place::SecondFactor, now) {
         form.fail("password", Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(me.ui, form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
@@ -88,7 +88,6 @@ async fn change(
     .await?;
     tx.commit().await?;
     if !done {
-        state.gate.failed(&account, Place::SecondFactor, now);
         form.fail("password", Msg::new("password-old-wrong"));
         return refused(&page_of(me.ui, form));
     }

@@ -166,11 +166,12 @@ fn objection(
     let computed = latest.computed.as_deref().and_then(Level::from_code);
     if to.code() == now {
         Some("assessment-risk-same")
-    } else if Some(to) >= computed {
+    } else if Some(to) > Level::from_code(now) {
         None
     } else if role != Role::Supervisor {
+        // what somebody raised, too, is not taken back by another without them
         Some("assessment-risk-supervisor")
-    } else if is_author {
+    } else if is_author && Some(to) < computed {
         Some("assessment-risk-four-eyes")
     } else {
         None

@@ -67,7 +67,7 @@ async fn redeem(
     let address = state.config.client_of(peer.map(|p| p.0.0.ip()), &headers);
     let place = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
     let now = state.clock.now();
-    if let Some(seconds) = state.gate.wait(&account, place, now) {
+    if let Err(seconds) = state.gate.begin(&account, place, now) {
         form.fail("username", Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(ui, form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
@@ -86,7 +86,6 @@ async fn redeem(
     .await?;
     tx.commit().await?;
     if !done {
-        state.gate.failed(&account, place, now);
         form.fail("code", Msg::new("code-refused"));
         return refused(&page_of(ui, form));
     }

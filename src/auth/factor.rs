@@ -117,7 +117,7 @@ async fn give(
         return refused(&FactorPage { ui, form, offer });
     };
     let (account, now) = (held.user.to_string(), state.clock.now());
-    if let Some(seconds) = state.gate.wait(&account, Place::SecondFactor, now) {
+    if let Err(seconds) = state.gate.begin(&account, Place::SecondFactor, now) {
         FIELDS.fail(&mut form, &shown, |_| {
             Msg::new("login-wait").with("n", seconds)
         });
@@ -134,7 +134,6 @@ async fn give(
         .await?;
     tx.commit().await?;
     if given == Given::Wrong {
-        state.gate.failed(&account, Place::SecondFactor, now);
         FIELDS.fail(&mut form, &shown, Msg::new);
         return refused(&FactorPage { ui, form, offer });
     }

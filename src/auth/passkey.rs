@@ -98,7 +98,7 @@ async fn enter(
     let address = state.config.client_of(peer.map(|p| p.0.0.ip()), &headers);
     let place = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
     let now = state.clock.now();
-    if let Some(seconds) = state.gate.wait(NOBODY, place, now) {
+    if let Err(seconds) = state.gate.begin(NOBODY, place, now) {
         form.fail("passkey", Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
@@ -121,15 +121,14 @@ async fn enter(
     }
     tx.commit().await?;
     let Some(entered) = entered else {
-        state.gate.failed(NOBODY, place, now);
         form.fail("passkey", Msg::new("passkey-refused"));
         return refused(&page_of(form));
     };
+    state.gate.passed(NOBODY, place);
     if entered.posts == 0 {
         form.fail("passkey", Msg::new("login-no-assignment"));
         return refused(&page_of(form));
     }
-    state.gate.passed(NOBODY, place);
     let role = entered.role.as_deref().and_then(Role::from_code);
     let to = onward_of(role, local_path(form.text("next")));
     let jar = settle(&state, jar, token, &entered.locale);

@@ -104,13 +104,15 @@ async fn chosen(
     let token = Token::random();
     let mut tx = state.db.begin_held(&key, ui.request_id()).await?;
     let taken = sqlx::query_scalar!(
-        r#"select sec.take_post($1, $2) as "taken!""#,
+        r#"select sec.take_post($1, $2, $3) as "taken!""#,
         choice.id.0,
-        token.sha256()
+        token.sha256(),
+        &session::strict_roles(&state.config)
     )
     .fetch_one(&mut *tx)
     .await?;
     tx.commit().await?;
+    // gone in between, or ended: a post came since that needs a second factor
     if !taken {
         return Err(AppError::SignIn("/".to_owned()));
     }

@@ -195,6 +195,15 @@ pub fn scope(
     }
 }
 
+/// The codes of the roles that must have a second factor here; the database asks it of whoever holds one.
+pub fn strict_roles(config: &Config) -> Vec<String> {
+    Role::ALL
+        .iter()
+        .filter(|role| config.require_second_factor && role.needs_second_factor())
+        .map(|role| role.code().to_owned())
+        .collect()
+}
+
 /// Ends a session.
 pub(super) async fn close(tx: &mut Tx, sha256: [u8; 32]) -> Result<(), AppError> {
     sqlx::query!("select sec.close_session($1)", sha256.as_slice())

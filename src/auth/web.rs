@@ -149,18 +149,22 @@ async fn enter(
     let address = state.config.client_of(peer.map(|p| p.0.0.ip()), &headers);
     let place = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
     let now = state.clock.now();
-    if let Some(seconds) = state.gate.wait(&account, place, now) {
+    if let Err(seconds) = state.gate.begin(&account, place, now) {
         form.fail("username", Msg::new("login-wait").with("n", seconds));
         let answer = page(StatusCode::TOO_MANY_REQUESTS, &page_of(form))?;
         return Ok(([(header::RETRY_AFTER, seconds.to_string())], answer).into_response());
     }
     let token = Token::random();
     let old = hash_in(&state.config, &jar);
-    let Some(entered) = sign_in(&state, &account, password, &token, &headers, old).await? else {
-        state.gate.failed(&account, place, now);
+    let entered = sign_in(&state, &account, password, &token, &headers, old).await;
+    if matches!(entered, Err(AppError::Busy(_))) {
+        state.gate.unjudged(&account, place);
+    }
+    let Some(entered) = entered? else {
         form.fail("username", Msg::new("login-refused"));
         return refused(&page_of(form));
     };
+    state.gate.passed(&account, place);
     if entered.posts == 0 {
         form.fail("username", Msg::new("login-no-assignment"));
         return refused(&page_of(form));
@@ -172,7 +176,6 @@ async fn enter(
         Some(_) => with_next(step_of(Some(Need::Enrolment)), &next),
         None => onward_of(role, next),
     };
-    state.gate.passed(&account, place);
     let jar = settle(&state, jar, token, &entered.locale);
     let mark = Place::Browser(&address, jar.get(DEVICE).map(Cookie::value));
     state.gate.passed(&account, mark);
@@ -222,11 +225,7 @@ async fn sign_in(
         .await?;
     tx.commit().await?;
     let derived = state.gate.derive(password, salt).await?;
-    let strict: Vec<String> = Role::ALL
-        .iter()
-        .filter(|role| state.config.require_second_factor && role.needs_second_factor())
-        .map(|role| role.code().to_owned())
-        .collect();
+    let strict = session::strict_roles(&state.config);
     let device = headers
         .get(header::USER_AGENT)
         .and_then(|v| v.to_str().ok());

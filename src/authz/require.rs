@@ -232,15 +232,48 @@ impl<G: Grant, R: Recency> FromRequestParts<AppState> for Require<G, R> {
     }
 }
 
-/// The ids of an address, in its path and in its query.
+/// The ids of an address, in its path and in its query, as handlers read them: with escapes undone, so that
+/// nobody passes the questions by with a `%2D`.
 fn ids_in(address: &str) -> Vec<Uuid> {
     address
         .split(['/', '?', '&', '='])
-        .filter_map(|part| part.parse().ok())
+        .flat_map(|part| form_urlencoded::parse(part.as_bytes()))
+        .filter_map(|(part, _)| part.trim().parse().ok())
         .collect()
 }
 
 fn has_file(parts: &Parts) -> bool {
     let kind = parts.headers.get(header::CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_found_in_an_address_however_it_is_written() {
+        let id = Uuid::from_u128(0x0198_c0de_0000_7000_8000_0000_0000_00ab);
+        let plain = id.to_string();
+        let escaped: String = plain.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        for written in [
+            plain.clone(),
+            plain.to_uppercase(),
+            plain.replace('-', ""),
+            plain.replace('-', "%2D"),
+            plain.replace('-', "%2d"),
+            format!("%7B{plain}%7D"),
+            escaped,
+        ] {
+            for address in [
+                format!("/cases/{written}"),
+                format!("/cases/{written}/state?from=list"),
+                format!("/services/new?note=x&case={written}"),
+                format!("/services/new?case=+{written}%20"),
+            ] {
+                assert_eq!(ids_in(&address), [id], "{address}");
+            }
+        }
+        assert!(ids_in("/cases?filter=open&q=%2D%").is_empty());
+    }
 }

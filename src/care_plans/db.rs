@@ -32,7 +32,7 @@ pub struct Plan {
     pub version: i32,
     /// What a draft holds.
     pub draft: Option<Reading>,
-    /// Who drew it up.
+    /// Who wrote its draft last, and submitted it: the database keeps it so. Another answers.
     pub author: UserId,
     /// In Arabic.
     pub author_ar: String,

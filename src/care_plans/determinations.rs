@@ -113,7 +113,8 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head, id: RowId) -> Resul
     audit::record(tx, event("determination.opened", actor, head, id)).await
 }
 
-/// Submits one; the same form again writes nothing.
+/// Submits one; the same form again writes nothing. With other answers it is told: what was submitted is answered,
+/// and not written over.
 pub async fn submit(
     tx: &mut Tx,
     (actor, ui): (&Actor, &Ui),
@@ -149,7 +150,15 @@ pub async fn submit(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Ok(());
+        let is_same = |one: &Determination| {
+            let content = (one.occasion.as_str(), one.met_on, one.words.as_ref());
+            (one.id, one.author) == (id, actor.user) && content == (occasion, met_on, Some(weighed))
+        };
+        let known = all(tx, actor, head).await?;
+        if known.iter().any(is_same) {
+            return Ok(());
+        }
+        return Err(AppError::Conflict(Msg::new("error-409-text")));
     }
     audit::record(tx, event("determination.submitted", actor, head, id)).await
 }

@@ -89,10 +89,17 @@ impl PlanPage {
     }
 
     /// Waits for an answer: nothing new is drawn up before.
-    fn waits(&self) -> bool {
+    fn waiting(&self) -> Option<&Plan> {
         let waits =
-            |plan: &Plan| plan.state == PlanState::Submitted && plan.episode == self.head.episode;
-        self.plans.iter().any(waits)
+            |plan: &&Plan| plan.state == PlanState::Submitted && plan.episode == self.head.episode;
+        self.plans.iter().find(waits)
+    }
+
+    /// The one that waits for the reader's answer.
+    fn to_answer(&self) -> Option<&Plan> {
+        let me = self.ui.actor().map(|me| me.user);
+        self.waiting()
+            .filter(|plan| self.ui.may("plan_answer") && me != Some(plan.author))
     }
 
     /// The version that was returned last, if none came after it.

@@ -161,7 +161,7 @@ pub struct Entry {
     pub detail: Option<String>,
     /// Somebody's words: why the file moved, what a measure asks.
     pub words: Option<Reading>,
-    /// A second code: state of a service, court.
+    /// More codes: state of a service, court, what a visit found; of a consent, the day it was withdrawn.
     pub mark: Option<String>,
     /// What it is about, to link to.
     pub about: Option<Uuid>,

@@ -1,7 +1,7 @@
 //! Opening a file: the reading is written down, and what the next moves need is looked up, in one statement.
 
 use super::{
-    domain::{EpisodeState, Facts, due},
+    domain::{Facts, due},
     head::Head,
     situation::Situation,
 };
@@ -13,18 +13,39 @@ use crate::{
 use chrono::{DateTime, Datelike, Utc};
 use sqlx::types::Json;
 
-/// What is known and done in the last episode.
+/// What is known and done in the last episode: asked as the page asks it, so that what a protected sibling shares
+/// counts although the reader does not see it.
 pub async fn of(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Facts, AppError> {
     let facts = sqlx::query_scalar!(
-        r#"select to_jsonb(f) as "facts!: Json<Facts>"
-           from app.case_file c join app.case_facts f on f.case_id = c.id
-           where c.id = $1 and c.territory_id = $2"#,
+        r#"select app.facts_of(c.id) as "facts?: Json<Facts>" from app.case_file c where c.id = $1 and c.territory_id = $2"#,
         id.0,
         actor.territory().0
     )
     .fetch_optional(&mut **tx)
     .await?;
-    Ok(facts.ok_or(AppError::NotFound)?.0)
+    Ok(facts.flatten().ok_or(AppError::NotFound)?.0)
+}
+
+/// The same for a closing with that reason, which need not be the one that the report proposes.
+pub(super) async fn closing(
+    tx: &mut Tx,
+    actor: &Actor,
+    head: &Head,
+    facts: Facts,
+    reason: &str,
+) -> Result<Facts, AppError> {
+    let weighed = sqlx::query_scalar!(
+        r#"select app.closing_is_weighed(e.id, $3) as "weighed!" from app.case_episode e where e.id = $1 and e.territory_id = $2"#,
+        head.episode.0,
+        actor.territory().0,
+        reason
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Facts {
+        weighed: facts.weighed && weighed,
+        ..facts
+    })
 }
 
 /// Writes the opening down, with the reader's own "last looked"; the supervisors of a protected file are told.
@@ -64,7 +85,8 @@ pub(super) async fn open(
     Ok((row.facts.0, situation))
 }
 
-/// Gives the episode another risk, and the due date that follows from it, under its optimistic lock.
+/// Gives the episode another risk, and the due date that follows from it, under its optimistic lock. A file that is
+/// followed up is due with its next visit, which the database brings nearer.
 pub async fn owe_anew(
     tx: &mut Tx,
     actor: &Actor,
@@ -73,12 +95,6 @@ pub async fn owe_anew(
     head: &Head,
     risk: &str,
 ) -> Result<(), AppError> {
-    // visits are counted from now, a step from when its state began
-    let from = if head.state == EpisodeState::Monitoring {
-        now
-    } else {
-        head.state_since
-    };
     let changed = sqlx::query!(
         "update app.case_episode set risk = $4, due_at = $5, version = version + 1
          where id = $1 and territory_id = $2 and version = $3",
@@ -87,7 +103,7 @@ pub async fn owe_anew(
         head.version,
         risk,
         due(
-            from,
+            head.state_since,
             ui.catalogue()
                 .target_hours(actor.territory(), head.state.code(), risk)
         )

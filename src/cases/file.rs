@@ -87,7 +87,12 @@ pub(super) async fn draw<G: Grant>(
     let asked = entry::Asked::newest();
     let entries = timeline::of_case(&mut tx, &me.actor, id, asked).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
-    let (facts, situation) = facts::open(&mut tx, &me.actor, &me.ui, &head).await?;
+    let (mut facts, situation) = facts::open(&mut tx, &me.actor, &me.ui, &head).await?;
+    if form.sent("closure_reason") {
+        // a closing was refused: what it lacks is said of its own reason
+        let reason = form.text("closure_reason");
+        facts = facts::closing(&mut tx, &me.actor, &head, facts, reason).await?;
+    }
     tx.commit().await?;
     let note = form.text("note_id").parse();
     page(

@@ -62,6 +62,11 @@ async fn advance(
     } else {
         None
     };
+    let closing = made.is_some_and(Move::closes);
+    let facts = match reason.as_deref().filter(|_| closing) {
+        Some(reason) => facts::closing(&mut tx, &me.actor, &head, facts, reason).await?,
+        None => facts,
+    };
     let standing = head.standing(me.actor.user);
     let step = made.map(|made| standing.step(made, me.actor.role, facts));
     if let Some(Err(refusal)) = &step {

@@ -11,7 +11,7 @@ use crate::{
     ids::{CaseId, RowId},
     people,
     routes::Routes,
-    vault::{Field, Holder, Reading, SealedText, WrappedKey},
+    vault::{Field, Holder, SealedText},
     web::see,
 };
 use axum::{http::StatusCode, response::Response};
@@ -41,10 +41,8 @@ async fn add(
     let (Some(text), true) = (text, form.is_valid()) else {
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let id = form
-        .text("note_id")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    let id = form.id_of_answers("note_id").map(RowId);
+    let id = id.ok_or(AppError::BadRequest)?;
     let mut tx = me.begin().await?;
     let head = writable(&mut tx, &me.actor, path.id).await?;
     if !cares(&mut tx, path.id).await? {
@@ -67,8 +65,7 @@ pub(super) async fn cares(tx: &mut Tx, case: CaseId) -> Result<bool, AppError> {
     )
 }
 
-/// Writes a note; the same form again writes nothing. Other words under the same id are a mistake of somebody,
-/// and are not dropped in silence.
+/// Writes a note; the same form again writes nothing.
 async fn write(
     tx: &mut Tx,
     actor: &Actor,
@@ -91,36 +88,11 @@ async fn write(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return same(tx, actor, case, (id, text)).await;
+        return Ok(());
     }
     people::touch(tx, actor, now, &[case]).await?;
     let event = Event::on("case_note.written", "case", case.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "note": id }));
     audit::record(tx, event).await
-}
-
-async fn same(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: CaseId,
-    (id, text): (RowId, &str),
-) -> Result<(), AppError> {
-    let row = sqlx::query!(
-        r#"select n.text_enc as "text: SealedText", app.key_of('case', n.case_id) as "key: WrappedKey"
-           from app.case_note n where n.id = $1 and n.case_id = $2 and n.territory_id = $3 and n.author = $4"#,
-        id.0,
-        case.0,
-        actor.territory().0,
-        actor.user.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    let place = (Field::CASE_NOTE, id.0);
-    let known =
-        row.and_then(|row| tx.open(Holder::case(case), row.key.as_ref(), place, Some(&row.text)));
-    match known {
-        Some(Reading::Text(known)) if known == text => Ok(()),
-        _ => Err(AppError::Conflict(Msg::new("error-409-text"))),
-    }
 }

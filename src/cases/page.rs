@@ -56,9 +56,14 @@ impl FilePage {
             return Vec::new();
         };
         let moves = self.head.standing(me.user).moves(me.role);
-        moves
+        let mut moves: Vec<_> = moves
             .map(|one| (one, self.facts.lacking(one.needs())))
-            .collect()
+            .collect();
+        // the first one is drawn as what to do next: urgency is, where the risk says so
+        if self.head.risk != "high" {
+            moves.sort_by_key(|(one, _)| *one == Move::TakeUrgentAction);
+        }
+        moves
     }
 
     /// Who asked for the closure waits for another to answer.

@@ -11,7 +11,7 @@ use crate::{
     reference::List,
     web::Ui,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Some entries of one file, and for whom.
 #[derive(Debug)]
@@ -101,6 +101,16 @@ impl Story {
         };
         (crate::i18n::month_key(this) != crate::i18n::month_key(before))
             .then(|| ui.lang().month(this))
+    }
+
+    /// When, to the minute where that is known.
+    pub fn moment(&self, ui: &Ui, entry: &Entry) -> String {
+        let at = entry.place.at;
+        if entry.known == at {
+            ui.moment(at)
+        } else {
+            ui.day(ui.day_of(at))
+        }
     }
 
     pub fn node(&self, entry: &Entry) -> (&'static str, &'static str) {
@@ -200,7 +210,7 @@ impl Story {
             Kind::Document => String::new(),
             Kind::View if entry.detail.is_some() => ui.label(List::ViewAbsence, detail),
             Kind::View => ui.t(&format!("view-on-{}", entry.code)),
-            Kind::Consent => ui.label(List::ConsentBasis, detail),
+            Kind::Consent => with(ui.label(List::ConsentBasis, detail), &withdrawn(ui, entry)),
             Kind::Transfer => place(ui, detail),
         }
     }
@@ -259,15 +269,32 @@ fn place(ui: &Ui, territory: &str) -> String {
     city.map_or_else(String::new, |city| ui.say(&city.label).to_owned())
 }
 
-/// What kind of visit, or why it was missed; and whether the child was met begging again.
+/// That a consent was taken back, and when: it is none any more.
+fn withdrawn(ui: &Ui, entry: &Entry) -> String {
+    let day = entry.mark.as_deref().and_then(|day| day.parse().ok());
+    day.map_or_else(String::new, |day: NaiveDate| {
+        ui.t1("consent-withdrawn-on", "day", ui.date(day))
+    })
+}
+
+/// What kind of visit, or why it was missed; whether the child was met begging again, or is not safe; the schooling.
 fn visit(ui: &Ui, entry: &Entry) -> String {
     let mut parts = vec![ui.label(List::ServiceKind, &entry.code)];
     if let Some(reason) = &entry.detail {
         let reason = ui.label(List::MissedReason, reason);
         parts.push(ui.t1("visit-missed-because", "reason", reason));
     }
-    if entry.mark.as_deref() == Some("yes") {
+    let mut found = entry.mark.as_deref().unwrap_or_default().split(' ');
+    let (refound, safe, education) = (found.next(), found.next(), found.next());
+    if refound == Some("yes") {
         parts.push(ui.t1("visit-refound-is", "answer", ui.t("answer-yes")));
+    }
+    if safe == Some("no") {
+        parts.push(ui.t1("visit-safe-is", "answer", ui.t("answer-no")));
+    }
+    if let Some(code) = education.filter(|code| !code.is_empty()) {
+        let schooling = ui.label(List::EducationStatus, code);
+        parts.push(ui.t("visit-education") + ui.colon() + &schooling);
     }
     parts.join(" · ")
 }

@@ -1,7 +1,7 @@
 //! `sanad admin`: a way back in when no administrator can help another.
 
 use super::{Failure, owner};
-use crate::{clock::Clock, factor::Code, ids::RowId, policy::Role};
+use crate::{clock::Clock, db, factor::Code, ids::RowId, policy::Role};
 use anyhow::Context;
 use clap::Subcommand;
 use sqlx::{Connection, PgConnection};
@@ -28,9 +28,7 @@ pub(super) struct Recover {
 pub(super) async fn run(action: &Action) -> Result<(), Failure> {
     let Action::Recover(asked) = action;
     let owner = owner()?;
-    let mut connection = PgConnection::connect_with(&owner)
-        .await
-        .context("database")?;
+    let mut connection = db::connect(&owner).await.context("database")?;
     let code = recover(&mut connection, asked, &Clock::system()).await?;
     connection.close().await.context("database")?;
     let mut out = std::io::stdout().lock();

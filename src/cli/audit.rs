@@ -6,11 +6,12 @@ use super::{Failure, env, serve};
 use crate::{
     blobs::Blobs,
     config::JobSettings,
+    db,
     seal::{self, Report, SealKey, TrustedKey},
 };
 use anyhow::Context;
 use clap::Subcommand;
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{Connection, postgres::PgConnectOptions};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -82,9 +83,7 @@ async fn verify(key: Option<&Path>, checkpoint: Option<&Path>) -> Result<(), Fai
             .map_err(|error| vec![format!("{}: {error}", path.display())])?,
     };
     let outside = checkpoint.map(text).transpose()?;
-    let mut connection = PgConnection::connect_with(&options)
-        .await
-        .context("database")?;
+    let mut connection = db::connect(&options).await.context("database")?;
     // one moment for all its questions, though sealing goes on meanwhile
     sqlx::raw_sql("begin transaction isolation level repeatable read read only")
         .execute(&mut connection)

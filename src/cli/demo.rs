@@ -13,7 +13,7 @@ use crate::{
     vault::{MasterKeys, Vault, keeper},
 };
 use anyhow::Context;
-use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{Connection, migrate::MigrateError, postgres::PgConnectOptions};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -29,7 +29,8 @@ pub(super) async fn run() -> Result<(), Failure> {
     let listener = serve::listen(&config).await?;
     log_to_stdout();
     let here = std::env::current_dir().context("current folder")?;
-    let cluster = Cluster::start(&Settings::demo(&here))
+    let settings = Settings::demo(&here);
+    let cluster = Cluster::start(&settings)
         .await
         .map_err(anyhow::Error::from)?;
     let served = async {
@@ -37,7 +38,9 @@ pub(super) async fn run() -> Result<(), Failure> {
         db::bootstrap(&cluster.connect_options("postgres", "postgres"), DATABASE)
             .await
             .context("roles")?;
-        migrate::prepare(&owner).await?;
+        migrate::prepare(&owner)
+            .await
+            .map_err(|error| of_another_version(error, &settings.data_dir))?;
         let vault = vault(&owner, &folder(&here)).await?;
         let blobs = Blobs::in_folder(&folder(&here).join("files")).context("files")?;
         fill(&owner, (&vault, &blobs)).await.context("demo data")?;
@@ -69,9 +72,22 @@ pub(super) async fn run() -> Result<(), Failure> {
     Ok(outcome?)
 }
 
+/// What to do about a demonstration whose tables are not those of this program.
+fn of_another_version(error: anyhow::Error, folder: &Path) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_)) => {
+            let folder = folder.display();
+            error.context(format!(
+                "another version of Sanad made this demonstration; remove {folder} to begin anew"
+            ))
+        }
+        _ => error,
+    }
+}
+
 /// Invented people, once.
 async fn fill(owner: &PgConnectOptions, stores: (&Vault, &Blobs)) -> anyhow::Result<()> {
-    let mut connection = PgConnection::connect_with(owner).await?;
+    let mut connection = db::connect(owner).await?;
     demo::fill(&mut connection, &Clock::system(), stores).await?;
     connection.close().await?;
     Ok(())
@@ -105,7 +121,7 @@ async fn vault(owner: &PgConnectOptions, folder: &Path) -> anyhow::Result<Vault>
         MasterKeys::create(&file)?
     };
     let vault = Vault::new(masters);
-    let mut connection = PgConnection::connect_with(owner).await?;
+    let mut connection = db::connect(owner).await?;
     sqlx::raw_sql("set role sanad_owner")
         .execute(&mut connection)
         .await?;

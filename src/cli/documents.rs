@@ -4,11 +4,12 @@ use super::{Failure, env, log_to_stdout, owner};
 use crate::{
     blobs::Blobs,
     clock::Clock,
+    db,
     documents::{SweepError, sweep},
 };
 use anyhow::Context;
 use clap::Subcommand;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 use std::path::PathBuf;
 
 /// What to do.
@@ -45,9 +46,7 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
     let Action::Sweep { dry_run } = *action;
     let (owner, blobs) = (owner()?, blobs()?);
     log_to_stdout();
-    let mut connection = PgConnection::connect_with(&owner)
-        .await
-        .context("database")?;
+    let mut connection = db::connect(&owner).await.context("database")?;
     sqlx::raw_sql("set role sanad_owner")
         .execute(&mut connection)
         .await

@@ -3,13 +3,16 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 use super::{Failure, env, owner};
-use crate::vault::{
-    MasterKeys, Vault,
-    keeper::{self, KeeperError, Status},
+use crate::{
+    db,
+    vault::{
+        MasterKeys, Vault,
+        keeper::{self, KeeperError, Status},
+    },
 };
 use anyhow::Context;
 use clap::Subcommand;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 use std::io::{self, Write};
 
 /// What to do.
@@ -45,9 +48,7 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
         Action::Rotate | Action::Status => master_keys()?,
     };
     let vault = Vault::new(masters);
-    let mut connection = PgConnection::connect_with(&owner)
-        .await
-        .context("database")?;
+    let mut connection = db::connect(&owner).await.context("database")?;
     sqlx::raw_sql("set role sanad_owner")
         .execute(&mut connection)
         .await

@@ -5,7 +5,7 @@
 use super::{Failure, env, owner};
 use crate::{db, reference};
 use anyhow::Context;
-use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
+use sqlx::{AssertSqlSafe, Connection, postgres::PgConnectOptions};
 
 /// Arguments of `sanad migrate`.
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub(super) async fn run(args: &Args) -> Result<(), Failure> {
 /// Migrations and reference data, on a database whose roles exist.
 pub(super) async fn prepare(owner: &PgConnectOptions) -> anyhow::Result<()> {
     db::migrate(owner).await.context("migrations")?;
-    let mut connection = PgConnection::connect_with(owner).await?;
+    let mut connection = db::connect(owner).await?;
     sqlx::raw_sql("set role sanad_owner")
         .execute(&mut connection)
         .await?;
@@ -66,7 +66,7 @@ async fn set_password(owner: &PgConnectOptions, url: &str) -> anyhow::Result<()>
         ["sanad_app", "sanad_stat", "sanad_job", "sanad_audit"].contains(&name.as_str()),
         "the role is {name}, not one of ours"
     );
-    let mut connection = PgConnection::connect_with(owner).await?;
+    let mut connection = db::connect(owner).await?;
     // ALTER ROLE takes no bound values: PostgreSQL quotes them itself
     let alter: String =
         sqlx::query_scalar("select format('alter role %I password %L', $1::text, $2::text)")

@@ -3,7 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "clap shows these comments as they are")]
 
 use super::{Failure, owner};
-use crate::{clock::Clock, i18n::Lang, ids, passwords, policy::Role};
+use crate::{clock::Clock, db, i18n::Lang, ids, passwords, policy::Role};
 use anyhow::Context;
 use clap::Subcommand;
 use sqlx::{Connection, PgConnection};
@@ -59,9 +59,7 @@ pub(super) async fn run(action: &Action) -> Result<(), Failure> {
     })?;
     let salt = passwords::new_salt();
     let derived = passwords::derive(password, &salt).map_err(anyhow::Error::from)?;
-    let mut connection = PgConnection::connect_with(&owner)
-        .await
-        .context("database")?;
+    let mut connection = db::connect(&owner).await.context("database")?;
     create(&mut connection, new, &salt, &passwords::verifier(&derived)).await?;
     connection.close().await.context("database")?;
     Ok(())

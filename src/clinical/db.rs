@@ -72,7 +72,7 @@ pub async fn address(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Option<
 /// A note to write.
 #[derive(Debug)]
 pub struct NewNote<'a> {
-    /// Made by the server when the form was shown.
+    /// Made of the form and its answers.
     pub id: RowId,
     /// Code of `ref.clinical_kind`.
     pub kind: &'a str,
@@ -121,7 +121,7 @@ pub async fn write_note(
     Ok(())
 }
 
-/// Writes where the child is kept safe; the last one counts.
+/// Writes where the child is kept safe; the last one counts. The same form again writes nothing.
 pub async fn write_address(
     tx: &mut Tx,
     actor: &Actor,

@@ -144,8 +144,9 @@ fn text(form: &mut Form, field: &str) -> Option<String> {
         .map(Paragraph::into_string)
 }
 
-fn form_id(form: &Form) -> Result<RowId, AppError> {
-    form.text("id").parse().map_err(|_| AppError::BadRequest)
+fn row_id(form: &Form) -> Result<RowId, AppError> {
+    let id = form.id_of_answers("id").map(RowId);
+    id.ok_or(AppError::BadRequest)
 }
 
 async fn write(
@@ -165,7 +166,7 @@ async fn write(
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let new = NewNote {
-        id: form_id(&form)?,
+        id: row_id(&form)?,
         kind: &kind,
         on,
         text: &words,
@@ -191,7 +192,7 @@ async fn write_address(
     };
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
-    let new = (form_id(&form)?, words.as_str());
+    let new = (row_id(&form)?, words.as_str());
     db::write_address(&mut tx, &me.actor, me.clock.now(), path.id, new).await?;
     tx.commit().await?;
     Ok(see(&ClinicalPath { id: path.id }))

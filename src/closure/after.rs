@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     forms::{Form, Paragraph, parse_date},
     i18n::Msg,
-    ids::CaseId,
+    ids::{CaseId, RowId},
     people,
     routes::Routes,
     web::see,
@@ -43,7 +43,17 @@ async fn check(
     let Some(closed_at) = closing.closed_at else {
         return Err(AppError::Conflict(Msg::new("after-not-closed")));
     };
-    let Some(new) = read(&mut form, (local_date(closed_at), me.ui.today())) else {
+    let new = read(&mut form, (local_date(closed_at), me.ui.today()));
+    if let Some(new) = &new
+        && closing.is_checked(new.months)
+    {
+        if closing.checks.iter().any(|done| done.id == new.id) {
+            // pressed twice
+            return Ok(see(&ClosurePath { id: path.id }));
+        }
+        form.fail("months", Msg::new("after-made-already"));
+    }
+    let Some(new) = new.filter(|_| form.is_valid()) else {
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -70,9 +80,8 @@ fn is_early(closed: NaiveDate, months: i16, on: NaiveDate) -> bool {
 }
 
 fn read(form: &mut Form, (closed, today): (NaiveDate, NaiveDate)) -> Option<NewCheck> {
-    let id = form.required("id", |text| {
-        text.parse().map_err(|_| Msg::new("error-choice"))
-    });
+    let id = form.id_of_answers("id").map(RowId);
+    let id = form.required("id", |_| id.ok_or(Msg::new("error-choice")));
     let months = form.required("months", |text| {
         let months = CHECKS.into_iter().find(|months| months.to_string() == text);
         months.ok_or(Msg::new("error-choice"))

@@ -6,7 +6,7 @@ use crate::{
     authz::Actor,
     cases::{Facts, Head},
     db::Tx,
-    error::AppError,
+    error::{AppError, violates},
     i18n::Msg,
     ids::{CaseId, RowId},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
@@ -51,7 +51,8 @@ pub struct Given {
 /// A check after the closing.
 #[derive(Debug, Deserialize)]
 pub struct Check {
-    id: RowId,
+    /// Which.
+    pub id: RowId,
     /// 3 or 6.
     pub months: i16,
     /// When.
@@ -87,10 +88,18 @@ pub struct Closing {
     pub checks: Vec<Check>,
 }
 
+impl Closing {
+    /// Whether that check is made: somebody was met. Where nobody was, another try is awaited.
+    pub fn is_checked(&self, months: i16) -> bool {
+        let mut checks = self.checks.iter();
+        checks.any(|done| done.reached && done.months == months)
+    }
+}
+
 /// Reads it; the reading is written down.
 pub async fn open(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Closing, AppError> {
     let row = sqlx::query!(
-        r#"select to_jsonb(f) as "facts!: Json<Facts>", e.closed_at, e.closure_reason,
+        r#"select app.facts_of($3) as "facts?: Json<Facts>", e.closed_at, e.closure_reason,
                   (select to_jsonb(x) from (
                        select r.id, r.reason, r.placement, r.education, r.written_at, r.version, r.text_enc as sealed,
                               coalesce(n.name_ar, '') as name_ar, coalesce(n.name_la, '') as name_la
@@ -100,12 +109,12 @@ pub async fn open(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Closing, Ap
                        select s.kind, count(*) as n from app.service_beneficiary b join app.service s on s.id = b.service_id
                        where b.case_id = $3 and b.territory_id = $2 and b.mother_effect is null and s.state = 'delivered'
                          and s.delivered_on >= e.opened_at::date group by s.kind) x) as "given!: Json<Vec<Given>>",
-                  (select coalesce(jsonb_agg(to_jsonb(x) order by x.months), '[]') from (
+                  (select coalesce(jsonb_agg(to_jsonb(x) order by x.months, x.checked_on, x.id), '[]') from (
                        select k.id, k.months, k.checked_on, k.reached, k.safe, k.schooled, k.begging_again, k.words_enc as sealed
                        from app.after_closure k where k.episode_id = e.id and k.territory_id = $2) x) as "checks!: Json<Vec<Check>>",
                   app.key_of('case', $3) as "key: WrappedKey",
                   audit.record('closure.opened', 'case', $3, $2, '{}', null)::text as written
-           from app.case_episode e join app.case_facts f on f.case_id = e.case_id
+           from app.case_episode e
            where e.id = $1 and e.territory_id = $2"#,
         head.episode.0,
         actor.territory().0,
@@ -115,7 +124,7 @@ pub async fn open(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Closing, Ap
     .await?;
     let (holder, key) = (Holder::case(head.id), row.key.as_ref());
     let mut closing = Closing {
-        facts: row.facts.0,
+        facts: row.facts.ok_or(AppError::NotFound)?.0,
         report: row.report.map(|report| report.0),
         given: row.given.0,
         closed_at: row.closed_at,
@@ -193,7 +202,8 @@ pub async fn write_report(
     .await
 }
 
-/// Writes a check after the closing.
+/// Writes a check after the closing; the same form again writes nothing. Of two who met the child for the same month
+/// at once, the second is told.
 pub async fn write_check(
     tx: &mut Tx,
     actor: &Actor,
@@ -216,7 +226,7 @@ pub async fn write_check(
     let done = sqlx::query!(
         "insert into app.after_closure (id, case_id, territory_id, episode_id, months, reached, checked_on, safe, schooled,
                                         begging_again, words_enc, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do nothing",
         new.id.0,
         head.id.0,
         actor.territory().0,
@@ -232,7 +242,14 @@ pub async fn write_check(
         now
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .map_err(|error| {
+        if violates(&error, "after_closure_once") {
+            AppError::Conflict(Msg::new("error-409-text"))
+        } else {
+            error.into()
+        }
+    })?;
     if done.rows_affected() == 0 {
         return Ok(());
     }

@@ -61,7 +61,7 @@ pub enum Reached {
 /// A check after a closing.
 #[derive(Debug)]
 pub struct NewCheck {
-    /// Made by the server when the form was shown.
+    /// Made of the form and its answers.
     pub id: RowId,
     /// 3 or 6 months after.
     pub months: i16,

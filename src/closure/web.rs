@@ -112,13 +112,12 @@ impl ClosurePage {
         risks.filter(|(code, _)| code != "none").collect()
     }
 
-    /// The checks that are still to be made.
+    /// The checks that are still to be made; one that was sent although it is made stays chosen, beside the message.
     fn checks_left(&self) -> Vec<(String, String)> {
+        let is_refused = self.form.error("months").is_some();
         let left = CHECKS.into_iter().filter(|months| {
-            self.closing
-                .checks
-                .iter()
-                .all(|done| done.months != *months)
+            !self.closing.is_checked(*months)
+                || (is_refused && self.form.has("months", &months.to_string()))
         });
         left.map(|months| {
             (
@@ -217,7 +216,7 @@ pub(super) async fn draw<G: Grant>(
 fn start(ui: &Ui, id: String, closing: &Closing) -> Form {
     let next = CHECKS
         .into_iter()
-        .find(|months| closing.checks.iter().all(|done| done.months != *months));
+        .find(|months| !closing.is_checked(*months));
     let form = Form::new()
         .with("id", id)
         .with(

@@ -1,10 +1,7 @@
 //! The connections of background work.
 
-use super::{UnsafeRole, refuse_privileged};
-use sqlx::{
-    PgConnection, PgPool, Postgres, Transaction,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use super::{UnsafeRole, calendar, refuse_privileged};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction, postgres::PgConnectOptions};
 use std::{
     ops::{Deref, DerefMut},
     time::Duration,
@@ -20,10 +17,10 @@ pub struct JobDb(PgPool);
 impl JobDb {
     /// A pool that connects when first used.
     pub fn new(options: PgConnectOptions) -> Self {
-        let pool = PgPoolOptions::new()
+        let pool = calendar::pool()
             .max_connections(SIZE)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.options([("timezone", "Africa/Casablanca")]));
+            .connect_lazy_with(options);
         Self(pool)
     }
 

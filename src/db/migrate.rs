@@ -1,5 +1,6 @@
 //! Roles, migrations, reference data: what must be there before the first page.
 
+use super::connect;
 use graphile_worker::WorkerUtils;
 use sqlx::{
     Connection, PgConnection,
@@ -13,7 +14,7 @@ static MIGRATOR: Migrator = sqlx::migrate!();
 ///
 /// `admin` is a superuser's connection to any database of the cluster. Idempotent.
 pub async fn bootstrap(admin: &PgConnectOptions, database: &str) -> Result<(), sqlx::Error> {
-    let mut connection = PgConnection::connect_with(admin).await?;
+    let mut connection = connect(admin).await?;
     sqlx::raw_sql(include_str!("bootstrap.sql"))
         .execute(&mut connection)
         .await?;
@@ -33,7 +34,7 @@ pub async fn bootstrap(admin: &PgConnectOptions, database: &str) -> Result<(), s
             .await?;
     }
     connection.close().await?;
-    let mut connection = PgConnection::connect_with(&admin.clone().database(database)).await?;
+    let mut connection = connect(&admin.clone().database(database)).await?;
     sqlx::raw_sql(include_str!("bootstrap_database.sql"))
         .execute(&mut connection)
         .await?;
@@ -42,7 +43,7 @@ pub async fn bootstrap(admin: &PgConnectOptions, database: &str) -> Result<(), s
 
 /// Applies what is missing, as `sanad_owner`: objects belong to a role nobody signs in as.
 pub async fn migrate(owner: &PgConnectOptions) -> Result<(), MigrateError> {
-    let mut connection = PgConnection::connect_with(owner).await?;
+    let mut connection = connect(owner).await?;
     sqlx::raw_sql("set role sanad_owner")
         .execute(&mut connection)
         .await?;

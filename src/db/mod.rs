@@ -1,10 +1,12 @@
 //! The database, through one door. A handler gets a [`Tx`] that knows who asks, or nothing.
 
+mod calendar;
 mod jobs;
 mod migrate;
 mod sealing;
 mod tx;
 
+pub use calendar::connect;
 pub use jobs::{JobDb, JobTx};
 pub use migrate::{bootstrap, migrate, pending};
 pub use tx::Tx;
@@ -17,10 +19,7 @@ use crate::{
         keeper::{self, KeeperError},
     },
 };
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{PgPool, postgres::PgConnectOptions};
 use std::time::Duration;
 
 /// The schema of the queue of background work, which `sanad_job` owns.
@@ -50,13 +49,11 @@ impl Db {
     /// Two pools that connect when first used. `size` is the number of connections for pages.
     pub fn new(app: PgConnectOptions, stat: PgConnectOptions, size: u32, vault: Vault) -> Self {
         let pool = |options: PgConnectOptions, size: u32| {
-            PgPoolOptions::new()
+            calendar::pool()
                 .max_connections(size)
                 // less than the three seconds in which the 503 page is due
                 .acquire_timeout(Duration::from_secs(2))
                 .connect_lazy_with(options.options([
-                    // dates such as `current_date` are Moroccan days
-                    ("timezone", "Africa/Casablanca"),
                     // what policies ask is opaque to the planner, so a plan of its own for each value is
                     // no better, and costs more than the page (decision 0051)
                     ("plan_cache_mode", "force_generic_plan"),

@@ -21,24 +21,26 @@ pub(super) async fn write(
 ) -> anyhow::Result<()> {
     let mut next: HashMap<Uuid, i16> = HashMap::new();
     // a draft is completed before the next is begun
-    for nth in 0..2 {
-        assessments(connection, stages, nth, &mut next).await?;
+    let mut nth = 0;
+    while assessments(connection, stages, nth, &mut next).await? {
+        nth += 1;
     }
     Ok(())
 }
 
-/// The first or the second assessment of each episode.
+/// The first, the second … assessment of each episode; whether any has one of that number.
 async fn assessments(
     connection: &mut PgConnection,
     stages: &[Stage<'_>],
-    nth: i64,
+    nth: usize,
     next: &mut HashMap<Uuid, i16>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let (mut sheets, mut done) = (Sheets::default(), Vec::new());
     for stage in stages {
         let seq = next.entry(stage.episode.case_id).or_insert(1);
         assess(stage, nth, seq, &mut sheets, &mut done)?;
     }
+    let any = !sheets.is_empty("assessment");
     for table in [
         "assessment",
         "assessment_score",
@@ -56,19 +58,24 @@ async fn assessments(
     .execute(&mut *connection)
     .await
     .context("completed assessments")?;
-    sheets.write(connection, "risk_change").await
+    sheets.write(connection, "risk_change").await?;
+    Ok(any)
 }
 
-/// One assessment where the state is past it, two where the file is followed up, a draft in some that are being assessed.
+/// How many days pass between two assessments.
+const EVERY: i64 = 80;
+
+/// One assessment where the state is past it and another every three months, two where the file is followed up, a
+/// draft in some that are being assessed.
 fn assess(
     stage: &Stage<'_>,
-    nth: i64,
+    nth: usize,
     seq: &mut i16,
     sheets: &mut Sheets,
     done: &mut Vec<Value>,
 ) -> anyhow::Result<()> {
     let episode = stage.episode;
-    let count = match episode.state {
+    let least = match episode.state {
         "planning" | "implementation" | "closure_requested" | "closed" => 1,
         "monitoring" => 2,
         "assessment" if stage.lot().is_multiple_of(2) => 0,
@@ -79,10 +86,15 @@ fn assess(
     let begun = stage
         .reached("planning")
         .map_or(usual, |at| at - Duration::minutes(40));
-    if nth < count.max(1) {
+    let mut times = match least {
+        0 => vec![begun],
+        _ => stage.again(begun, EVERY),
+    };
+    if times.len() < least {
+        times.push(stage.now - Duration::hours(2));
+    }
+    if let Some(at) = times.get(nth).copied() {
         let id = uuid_at(stage.now);
-        let at = (begun + Duration::days(75 * nth))
-            .min(stage.now - Duration::hours(2) + Duration::minutes(nth));
         let draft = stage.seal(
             Field::ASSESSMENT_DRAFT,
             id,
@@ -99,7 +111,7 @@ fn assess(
             ),
         );
         *seq += 1;
-        if count == 0 {
+        if least == 0 {
             return Ok(());
         }
         let high = episode.risk == "high" && nth == 0;
@@ -114,7 +126,7 @@ fn assess(
                           "computed": if high { "high" } else { "medium" }, "reasons": reasons }),
         );
         // the computed level is not that of the file: somebody set it
-        if nth + 1 == count && episode.risk != if high { "high" } else { "medium" } {
+        if nth + 1 == times.len() && episode.risk != if high { "high" } else { "medium" } {
             let change = uuid_at(stage.now);
             sheets.add("risk_change", with(stage.row(change), json!({
                 "assessment_id": id, "from_risk": if high { "high" } else { "medium" }, "to_risk": episode.risk,
@@ -129,7 +141,7 @@ fn assess(
 fn score(
     stage: &Stage<'_>,
     id: Uuid,
-    nth: i64,
+    nth: usize,
     high: bool,
     sheets: &mut Sheets,
 ) -> anyhow::Result<()> {

@@ -1,14 +1,15 @@
-//! The end of files in the story: the report on which a closing is asked for and granted, and how the child was three
-//! and six months after; some of these checks are late, some found nobody.
+//! The end of files in the story: what is weighed before some of them, the report on which a closing is asked for and
+//! granted, and how the child was three and six months after; some of these checks are late, some found nobody.
 
 use super::stage::{Sheets, Stage, with};
 use crate::{clock::local_date, ids::uuid_at, vault::Field};
 use chrono::{Days, Duration, Months, NaiveDate};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 const WELL: &str = "استقبلت الأسرة الزيارة في جو هادئ. الطفل في القسم ولم يعد إلى الشارع.";
 const AGAIN: &str = "وُجد الطفل مع أمه قرب السوق مرتين هذا الشهر. اقتُرح تدخل ميداني جديد.";
+const VIEW: &str = "تعرّف على الأسرة ويريد العيش معها، ويريد أن يزور أصدقاءه.";
 const NOBODY: &str = "انتقلت الأسرة ولم يترك أحد رقما. يُعاد البحث مع مقدم الحي.";
 
 /// Writes them.
@@ -18,14 +19,46 @@ pub(super) async fn write(
 ) -> anyhow::Result<()> {
     let mut sheets = Sheets::default();
     for stage in stages {
+        weigh(stage, &mut sheets)?;
         report(stage, &mut sheets)?;
         for months in crate::closure::CHECKS {
             check(stage, months, &mut sheets)?;
         }
     }
-    for table in ["closing_report", "after_closure"] {
+    for table in ["best_interests", "closing_report", "after_closure"] {
         sheets.write(connection, table).await?;
     }
+    Ok(())
+}
+
+/// What comes before a kafala and before another country: the determination, approved by another.
+fn weigh(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
+    let occasion = match stage.episode.closure_reason {
+        Some("kafala_pronounced") => "kafala",
+        Some("abroad_repatriated") => "return_abroad",
+        _ => return Ok(()),
+    };
+    let Some(asked) = stage.reached("closure_requested") else {
+        return Ok(());
+    };
+    let at = asked - Duration::minutes(55);
+    let id = uuid_at(at);
+    let option =
+        |what: &str, pro: &str, contra: &str| json!({ "what": what, "pro": pro, "contra": contra });
+    let words = json!({
+        "options": [
+            option("بقاء الطفل في محيطه الحالي", "استمرار الدراسة والعلاقات", "لا يوجد من يتكفل به على الدوام"),
+            option("العيش مع أسرة مستعدة للتكفل به", "رعاية دائمة وسكن لائق", "محيط جديد يحتاج إلى مواكبة"),
+        ],
+        "child_view": VIEW, "participants": "المكلفة بالملف، والأخصائي النفسي، والأسرة",
+        "conclusion": "العيش مع الأسرة المستعدة للتكفل، بعد فترة تعارف تواكبها الخلية",
+    });
+    sheets.add("best_interests", with(stage.row(id), json!({
+        "episode_id": stage.episode.id, "occasion": occasion, "state": "approved",
+        "met_on": local_date(at), "content_enc": stage.seal(Field::DETERMINATION, id, &words.to_string())?,
+        "author": stage.lead, "submitted_at": at, "answer_due_at": at + Duration::hours(72), "version": 1,
+        "answered_by": stage.supervisor, "answered_at": at + Duration::minutes(30), "answer_enc": Value::Null,
+    })));
     Ok(())
 }
 
@@ -67,7 +100,10 @@ fn report(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whose closing owes it, and whose day has come; some are still owed.
+/// How many days late a check is at most, of those that nobody has made yet.
+const LATEST: i64 = 40;
+
+/// Whose closing owes it, and whose day has come; some of the last weeks are still owed.
 fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
     let not_owed = ["death", "abroad_repatriated", "not_begging", "untraceable"];
     let reason = stage.episode.closure_reason?;
@@ -77,8 +113,11 @@ fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
         .filter(|_| !not_owed.contains(&reason))?;
     let due = local_date(closed).checked_add_months(Months::new(months.unsigned_abs().into()))?;
     let on = due + Days::new(u64::from(stage.lot()) % 6);
-    let is_late = reason != "objectives_met" && stage.lot().is_multiple_of(3);
-    (on <= local_date(stage.now) && !stage.is_reopened && !is_late).then_some(on)
+    let today = local_date(stage.now);
+    let is_late = reason != "objectives_met"
+        && stage.lot().is_multiple_of(3)
+        && (today - due).num_days() <= LATEST;
+    (on <= today && !stage.is_reopened && !is_late).then_some(on)
 }
 
 fn check(stage: &Stage<'_>, months: i16, sheets: &mut Sheets) -> anyhow::Result<()> {

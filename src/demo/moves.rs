@@ -118,6 +118,11 @@ async fn candidate(
              and not exists (select from app.stand_in w join app.case_assignment a on a.stand_in_id = w.id where $3 and a.case_id = c.id)
              and not exists (select from app.relationship r join app.relationship o on o.from_person = r.from_person and o.to_person <> r.to_person
                              where $3 and r.to_person = p.id)
+             and not exists (select from app.relationship r
+                             where $3 and r.to_person = p.id and (
+                                 exists (select from app.case_file o where o.child_id = r.from_person)
+                                 or exists (select from app.judicial_adult o where o.person_id = r.from_person and o.case_id <> c.id)
+                                 or exists (select from app.service_beneficiary o where o.person_id = r.from_person and o.case_id <> c.id)))
              and not exists (select from app.service_beneficiary b join app.service_beneficiary o
                              on o.service_id = b.service_id and o.case_id <> b.case_id where $3 and b.case_id = c.id)
            order by e.state desc, c.id limit 1"#,

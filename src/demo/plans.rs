@@ -41,27 +41,34 @@ const GOALS: &[(&str, &str, &str, &str, i64)] = &[
 ];
 
 /// A version of a plan: its number, where it stands, when it was sent, whether it would part the child from its
-/// family.
+/// family, when another took its place.
 struct Version {
     seq: i16,
     state: &'static str,
     sent: DateTime<Utc>,
     answered: DateTime<Utc>,
     parts: bool,
+    replaced: Option<DateTime<Utc>>,
 }
+
+/// How many days pass between two versions.
+const EVERY: i64 = 82;
 
 /// Writes them. The second version of a plan is drawn up when the first is in force.
 pub(super) async fn write(
     connection: &mut PgConnection,
     stages: &[Stage<'_>],
 ) -> anyhow::Result<()> {
-    for seq in [1, 2] {
+    for seq in 1.. {
         let (mut sheets, mut moves) = (Sheets::default(), Vec::new());
         for stage in stages {
             if let Some(version) = version(stage, seq) {
                 weigh(stage, &version, &mut sheets)?;
                 plan(stage, &version, &mut sheets, &mut moves)?;
             }
+        }
+        if sheets.is_empty("care_plan") {
+            break;
         }
         for table in ["best_interests", "care_plan", "plan_goal", "plan_action"] {
             sheets.write(connection, table).await?;
@@ -71,7 +78,8 @@ pub(super) async fn write(
     // a closed file owes nothing of its plan, however late it is told
     sqlx::query!(
         "update app.task t set done_at = e.closed_at from app.case_episode e
-         where e.id = t.episode_id and e.state = 'closed' and t.done_at is null and t.rule like 'plan\\_%'"
+         where e.id = t.episode_id and e.state = 'closed' and t.done_at is null
+           and (t.rule like 'plan\\_%' or t.rule in ('determination_answer', 'reassess'))"
     )
     .execute(connection)
     .await
@@ -103,21 +111,37 @@ async fn answer(connection: &mut PgConnection, moves: Vec<Value>) -> anyhow::Res
     Ok(())
 }
 
+/// When later versions of the plan of an episode were sent: in some files when the follow-up begins, and in all of
+/// them before the review is due.
+fn later(stage: &Stage<'_>) -> Vec<DateTime<Utc>> {
+    let Some(first) = stage.reached("implementation") else {
+        return Vec::new();
+    };
+    let follow_up = stage
+        .reached("monitoring")
+        .filter(|_| stage.lot().is_multiple_of(3));
+    let from = follow_up.map_or(first, |at| at + Duration::minutes(20));
+    let skipped = usize::from(follow_up.is_none());
+    stage.again(from, EVERY).split_off(skipped)
+}
+
 /// The version that an episode has, if it has one of that number.
 fn version(stage: &Stage<'_>, seq: i16) -> Option<Version> {
     let lot = stage.lot();
     let carried_out = stage.reached("implementation");
     let drawn_up = stage.reached("planning")?;
-    if seq == 2 {
-        let again = stage
-            .reached("monitoring")
-            .filter(|_| lot.is_multiple_of(3))?;
+    let later = later(stage);
+    let sent = |nth: i16| later.get(usize::try_from(nth - 2).ok()?).copied();
+    let replaced = sent(seq + 1);
+    if seq > 1 {
+        let sent = sent(seq)?;
         return Some(Version {
             seq,
             state: "approved",
-            sent: again + Duration::minutes(20),
-            answered: again + Duration::minutes(45),
+            sent,
+            answered: sent + Duration::minutes(25),
             parts: false,
+            replaced,
         });
     }
     let state = match (carried_out, lot % 4) {
@@ -134,6 +158,7 @@ fn version(stage: &Stage<'_>, seq: i16) -> Option<Version> {
         // the supervisor's approval is what carries it out
         answered: carried_out.unwrap_or((sent + Duration::hours(1)).min(stage.now)),
         parts: lot % 4 == 2 || (carried_out.is_none() && lot % 4 == 3),
+        replaced,
     })
 }
 
@@ -200,9 +225,10 @@ fn action(
         Some(_) if nth == 1 || !stage.is_open() => "done",
         _ => "open",
     };
-    let over = stage.reached("closure_requested").unwrap_or(stage.now);
-    let over = (over - Duration::days(3)).max(version.answered);
+    let end = stage.reached("closure_requested").unwrap_or(stage.now);
+    let over = (version.replaced.unwrap_or(end) - Duration::days(3)).max(version.answered);
     let due = match (left, nth) {
+        ("open", _) if version.replaced.is_some() => version.answered + Duration::days(*days),
         ("open", 1) if lot.is_multiple_of(5) => stage.now - Duration::days(2),
         ("open", _) => stage.now + Duration::days(*days),
         _ => over,

@@ -129,12 +129,19 @@ pub async fn add(
     })
 }
 
-/// Removes one; `false` if it is not one's own.
-pub async fn remove(tx: &mut Tx, which: RowId, token: &[u8]) -> Result<bool, AppError> {
+/// Removes one; `false` if it is not one's own. Somebody in a `strict` role whose last factor it was enrols another
+/// before anything else.
+pub async fn remove(
+    tx: &mut Tx,
+    which: RowId,
+    token: &[u8],
+    strict: &[String],
+) -> Result<bool, AppError> {
     let done = sqlx::query_scalar!(
-        r#"select sec.remove_passkey($1, $2) as "done!""#,
+        r#"select sec.remove_passkey($1, $2, $3) as "done!""#,
         which.0,
-        token
+        token,
+        strict
     )
     .fetch_one(&mut **tx)
     .await?;

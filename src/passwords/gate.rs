@@ -79,16 +79,9 @@ impl Default for Gate {
 }
 
 impl Gate {
-    /// Seconds that this account must still wait at this place.
-    pub fn wait(&self, account: &str, place: Place<'_>, now: DateTime<Utc>) -> Option<i64> {
-        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = failures.get(&self.key(account, place))?;
-        let left = (known.last + known.wait() - now).num_milliseconds();
-        (left > 0).then(|| (left + 999) / 1000)
-    }
-
-    /// Remembers a wrong try.
-    pub fn failed(&self, account: &str, place: Place<'_>, now: DateTime<Utc>) {
+    /// Begins a try, or says how many seconds this account must still wait at this place. A try counts as wrong
+    /// from here until it has [`Gate::passed`]: of many at once, each sees those before it.
+    pub fn begin(&self, account: &str, place: Place<'_>, now: DateTime<Utc>) -> Result<(), i64> {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.retain(|_, f| now - f.last < MEMORY);
         let entry = failures
@@ -97,14 +90,27 @@ impl Gate {
                 count: 0,
                 last: now,
             });
+        let left = (entry.last + entry.wait() - now).num_milliseconds();
+        if left > 0 {
+            return Err((left + 999) / 1000);
+        }
         entry.count = entry.count.saturating_add(1);
         entry.last = now;
         if entry.count == 25 {
             tracing::warn!(tries = entry.count, "session.many_wrong_passwords");
         }
+        Ok(())
     }
 
-    /// Forgets the wrong tries of an account that entered.
+    /// Takes back a try that nobody judged, for the machine was busy.
+    pub fn unjudged(&self, account: &str, place: Place<'_>) {
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = failures.get_mut(&self.key(account, place)) {
+            known.count = known.count.saturating_sub(1);
+        }
+    }
+
+    /// Forgets the tries of an account that entered.
     pub fn passed(&self, account: &str, place: Place<'_>) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures.remove(&self.key(account, place));
@@ -190,15 +196,37 @@ mod tests {
         let gate = Gate::default();
         let now = DateTime::UNIX_EPOCH;
         for _ in 0..3 {
-            assert_eq!(gate.wait("a", HERE, now), None);
-            gate.failed("a", HERE, now);
+            assert_eq!(gate.begin("a", HERE, now), Ok(()));
         }
-        assert_eq!(gate.wait("a", HERE, now), Some(3));
-        assert_eq!(gate.wait("a", THERE, now), None);
-        assert_eq!(gate.wait("a", Place::SecondFactor, now), None);
-        assert_eq!(gate.wait("a", HERE, now + TimeDelta::seconds(3)), None);
+        assert_eq!(gate.begin("a", HERE, now), Err(3));
+        assert_eq!(gate.begin("a", THERE, now), Ok(()));
+        assert_eq!(gate.begin("a", Place::SecondFactor, now), Ok(()));
+        let later = now + TimeDelta::seconds(3);
+        assert_eq!(gate.begin("a", HERE, later), Ok(()));
+        assert_eq!(gate.begin("a", HERE, later), Err(3), "one more, and again");
         gate.passed("a", HERE);
-        assert_eq!(gate.wait("a", HERE, now), None);
+        assert_eq!(gate.begin("a", HERE, later), Ok(()));
+        for _ in 0..9 {
+            gate.unjudged("a", HERE);
+            assert_eq!(gate.begin("a", HERE, later), Ok(()), "busy is not wrong");
+        }
+    }
+
+    /// Nobody is answered before the last has begun: only what is counted at the beginning holds them.
+    #[test]
+    fn of_many_tries_at_once_three_begin() {
+        let gate = Gate::default();
+        let tries: Vec<_> = (0..50)
+            .map(|_| {
+                let gate = gate.clone();
+                std::thread::spawn(move || {
+                    gate.begin("a", Place::SecondFactor, DateTime::UNIX_EPOCH)
+                        .is_ok()
+                })
+            })
+            .collect();
+        let begun = tries.into_iter().map(|one| one.join().unwrap());
+        assert_eq!(begun.filter(|begun| *begun).count(), 3);
     }
 
     #[test]
@@ -218,16 +246,16 @@ mod tests {
         let own = Place::Browser("10.0.0.1", Some("phone"));
         let foreign = Place::Browser("10.0.0.1", Some("made up"));
         gate.passed("a", own);
-        for _ in 0..9 {
-            gate.failed("a", HERE, now);
+        for _ in 0..3 {
+            assert_eq!(gate.begin("a", HERE, now), Ok(()));
         }
-        assert_eq!(gate.wait("a", HERE, now), Some(5));
+        assert_eq!(gate.begin("a", HERE, now), Err(3));
         assert_eq!(
-            gate.wait("a", foreign, now),
-            Some(5),
+            gate.begin("a", foreign, now),
+            Err(3),
             "a mark of one's own making"
         );
-        assert_eq!(gate.wait("a", own, now), None);
-        assert_eq!(gate.wait("b", own, now), None);
+        assert_eq!(gate.begin("a", own, now), Ok(()));
+        assert_eq!(gate.begin("b", own, now), Ok(()));
     }
 }

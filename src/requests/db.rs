@@ -48,9 +48,9 @@ pub async fn list(tx: &mut Tx, actor: &Actor, is_done: bool) -> Result<Vec<Line>
            from app.disclosure d
            join lateral (
                select t.to_state, t.on_day from app.service_step t
-               where t.service_id = d.service_id and t.territory_id = $1 and t.to_org = $2
+               where t.service_id = d.service_id and t.territory_id = d.territory_id and t.to_org = $2
                order by t.seq desc limit 1) last on true
-           where d.territory_id = $1 and d.to_org = $2 and d.kind = 'service' and d.sent_at is not null
+           where d.asked_in = $1 and d.to_org = $2 and d.kind = 'service' and d.sent_at is not null
              and (last.to_state in ('sent', 'accepted', 'scheduled', 'no_show')) <> $3
            order by last.to_state = 'sent' desc, d.sent_at desc limit $4"#,
         actor.territory().0,
@@ -99,9 +99,9 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<Reques
            from app.disclosure d
            join lateral (
                select t.seq, t.to_state from app.service_step t
-               where t.service_id = d.service_id and t.territory_id = $2 and t.to_org = $3
+               where t.service_id = d.service_id and t.territory_id = d.territory_id and t.to_org = $3
                order by t.seq desc limit 1) last on true
-           where d.id = $1 and d.territory_id = $2 and d.to_org = $3 and d.kind = 'service' and d.sent_at is not null"#,
+           where d.id = $1 and d.asked_in = $2 and d.to_org = $3 and d.kind = 'service' and d.sent_at is not null"#,
         id.0,
         actor.territory().0,
         organisation(actor)

@@ -65,7 +65,7 @@ pub fn has_script(language: &str) -> bool {
 /// A consent, or what replaces it.
 #[derive(Debug)]
 pub struct NewConsent {
-    /// Made by the server when the form was shown.
+    /// Made of the form and its answers.
     pub id: RowId,
     /// What for.
     pub purpose: Purpose,
@@ -103,7 +103,7 @@ pub enum Hearing {
 /// The child's view.
 #[derive(Debug)]
 pub struct NewView {
-    /// Made by the server when the form was shown.
+    /// Made of the form and its answers.
     pub id: RowId,
     /// Of what.
     pub occasion: Occasion,
@@ -118,7 +118,7 @@ pub struct NewView {
 /// A complaint.
 #[derive(Debug)]
 pub struct NewComplaint {
-    /// Made by the server when the form was shown.
+    /// Made of the form and its answers.
     pub id: RowId,
     /// Code of `ref.complaint_source`.
     pub source: String,

@@ -14,9 +14,10 @@ fn choice<T>(found: Option<T>) -> Result<T, Msg> {
     found.ok_or(Msg::new("error-choice"))
 }
 
-/// The id that the server put into the form.
-pub fn id(form: &mut Form) -> Option<RowId> {
-    form.required("id", |text| choice(text.parse().ok()))
+/// The id of the row that the answers make.
+fn id(form: &mut Form) -> Option<RowId> {
+    let id = form.id_of_answers("id").map(RowId);
+    form.required("id", |_| choice(id))
 }
 
 fn past(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {

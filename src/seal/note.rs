@@ -1,14 +1,12 @@
 //! Signed notes and checkpoints, as C2SP defines them (`signed-note`, `tlog-checkpoint`), with Ed25519.
 
 use super::tree::Hash;
+use crate::vault::open_mode;
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use chrono::{DateTime, SecondsFormat, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
-use std::{
-    fmt, io::Write as _, os::unix::fs::OpenOptionsExt as _, os::unix::fs::PermissionsExt as _,
-    path::Path,
-};
+use std::{fmt, io::Write as _, os::unix::fs::OpenOptionsExt as _, path::Path};
 
 /// The algorithm byte of Ed25519.
 const ED25519: u8 = 1;
@@ -105,7 +103,7 @@ impl SealKey {
 
     /// From its file.
     pub fn read(path: &Path) -> Result<Self, KeyError> {
-        if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+        if open_mode(path)?.is_some() {
             return Err(KeyError::Open);
         }
         let text = zeroize::Zeroizing::new(std::fs::read_to_string(path)?);

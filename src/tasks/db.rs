@@ -12,10 +12,12 @@ use crate::{
     people::Names,
     vault::{Field, Holder, SealedText},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// How much a page shows: more than anybody does in a day.
 const SHOWN: i64 = 120;
+/// How far ahead it looks: six months, so that the checks after a closing are in it, and no birthday in ten years.
+const AHEAD: Days = Days::new(190);
 
 /// What somebody owes in the reader's prefecture: as lead of their files or standing in for one, what was handed to
 /// them and, for a supervisor's own list, what waits for an answer and the contacts to sort. The nearest first. What
@@ -25,6 +27,7 @@ pub async fn owed(
     actor: &Actor,
     who: UserId,
     as_supervisor: bool,
+    now: DateTime<Utc>,
 ) -> Result<Vec<Due>, AppError> {
     let rows = sqlx::query!(
         r#"with owed as (
@@ -32,17 +35,17 @@ pub async fn owed(
                 from app.case_assignment a
                 join app.task t on t.case_id = a.case_id and t.done_at is null and t.queue = 'lead'
                 where a.user_id = $2 and a.territory_id = $1 and a.until is null and t.territory_id = $1
-                  and (a.kind = 'lead' or a.stand_in_id is not null) and t.assignee is distinct from $2
+                  and (a.kind = 'lead' or a.stand_in_id is not null) and t.assignee is distinct from $2 and t.due_at < $5
                 order by t.due_at limit $4)
                union all
                (select t.id, t.rule, t.queue, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until, t.assignee
                 from app.task t
-                where t.assignee = $2 and t.territory_id = $1 and t.done_at is null
+                where t.assignee = $2 and t.territory_id = $1 and t.done_at is null and t.due_at < $5
                 order by t.due_at limit $4)
                union all
                (select t.id, t.rule, t.queue, t.case_id, t.service_id, t.judicial_file_id, t.due_at, t.snoozed_until, null
                 from app.task t
-                where $3 and t.territory_id = $1 and t.queue = 'supervisor' and t.done_at is null
+                where $3 and t.territory_id = $1 and t.queue = 'supervisor' and t.done_at is null and t.due_at < $5
                 order by t.due_at limit $4)
            )
            select t.id as "id?: TaskId", t.rule as "rule?", t.queue as "queue?", t.case_id as "case_id?: CaseId", c.number as "number?",
@@ -66,7 +69,8 @@ pub async fn owed(
         actor.territory().0,
         who.0,
         as_supervisor,
-        SHOWN
+        SHOWN,
+        now + AHEAD
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -160,7 +164,7 @@ pub async fn snooze(
 pub struct Load {
     /// Who.
     pub id: UserId,
-    /// `social_worker` or `supervisor`.
+    /// `social_worker`, `supervisor`, or `gone` for who works here no longer and leads files still.
     pub role: String,
     /// Name in Arabic.
     pub name_ar: String,
@@ -184,13 +188,20 @@ pub struct Load {
     pub stands_in_la: Option<String>,
 }
 
+impl Load {
+    /// Whether their files wait to be given to somebody else.
+    pub fn is_gone(&self) -> bool {
+        self.role == "gone"
+    }
+}
+
 /// What everybody of the prefecture carries, the heaviest first; nothing for who supervises nobody.
 pub async fn load(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<Load>, AppError> {
     Ok(sqlx::query_as!(
         Load,
         r#"select id as "id!: UserId", role as "role!", name_ar as "name_ar!", name_la as "name_la!", files as "files!", high as "high!",
                   late as "late!", soon as "soon!", oldest, away_until, stands_in_ar, stands_in_la
-           from app.load_of_team($1) order by late desc, files desc, name_la"#,
+           from app.load_of_team($1) order by role = 'gone' desc, late desc, files desc, name_la"#,
         now
     )
     .fetch_all(&mut **tx)

@@ -88,6 +88,14 @@ impl What {
         )
     }
 
+    /// Which step of a file it is, if it is one.
+    pub const fn task(&self) -> Option<&TaskId> {
+        match self {
+            Self::Task { id, .. } => Some(id),
+            Self::Contact { .. } => None,
+        }
+    }
+
     /// Where it is done.
     pub fn page(&self) -> String {
         match self {
@@ -114,7 +122,9 @@ fn under_the_file(rule: &str) -> &'static str {
         | "plan_action"
         | "plan_review"
         | "determination_answer" => "/care-plan",
-        "hold_expires" | "ran_away" | "ran_away_supervisor" | "placement_review" => "/shelter",
+        "hold_expires" | "bed_again" | "ran_away" | "ran_away_supervisor" | "placement_review" => {
+            "/shelter"
+        }
         "closure_answer" | "after_closure_3m" | "after_closure_6m" => "/closure",
         "complaint_answer" => "/rights",
         _ => "",

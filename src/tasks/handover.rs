@@ -3,7 +3,8 @@
 use super::{
     domain::{Hands, What},
     held::{self, Held, Step},
-    web::{TodayPath, when},
+    say,
+    web::TodayPath,
 };
 use crate::{
     audit::{self, Event},
@@ -66,7 +67,7 @@ impl TaskPage {
     }
 
     fn when(&self) -> (String, &'static str) {
-        when(&self.ui, self.held.due_at)
+        say::when(&self.ui, self.held.due_at)
     }
 
     fn name<'a>(&'a self, names: &'a (String, String)) -> &'a str {

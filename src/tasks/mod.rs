@@ -9,6 +9,7 @@ mod domain;
 mod handover;
 mod held;
 mod person;
+mod say;
 mod team;
 mod web;
 

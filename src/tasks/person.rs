@@ -2,12 +2,11 @@
 
 use super::{
     db,
-    domain::{Due, Hands, What},
-    web::{when, words},
+    domain::{Due, What},
+    say,
 };
 use crate::{
     authz::{Require, can},
-    cases::{self, Colleague},
     error::AppError,
     ids::UserId,
     routes::Routes,
@@ -32,43 +31,37 @@ pub(super) fn routes() -> Routes {
 #[template(path = "tasks/person.html")]
 struct PersonPage {
     ui: Ui,
-    person: Colleague,
+    person: db::Load,
     owed: Vec<Due>,
 }
 
 impl PersonPage {
     fn words(&self, due: &Due) -> String {
-        words(&self.ui, due)
+        say::words(&self.ui, due)
     }
 
     fn when(&self, due: &Due) -> (String, &'static str) {
-        when(&self.ui, due.at)
+        say::when(&self.ui, due.at)
     }
 
-    /// That it came from another, or went to one.
     fn hands(&self, due: &Due) -> Option<String> {
-        match &due.what {
-            What::Task {
-                hands: Hands::Handed,
-                ..
-            } => Some(self.ui.t("task-from-colleague")),
-            What::Task {
-                hands: Hands::Colleague(ar, la),
-                ..
-            } => Some(self.ui.t1("task-with", "name", self.ui.name(ar, la))),
-            _ => None,
-        }
+        say::hands(&self.ui, due, "task-from-colleague")
+    }
+
+    fn page(&self, due: &Due) -> String {
+        let task = due.what.task();
+        task.map_or_else(|| due.what.page(), |id| format!("/tasks/{id}"))
     }
 }
 
 async fn show(path: PersonPath, me: Require<can::TeamRead>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let colleagues = cases::colleagues(&mut tx).await?;
-    let person = colleagues
+    let team = db::load(&mut tx, me.ui.now()).await?;
+    let person = team
         .into_iter()
         .find(|one| one.id == path.id)
         .ok_or(AppError::NotFound)?;
-    let owed = db::owed(&mut tx, &me.actor, path.id, false).await?;
+    let owed = db::owed(&mut tx, &me.actor, path.id, false, me.ui.now()).await?;
     tx.commit().await?;
     ok(&PersonPage {
         ui: me.ui,

@@ -44,7 +44,9 @@ impl TeamPage {
 
     /// Who may stand in for somebody.
     fn others(&self, one: &db::Load) -> Vec<(String, String)> {
-        let free = |other: &&db::Load| other.id != one.id && other.away_until.is_none();
+        let free = |other: &&db::Load| {
+            other.id != one.id && other.away_until.is_none() && !other.is_gone()
+        };
         self.load
             .iter()
             .filter(free)

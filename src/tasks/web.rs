@@ -3,6 +3,7 @@
 use super::{
     db,
     domain::{Due, Hands, Near, What},
+    say,
 };
 use crate::{
     authz::{Require, Role, can},
@@ -10,14 +11,13 @@ use crate::{
     forms::{Form, Paragraph, parse_date},
     i18n::Msg,
     ids::TaskId,
-    reference::List,
     routes::Routes,
     web::{Ui, page, see},
 };
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 /// The list.
@@ -89,53 +89,44 @@ impl TodayPage {
     }
 
     fn words(&self, due: &Due) -> String {
-        words(&self.ui, due)
+        say::words(&self.ui, due)
     }
 
     fn when(&self, due: &Due) -> (String, &'static str) {
-        when(&self.ui, due.at)
+        say::when(&self.ui, due.at)
     }
 
-    /// Whose hands it is in, where that is not plain.
     fn hands(&self, due: &Due) -> Option<String> {
-        match &due.what {
-            What::Task {
-                hands: Hands::Handed,
-                ..
-            } => Some(self.ui.t("task-handed-to-me")),
-            What::Task {
-                hands: Hands::Colleague(ar, la),
-                ..
-            } => Some(self.ui.t1("task-with", "name", self.ui.name(ar, la))),
-            _ => None,
-        }
+        say::hands(&self.ui, due, "task-handed-to-me")
+    }
+
+    fn page(&self, due: &Due) -> String {
+        due.what.page()
+    }
+
+    /// Where it is put into other hands, or seen in whose it is.
+    fn handover(&self, due: &Due) -> Option<(String, String)> {
+        let What::Task { id, hands, .. } = &due.what else {
+            return None;
+        };
+        let key = if *hands == Hands::Own {
+            "task-hand-over"
+        } else {
+            "handover-see"
+        };
+        hands
+            .can_move()
+            .then(|| (format!("/tasks/{id}"), self.ui.t(key)))
+    }
+
+    /// The form that was refused is in there: the group stands open.
+    fn holds_refused(&self, owed: &[&Due]) -> bool {
+        let refused = |due: &&Due| due.what.task().is_some_and(|id| self.is_refused(id));
+        owed.iter().any(refused)
     }
 
     fn is_refused(&self, id: &TaskId) -> bool {
         self.refused == Some(*id)
-    }
-}
-
-/// What is to be done.
-pub(super) fn words(ui: &Ui, due: &Due) -> String {
-    match &due.what {
-        What::Task { rule, .. } => ui.label(List::TaskRule, rule),
-        What::Contact { flagged: true, .. } => ui.t("today-contact-flagged"),
-        What::Contact { .. } => ui.t("today-contact"),
-    }
-}
-
-/// When it is due, in words, and how that is drawn.
-pub(super) fn when(ui: &Ui, at: DateTime<Utc>) -> (String, &'static str) {
-    let (today, day) = (ui.today(), ui.day_of(at));
-    if at < ui.now() && day < today {
-        (ui.n("due-late-days", (today - day).num_days()), "late")
-    } else if at < ui.now() {
-        (ui.t("due-late"), "late")
-    } else if day == today {
-        (ui.t1("due-today", "time", ui.time(at)), "today")
-    } else {
-        (ui.t1("due-on", "day", ui.day(day)), "")
     }
 }
 
@@ -150,7 +141,14 @@ async fn draw(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let is_supervisor = me.actor.role == Role::Supervisor;
-    let owed = db::owed(&mut tx, &me.actor, me.actor.user, is_supervisor).await?;
+    let owed = db::owed(
+        &mut tx,
+        &me.actor,
+        me.actor.user,
+        is_supervisor,
+        me.ui.now(),
+    )
+    .await?;
     tx.commit().await?;
     let status = if refused.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY

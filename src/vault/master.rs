@@ -1,12 +1,12 @@
 //! The master key: 32 bytes in a file that nobody else may read, as 64 hexadecimal digits a line. While it is
 //! changed, the file holds two lines, the new key first; both read, the first writes.
 
-use super::{CannotSeal, cipher::Secret};
+use super::{CannotSeal, cipher::Secret, secret_file::open_mode};
 use sha2::{Digest, Sha256};
 use std::{
     fmt, fs,
     io::{self, Write},
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 use zeroize::Zeroizing;
@@ -84,15 +84,14 @@ impl MasterKeys {
         })
     }
 
-    /// From a file that only its owner may read. The error is one line for whoever starts the program.
+    /// From a file that only its owner may read, or a credential of systemd. The error is one line for whoever
+    /// starts the program.
     pub fn read(path: &Path) -> Result<Self, String> {
         let shown = path.display();
         let about = |error: io::Error| format!("{SETTING}: {shown}: {error}");
-        let mode = fs::metadata(path).map_err(about)?.permissions().mode();
-        if mode & 0o077 != 0 {
+        if let Some(mode) = open_mode(path).map_err(about)? {
             return Err(format!(
-                "{SETTING}: others may read {shown} (mode {:o}): chmod 600",
-                mode & 0o777
+                "{SETTING}: others may read {shown} (mode {mode:o}): chmod 600"
             ));
         }
         let text = Zeroizing::new(fs::read_to_string(path).map_err(about)?);
@@ -164,6 +163,7 @@ fn line(line: &str) -> Option<Secret> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 

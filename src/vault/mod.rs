@@ -22,6 +22,7 @@ mod key;
 mod master;
 mod ring;
 mod sealed;
+mod secret_file;
 pub mod stream;
 
 pub use field::{Field, Holder, HolderKind};
@@ -29,6 +30,7 @@ pub use key::{Key, WrappedKey};
 pub use master::{Fingerprint, MasterKeys};
 pub use ring::{BlindIndex, Ring, RingRow, Salt};
 pub use sealed::{Reading, SealedText};
+pub use secret_file::open_mode;
 
 use cache::Cache;
 use std::sync::{Arc, Mutex, PoisonError};

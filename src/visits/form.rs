@@ -11,6 +11,9 @@ use chrono::{Days, NaiveDate};
 /// How far ahead a visit may be planned.
 const HORIZON: Days = Days::new(366);
 
+/// Why a visit of a file that was closed is missed: the program says it, and no form.
+pub const FILE_CLOSED: &str = "file_closed";
+
 /// A kind of follow-up, and no other help.
 fn kind(catalogue: &Catalogue, code: &str, today: NaiveDate) -> Result<String, Msg> {
     let code = catalogue.parse(List::ServiceKind, code, today)?;
@@ -52,6 +55,9 @@ pub fn report(
     })?;
     if !happened {
         let reason = form.required("missed_reason", |code| {
+            if code == FILE_CLOSED {
+                return Err(Msg::new("error-choice"));
+            }
             catalogue.parse(List::MissedReason, code, today)
         })?;
         return Some(Report::Missed { reason });
@@ -127,7 +133,10 @@ mod tests {
                     row("vaccination", Some("medical"))
                 ]),
             )
-            .with(List::MissedReason, json!([row("nobody_there", None)]))
+            .with(
+                List::MissedReason,
+                json!([row("nobody_there", None), row(FILE_CLOSED, None)]),
+            )
             .with(List::EducationStatus, json!([row("primary", None)]))
     }
 
@@ -172,9 +181,11 @@ mod tests {
 
     #[test]
     fn a_visit_missed_says_why_and_when_again() {
-        let (report, form) = told("happened=no");
-        assert_eq!(report, None);
-        assert!(form.error("missed_reason").is_some());
+        for unsaid in ["", "&missed_reason=file_closed"] {
+            let (report, form) = told(&format!("happened=no{unsaid}"));
+            assert_eq!(report, None);
+            assert!(form.error("missed_reason").is_some(), "{unsaid}");
+        }
         let (report, mut form) = told("happened=no&missed_reason=nobody_there&next_on=25/11/2026");
         assert_eq!(
             report,

@@ -73,7 +73,7 @@ impl VisitsPage {
     /// Why a visit may be missed; that the file was closed is for the program to say.
     fn reasons(&self) -> Vec<(String, String)> {
         let mut all = self.ui.options(List::MissedReason);
-        all.retain(|(code, _)| code != "file_closed");
+        all.retain(|(code, _)| code != form::FILE_CLOSED);
         all
     }
 
@@ -198,13 +198,18 @@ async fn plan(
     let Some(next) = next.filter(|_| form.is_valid()) else {
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let id = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let id = row_id(&form)?;
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = open(cases::writable(&mut tx, &me.actor, path.id).await?)?;
     db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;
     tx.commit().await?;
     Ok(see(&path))
+}
+
+fn row_id(form: &Form) -> Result<VisitId, AppError> {
+    let id = form.id_of_answers("id").map(VisitId);
+    id.ok_or(AppError::BadRequest)
 }
 
 /// A closed file owes no visit.
@@ -257,7 +262,7 @@ async fn record(
     )
     .await?;
     if let Some(next) = next {
-        let id = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+        let id = row_id(&form)?;
         db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;
     }
     drafts::done(&mut tx, DraftOf::Visit, path.id.0).await?;

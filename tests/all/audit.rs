@@ -185,6 +185,67 @@ async fn who_saw_a_file_is_told_by_its_number() {
     assert!(none.says(Lang::En, "audit-file-none"));
 }
 
+/// Also what was revealed, printed, and read through broken glass.
+#[tokio::test]
+async fn who_saw_a_file_is_told_whatever_they_saw_of_it() {
+    let app = TestApp::new().await;
+    let case = id("case rabat.mine");
+    let lead = app.client("worker1.rabat");
+    let revealed = format!(
+        "/cases/{case}/clinical/{}/reveal",
+        id("clinical rabat.mine")
+    );
+    let address = format!("/cases/{case}/address/{}/reveal", id("address rabat.mine"));
+    for path in [revealed, address] {
+        assert_eq!(lead.post(&path, &[]).await.status, StatusCode::OK);
+    }
+    let printed = lead.get(&format!("/cases/{case}/print")).await;
+    assert_eq!(printed.status, StatusCode::OK);
+    app.db
+        .run(&format!(
+            "select set_config('app.session', '{}', false);
+             select audit.record(act, 'case', '{case}', 1::smallint, null, null)
+             from unnest(array['emergency.begun', 'emergency.read']) act",
+            session_of("worker2.rabat")
+        ))
+        .await;
+    let dpo = app.client("dpo").reading(Lang::En);
+    let page = plain(&dpo.get(&format!("/audit/file?number={case}")).await.body);
+    assert!(page.contains("Seen by 2 people"), "{page}");
+    assert!(page.contains("3 openings") && page.contains("2 openings"));
+}
+
+/// What is opened, revealed or printed is a reading, or is said here to be none.
+#[tokio::test]
+async fn every_reading_is_counted_as_one() {
+    use crate::support::source;
+    // a sign-in, the address of a house, a track of help that begins
+    let none = [
+        "session.opened",
+        "institution_address.revealed",
+        "support.opened",
+    ];
+    let known = source::file("src/audit/domain.rs");
+    let actions = known.split('"').filter(|word| {
+        let verb = word.split_once('.').map(|(_, verb)| verb);
+        verb.is_some_and(|verb| {
+            verb.starts_with("opened")
+                || ["revealed", "printed"].contains(&verb)
+                || ["emergency.begun", "emergency.read"].contains(word)
+        })
+    });
+    let mut told: Vec<&str> = actions.filter(|action| !none.contains(action)).collect();
+    told.sort_unstable();
+    told.dedup();
+    assert!(told.len() > 25, "{told:?}");
+    let app = TestApp::new().await;
+    let counted = app
+        .db
+        .list("select action from unnest(audit.readings()) action order by action collate \"C\"")
+        .await;
+    assert_eq!(counted, told);
+}
+
 #[tokio::test]
 async fn who_opens_more_than_the_budget_is_written_down_once_an_hour() {
     let app = TestApp::new().await;

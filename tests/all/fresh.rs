@@ -86,6 +86,23 @@ async fn every_page_of_a_protected_file_asks_for_a_fresh_factor() {
     }
 }
 
+/// The router undoes the escapes of an address, and so does the question.
+#[tokio::test]
+async fn an_id_in_escapes_passes_no_question_by() {
+    let app = TestApp::new().await;
+    session::age(&app.db, LEAD).await;
+    let lead = app.client(LEAD);
+    for (page, thing) in [("cases", "case"), ("children", "child")] {
+        let plain = id(&format!("{thing} {FILE}")).to_string();
+        let escaped: String = plain.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        for written in [plain.replace('-', "%2D"), escaped] {
+            let answer = lead.get(&format!("/{page}/{written}")).await;
+            let asks = answer.location().starts_with("/account/confirm?next=");
+            assert!(asks, "{page} {written}: {}", answer.status);
+        }
+    }
+}
+
 /// A body with a file is not sent through the confirmation: what is right is kept, what is refused comes back
 /// with its words and without the documents.
 #[tokio::test]

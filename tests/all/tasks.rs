@@ -74,7 +74,7 @@ async fn something_put_off_comes_back_on_its_day() {
     let page = worker.get("/today").await;
     let (_, off) = page
         .body
-        .split_once("<details class=\"card")
+        .split_once("id=\"snoozed\"")
         .expect("what is put off");
     assert!(off.contains(&path));
     app.db
@@ -83,7 +83,7 @@ async fn something_put_off_comes_back_on_its_day() {
         ))
         .await;
     let page = worker.get("/today").await;
-    assert!(!page.body.contains("<details class=\"card"));
+    assert!(!page.body.contains("id=\"snoozed\""));
     assert!(page.body.contains(&path));
 }
 
@@ -125,6 +125,21 @@ async fn who_stands_in_has_the_files_until_the_absence_ends() {
     // a protected file has named readers, and stays with them
     let protected = format!("/cases/{}/visits", id("case rabat.protected"));
     assert_eq!(second.get(&protected).await.status, StatusCode::NOT_FOUND);
+    // what is given to who is away comes along, and leaves with them
+    let own = id(&format!("case {FILE}"));
+    let (given, taken) = (
+        format!("update app.case_assignment set until = now() where case_id = '{own}' and kind = 'lead' and until is null;
+                 insert into app.case_assignment (id, case_id, territory_id, user_id, kind)
+                 values (gen_random_uuid(), '{own}', 1, '{absent}', 'lead')"),
+        format!("update app.case_assignment set until = now() where case_id = '{own}' and user_id = '{absent}' and until is null"),
+    );
+    let stands_in = format!(
+        "select count(*) from app.case_assignment where case_id = '{own}' and user_id = '{colleague}' and stand_in_id is not null and until is null"
+    );
+    for (change, has) in [(given, 1), (taken, 0)] {
+        app.db.run(&change).await;
+        assert_eq!(app.db.ask::<i64>(&stands_in).await, has, "{change}");
+    }
     // the day passes
     app.db
         .run("update app.stand_in set until = current_date - 1 where ended_at is null; select app.end_stand_ins()")
@@ -134,5 +149,67 @@ async fn who_stands_in_has_the_files_until_the_absence_ends() {
     assert_eq!(
         supervisor.post("/team/back", &back).await.status,
         StatusCode::CONFLICT
+    );
+}
+
+#[tokio::test]
+async fn what_a_leaver_leaves_is_seen_by_the_supervisor() {
+    let app = TestApp::new().await;
+    let supervisor = app.client("supervisor.rabat").reading(Lang::En);
+    let leaver = id("worker1.rabat");
+    let page = format!("/team/{leaver}");
+    assert!(!supervisor.get("/team").await.says(Lang::En, "team-gone"));
+    app.db
+        .run(&format!(
+            "update sec.role_assignment set valid = daterange(lower(valid), current_date) where user_id = '{leaver}'"
+        ))
+        .await;
+    let team = supervisor.get("/team").await;
+    assert!(team.says(Lang::En, "team-gone"), "{}", team.body);
+    assert!(team.body.contains(&page));
+    let left = supervisor.get(&page).await;
+    assert!(left.says(Lang::En, "person-gone"));
+    assert!(
+        left.body.contains("CANARY-child-rabat.mine"),
+        "{}",
+        left.body
+    );
+    // who leads nothing any more is not in the team
+    app.db
+        .run(&format!(
+            "update app.case_assignment set until = now() where user_id = '{leaver}' and until is null"
+        ))
+        .await;
+    assert!(!supervisor.get("/team").await.body.contains(&page));
+    assert_eq!(supervisor.get(&page).await.status, StatusCode::NOT_FOUND);
+}
+
+/// A task outlasts the absence of who stood in and was handed it.
+#[tokio::test]
+async fn who_stands_in_and_is_handed_a_task_keeps_the_file_for_the_task() {
+    let app = TestApp::new().await;
+    let (absent, colleague, own) = (
+        id("worker1.rabat"),
+        id("worker2.rabat"),
+        id(&format!("case {FILE}")),
+    );
+    let visits = format!("/cases/{own}/visits");
+    app.db
+        .run(&format!(
+            "insert into app.stand_in (id, territory_id, absent, colleague, until, made_by)
+             values (gen_random_uuid(), 1, '{absent}', '{colleague}', current_date + 5, '{absent}');
+             insert into app.task_handover (id, task_id, case_id, territory_id, to_user, why_enc, by_user)
+             values (gen_random_uuid(), '{}', '{own}', 1, '{colleague}', '', '{absent}');
+             update app.stand_in set until = current_date - 1 where ended_at is null; select app.end_stand_ins()",
+            id(&format!("task {FILE}"))
+        ))
+        .await;
+    let second = app.client("worker2.rabat");
+    assert_eq!(second.get(&visits).await.status, StatusCode::OK);
+    let today = second.get("/today").await;
+    assert!(
+        today
+            .body
+            .contains(&format!("/tasks/{}", id(&format!("task {FILE}"))))
     );
 }

@@ -195,3 +195,73 @@ async fn the_first_visit_comes_with_the_state_by_the_rhythm_of_the_risk() {
     // the city of this file sees them every three days, the others each week
     assert_eq!(place.owes().await, ["1 3 t"]);
 }
+
+/// Days from today on which the file itself is due: what its list and its colour go by.
+async fn due(place: &Place) -> Option<i32> {
+    let case = id(&format!("case {FILE}"));
+    let sql = format!(
+        "select (due_at at time zone 'Africa/Casablanca')::date - current_date from app.case_episode where case_id = '{case}'"
+    );
+    place.app.db.ask(sql).await
+}
+
+#[tokio::test]
+async fn a_file_that_is_followed_up_is_due_with_its_next_visit() {
+    let place = Place::new().await;
+    let worker = place.app.client("worker1.rabat");
+    place
+        .app
+        .db
+        .run("update app.visit set due_on = current_date - 5 where recorded_at is null")
+        .await;
+    assert_eq!(due(&place).await, Some(-5));
+    let (today, then) = (day(0), day(9));
+    let fields = [
+        ("id", place.next.as_str()),
+        ("version", "1"),
+        ("happened", "yes"),
+        ("kind", "home_visit"),
+        ("done_on", &today),
+        ("safe", "yes"),
+        ("refound", "no"),
+        ("education", "primary"),
+        ("findings", "At home"),
+        ("next_on", &then),
+    ];
+    assert_eq!(
+        place_post(&worker, &place.owed, &fields).await,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(due(&place).await, Some(9), "visited, it is late no more");
+    // a greater risk brings the visit, and so the file, nearer; a lesser one leaves what was agreed
+    let case = id(&format!("case {FILE}"));
+    for (risk, days) in [("high", 7), ("low", 7)] {
+        place
+            .app
+            .db
+            .run(&format!(
+                "update app.case_episode set risk = '{risk}' where case_id = '{case}'"
+            ))
+            .await;
+        assert_eq!(due(&place).await, Some(days), "{risk}");
+    }
+    assert_eq!(place.owes().await, ["3 7 t"]);
+}
+
+#[tokio::test]
+async fn that_the_file_was_closed_is_for_the_program_to_say() {
+    let place = Place::new().await;
+    let worker = place.app.client("worker1.rabat");
+    let then = day(2);
+    let fields = [
+        ("id", place.next.as_str()),
+        ("version", "1"),
+        ("happened", "no"),
+        ("missed_reason", "file_closed"),
+        ("next_on", then.as_str()),
+    ];
+    let answer = worker.post(&place.owed, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("id=\"missed_reason-error\""));
+    assert_eq!(place.owes().await, ["2 3 t"]);
+}

@@ -4,6 +4,7 @@
 //
 //   UPDATE_DOCS=1 tests/browser/run care.test.mjs            writes docs/journeys.md anew
 //   SANAD_TEST_SHOTS=1 tests/browser/run care.test.mjs       also takes pictures, into shots/
+//   SANAD_TEST_WALKS=all tests/browser/run care.test.mjs     also in Arabic at a desk and in French on a phone
 
 import { test } from 'node:test';
 import { closedEarlier } from './database.mjs';
@@ -20,9 +21,13 @@ const walks = [
   { lang: 'ar', width: 390, city: 'rabat', other: 'sale', otherName: 'سلا' },
   { lang: 'fr', width: 1280, city: 'tanger', other: 'meknes', otherName: 'Meknès' },
 ];
+const others = [
+  { lang: 'ar', width: 1280, city: 'marrakech', other: 'agadir', otherName: 'أكادير' },
+  { lang: 'fr', width: 390, city: 'agadir', other: 'marrakech', otherName: 'Marrakech' },
+];
 const told = [];
 
-for (const walk of walks) {
+for (const walk of process.env.SANAD_TEST_WALKS === 'all' ? [...walks, ...others] : walks) {
   const name = `${walk.lang} ${walk.width} px`;
 
   test(`from the street to the check after the closing, ${name}`, async (t) => {
@@ -56,5 +61,5 @@ for (const walk of walks) {
 }
 
 test('docs/journeys.md says what each step costs', { skip: process.env.SANAD_TEST_URL !== undefined }, async () => {
-  await compare(told);
+  await compare(told.filter(({ walk }) => walks.includes(walk)));
 });

@@ -134,7 +134,7 @@ export async function planned(telling, story, { returned = false } = {}) {
     await answerPlan(telling, story, 'The supervisor returns the plan with comments', 'return');
     await telling.step('The worker corrects the plan and submits it again', worker, async (who) => {
       await who.follow('/today');
-      await who.press(`main .tasks a[href="${story.file}/care-plan"]`);
+      await who.press(`.tasks a[href="${story.file}/care-plan"]`);
       await who.$('.notice .quote').filter({ hasText: words.comments }).waitFor();
       await who.look('plan returned');
       await who.press(`a.btn.pri[href="${story.file}/care-plan/form"]`);
@@ -150,7 +150,7 @@ async function answerPlan(telling, story, name, answer) {
   const supervisor = await telling.person(`supervisor.${telling.city}`);
   await telling.step(name, supervisor, async (who) => {
     await who.follow('/today');
-    await who.press(`main .tasks a[href="${story.file}/care-plan"]`);
+    await who.press(`.tasks a[href="${story.file}/care-plan"]`);
     await who.press(`main a[href^="${story.file}/care-plan/"]:not([href$="/form"])`);
     await who.answer(`answer-${answer}`);
     if (answer === 'return') await who.write('comments', story.words.comments);

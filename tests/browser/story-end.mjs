@@ -107,7 +107,7 @@ export async function closed(telling, story) {
   });
   await telling.step('A second person grants the closing', supervisor, async (who) => {
     await who.follow('/today');
-    await who.press(`main .tasks a[href="${story.file}/closure"]`);
+    await who.press(`.tasks a[href="${story.file}/closure"]`);
     await who.$('#report').getByText(words.now).waitFor();
     await who.look('closure answered');
     await who.choose('closure_reason', 'objectives_met');
@@ -124,9 +124,9 @@ export async function checked(telling, story) {
   const worker = await telling.person(`worker.${telling.city}`);
   await telling.step('Three months later: how is the child?', worker, async (who) => {
     await who.follow('/today');
-    const task = who.$('main .tasks li').filter({ has: who.$(`a[href="${story.file}/closure"]`) }).first();
+    const task = who.$('.tasks li').filter({ has: who.$(`a[href="${story.file}/closure"]`) }).first();
     await task.waitFor();
-    await who.press(`main .tasks a[href="${story.file}/closure"]`);
+    await who.press(`.tasks a[href="${story.file}/closure"]`);
     await who.choose('months', '3');
     await who.write('checked_on', day());
     await who.answer('reached-yes');

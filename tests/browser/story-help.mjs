@@ -10,7 +10,7 @@ export async function helped(telling, story) {
   await accepted(telling, story, 'The focal point accepts, then gives the help and reports');
   await telling.step('The worker writes what came of it', story.worker, async (who) => {
     await who.follow('/today');
-    await who.press(`main .tasks a[href="${story.service}"]`);
+    await who.press(`.tasks a[href="${story.service}"]`);
     await who.answer('move-close_loop');
     await who.choose('outcome-close_loop', 'goal_met');
     await who.press('form:has([name=move]) button.pri');
@@ -35,7 +35,7 @@ export async function refusedAndReplaced(telling, story) {
   const [refused, { words }] = [story.service, story];
   await telling.step('The worker finds another way', story.worker, async (who) => {
     await who.follow('/today');
-    await who.press(`main .tasks a[href="${refused}"]`);
+    await who.press(`.tasks a[href="${refused}"]`);
     await who.reads('.notice', 'service-needs-alternative');
     await who.look('service refused');
     // closing it without another way is refused
@@ -50,7 +50,7 @@ export async function refusedAndReplaced(telling, story) {
   });
   await telling.step('The refused request is closed: another way was found', story.worker, async (who) => {
     await who.follow('/today');
-    await who.press(`main .tasks a[href="${refused}"]`);
+    await who.press(`.tasks a[href="${refused}"]`);
     await who.reads('.notice', 'service-replaced');
     await who.answer('move-close_loop');
     await who.press('form:has([name=move]) button.pri');

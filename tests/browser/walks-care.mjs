@@ -10,6 +10,22 @@ async function within(reader, step, link) {
   return reader.first(await reader.search('/cases?filter=mine', ROWS, step, link), link);
 }
 
+/** Help to be asked of a provider: proposed here and now, as nobody knows which of the invented ones still waits. */
+async function proposed(reader, file) {
+  let request;
+  await reader.alone(async (page) => {
+    await page.goto(`/services/new?case=${file.split('/').pop()}`);
+    const kind = page.locator('#kind-school_enrolment');
+    await kind.evaluate((input) => { const family = input.closest('details'); if (family) family.open = true; });
+    await kind.check({ force: true });
+    await page.locator('[name=provider]').selectOption('education_rabat');
+    await page.locator('label[for=state-proposed]').click();
+    await submit(page, page.locator('form.card'));
+    request = new URL(page.url()).pathname;
+  });
+  return request;
+}
+
 /** A worker, on the care of one child. */
 export async function care(reader) {
   await reader.look('today', '/today');
@@ -25,9 +41,7 @@ export async function care(reader) {
     'main a[href*="/care-plan/"]:not([href$="/form"])'));
   const service = 'main a[href^="/services/"]:not([href*="new"])';
   await reader.look('service', await reader.first(await reader.search('/cases?filter=mine', ROWS, service), service));
-  const request = 'main a[href$="/request"]';
-  await reader.look('service-request', await reader.first(
-    await reader.search('/today', 'main a[href^="/services/"]', request), request));
+  await reader.look('service-request', await proposed(reader, file));
   await reader.look('shelter', '/shelter');
   await reader.look('institution', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
 }
@@ -42,7 +56,8 @@ export async function supervision(reader) {
     await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'), 'main a[href$="/keep"]'));
   await reader.look('team-person', await reader.first('/team', 'main h2 a[href^="/team/"]'));
   await reader.look('transfers', '/transfers');
-  await reader.look('transfer-ask', `${await reader.first('/cases?filter=open', ROWS)}/transfer`);
+  const transfer = 'main a[href$="/transfer"]';
+  await reader.look('transfer-ask', await reader.search('/cases?filter=open', ROWS, transfer, '[name=to_city]'));
   await reader.alone(async (page) => {
     await page.locator('[name=to_city]').selectOption({ index: 1 });
     await page.locator('[name=transfer_why]').fill('انتقلت الأسرة إلى مدينة أخرى');

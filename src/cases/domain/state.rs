@@ -133,10 +133,11 @@ moves! {
     /// Nothing more to do, or nothing more can be done.
     AskClosure => "ask_closure", "move-ask-closure":
         Identified | UrgentAction | Registered | Assessment | Planning | Implementation | Monitoring -> ClosureRequested,
-        Care, needs [EmergencyDelivered, JudicialDecided, PlacementBody, ChildView, FinalReport];
+        Care, needs [EmergencyDelivered, JudicialDecided, PlacementBody, ChildView, FinalReport, Determination];
     /// The closure is granted.
     Close => "close", "move-close":
-        ClosureRequested -> Closed, OtherSupervisor, needs [EmergencyDelivered, JudicialDecided, PlacementBody, ChildView, FinalReport];
+        ClosureRequested -> Closed, OtherSupervisor,
+        needs [EmergencyDelivered, JudicialDecided, PlacementBody, ChildView, FinalReport, Determination];
 }
 
 impl Move {

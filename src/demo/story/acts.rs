@@ -30,7 +30,14 @@ pub(super) struct Act {
 }
 
 impl Teller<'_> {
-    pub(super) fn act(&mut self, family: &Family<'_>, act: Act) {
+    /// What is planned lies ahead, or a few days back: help that is long overdue is the exception, and told elsewhere.
+    pub(super) fn act(&mut self, family: &Family<'_>, mut act: Act) {
+        let today = self.world.today;
+        let mut written_on = act.on;
+        if act.planned && act.on + Days::new(14) < today {
+            written_on = today - Days::new(3);
+            act.on = today + Days::new(self.dice.between(1, 21).into());
+        }
         let territory_id = family.team.city.territory;
         let agreed_on = if act.planned || act.urgent {
             act.on
@@ -42,7 +49,7 @@ impl Teller<'_> {
                 .map_or(act.on, local_date);
             opened.max(act.on - Days::new(self.dice.between(0, 20).into()))
         };
-        let recorded_at = self.office_hour_of(act.on).max(family.observed_at);
+        let recorded_at = self.office_hour_of(written_on).max(family.observed_at);
         let id = self.dice.uuid(recorded_at);
         let visit = act.kind.ends_with("visit") || act.kind.contains("follow_up");
         let notes = if visit { VISIT_NOTES } else { SERVICE_NOTES };

@@ -6,7 +6,7 @@
 //! served in a sandbox in any case.
 
 use super::Refusal;
-use flate2::read::ZlibDecoder;
+use flate2::bufread::ZlibDecoder;
 use std::io::Read;
 
 /// What a document may not hold.
@@ -24,6 +24,8 @@ const ACTIVE: [&str; 10] = [
 ];
 /// All object streams of a document together, unpacked.
 const MAX_UNPACKED: u64 = 64 * 1024 * 1024;
+/// So many object streams: a document of a hundred thousand objects has a thousand.
+const MAX_STREAMS: usize = 4096;
 /// Where the end of the document is looked for.
 const TAIL: usize = 2048;
 /// The longest name that concerns us.
@@ -32,7 +34,7 @@ const NAME: usize = 32;
 /// Checks it.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
     let mut has_root = false;
-    let mut left = MAX_UNPACKED;
+    let mut streams = Streams::of(bytes);
     if !bytes.starts_with(b"%PDF-") || !ends_well(bytes) {
         return Err(Refusal::Damaged);
     }
@@ -40,9 +42,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Refusal> {
         match name.as_slice() {
             b"Root" => has_root = true,
             b"ObjStm" => {
-                let unpacked = object_stream(rest, left)?;
-                left -= unpacked.len() as u64;
-                for (name, _) in Names(&unpacked) {
+                for (name, _) in Names(&streams.after(rest)?) {
                     judge(&name)?;
                 }
             }
@@ -79,26 +79,65 @@ fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
         .position(|window| window == needle)
 }
 
-/// The content of the stream whose dictionary is being read. A kind of packing that we do not unpack could
-/// hide anything.
-fn object_stream(rest: &[u8], left: u64) -> Result<Vec<u8>, Refusal> {
-    const STREAM: &[u8] = b"stream";
-    let at = find(rest, STREAM).ok_or(Refusal::Damaged)?;
-    let (_, packed) = rest.split_at(at + STREAM.len());
-    let packed = packed.strip_prefix(b"\r").unwrap_or(packed);
-    let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
-    let mut unpacked = Vec::new();
-    let read = ZlibDecoder::new(packed)
-        .take(left + 1)
-        .read_to_end(&mut unpacked);
-    if unpacked.len() as u64 > left {
-        return Err(Refusal::Bomb);
+/// The object streams of a document. No byte is looked at twice and they are counted, so that a document cannot
+/// be dear to check: many names before one stream, streams of nothing, one stream that runs through the others.
+struct Streams<'a> {
+    bytes: &'a [u8],
+    /// Where the content of the last one begins, and where its packing ends.
+    begin: usize,
+    end: usize,
+    count: usize,
+    /// What may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Streams<'a> {
+    const fn of(bytes: &'a [u8]) -> Self {
+        Self {
+            bytes,
+            begin: 0,
+            end: 0,
+            count: 0,
+            left: MAX_UNPACKED,
+        }
     }
-    // what follows the stream is not its business
-    if read.is_err() && unpacked.is_empty() {
-        return Err(Refusal::Active);
+
+    /// The content of the stream whose dictionary goes on with `rest`; nothing if it was given before. A kind of
+    /// packing that we do not unpack could hide anything, and so could a stream inside another.
+    fn after(&mut self, rest: &[u8]) -> Result<Vec<u8>, Refusal> {
+        const STREAM: &[u8] = b"stream";
+        let at = self.bytes.len() - rest.len();
+        if at < self.begin {
+            return Ok(Vec::new());
+        }
+        if at < self.end {
+            return Err(Refusal::Active);
+        }
+        if self.count == MAX_STREAMS {
+            return Err(Refusal::Bomb);
+        }
+        self.count += 1;
+        let word = find(rest, STREAM).ok_or(Refusal::Damaged)?;
+        let (_, packed) = rest.split_at(word + STREAM.len());
+        let packed = packed.strip_prefix(b"\r").unwrap_or(packed);
+        let packed = packed.strip_prefix(b"\n").unwrap_or(packed);
+        self.begin = self.bytes.len() - packed.len();
+        let mut unpacked = Vec::new();
+        let mut decoder = ZlibDecoder::new(packed);
+        let read = decoder
+            .by_ref()
+            .take(self.left + 1)
+            .read_to_end(&mut unpacked);
+        let used = usize::try_from(decoder.total_in()).unwrap_or(packed.len());
+        self.end = self.begin + used;
+        let size = unpacked.len() as u64;
+        self.left = self.left.checked_sub(size).ok_or(Refusal::Bomb)?;
+        // what follows the stream is not its business
+        if read.is_err() && unpacked.is_empty() {
+            return Err(Refusal::Active);
+        }
+        Ok(unpacked)
     }
-    Ok(unpacked)
 }
 
 /// Every `/Name` of a text with `#xx` undone, and what follows it.
@@ -241,5 +280,41 @@ pub(crate) mod tests {
         let bomb = with_object_stream(&vec![b' '; 65 * 1024 * 1024], "/Type/ObjStm");
         assert!(bomb.len() < 1024 * 1024);
         assert_eq!(refusal("a.pdf", bomb), Some(Refusal::Bomb));
+    }
+
+    /// One stream however often it is named: unpacked for each name, this one would be too large.
+    #[test]
+    fn a_stream_is_looked_at_once() {
+        let names = "/Type/ObjStm".repeat(2000);
+        let bytes = with_object_stream(&vec![b' '; 64 * 1024], &names);
+        assert_eq!(refusal("a.pdf", bytes), None);
+    }
+
+    #[test]
+    fn more_object_streams_than_any_document_has_are_refused() {
+        let empty = with_object_stream(b"", "/Type/ObjStm");
+        let end = sample().len() - "%PDF-1.7\n".len();
+        let object = empty[9..empty.len() - end].to_vec();
+        let with = |count: usize| {
+            let mut bytes = b"%PDF-1.7\n".to_vec();
+            bytes.extend(object.repeat(count));
+            bytes.extend(&sample()[9..]);
+            bytes
+        };
+        assert_eq!(refusal("a.pdf", with(MAX_STREAMS)), None);
+        let more = with(MAX_STREAMS + 1);
+        assert_eq!(refusal("a.pdf", more), Some(Refusal::Bomb));
+    }
+
+    #[test]
+    fn an_object_stream_inside_another_is_refused() {
+        let inner = with_object_stream(b"1 0 <</Type/Page>>", "/Type/ObjStm");
+        let mut packer = ZlibEncoder::new(Vec::new(), Compression::none());
+        packer.write_all(&inner).unwrap();
+        let mut bytes = b"%PDF-1.7\n5 0 obj\n<</Type/ObjStm>>\nstream\n".to_vec();
+        bytes.extend(packer.finish().unwrap());
+        bytes.extend(b"\nendstream\nendobj\n");
+        bytes.extend(&sample()[9..]);
+        assert_eq!(refusal("a.pdf", bytes), Some(Refusal::Active));
     }
 }

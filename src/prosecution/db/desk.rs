@@ -280,7 +280,7 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                               and $1 <> 0 and x.to_court = $1
                             union all
                             select x.* from app.disclosure x
-                            where x.kind = 'urgent_notice' and x.acknowledged_at is not null and x.sent_at > $3 - interval '7 days'
+                            where x.kind = 'urgent_notice' and x.acknowledged_at is not null and x.sent_at > $3::timestamptz - interval '7 days'
                               and $2 <> 0 and x.territory_id = $2) e
                       left join lateral app.name_of(e.acknowledged_by) a on true
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n

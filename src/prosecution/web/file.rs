@@ -177,7 +177,8 @@ pub(super) async fn note(
         let returned = Some(Returned::Note(form));
         return refused(&FilePage::load(&mut tx, &me, path.id, returned).await?);
     };
-    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let id = form.id_of_answers("id").map(RowId);
+    let id = id.ok_or(AppError::BadRequest)?;
     let of = (file.id, file.case_id, file.territory_id);
     let now = me.clock.now();
     notes::write(&mut tx, &me.actor, now, of, (id, text.as_str())).await?;

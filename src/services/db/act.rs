@@ -26,6 +26,9 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
                   p.sex, c.protected or p.protected as "is_protected!",
                   exists (select from app.case_episode e
                           where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
+                  exists (select from app.case_consent k
+                          where k.case_id = c.id and k.territory_id = $2 and k.purpose = 'sharing'
+                            and k.withdrawn_on is null and k.basis <> 'refusal_recorded') as "may_share!",
                   p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
@@ -64,7 +67,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
         replaces: first.replaces,
         replaced_by: first.replaced_by,
         request: first.request,
-        is_open: rows.iter().any(|row| row.is_open),
+        is_open: is_mother || rows.iter().any(|row| row.is_open),
+        unshared: rows.iter().find(|row| !row.may_share).map(|row| row.case),
         whom: Whom::Children(Vec::new()),
     };
     let mut people: Vec<_> = rows
@@ -129,7 +133,7 @@ pub async fn steps(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Vec<Made
            from app.service_step t
            left join app.service_note w on w.id = t.id and w.service_id = t.service_id and w.territory_id = $2
            left join lateral app.name_of(t.by_user) n on true
-           where t.service_id = $1 and t.territory_id = $2
+           where t.service_id = $1 and $2 in (t.territory_id, t.asked_in)
            order by t.seq desc limit 60"#,
         id.0,
         actor.territory().0

@@ -74,8 +74,8 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
     Ok(Whom::Children(people.collect()))
 }
 
-/// A mother, through the open file of one of her children that the reader may write in, the latest changed
-/// first; and where she stands.
+/// A mother, through the file of one of her children that the reader may write in, an open one first and then the
+/// latest changed; and where she stands. Her right to help does not end with the file of her child.
 pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom, AppError> {
     let row = sqlx::query!(
         r#"select m.birth_earliest, m.birth_latest, m.birth_basis, coalesce(c.protected, false) as "is_protected!", c.id as "case?: CaseId", c.number as "number?",
@@ -88,9 +88,9 @@ pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom
                where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
                  and (f.territory_id = any ((select app.supervised_territories())::smallint[])
                       or app.is_mine(f.id))
-                 and exists (select from app.case_episode e
-                             where e.case_id = f.id and e.territory_id = $2 and e.state <> 'closed')
-               order by f.changed_at desc limit 1) c on true
+               order by exists (select from app.case_episode e
+                                where e.case_id = f.id and e.territory_id = $2 and e.state <> 'closed') desc,
+                        f.changed_at desc limit 1) c on true
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
                where person_id = m.id and territory_id = $2

@@ -87,7 +87,7 @@ pub async fn sent(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<Sent, 
         r#"select d.snapshot_enc as "sealed: SealedText", app.key_of('disclosure', d.id) as "key: WrappedKey",
                   d.sha256, d.schema_version, d.sent_at as "at!", d.expires_at as "until!"
            from app.disclosure d
-           where d.id = $1 and d.territory_id = $2 and d.kind = 'service' and d.sent_at is not null"#,
+           where d.id = $1 and $2 in (d.territory_id, d.asked_in) and d.kind = 'service' and d.sent_at is not null"#,
         id.0,
         actor.territory().0
     )

@@ -69,11 +69,12 @@ pub async fn make(
 pub async fn is_made(tx: &mut Tx, actor: &Actor, mover: Mover) -> Result<bool, AppError> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select from app.service_step
-                          where id = $1 and service_id = $2 and territory_id = $3 and by_user = $4) as "made!""#,
+                          where id = $1 and service_id = $2 and (territory_id = $3 or disclosure_id = $5) and by_user = $4) as "made!""#,
         mover.form.0,
         mover.service.0,
         actor.territory().0,
-        actor.user.0
+        actor.user.0,
+        mover.request.map(|id| id.0)
     )
     .fetch_one(&mut **tx)
     .await?)
@@ -113,7 +114,9 @@ async fn write(
     sqlx::query!(
         "insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, closes, on_day, reason, outcome,
                                        disclosure_id, report_enc, by_user, role, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+         -- a provider goes on answering when the file has moved to another city
+         values ($1, $2, coalesce((select d.territory_id from app.disclosure d where d.id = $11), $3), $4, $5, $6, $7, $8, $9, $10,
+                 $11, $12, $13, $14, $15)",
         id,
         mover.service.0,
         actor.territory().0,

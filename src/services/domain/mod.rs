@@ -193,10 +193,19 @@ pub struct Act {
     pub replaced_by: Option<ServiceId>,
     /// The request that was sent, if one was.
     pub request: Option<DisclosureId>,
-    /// Whether the file of somebody it serves is open.
+    /// Whether the file of somebody it serves is open; a mother is served also when her child's is closed.
     pub is_open: bool,
+    /// The file, of those it goes through, in which no basis for sharing stands.
+    pub unshared: Option<CaseId>,
     /// For whom.
     pub whom: Whom,
+}
+
+impl Act {
+    /// The file that holds a request back until it has a basis for sharing. What is urgent does not wait for one.
+    pub fn lacks_basis(&self) -> Option<CaseId> {
+        self.unshared.filter(|_| !self.urgent)
+    }
 }
 
 #[cfg(test)]

@@ -99,7 +99,10 @@ async fn send(
     sendable(&act, &me.ui)?;
     let hidden = answer::hidden(&mut form);
     let asked = asked(&mut form, &me.ui);
-    let (Some(asked), Some((id, version))) = (asked, hidden) else {
+    if act.lacks_basis().is_some() {
+        form.fail("may_share", Msg::new("request-no-basis"));
+    }
+    let (Some(asked), Some((id, version)), true) = (asked, hidden, form.is_valid()) else {
         return refused(&SendPage {
             ui: me.ui,
             form,

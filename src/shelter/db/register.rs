@@ -50,7 +50,8 @@ pub struct Group {
 }
 
 /// Every group of places that the reader sees, or those of one institution; the reader's own prefecture
-/// first, then its region. A hold that has run out takes no place, whether or not the job has ended it.
+/// first, then its region; of a city, those with a free place first. A hold that has run out takes no place,
+/// whether or not the job has ended it.
 pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec<Group>, AppError> {
     let rows = sqlx::query!(
         r#"with seen as (
@@ -71,7 +72,9 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
            join ref.territory t on t.id = s.territory_id
            left join ref.territory own on own.id = $1
            left join app.names_of(array(select confirmed_by from seen)) n on n.id = s.confirmed_by
-           order by t.id <> $1, t.parent_id is distinct from own.parent_id, t.id, s.organisation_code, s.audience, s.age_min, s.id"#,
+           order by t.id <> $1, t.parent_id is distinct from own.parent_id, t.id,
+                    s.closed_on is not null or s.capacity - s.closed - s.others - s.admitted - s.held <= 0,
+                    s.organisation_code, s.audience, s.age_min, s.id"#,
         actor.territory().0,
         of.map(|id| id.0),
         actor.organisation()

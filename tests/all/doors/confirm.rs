@@ -1,8 +1,9 @@
 //! What is grave asks for a factor of the last five minutes.
 
-use super::{PASSWORD, after, age, password_of};
+use super::{PASSWORD, after, age, factor_of, password_of};
 use crate::support::{TestApp, id, world::session_of};
 use axum::http::StatusCode;
+use sanad::{passwords::Gate, router};
 use sqlx::AssertSqlSafe;
 
 /// What needs a fresh confirmation asks for it, keeps what was typed, and goes on.
@@ -55,6 +56,33 @@ async fn a_stale_session_confirms_itself_and_loses_nothing() {
     let done = admin.post(right.location(), &with(PASSWORD)).await;
     assert_eq!(done.location(), format!("/admin/users/{user}"));
     assert_eq!(admin.get(done.location()).await.status, StatusCode::OK);
+}
+
+/// Who guesses before a screen that was left open is signed out, whatever was asked for.
+#[tokio::test]
+async fn five_wrong_answers_end_the_session() {
+    let app = TestApp::new().await;
+    password_of(&app, "worker1.rabat", PASSWORD).await;
+    factor_of(&app, "worker2.rabat").await;
+    for (username, field) in [
+        ("worker1.rabat", "confirm_password"),
+        ("worker2.rabat", "confirm_code"),
+    ] {
+        let mut client = app.client(username);
+        let typed = [("confirm_sent", "1"), (field, "000000")];
+        for nth in 1..=5 {
+            // before a process that has counted nothing: the database counts by itself
+            let mut state = app.state.clone();
+            state.gate = Gate::default();
+            client.turn_to(router::app(state));
+            let page = client.get("/cases").await;
+            assert_eq!(page.status, StatusCode::OK, "{username} {nth}");
+            let wrong = client.post("/account/confirm", &typed).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let page = client.get("/cases").await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{username}");
+    }
 }
 
 /// The database asks for it, too.

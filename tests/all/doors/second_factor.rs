@@ -150,6 +150,76 @@ async fn a_role_that_needs_a_factor_enrols_it_before_anything_else() {
     assert_eq!(kept.await, 10);
 }
 
+/// A post that comes while somebody works: to take one asks what sign-in asks.
+#[tokio::test]
+async fn a_post_that_came_later_is_not_taken_without_a_factor() {
+    let app = TestApp::new().await;
+    password_of(&app, "worker1.rabat", PASSWORD).await;
+    let (worker, answer) = enter(&app, "worker1.rabat", PASSWORD).await;
+    assert_eq!(answer.location(), "/today", "a worker needs none");
+    let today = app.state.clock.today().format("%d/%m/%Y").to_string();
+    let post = id("a post that came later").to_string();
+    let given = app
+        .client("admin")
+        .post(
+            &format!("/admin/users/{}/posts", id("worker1.rabat")),
+            &[
+                ("id", &*post),
+                ("role", "supervisor"),
+                ("territory", "2"),
+                ("since", &today),
+                ("designation", "رسالة 14/2026"),
+            ],
+        )
+        .await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    let choice = [("assignment", &*post)];
+    let taken = worker.post("/login/assignment", &choice).await;
+    assert_eq!(taken.location(), "/login?next=%2F");
+    let page = worker.get("/today").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "the session ended");
+    let (mut again, answer) = enter(&app, "worker1.rabat", PASSWORD).await;
+    assert_eq!(answer.location(), "/login/enrol");
+    // with one it is taken
+    again.post("/login/enrol", &[("begin", "1")]).await;
+    let sealed = sealed(&app, "worker1.rabat").await;
+    app.db
+        .run(&format!("update sec.totp set secret_enc = '\\x{sealed}'"))
+        .await;
+    let right = code(&app, 0);
+    let done = again.post("/login/enrol", &[("code", &right)]).await;
+    again = after(&again, &done);
+    let taken = again.post("/login/assignment", &choice).await;
+    assert_eq!(taken.location(), "/today");
+    assert_eq!(
+        after(&again, &taken).get("/today").await.status,
+        StatusCode::OK
+    );
+}
+
+/// Who gives up the factor that their post needs enrols another before anything else; others just go on.
+#[tokio::test]
+async fn a_factor_that_a_post_needs_is_replaced_at_once() {
+    let app = TestApp::new().await;
+    for (username, to) in [
+        ("supervisor.rabat", "/"),
+        ("worker1.rabat", "/account?done=factor"),
+    ] {
+        factor_of(&app, username).await;
+        let client = app.client(username);
+        let removed = client.post("/account/second-factor/remove", &[]).await;
+        assert_eq!(removed.location(), to, "{username}");
+        let client = after(&client, &removed);
+        let page = client.get("/today").await;
+        if to == "/" {
+            assert_eq!(page.location(), "/login?next=%2Ftoday");
+            assert_eq!(client.get("/").await.location(), "/login/enrol");
+        } else {
+            assert_eq!(page.status, StatusCode::OK);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_demonstration_does_not_insist() {
     let mut config = app::config();

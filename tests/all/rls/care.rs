@@ -97,7 +97,14 @@ async fn the_database_holds_the_rules_of_two_people() {
     );
     assert_eq!(
         tries(&db, "worker2.rabat", &lower("worker2.rabat")).await,
-        refused()
+        checked(),
+        "a worker lowers it"
+    );
+    let raise = lower("worker2.rabat").replace("'medium', 'low'", "'medium', 'high'");
+    assert_eq!(
+        tries(&db, "worker2.rabat", &raise).await,
+        refused(),
+        "somebody else's file"
     );
     // with its determination approved, the version comes into force
     let approve = format!(

@@ -2,7 +2,7 @@
 //! would have given it row by row, to every reader of every file.
 
 use super::{reads, world};
-use crate::support::TestDb;
+use crate::support::{TestDb, id};
 
 const GROUPS: &str = "'{contacts,moves,services,visits,justice,care,notes,documents}'::text[]";
 const TOP: &str =
@@ -17,11 +17,29 @@ async fn everybody() -> (TestDb, Vec<String>, Vec<String>) {
     let people = db
         .list("select distinct u.username from sec.session s join sec.app_user u on u.id = s.user_id order by 1")
         .await;
+    near_a_protected_one(&db).await;
     let files = db
         .list("select id::text from app.case_file order by 1")
         .await;
     assert!(people.len() > 5 && files.len() > 3);
     (db, people, files)
+}
+
+/// The child of a protected file was met together with that of another.
+async fn near_a_protected_one(db: &TestDb) {
+    let (own, hidden) = (id("case rabat.mine"), id("case rabat.protected"));
+    db.run(&format!(
+        "with met as (
+             insert into app.contact_child (id, contact_id, territory_id, seq, sex, age_min_months, age_max_months)
+             select gen_random_uuid(), s.contact_id, s.territory_id, 90, s.sex, s.age_min_months, s.age_max_months
+             from app.contact_child s join app.contact_outcome o on o.contact_child_id = s.id
+             where o.case_id = '{own}' limit 1 returning id, territory_id)
+         insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user)
+         select met.id, met.territory_id, 'linked_to_case', '{hidden}', '{}' from met;
+         select app.mark_near(array['{hidden}'::uuid])",
+        id("worker2.rabat")
+    ))
+    .await;
 }
 
 /// The query of the story as the function holds it, with values where its arguments stood.

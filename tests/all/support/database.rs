@@ -140,7 +140,7 @@ async fn sweep(admin: &mut PgConnection, keep: &str) {
 }
 
 async fn connect(options: &PgConnectOptions) -> PgConnection {
-    PgConnection::connect_with(options).await.unwrap()
+    sanad::db::connect(options).await.unwrap()
 }
 
 async fn run(connection: &mut PgConnection, sql: &str) {
@@ -204,14 +204,9 @@ impl TestDb {
         self.admin.clone().username(role).database(&self.name)
     }
 
-    /// A connection of a role, with the zone that the application sets.
+    /// A connection of a role, as the program makes it.
     pub async fn connect(&self, role: &str) -> PgConnection {
-        connect(
-            &self
-                .options(role)
-                .options([("timezone", "Africa/Casablanca")]),
-        )
-        .await
+        connect(&self.options(role)).await
     }
 
     /// Runs statements as superuser: to build a world, or to take a wall away.

@@ -30,7 +30,7 @@ pub fn count() {
 }
 
 /// The statements since the last call, by their first words, but for those that begin and end
-/// transactions.
+/// transactions or a connection.
 pub fn take() -> Vec<String> {
     // None: count() was not called
     SEEN.replace(Some(Vec::new())).unwrap()
@@ -65,7 +65,9 @@ impl<S: Subscriber> Layer<S> for Ear {
         }
         let mut summary = Summary::default();
         event.record(&mut summary);
-        if !["BEGIN", "COMMIT", "ROLLBACK"].contains(&summary.0.as_str()) {
+        // a new connection says its zone once: no page's doing
+        let is_pages = !summary.0.starts_with("set timezone");
+        if is_pages && !["BEGIN", "COMMIT", "ROLLBACK"].contains(&summary.0.as_str()) {
             SEEN.with_borrow_mut(|seen| {
                 if let Some(seen) = seen {
                     seen.push(summary.0);

@@ -295,7 +295,7 @@ async fn a_letter_and_the_list_of_the_day_agree() {
             .split("class=\"card gap-t\"")
             .nth(1)
             .unwrap_or_default();
-        let shown = late.matches("<li class=\"q\">").count();
+        let shown = late.matches("<li class=\"due\">").count();
         assert_eq!(usize::try_from(counted).unwrap(), shown, "{who}");
     }
 }
