@@ -73,12 +73,14 @@ call ref.create_list('closure_reason');
 call ref.create_list('placement_type');
 call ref.create_list('service_kind', ', parent text references ref.service_kind
     , audience text not null constraint service_kind_audience_check check (audience in (''child'', ''mother''))
-    , urgent boolean not null, protects boolean not null');
+    , urgent boolean not null, protects boolean not null
+    , counterpart text references ref.service_kind');
 call ref.create_list('service_outcome');
 call ref.create_list('court_change_reason');
 call ref.create_list('no_procedure_reason');
 call ref.create_list('non_prosecution_reason');
-call ref.create_list('child_decision_kind', ', protects boolean not null, creates_task text, confirmed boolean not null');
+-- `lasts`: it stays in force until a later one `ends` it, and a file does not close before
+call ref.create_list('child_decision_kind', ', protects boolean not null, creates_task text, lasts boolean not null, ends boolean not null, confirmed boolean not null');
 call ref.create_list('adult_decision_kind', ', effect text not null
     constraint adult_decision_kind_effect_check check (effect in (''pending'', ''prosecuted'', ''not_prosecuted''))
     , needs_offence boolean not null, confirmed boolean not null');
@@ -89,6 +91,7 @@ call ref.create_list('seat_sector');
 
 create index on ref.nationality (reporting_group);
 create index on ref.service_kind (parent);
+create index on ref.service_kind (counterpart);
 
 -- Hours a case may stay in a state, by risk (domain §3.2): operational targets, not law. A city may have its own;
 -- a row without a city is for all the others.

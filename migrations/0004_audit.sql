@@ -67,6 +67,12 @@ begin
             sha256(convert_to(concat_ws(chr(31), moment, me.user_id, me.assignment_id, record.action, territory,
                    record.object_kind, record.object_id, coalesce(record.fields, '{}')::text,
                    record.reason, request), 'UTF8')));
+    -- whichever page read of a protected file wrote it down here, so here its supervisors are told (0014, 0019); of
+    -- broken glass they are told in other words
+    if me.user_id is not null and record.object_id is not null and record.action <> 'emergency.begun'
+       and record.action = any (audit.readings()) then
+        perform app.tell_reading(record.object_kind, record.object_id);
+    end if;
 end $$;
 
 grant execute on function audit.record to sanad_app;

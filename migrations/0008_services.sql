@@ -47,12 +47,34 @@ create table app.service_beneficiary (
     territory_id smallint not null,
     mother_effect text constraint service_beneficiary_effect_check
         check (mother_effect in ('pending', 'prosecuted', 'not_prosecuted', 'no_procedure')),
+    -- a mother and her children served by one act (decision 0081): the kind as which it counts for this person; null:
+    -- the kind of the act
+    counts_as text references ref.service_kind,
     primary key (service_id, person_id),
     foreign key (service_id, territory_id) references app.service (id, territory_id) on update cascade
 );
 create index on app.service_beneficiary (service_id, territory_id);
 create index on app.service_beneficiary (person_id);
 create index service_beneficiary_case_id_idx on app.service_beneficiary (case_id, service_id);
+create index on app.service_beneficiary (counts_as);
+
+-- An act counts for a child as help to children, for a mother as help to mothers.
+create function app.service_counts() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if not exists (
+        select from app.service s
+        join ref.service_kind k on k.code = s.kind
+        join ref.service_kind own on own.code = new.counts_as and own.audience <> k.audience
+        where s.id = new.service_id
+          and own.audience = case when new.mother_effect is null then 'child' else 'mother' end) then
+        raise exception 'the act does not count as % for this person', new.counts_as using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger service_counts before insert on app.service_beneficiary
+    for each row when (new.counts_as is not null) execute function app.service_counts();
+alter function app.service_counts owner to sanad_definer;
 
 -- What a protected child receives would tell of the child (schema D17).
 create function app.hidden_services() returns uuid[]
@@ -95,10 +117,10 @@ create function app.service_protects() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
     perform app.mark_protected(b.case_id, s.delivered_on,
-                case when s.kind = 'emergency_shelter' then 'shelter' else 'service' end)
+                case when k.code = 'emergency_shelter' then 'shelter' else 'service' end)
     from app.service s
-    join ref.service_kind k on k.code = s.kind and k.protects
     join app.service_beneficiary b on b.service_id = s.id and b.mother_effect is null
+    join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind) and k.protects
     where s.id = case tg_table_name when 'service' then (to_jsonb(new)->>'id')::uuid
                                     else (to_jsonb(new)->>'service_id')::uuid end
       -- help that began protects; what nobody came to does not (decision 0063)

@@ -206,20 +206,25 @@ create table app.adult_decision_text (
 create index on app.adult_decision_text (court_id);
 
 -- The four services opened by a supervisor where no procedure decides (D19): never referred, or against
--- the effect of a decision (acquittal, breastfeeding).
+-- the effect of a decision (acquittal, breastfeeding). Against that one alone: a further prosecution is not
+-- overridden by an older word (decision 0086).
 create table app.mother_support (
     id uuid primary key,
     person_id uuid not null,
     territory_id smallint not null,
     ground text not null constraint mother_support_ground_check check (ground in ('no_procedure', 'override')),
+    -- the decision that is overridden
+    decision_id uuid references app.adult_decision,
     reason text not null references ref.no_procedure_reason,
     note_enc bytea,
     opened_by uuid not null references sec.app_user,
     opened_at timestamptz not null default now(),
-    constraint mother_support_once unique (person_id, ground),
+    constraint mother_support_against check ((ground = 'override') = (decision_id is not null)),
+    constraint mother_support_once unique nulls not distinct (person_id, ground, decision_id),
     foreign key (person_id, territory_id) references app.person (id, territory_id) on update cascade
 );
 create index on app.mother_support (person_id, territory_id);
+create index on app.mother_support (decision_id);
 create index on app.mother_support (reason);
 create index on app.mother_support (opened_by);
 
@@ -361,45 +366,138 @@ begin
         select true as given, bool_or(coalesce(k.parent, k.code) = 'education') as school
         from app.service_beneficiary b
         join app.service v on v.id = b.service_id and v.state in ('delivered', 'partial') and v.delivered_on >= e.since::date
-        join ref.service_kind k on k.code = v.kind
+        join ref.service_kind k on k.code = coalesce(b.counts_as, v.kind)
         where b.case_id = f.id and b.mother_effect is null having count(*) > 0) help on true
     where m.role in ('social_worker', 'supervisor');
 end $$;
 grant execute on function app.milestones_of to sanad_app;
 alter function app.milestones_of owner to sanad_definer;
 
--- The fork (schema D19), never a stored flag: prosecuted if any procedure's latest live decision says
--- so; else pending if any is open; else not prosecuted. No row: no procedure.
-create view app.mother_effect with (security_invoker = true) as
-    with latest as (
+-- The first day of whose help a decision decides. One not to prosecute speaks from its own day; a prosecution from the
+-- day on which it was known here, for what was given before was given in good faith (decision 0086).
+create function app.acts_on(effect text, decided_on date, recorded_at timestamptz) returns date
+language sql immutable as $$
+    select case effect when 'prosecuted' then greatest(decided_on, (recorded_at at time zone 'Africa/Casablanca')::date)
+                       else decided_on end
+$$;
+-- The fork (schema D19), never a stored flag: prosecuted if any procedure's latest live decision says so; else pending
+-- if any is open; else not prosecuted; no row: no procedure. As it was on a day, over all records of the woman: the one
+-- that went to another city, and the one that stayed. The decision is what stands: of several prosecutions the one that
+-- became known last, which alone can be overridden.
+create function app.standing_on(which uuid, on_day date) returns table (effect text, since date, decision_id uuid)
+language sql stable as $$
+    select x.effect, x.since, x.decision_id
+    from (
         select distinct on (a.file_id, a.person_id)
-            a.person_id, coalesce(d.effect, 'pending') as effect, coalesce(d.decided_on, f.transmitted_at::date) as since
-        from app.judicial_adult a
+            coalesce(d.effect, 'pending') as effect, d.id as decision_id, d.recorded_at,
+            coalesce(d.decided_on, (f.transmitted_at at time zone 'Africa/Casablanca')::date) as since
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
         join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+            and (f.transmitted_at at time zone 'Africa/Casablanca')::date <= on_day
         left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
-            and not exists (select from app.adult_decision later where later.supersedes_id = d.id)
+            and app.acts_on(d.effect, d.decided_on, d.recorded_at) <= on_day
+            and not exists (select from app.adult_decision later where later.supersedes_id = d.id
+                                and app.acts_on(later.effect, later.decided_on, later.recorded_at) <= on_day)
         order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc
-    ), ranked as (
-        select distinct on (person_id) person_id, effect, since
-        from latest
-        order by person_id, array_position(array['prosecuted', 'pending', 'not_prosecuted'], effect), since desc
-    )
-    select person_id, effect, since from ranked;
+    ) x
+    order by array_position(array['prosecuted', 'pending', 'not_prosecuted'], x.effect),
+             case x.effect when 'prosecuted' then x.recorded_at end desc, x.since desc, x.decision_id
+    limit 1
+$$;
+-- The opening that fits what stands, the first of several.
+create function app.opening_under(which uuid, effect text, decision uuid) returns table (reason text, opened_at timestamptz)
+language sql stable as $$
+    select s.reason, s.opened_at
+    from app.records_of(which) r
+    join app.mother_support s on s.person_id = r.id
+    where s.ground = case effect when 'no_procedure' then 'no_procedure' when 'prosecuted' then 'override' end
+      and s.decision_id is not distinct from case effect when 'prosecuted' then decision end
+    order by s.opened_at limit 1
+$$;
+grant execute on function app.acts_on, app.standing_on, app.opening_under to sanad_definer;
+-- Where each woman stands now.
+create view app.mother_effect with (security_invoker = true) as
+    select p.id as person_id, coalesce(e.effect, 'no_procedure') as effect, e.since, e.decision_id,
+           o.reason as opened_for, o.opened_at
+    from app.person p
+    left join lateral app.standing_on(p.id, 'infinity') e on true
+    left join lateral app.opening_under(p.id, coalesce(e.effect, 'no_procedure'), e.decision_id) o on true;
 grant select on app.mother_effect to sanad_definer;
 
--- A worker sees the effect over all procedures, also those of a colleague's file, and nothing else of them:
--- else a mother prosecuted in one file would look free in another.
-create function app.effects_of(people uuid[]) returns table (person_id uuid, effect text, since date)
+-- A worker sees the effect over all procedures, also those of a colleague's file or of another city, and nothing
+-- else of them: else a mother prosecuted in one file would look free in another.
+create function app.effects_of(people uuid[])
+returns table (person_id uuid, effect text, since date, decision_id uuid, opened_for text, opened_at timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     return query
-    select e.person_id, e.effect, e.since
+    select e.person_id, e.effect, e.since, e.decision_id, e.opened_for, e.opened_at
     from app.person p join app.mother_effect e on e.person_id = p.id
     where p.id = any (people) and p.territory_id = any ((select app.my_territories())::smallint[])
       and (not p.near_protected or not app.hides_person(p.id));
 end $$;
 grant execute on function app.effects_of to sanad_app;
 alter function app.effects_of owner to sanad_definer;
+
+-- Where she stood on a day, and what could be given to her then: the rule of `mothers::access`, once more.
+create function app.fork_on(which uuid, on_day date, out effect text, out is_opened boolean, out access text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    decision uuid;
+begin
+    select e.effect, e.decision_id into fork_on.effect, decision from app.standing_on(which, on_day) e;
+    fork_on.effect := coalesce(fork_on.effect, 'no_procedure');
+    fork_on.is_opened := exists (select from app.opening_under(which, fork_on.effect, decision));
+    fork_on.access := case when fork_on.effect = 'pending' then 'urgent'
+                           when fork_on.effect = 'not_prosecuted' or fork_on.is_opened then 'open' else 'blocked' end;
+end $$;
+alter function app.fork_on owner to sanad_definer;
+
+-- Where she stood since each day on which that changed; the first row is of the time before.
+create function app.stands_of(which uuid) returns table (since date, effect text, is_opened boolean)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return query
+    select x.day, k.effect, k.is_opened
+    from (
+        select null::date as day
+        union
+        select (f.transmitted_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+        union
+        select app.acts_on(d.effect, d.decided_on, d.recorded_at)
+        from app.records_of(which) r join app.adult_decision d on d.person_id = r.id
+    ) x
+    cross join lateral app.fork_on(which, coalesce(x.day, '-infinity')) k
+    where exists (select from app.person p
+                  where p.id = which and p.territory_id = any ((select app.my_territories())::smallint[])
+                    and (not p.near_protected or not app.hides_person(p.id)))
+    order by x.day nulls first;
+end $$;
+grant execute on function app.stands_of to sanad_app;
+alter function app.stands_of owner to sanad_definer;
+
+-- An opening is against what stands, and what its author read: not against a decision that came meanwhile. After the
+-- row: whoever may not write it learns nothing of her.
+create function app.support_fits() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if not exists (
+        select from app.mother_effect e
+        where e.person_id = new.person_id
+          and new.ground = case e.effect when 'no_procedure' then 'no_procedure' when 'prosecuted' then 'override' end
+          and new.decision_id is not distinct from case e.effect when 'prosecuted' then e.decision_id end) then
+        raise exception 'there is nothing to open on this ground'
+            using errcode = 'check_violation', constraint = 'mother_support_fits';
+    end if;
+    return null;
+end $$;
+create trigger support_fits after insert on app.mother_support
+    for each row execute function app.support_fits();
+alter function app.support_fits owner to sanad_definer;
 
 -- A line of the court's inbox and of the cell's list. What waits stands first: a draft for the
 -- supervisor's transmission, an urgent file for the measure of a child. An adult whose decision is

@@ -80,8 +80,8 @@ begin
         where c.void is null
         union all
         select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, s.delivered_on, null
-        from app.service s join ref.service_kind k on k.code = s.kind
-        join app.service_beneficiary b on b.service_id = s.id
+        from app.service s join app.service_beneficiary b on b.service_id = s.id
+        join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind)
         where s.state in ('delivered', 'partial')
           and (k.audience = 'child' or b.mother_effect in ('not_prosecuted', 'no_procedure'))
         union all

@@ -6,6 +6,15 @@
 
 alter table sec.app_user add column last_entered_at timestamptz;
 
+-- Who took access away, and when: what the review of a past quarter shows. The last closing of an account stays
+-- when it is opened again; a post that ran out has nobody.
+alter table sec.app_user add column closed_at timestamptz, add column closed_by uuid references sec.app_user,
+    add constraint app_user_closing_whole check (num_nulls(closed_at, closed_by) in (0, 2));
+create index on sec.app_user (closed_by);
+alter table sec.role_assignment add column ended_at timestamptz, add column ended_by uuid references sec.app_user,
+    add constraint role_assignment_ending_whole check (num_nulls(ended_at, ended_by) in (0, 2));
+create index on sec.role_assignment (ended_by);
+
 -- A key that gives unknown names a salt of their own, always the same: asking tells nobody who exists.
 create table sec.decoy (
     id boolean primary key default true constraint decoy_one_row check (id),
@@ -595,18 +604,24 @@ end $$;
 -- Ends a post today: the sessions under it find nothing from now on.
 create function sec.end_post(who uuid, post uuid) returns boolean
 language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    me uuid := sec.require_other(who, false);
 begin
-    perform sec.require_other(who, false);
-    update sec.role_assignment a set valid = daterange(least(lower(a.valid), current_date), current_date)
+    update sec.role_assignment a set valid = daterange(least(lower(a.valid), current_date), current_date),
+        ended_at = now(), ended_by = me
     where a.id = post and a.user_id = who and (upper_inf(a.valid) or upper(a.valid) > current_date);
     return found;
 end $$;
 
 create function sec.switch_user(who uuid, is_active boolean) returns boolean
 language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    me uuid := sec.require_other(who, is_active);
 begin
-    perform sec.require_other(who, is_active);
-    update sec.app_user u set active = is_active, epoch = u.epoch + 1 where u.id = who and u.active <> is_active;
+    update sec.app_user u set active = is_active, epoch = u.epoch + 1,
+        closed_at = case when is_active then u.closed_at else now() end,
+        closed_by = case when is_active then u.closed_by else me end
+    where u.id = who and u.active <> is_active;
     return found;
 end $$;
 
@@ -686,16 +701,54 @@ begin
     where u.active order by u.username, a.id offset skip limit size;
 end $$;
 
-create function sec.review_counts() returns table (live bigint, reviewed bigint)
+-- `earlier`: somebody had a post before this quarter, so there is one to look back at.
+create function sec.review_counts() returns table (live bigint, reviewed bigint, earlier boolean)
 language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
 begin
     perform sec.require_role('{admin,dpo}', false);
     return query
-    select count(*), count(r.assignment_id)
+    select count(*), count(r.assignment_id),
+           exists (select from sec.role_assignment e where lower(e.valid) < date_trunc('quarter', current_date)::date)
     from sec.app_user u
     join sec.role_assignment a on a.user_id = u.id and a.valid @> current_date
     left join sec.access_review r on r.assignment_id = a.id and r.quarter = date_trunc('quarter', current_date)::date
     where u.active;
+end $$;
+
+-- Every post that ran in a quarter that is past: who found it right then, and who took it away then, with the
+-- post or with the whole account. The counts are of all of them, whatever is skipped.
+create function sec.review_past(past date, skip integer, size integer)
+returns table (id uuid, user_id uuid, username text, name_ar text, name_la text, role text, territory_id smallint,
+               court_id smallint, organisation_code text, since date, until date, designation text,
+               reviewed_at timestamptz, by_ar text, by_la text, ended_at timestamptz, ender_ar text, ender_la text,
+               with_account boolean, posts bigint, reviewed bigint, ended bigint, earlier boolean)
+language plpgsql stable security definer rows 25 set search_path = pg_catalog as $$
+declare
+    following date := past + interval '3 months';
+begin
+    perform sec.require_role('{admin,dpo}', false);
+    return query
+    select a.id, u.id, u.username, u.name_ar, u.name_la, a.role, a.territory_id, a.court_id, a.organisation_code,
+           lower(a.valid), upper(a.valid) - 1, a.designation, r.reviewed_at, b.name_ar, b.name_la,
+           t.at, e.name_ar, e.name_la, t.with_account,
+           count(*) over (), count(r.reviewed_at) over (), count(t.at) over (),
+           exists (select from sec.role_assignment o where lower(o.valid) < past)
+    from sec.app_user u
+    -- one that was ended on the first morning has no day in it
+    join sec.role_assignment a on a.user_id = u.id and not isempty(a.valid)
+        and (a.valid && daterange(past, following) or (a.ended_at >= past and a.ended_at < following))
+    left join sec.access_review r on r.assignment_id = a.id and r.quarter = past
+    left join sec.app_user b on b.id = r.reviewed_by
+    left join lateral (
+        select a.ended_at as at, a.ended_by as who, false as with_account
+        where a.ended_at >= past and a.ended_at < following
+        union all
+        select u.closed_at, u.closed_by, true where u.closed_at >= past and u.closed_at < following
+        order by 1 limit 1) t on true
+    left join sec.app_user e on e.id = t.who
+    -- of an account that was closed before, nothing ran
+    where u.active or u.closed_at is null or u.closed_at >= past
+    order by u.username, a.id offset skip limit size;
 end $$;
 
 -- Found right. Nobody reviews a post of their own.
@@ -713,4 +766,4 @@ end $$;
 
 grant execute on function sec.users, sec.user_counts, sec.user_card, sec.user_posts, sec.add_user, sec.give_post,
     sec.end_post, sec.switch_user, sec.issue_code, sec.ask_lift, sec.confirm_lift, sec.waiting_lifts, sec.review, sec.review_counts,
-    sec.mark_reviewed to sanad_app;
+    sec.review_past, sec.mark_reviewed to sanad_app;

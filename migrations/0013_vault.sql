@@ -96,6 +96,9 @@ begin
     when 'document' then
         return is_social and exists (select from app.attachment a
             where a.id = holder and a.territory_id = me.territory_id
+              -- a clinical one is for those who care for the child, and for who is adding it
+              and (not a.clinical or (a.added_by = me.user_id and a.added_at = now()) or exists (
+                   select from app.case_attachment l where l.attachment_id = a.id and app.cares_for(l.case_id)))
               and (me.role = 'supervisor' or exists (select from app.case_attachment l
                    where l.attachment_id = a.id and app.works_on(l.case_id, me.user_id, me.territory_id)))
               and not exists (select from app.case_attachment l join app.case_file c on c.id = l.case_id

@@ -96,14 +96,16 @@ create table app.notice (
     kind text not null constraint notice_kind_check check (kind in (
         'file_protected', 'protected_opened', 'grant_given', 'glass_broken', 'glass_reviewed', 'lift_asked',
         'lift_answered', 'protection_lifted', 'service_answered')),
-    case_id uuid not null,
-    case_number text not null,
+    -- the file, unless it is about a colleague
+    case_id uuid,
+    case_number text,
     actor uuid not null references sec.app_user,
     on_day date not null default current_date,
     at timestamptz not null default now(),
     times integer not null default 1,
     seen_at timestamptz,
-    constraint notice_once unique (recipient, kind, case_id, actor, on_day),
+    constraint notice_file_whole check ((case_id is null) = (case_number is null)),
+    constraint notice_once unique nulls not distinct (recipient, kind, case_id, actor, on_day),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
 );
 create index notice_unseen on app.notice (recipient) where seen_at is null;
@@ -548,14 +550,71 @@ language sql security definer set search_path = pg_catalog as $$
         do update set at = now(), times = notice.times + 1, seen_at = null
 $$;
 
--- Said by the page of a protected file, in the statement that writes the opening down.
-create function app.tell_opening(which uuid) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
+-- The files that a thing of the trail hangs on, by the indexes of what hangs on them.
+create function app.files_behind(entity text, thing uuid) returns setof uuid
+language plpgsql stable security definer rows 2 set search_path = pg_catalog as $$
 begin
-    perform app.tell('protected_opened', c.id, array(select app.supervisors_named(c.id)))
-    from app.case_file c
-    where c.id = which and c.protected and c.territory_id = any ((select app.my_territories())::smallint[])
-      and c.id <> all ((select app.hidden_cases())::uuid[]);
+    case entity
+    when 'case' then
+        return next thing;
+    when 'person' then
+        return query
+        select c.id from app.case_file c where c.child_id = thing
+        union
+        select c.id from app.relationship r join app.case_file c on c.child_id = r.to_person where r.from_person = thing
+        union
+        select j.case_id from app.judicial_adult j where j.person_id = thing
+        union
+        select b.case_id from app.service_beneficiary b where b.person_id = thing;
+    when 'contact' then
+        return query
+        select distinct o.case_id from app.contact_child s join app.contact_outcome o on o.contact_child_id = s.id
+        where s.contact_id = thing and o.case_id is not null;
+    when 'service' then
+        return query select distinct b.case_id from app.service_beneficiary b where b.service_id = thing;
+    when 'document' then
+        return query select l.case_id from app.case_attachment l where l.attachment_id = thing;
+    when 'judicial_file' then
+        return query
+        select j.case_id from app.judicial_file j where j.id = thing
+        union
+        select k.child_case_id from app.judicial_child k where k.file_id = thing;
+    when 'disclosure' then
+        return query select d.case_id from app.disclosure d where d.id = thing;
+    when 'transfer' then
+        return query select t.case_id from app.case_transfer t where t.id = thing;
+    else
+        -- a reading that nobody can trace to its file is not made
+        raise exception 'nobody knows the files behind a %', entity using errcode = 'invalid_parameter_value';
+    end case;
+end $$;
+
+-- Said by the trail of each reading: the supervisors who are named on the protected files behind it are told, of a
+-- reader who sees those files. A court and a provider read what was sent to them, and no file.
+create function app.tell_reading(entity text, thing uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    is_near boolean := true;
+    one uuid;
+begin
+    -- most readings are of what never came near a protected file, which one look at its row tells
+    if entity = 'case' then
+        select c.protected into is_near from app.case_file c where c.id = thing;
+    elsif entity = 'person' then
+        select p.near_protected into is_near from app.person p where p.id = thing;
+    elsif entity = 'contact' then
+        select k.near_protected into is_near from app.contact k where k.id = thing;
+    elsif entity = 'service' then
+        select v.near_protected into is_near from app.service v where v.id = thing;
+    end if;
+    if is_near then
+        for one in select c.id from app.files_behind(entity, thing) f (id) join app.case_file c on c.id = f.id and c.protected
+                   order by c.id loop
+            if app.is_mine(one) then
+                perform app.tell('protected_opened', one, array(select app.supervisors_named(one)));
+            end if;
+        end loop;
+    end if;
 end $$;
 
 -- Breaks the glass on a protected file that the reader does not see; null for any other number, and the
@@ -707,21 +766,21 @@ begin
     select g.* from sec.session s, app.signals_of(s.user_id) g where s.token_sha256 = token;
 end $$;
 
-grant execute on function app.tell_opening, app.break_glass, app.lift_protection to sanad_app;
-grant execute on function app.supervisors_named, app.overseers, app.tell to sanad_definer;
+grant execute on function app.break_glass, app.lift_protection to sanad_app;
+grant execute on function app.supervisors_named, app.overseers, app.tell, app.files_behind to sanad_definer;
 do $$
 declare
     one text;
 begin
-    foreach one in array array['supervisors_named(uuid)', 'overseers()', 'tell(text, uuid, uuid[])', 'tell_opening(uuid)',
-        'break_glass(uuid, text, text, bytea)', 'protection_marks()', 'identifier_guarded()', 'grant_tells()', 'lift_tells()', 'review_tells()',
+    foreach one in array array['supervisors_named(uuid)', 'overseers()', 'tell(text, uuid, uuid[])', 'files_behind(text, uuid)',
+        'tell_reading(text, uuid)', 'break_glass(uuid, text, text, bytea)', 'protection_marks()', 'identifier_guarded()', 'grant_tells()', 'lift_tells()', 'review_tells()',
         'lift_protection(uuid)', 'signals_of(uuid)'] loop
         execute format('alter function app.%s owner to sanad_definer', one);
     end loop;
 end $$;
 -- after the change of owner, or the grant would go with it
 set local role sanad_definer;
-grant execute on function app.signals_of to sanad_owner;
+grant execute on function app.signals_of, app.files_behind, app.tell_reading to sanad_owner;
 set local role sanad_owner;
 grant execute on function sec.signals to sanad_app;
 
@@ -741,11 +800,12 @@ language sql stable security definer set search_path = pg_catalog as $$
     order by e.at desc
 $$;
 
--- How often the file was read through that glass, for its review.
+-- What was read of the file through that glass, for its review: whatever page it was, until the glass was closed. A
+-- page that was being read then is written down a moment later.
 create function app.emergency_of(access uuid)
 returns table (case_id uuid, user_id uuid, begun_at timestamptz, until timestamptz)
 language sql stable security definer rows 1 set search_path = pg_catalog as $$
-    select e.case_id, e.user_id, e.begun_at, e.until from app.emergency_access e
+    select e.case_id, e.user_id, e.begun_at, coalesce(e.ended_at, e.until) + interval '10 seconds' from app.emergency_access e
     where e.id = access and (app.oversees() or (e.territory_id = any (app.supervised_territories())
                                                 and e.case_id <> all (app.hidden_cases())))
 $$;
@@ -753,10 +813,20 @@ alter function app.emergency_of owner to sanad_definer;
 set local role sanad_definer;
 grant execute on function app.emergency_of to sanad_owner;
 set local role sanad_owner;
-create function app.readings_in(access uuid) returns bigint
-language sql stable security definer set search_path = pg_catalog as $$
-    select count(*) from app.emergency_of(access) e
-    join audit.event v on v.object_id = e.case_id and v.actor = e.user_id and v.action = 'emergency.read'
-        and v.at between e.begun_at and e.until
-$$;
+create function app.readings_in(access uuid)
+returns table (action text, since timestamptz, until timestamptz, times bigint)
+language plpgsql stable security definer rows 20 set search_path = pg_catalog as $$
+declare
+    glass record;
+begin
+    select e.case_id, e.user_id, e.begun_at, e.until into glass from app.emergency_of(access) e;
+    return query
+    select v.action, min(v.at), max(v.at), count(*)
+    from audit.event v
+    where v.actor = glass.user_id and v.at between glass.begun_at and glass.until and v.object_id is not null
+      and v.action = any (audit.readings()) and v.action <> 'emergency.begun'
+      and glass.case_id in (select app.files_behind(v.object_kind, v.object_id))
+    group by v.action, v.object_kind, v.object_id
+    order by min(v.at), v.action;
+end $$;
 grant execute on function app.readings_in to sanad_app;

@@ -2,7 +2,8 @@
 -- under a random name; here is what they are, who added them, and two hashes: of what was received, and of
 -- what is kept (a picture is drawn anew).
 
-call ref.create_list('document_kind');
+-- A document of a clinical kind is for those who care for the child (schema D7).
+call ref.create_list('document_kind', ', clinical boolean not null default false');
 
 create table app.attachment (
     id uuid primary key,
@@ -19,6 +20,8 @@ create table app.attachment (
     received_sha256 bytea not null constraint attachment_received_check check (length(received_sha256) = 32),
     added_by uuid not null references sec.app_user,
     added_at timestamptz not null default now(),
+    -- health, or told in confidence: by its kind, or as somebody said
+    clinical boolean not null default false,
     -- the bytes were found to be gone, or not those that were written
     fault text constraint attachment_fault_check check (fault in ('missing', 'damaged')),
     constraint attachment_home unique (id, territory_id)
@@ -26,6 +29,7 @@ create table app.attachment (
 create index on app.attachment (territory_id);
 create index on app.attachment (kind);
 create index on app.attachment (added_by, added_at);
+create index attachment_clinical on app.attachment (territory_id) where clinical;
 
 -- In which files it lies: brothers and sisters share a family booklet.
 create table app.case_attachment (
@@ -52,6 +56,58 @@ begin
     where l.case_id = any ((select app.hidden_cases())::uuid[]));
 end $$;
 
+-- The clinical ones among the documents of children that this session cares for: an hour's opening is not enough.
+create function app.care_documents() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return (select coalesce(array_agg(a.id), '{}') from app.attachment a
+    join app.case_attachment l on l.attachment_id = a.id
+    where a.clinical and a.territory_id = any ((select app.my_territories())::smallint[])
+      and l.case_id = any ((select app.care_cases())::uuid[]));
+end $$;
+
+-- How many clinical documents of a file its reader is not shown.
+create function app.masked_documents(which uuid) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if app.cares_for(which) or not app.reads_file(which) then
+        return 0;
+    end if;
+    return (select count(*) from app.case_attachment l join app.attachment a on a.id = l.attachment_id and a.clinical
+            where l.case_id = which);
+end $$;
+
+-- A kind can say it of all its documents; the mark is taken off by a supervisor alone.
+create function app.attachment_is_clinical() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if tg_op = 'INSERT' then
+        new.clinical := new.clinical or exists (select from ref.document_kind k where k.code = new.kind and k.clinical);
+    elsif old.clinical and not new.clinical and not exists (
+        select from sec.me() m where m.role = 'supervisor' and m.territory_id = new.territory_id)
+    then
+        raise exception 'a supervisor takes the mark off' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger attachment_is_clinical before insert or update of clinical on app.attachment
+    for each row execute function app.attachment_is_clinical();
+
+-- Marks a document of a file as clinical, or takes the mark off: whether it was otherwise before. A function, because
+-- what the reader sees afterwards hangs on the mark.
+create function app.classify_document(file uuid, which uuid, wanted boolean) returns boolean
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if not app.cares_for(file)
+       or app.hidden_among(array(select l.case_id from app.case_attachment l where l.attachment_id = which)) <> '{}' then
+        raise exception 'those who care for the child classify' using errcode = 'insufficient_privilege';
+    end if;
+    update app.attachment a set clinical = wanted
+    where a.id = which and a.clinical <> wanted
+      and exists (select from app.case_attachment l where l.case_id = file and l.attachment_id = which);
+    return found;
+end $$;
+
 -- What this user brought in since a moment, for the quota: also what lies in files that are theirs no more.
 create function app.brought_since(since timestamptz) returns bigint
 language sql stable security definer set search_path = pg_catalog as $$
@@ -64,10 +120,15 @@ create function app.blobs() returns setof uuid
 language sql stable security definer set search_path = pg_catalog as
 $$ select a.blob from app.attachment a $$;
 
-grant execute on function app.my_documents, app.hidden_documents, app.brought_since to sanad_app;
+grant execute on function app.my_documents, app.hidden_documents, app.care_documents, app.masked_documents, app.classify_document,
+    app.brought_since to sanad_app;
 grant execute on function app.blobs to sanad_job;
 alter function app.my_documents owner to sanad_definer;
 alter function app.hidden_documents owner to sanad_definer;
+alter function app.care_documents owner to sanad_definer;
+alter function app.masked_documents owner to sanad_definer;
+alter function app.attachment_is_clinical owner to sanad_definer;
+alter function app.classify_document owner to sanad_definer;
 alter function app.brought_since owner to sanad_definer;
 alter function app.blobs owner to sanad_definer;
 
@@ -75,7 +136,9 @@ alter function app.blobs owner to sanad_definer;
 call app.protect('app.attachment',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[])
       or (added_by = (select app.my_user()) and added_at = now()))
-        and id <> all ((select app.hidden_documents())::uuid[])',
+        and id <> all ((select app.hidden_documents())::uuid[])
+        and (not clinical or id = any ((select app.care_documents())::uuid[])
+             or (added_by = (select app.my_user()) and added_at = now()))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[]))
         and id <> all ((select app.hidden_documents())::uuid[])');
 alter policy adds on app.attachment with check (

@@ -50,12 +50,12 @@ end $$;
 create function audit.readings() returns text[]
 language sql immutable set search_path = pg_catalog as $$
     select array['contact.opened', 'child.opened', 'mother.opened', 'case.opened', 'case.opened_with_reason',
-                 'case.printed', 'history.opened', 'task.opened', 'assessments.opened', 'care_plan.opened',
+                 'case.printed', 'case_form.opened', 'history.opened', 'task.opened', 'assessments.opened', 'care_plan.opened',
                  'determination.opened', 'rights.opened', 'duplicates.opened', 'visits.opened', 'closure.opened',
                  'transfer.opened', 'service.opened', 'request.opened', 'placement.opened', 'sheet.opened',
-                 'judicial_file.opened', 'urgent_notice.opened', 'documents.opened', 'document.opened',
-                 'clinical_note.revealed', 'safe_address.revealed', 'contact_phone.revealed', 'protection.opened',
-                 'lift.opened', 'emergency.begun', 'emergency.read']
+                 'judicial_file.opened', 'urgent_notice.opened', 'documents.opened', 'document.opened', 'document.revealed',
+                 'clinical_notes.opened', 'clinical_note.revealed', 'safe_address.revealed', 'contact_phone.revealed',
+                 'protection.opened', 'lift.opened', 'emergency.begun', 'emergency.read']
 $$;
 grant execute on function audit.readings to sanad_owner, sanad_definer;
 

@@ -23,6 +23,8 @@ create table app.case_consent (
     recorded_at timestamptz not null default now(),
     withdrawn_on date,
     withdrawn_by uuid references sec.app_user,
+    -- when that was written down
+    withdrawn_at timestamptz,
     constraint case_consent_withdrawn_whole check ((withdrawn_on is null) = (withdrawn_by is null)),
     constraint case_consent_withdrawn_after check (withdrawn_on >= given_on),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
@@ -34,6 +36,13 @@ create index on app.case_consent (recorded_by);
 create index on app.case_consent (withdrawn_by);
 call app.protect_care('app.case_consent');
 grant update (withdrawn_on, withdrawn_by) on app.case_consent to sanad_app;
+create function app.consent_withdrawn() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    new.withdrawn_at := now();
+    return new;
+end $$;
+create trigger consent_withdrawn before update of withdrawn_on on app.case_consent
+    for each row when (old.withdrawn_on is null and new.withdrawn_on is not null) execute function app.consent_withdrawn();
 
 -- What the child says of a decision, or why the child was not heard; and in which language the script was read.
 create table app.child_view (
@@ -181,13 +190,18 @@ alter table app.case_file
     add column void_by uuid references sec.app_user,
     add column void_at timestamptz,
     add column void_why_enc bytea,
-    add constraint case_file_void_whole check (void is distinct from 'invalid' or num_nulls(void_by, void_at, void_why_enc) = 0);
+    add constraint case_file_void_whole check (void is distinct from 'invalid' or num_nulls(void_by, void_at, void_why_enc) = 0),
+    -- who opened a file does not make it disappear
+    add constraint case_file_void_four_eyes check (void_by <> opened_by);
 create index on app.case_file (void_by);
 grant update (void, void_by, void_at, void_why_enc) on app.case_file to sanad_app;
 create function app.void_is_supervised() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if session_user = 'sanad_app' and not exists (select from sec.me() m where m.role = 'supervisor' and m.territory_id = new.territory_id) then
+    if session_user = 'sanad_app' and not exists (
+        select from sec.me() m where m.role = 'supervisor' and m.territory_id = new.territory_id
+        and (new.void_by is null or new.void_by = m.user_id))
+    then
         raise exception 'a supervisor says that a file is not one' using errcode = 'insufficient_privilege';
     end if;
     -- nothing is owed to a file that is none

@@ -23,6 +23,8 @@ create table app.assessment (
     -- the level that the rules come to, and the facts they come from, as they were then
     computed text references ref.risk_level,
     reasons jsonb,
+    -- lower than the file has it: a supervisor answers, and until then the file keeps its level
+    asks text references ref.risk_level,
     begun_by uuid not null references sec.app_user,
     begun_at timestamptz not null,
     completed_by uuid references sec.app_user,
@@ -33,6 +35,7 @@ create table app.assessment (
         (state = 'completed') = (completed_at is not null) and (completed_at is null) = (completed_by is null)
         and (completed_at is null) = (computed is null) and (computed is null) = (reasons is null)
         and (completed_at is null) = (review_due_at is null)),
+    constraint assessment_asks_when_complete check (asks is null or state = 'completed'),
     constraint assessment_draft_whole check ((state = 'draft') = (draft_enc is not null)),
     constraint assessment_seq unique (case_id, seq),
     constraint assessment_home unique (id, case_id, territory_id),
@@ -42,6 +45,7 @@ create unique index assessment_one_draft on app.assessment (episode_id) where st
 create index on app.assessment (case_id, territory_id);
 create index on app.assessment (episode_id);
 create index on app.assessment (computed);
+create index on app.assessment (asks);
 create index on app.assessment (begun_by);
 create index on app.assessment (completed_by);
 
@@ -84,22 +88,35 @@ create table app.assessment_indicator (
 create index on app.assessment_indicator (assessment_id, case_id, territory_id);
 create index on app.assessment_indicator (indicator);
 
--- Somebody finds the computed level wrong, and says why.
+-- Another level than the file had, or than the rules came to: somebody says so and why, or a contact of the street
+-- raises it by its facts, between two assessments. A supervisor who answers an assessment that came out lower writes
+-- one too, also to keep the level.
 create table app.risk_change (
     id uuid primary key,
-    assessment_id uuid not null,
+    -- what it follows; of a contact, nothing
+    assessment_id uuid,
     case_id uuid not null,
     territory_id smallint not null,
+    -- the version of the episode of which it was said: nothing that was said before lowers it later
+    of_version integer not null default 0,
     from_risk text not null references ref.risk_level,
     to_risk text not null references ref.risk_level,
-    why_enc bytea not null,
+    answers boolean not null default false,
+    why_enc bytea,
+    reasons jsonb,
     by_user uuid not null references sec.app_user,
     at timestamptz not null,
-    constraint risk_change_changes check (from_risk <> to_risk),
+    constraint risk_change_changes check (from_risk <> to_risk or answers),
+    constraint risk_change_says_why check (num_nonnulls(why_enc, reasons) = 1),
+    constraint risk_change_follows check ((assessment_id is null) = (why_enc is null)),
+    foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade,
     foreign key (assessment_id, case_id, territory_id)
         references app.assessment (id, case_id, territory_id) on update cascade
 );
+-- an assessment is answered once
+create unique index risk_change_one_answer on app.risk_change (assessment_id) where answers;
 create index on app.risk_change (assessment_id, case_id, territory_id);
+create index on app.risk_change (case_id, territory_id);
 create index on app.risk_change (case_id, at);
 create index on app.risk_change (from_risk);
 create index on app.risk_change (to_risk);
@@ -188,6 +205,28 @@ create index on app.plan_action (provider);
 create index on app.plan_action (occasion);
 create index on app.plan_action (closed_by);
 
+-- A plan in force that was looked at and stays as it is: what the child says of it, or why the child was not heard;
+-- why nothing changes; and when it is looked at again. A plan that changes is another version.
+create table app.plan_review (
+    id uuid primary key,
+    plan_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    view_enc bytea,
+    why_not text references ref.view_absence,
+    note_enc bytea not null,
+    reviewed_by uuid not null references sec.app_user,
+    reviewed_at timestamptz not null,
+    next_due_at timestamptz not null,
+    constraint plan_review_heard check (num_nonnulls(view_enc, why_not) = 1),
+    constraint plan_review_next check (next_due_at > reviewed_at),
+    foreign key (plan_id, case_id, territory_id) references app.care_plan (id, case_id, territory_id) on update cascade
+);
+create index on app.plan_review (plan_id, case_id, territory_id);
+create index on app.plan_review (case_id, reviewed_at);
+create index on app.plan_review (why_not);
+create index on app.plan_review (reviewed_by);
+
 -- Best-interests determination (تحديد المصلحة الفضلى): options weighed, the child's view, who took part, what was
 -- concluded; one sealed text.
 create table app.best_interests (
@@ -226,9 +265,10 @@ call app.protect_care('app.risk_change');
 call app.protect_care('app.care_plan');
 call app.protect_care('app.plan_goal');
 call app.protect_care('app.plan_action');
+call app.protect_care('app.plan_review');
 call app.protect_care('app.best_interests');
 
-grant update (state, draft_enc, summary_enc, computed, reasons, completed_by, completed_at, review_due_at, version)
+grant update (state, draft_enc, summary_enc, computed, reasons, asks, completed_by, completed_at, review_due_at, version)
     on app.assessment to sanad_app;
 grant update (state, draft_enc, submitted_at, answer_due_at, answered_by, answered_at, answer_enc, review_due_at, version)
     on app.care_plan to sanad_app;
@@ -272,23 +312,38 @@ create trigger assessment_is_open before insert on app.assessment_indicator
     for each row execute function app.assessment_is_open();
 alter function app.assessment_is_open owner to sanad_definer;
 
--- Below the level of the rules: a supervisor, and not who assessed.
+-- Lowering, and answering an assessment that came out lower, is for a supervisor of the city; below the level of the
+-- rules, for one who did not assess. A contact only raises.
 create function app.risk_is_lowered_by_two() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
+    -- the list begins with the highest
+    lower constant boolean := (select t.sort > f.sort from ref.risk_level f, ref.risk_level t
+                               where f.code = new.from_risk and t.code = new.to_risk);
     found record;
 begin
-    select a.completed_by, c.sort as computed, f.sort as present, t.sort as wanted into found
+    if new.assessment_id is null then
+        if lower then
+            raise exception 'a contact does not lower the risk' using errcode = 'check_violation';
+        end if;
+        return new;
+    end if;
+    select a.completed_by, a.asks, c.sort as computed, t.sort as wanted into found
     from app.assessment a join ref.risk_level c on c.code = a.computed
-    join ref.risk_level f on f.code = new.from_risk
     join ref.risk_level t on t.code = new.to_risk where a.id = new.assessment_id;
     if found.computed is null then
         raise exception 'no completed assessment' using errcode = 'check_violation';
     end if;
-    -- the list begins with the highest
-    if found.wanted > found.present and not exists (
-        select from sec.role_assignment r where r.user_id = new.by_user and r.role = 'supervisor'
-        and r.territory_id = new.territory_id and r.valid @> current_date) then
+    if new.answers and found.asks is null then
+        raise exception 'the assessment asks nothing' using errcode = 'check_violation';
+    end if;
+    if (lower or new.answers) and (
+        not exists (select from sec.role_assignment r where r.user_id = new.by_user and r.role = 'supervisor'
+                    and r.territory_id = new.territory_id and r.valid @> current_date)
+        or session_user = 'sanad_app' and not exists (
+            select from sec.me() m where m.role = 'supervisor' and m.user_id = new.by_user
+            and m.territory_id = new.territory_id))
+    then
         raise exception 'a supervisor lowers the risk' using errcode = 'check_violation';
     end if;
     if found.wanted > found.computed and found.completed_by = new.by_user then
@@ -299,6 +354,24 @@ end $$;
 create trigger risk_is_lowered_by_two before insert on app.risk_change
     for each row execute function app.risk_is_lowered_by_two();
 alter function app.risk_is_lowered_by_two owner to sanad_definer;
+
+-- Whatever the program does, the risk of a file falls by what a supervisor said of this very version of its episode
+-- (the row above says who and why). The version and no clock decides: two changes of one instant are two.
+create function app.risk_is_not_lowered_alone() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if (select t.sort > f.sort from ref.risk_level f, ref.risk_level t where f.code = old.risk and t.code = new.risk)
+       and (new.version <= old.version or not exists (
+           select from app.risk_change r
+           where r.case_id = new.case_id and r.of_version = old.version and r.from_risk = old.risk and r.to_risk = new.risk))
+    then
+        raise exception 'a supervisor lowers the risk, with a reason' using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger risk_is_not_lowered_alone before update on app.case_episode
+    for each row when (old.risk is distinct from new.risk) execute function app.risk_is_not_lowered_alone();
+alter function app.risk_is_not_lowered_alone owner to sanad_definer;
 
 -- The moves of a plan, once more than in the program.
 create function app.plan_moves() returns trigger language plpgsql set search_path = pg_catalog as $$
@@ -341,20 +414,74 @@ create trigger plan_is_in_best_interests before update on app.care_plan
     execute function app.plan_is_in_best_interests();
 alter function app.plan_is_in_best_interests owner to sanad_definer;
 
--- What is owed (schema D15).
+-- What is owed (schema D15). A completed assessment answers whatever called for it; one that came out lower than the
+-- file has it is answered by a supervisor, and so is only the latest.
 create function app.assessment_owes() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
     if new.state = 'completed' and exists (
         select from app.case_episode e where e.id = new.episode_id and e.state <> 'closed')
     then
+        perform app.settle(r.code, new.episode_id) from ref.task_rule r
+        where r.code in ('reassess_flag', 'reassess_begging', 'reassess_unsafe', 'risk_answer');
         perform app.owe('reassess', new.case_id, new.territory_id, new.review_due_at, episode => new.episode_id);
+        if new.asks is not null then
+            perform app.owe('risk_answer', new.case_id, new.territory_id, new.completed_at + make_interval(hours => t.hours),
+                            new.seq, new.episode_id)
+            from ref.care_term t where t.code = 'risk_answer';
+        end if;
     end if;
     return null;
 end $$;
 create trigger assessment_owes after insert or update on app.assessment
     for each row execute function app.assessment_owes();
 alter function app.assessment_owes owner to sanad_definer;
+
+create function app.risk_answer_settles() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.settle('risk_answer', a.episode_id, a.seq) from app.assessment a where a.id = new.assessment_id;
+    return null;
+end $$;
+create trigger risk_answer_settles after insert on app.risk_change
+    for each row when (new.answers) execute function app.risk_answer_settles();
+alter function app.risk_answer_settles owner to sanad_definer;
+
+-- What was seen after the last assessment calls for another on the same day: it is owed once, from the first day on,
+-- until it is made. What nobody has assessed yet is owed its first assessment anyway.
+create function app.call_for_assessment(what text, file uuid, place smallint, seen timestamptz) returns void
+language sql security definer set search_path = pg_catalog as $$
+    select app.owe(what, file, place, ((seen at time zone 'Africa/Casablanca')::date + time '23:59') at time zone 'Africa/Casablanca',
+                   episode => e.id)
+    from app.case_episode e
+    where e.case_id = file and e.state <> 'closed'
+      and exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed' and a.completed_at <= seen)
+      and not exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed' and a.completed_at > seen)
+      and not exists (select from app.task t where t.rule = what and t.subject = e.id and t.done_at is null)
+$$;
+alter function app.call_for_assessment owner to sanad_definer;
+
+-- A red flag, or an adult without kinship, of a contact that is linked to a file. That the child may be an infant is
+-- no flag where the age is known to be another.
+create function app.contact_calls() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if exists (
+        select from app.contact_child_flag f
+        where f.contact_child_id = new.contact_child_id and (f.flag <> 'infant' or exists (
+            select from app.case_file c join app.person p on p.id = c.child_id
+            where c.id = new.case_id and coalesce(p.birth_latest, current_date) > current_date - interval '1 year')))
+       or exists (
+        select from app.contact_child k join app.contact_adult a on a.contact_id = k.contact_id
+        where k.id = new.contact_child_id and a.relation_claimed = 'unrelated')
+    then
+        perform app.call_for_assessment('reassess_flag', new.case_id, new.territory_id, new.at);
+    end if;
+    return null;
+end $$;
+create trigger contact_calls after insert on app.contact_outcome
+    for each row when (new.case_id is not null) execute function app.contact_calls();
+alter function app.contact_calls owner to sanad_definer;
 
 create function app.plan_owes() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -389,6 +516,32 @@ end $$;
 create trigger plan_owes after insert or update of state on app.care_plan
     for each row execute function app.plan_owes();
 alter function app.plan_owes owner to sanad_definer;
+
+-- A review is of the plan in force, in the name of whoever writes it; it moves what is owed to its next day.
+create function app.review_is_of_its_plan() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if not exists (select from app.care_plan p join app.case_episode e on e.id = p.episode_id and e.state <> 'closed'
+                   where p.id = new.plan_id and p.state = 'approved') then
+        raise exception 'only a plan in force is reviewed' using errcode = 'check_violation', constraint = 'plan_review_in_force';
+    end if;
+    new.reviewed_by := coalesce(app.my_user(), new.reviewed_by);
+    return new;
+end $$;
+create trigger review_is_of_its_plan before insert on app.plan_review
+    for each row execute function app.review_is_of_its_plan();
+alter function app.review_is_of_its_plan owner to sanad_definer;
+create function app.review_owes() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    update app.care_plan p set review_due_at = new.next_due_at where p.id = new.plan_id;
+    perform app.owe('plan_review', new.case_id, new.territory_id, new.next_due_at, episode => p.episode_id)
+    from app.care_plan p where p.id = new.plan_id;
+    return null;
+end $$;
+create trigger review_owes after insert on app.plan_review
+    for each row execute function app.review_owes();
+alter function app.review_owes owner to sanad_definer;
 
 create function app.action_settles() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$

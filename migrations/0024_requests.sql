@@ -185,6 +185,15 @@ begin
     if new.to_state = 'sent' and request.id is null then
         raise exception 'nothing was sent' using errcode = 'check_violation';
     end if;
+    -- what is not open to a mother today is not asked for; that a provider gave it is written down all the same
+    if new.to_state = 'sent' and exists (select from sec.me()) and exists (
+        select from app.service_beneficiary b
+        join app.service s on s.id = b.service_id
+        cross join lateral app.fork_on(b.person_id, (new.at at time zone 'Africa/Casablanca')::date) k
+        where b.service_id = new.service_id and b.mother_effect is not null
+          and not (k.access = 'open' or k.access = 'urgent' and s.urgent)) then
+        raise exception 'not open to her' using errcode = 'check_violation', constraint = 'service_fork';
+    end if;
     new.disclosure_id := request.id;
     new.to_org := request.to_org;
     new.asked_in := request.asked_in;
@@ -198,13 +207,12 @@ begin
         closed_at = case when new.closes or new.to_state = 'cancelled' then new.at end
     where s.id = new.service_id;
     -- what was agreed under one decision may be given under another: the day of the help counts, and a later
-    -- decision changes nothing of it
+    -- decision changes nothing of it. Of what was given in parts, a part that counted goes on counting
     if not new.closes and new.to_state in ('delivered', 'partial') then
         update app.service_beneficiary b
-        set mother_effect = coalesce(
-            (select case when e.effect in ('prosecuted', 'not_prosecuted') and new.on_day < e.since then 'pending' else e.effect end
-             from app.mother_effect e where e.person_id = b.person_id), 'no_procedure')
-        where b.service_id = new.service_id and b.mother_effect is not null;
+        set mother_effect = (select k.effect from app.fork_on(b.person_id, new.on_day) k)
+        where b.service_id = new.service_id and b.mother_effect is not null
+          and not (new.from_state = 'partial' and b.mother_effect in ('not_prosecuted', 'no_procedure'));
     end if;
     update app.case_file c set changed_at = greatest(c.changed_at, new.at), changed_by = new.by_user
     where c.id in (select b.case_id from app.service_beneficiary b where b.service_id = new.service_id);
@@ -219,6 +227,30 @@ end $$;
 create trigger service_moves before insert on app.service_step
     for each row when (new.seq > 0) execute function app.service_moves();
 alter function app.service_moves owner to sanad_definer;
+
+-- The fork, once more than in the program: a mother is not served against it, whatever city holds her decision, and
+-- the effect that is kept is that of the day. After the row: whoever may not write it learns nothing of her. Outside a
+-- session nobody is served; what is written then is a past that was.
+create function app.service_fork() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    act app.service;
+    stands record;
+begin
+    if not exists (select from sec.me()) then
+        return null;
+    end if;
+    select s.* into strict act from app.service s where s.id = new.service_id;
+    select k.effect, k.access into strict stands
+    from app.fork_on(new.person_id, coalesce(act.delivered_on, (act.recorded_at at time zone 'Africa/Casablanca')::date)) k;
+    if new.mother_effect <> stands.effect or not (stands.access = 'open' or stands.access = 'urgent' and act.urgent) then
+        raise exception 'not open to her' using errcode = 'check_violation', constraint = 'service_fork';
+    end if;
+    return null;
+end $$;
+create trigger service_fork after insert on app.service_beneficiary
+    for each row when (new.mother_effect is not null) execute function app.service_fork();
+alter function app.service_fork owner to sanad_definer;
 
 -- What an act owes (decision 0063): to be sent, to be answered, its day, an alternative, what came of it. Of
 -- several files that it serves, the first owes it that is where the act is: one that moved to another city left the

@@ -40,6 +40,8 @@ create table app.bed_group (
     reason text not null references ref.place_reason,
     confirmed_at timestamptz not null,
     confirmed_by uuid not null references sec.app_user,
+    -- since when nobody is received here any more; who is there stays, and the row with its history
+    closed_on date,
     version integer not null default 1,
     constraint bed_group_ages check (age_min between 0 and age_max and age_max <= 20),
     constraint bed_group_counts check (least(capacity, closed, others, admitted, held) >= 0),
@@ -124,6 +126,8 @@ create table app.bed_move (
     to_state text not null,
     -- nobody: the time ran out
     by_user uuid references sec.app_user,
+    -- told by the cell, in the place of an institution that has no account
+    by_cell boolean not null default false,
     at timestamptz not null,
     foreign key (hold_id, territory_id) references app.bed_hold (id, territory_id) on update cascade,
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
@@ -133,7 +137,10 @@ create index on app.bed_move (case_id, territory_id);
 create index on app.bed_move (by_user);
 
 -- Who asks: the institution of its manager; the sheets it may read, which are those of the children who are
--- coming or there; and whether somebody looks for places, in whatever city.
+-- coming or there, and for three days those of a hold that ran out while the child has no other place; and
+-- whether somebody looks for places, in whatever city.
+create function app.late_for() returns interval language sql immutable set search_path = pg_catalog as
+$$ select interval '3 days' $$;
 create function app.my_institution() returns uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
@@ -145,7 +152,12 @@ language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     return (select coalesce(array_agg(h.disclosure_id), '{}') from app.bed_hold h
             where h.institution_id = app.my_institution()
-              and (h.state in ('admitted', 'left', 'ran_away') or (h.state in ('requested', 'held') and h.until > now())));
+              and (h.state in ('admitted', 'left', 'ran_away') or (h.state in ('requested', 'held') and h.until > now())
+                   or (h.state in ('requested', 'held', 'expired') and h.until > now() - app.late_for()
+                       and not exists (select from app.bed_hold o where o.case_id = h.case_id and o.id <> h.id
+                                       and (o.state in ('admitted', 'left', 'ran_away')
+                                            or (o.state in ('requested', 'held') and o.until > now())))
+                       and exists (select from app.case_episode e where e.id = h.episode_id and e.state <> 'closed'))));
 end $$;
 create function app.sees_places() returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -153,7 +165,16 @@ begin
     return exists (select from sec.me() m where m.role in ('social_worker', 'supervisor', 'prosecutor',
                                                            'court_registrar', 'chief_prosecutor'));
 end $$;
-grant execute on function app.my_institution, app.my_sheets, app.sees_places to sanad_app, sanad_definer;
+grant select (organisation_code) on sec.role_assignment to sanad_definer;
+-- Whether somebody signs in for an institution: where nobody does, the cell tells its moves.
+create function app.has_desk(institution uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return exists (select from app.institution i join sec.role_assignment r on r.organisation_code = i.organisation_code
+                   where i.id = has_desk.institution and r.role = 'institution_manager' and r.valid @> current_date);
+end $$;
+grant execute on function app.my_institution, app.my_sheets, app.sees_places, app.late_for, app.has_desk to sanad_app, sanad_definer;
+alter function app.has_desk owner to sanad_definer;
 alter function app.my_institution owner to sanad_definer;
 alter function app.my_sheets owner to sanad_definer;
 alter function app.sees_places owner to sanad_definer;
@@ -169,8 +190,14 @@ declare
 begin
     call app.protect('app.institution', format(places, 'id'), 'false');
     call app.protect('app.bed_group', format(places, 'institution_id'), 'false');
-    alter policy edits on app.bed_group using (institution_id = (select app.my_institution()))
-        with check (institution_id = (select app.my_institution()));
+    -- an institution its own; a supervisor those of the city, in their own name
+    alter policy adds on app.bed_group
+        with check (territory_id = any ((select app.supervised_territories())::smallint[]) and admitted = 0 and held = 0
+                    and confirmed_by = (select app.my_user()));
+    alter policy edits on app.bed_group
+        using (institution_id = (select app.my_institution()) or territory_id = any ((select app.supervised_territories())::smallint[]))
+        with check ((institution_id = (select app.my_institution()) or territory_id = any ((select app.supervised_territories())::smallint[]))
+                    and confirmed_by = (select app.my_user()));
     call app.protect('app.bed_hold', works || ' or institution_id = (select app.my_institution())',
         works || ' and ' || seen || ' and state = ''requested'' and requested_by = (select app.my_user()) and moved_by = (select app.my_user())');
     execute format('alter policy edits on app.bed_hold using (%1$s) with check (%1$s and moved_by = (select app.my_user()))',
@@ -186,7 +213,8 @@ end $$;
 -- the address leaves through its function alone
 revoke select on app.institution from sanad_app;
 grant select (id, organisation_code, territory_id, kind, licence, licensed_until, standards, phone) on app.institution to sanad_app;
-grant update (capacity, closed, others, reason, confirmed_at, confirmed_by, version) on app.bed_group to sanad_app;
+grant update (audience, age_min, age_max, capacity, closed, others, reason, confirmed_at, confirmed_by, closed_on, version)
+    on app.bed_group to sanad_app;
 grant update (state, state_since, moved_by, until, responsible_org, refusal, admitted_on, moved_on, ended_on, destination, version)
     on app.bed_hold to sanad_app;
 
@@ -210,7 +238,7 @@ create function app.bed_moves() returns trigger language plpgsql set search_path
 begin
     if (old.state, new.state) not in (
         ('requested', 'held'), ('requested', 'refused'), ('requested', 'cancelled'), ('requested', 'expired'),
-        ('held', 'admitted'), ('held', 'refused'), ('held', 'cancelled'), ('held', 'expired'),
+        ('held', 'admitted'), ('held', 'refused'), ('held', 'cancelled'), ('held', 'expired'), ('expired', 'admitted'),
         ('admitted', 'left'), ('admitted', 'ran_away'), ('admitted', 'discharged'),
         ('left', 'admitted'), ('left', 'ran_away'), ('left', 'discharged'),
         ('ran_away', 'admitted'), ('ran_away', 'discharged'))
@@ -222,21 +250,46 @@ end $$;
 create trigger bed_moves before update on app.bed_hold
     for each row when (old.state is distinct from new.state) execute function app.bed_moves();
 
+-- A child who comes after its hold ran out is received for three days, where the house still receives and the file
+-- is open; the place is counted like any other, and the constraint on the group says whether there is one.
+create function app.bed_comes_late() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if new.state_since > old.until + app.late_for() then
+        raise exception 'the hold ran out too long ago' using errcode = 'check_violation', constraint = 'bed_hold_late';
+    end if;
+    if exists (select from app.case_episode e where e.id = new.episode_id and e.state = 'closed') then
+        raise exception 'the file is closed' using errcode = 'check_violation', constraint = 'bed_hold_file_is_open';
+    end if;
+    return new;
+end $$;
+create trigger bed_comes_late before update on app.bed_hold
+    for each row when (old.state = 'expired' and new.state = 'admitted') execute function app.bed_comes_late();
+alter function app.bed_comes_late owner to sanad_definer;
+
 -- A place is kept for who is coming, and for who is on leave or ran away until the institution says it is over.
+-- What only an institution tells is told by the cell where it has no account, and the row says so: by who moved it,
+-- never by what the form says.
 create function app.bed_counts() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     was constant text := case when tg_op = 'UPDATE' then old.state else '' end;
     there constant text[] := array['admitted', 'left', 'ran_away'];
+    told constant boolean := new.moved_by is not null and new.state in ('admitted', 'left', 'ran_away', 'discharged', 'refused')
+        and not exists (select from app.institution i join sec.role_assignment r on r.organisation_code = i.organisation_code
+                        where i.id = new.institution_id and r.role = 'institution_manager' and r.user_id = new.moved_by);
 begin
+    if told and app.has_desk(new.institution_id) and exists (select from sec.me()) then
+        raise exception 'the institution tells it itself' using errcode = 'check_violation', constraint = 'bed_hold_told_by_desk';
+    end if;
     if (was = 'held', was = any (there)) <> (new.state = 'held', new.state = any (there)) then
         update app.bed_group g
         set held = g.held + (new.state = 'held')::int - (was = 'held')::int,
             admitted = g.admitted + (new.state = any (there))::int - (was = any (there))::int
         where g.id = new.group_id;
     end if;
-    insert into app.bed_move (hold_id, case_id, territory_id, from_state, to_state, by_user, at)
-    values (new.id, new.case_id, new.territory_id, nullif(was, ''), new.state, new.moved_by, new.state_since);
+    insert into app.bed_move (hold_id, case_id, territory_id, from_state, to_state, by_user, by_cell, at)
+    values (new.id, new.case_id, new.territory_id, nullif(was, ''), new.state, new.moved_by, told, new.state_since);
     return null;
 end $$;
 create trigger bed_counts_asked after insert on app.bed_hold for each row execute function app.bed_counts();
@@ -344,7 +397,12 @@ begin
     select g.territory_id, count(distinct g.institution_id), sum(g.capacity), sum(g.closed), sum(g.others + g.admitted),
            sum(g.held), coalesce(sum(g.capacity) filter (where g.confirmed_at < as_of - interval '7 days'), 0),
            max(s.days), coalesce(max(s.no_place), 0)
-    from app.bed_group g
+    from (
+        -- places that closed are as many as children are still there
+        select p.territory_id, p.institution_id, p.others, p.admitted, p.held, p.confirmed_at,
+               case when p.closed_on <= d.day then p.others + p.admitted + p.held else p.capacity end as capacity,
+               case when p.closed_on <= d.day then 0 else p.closed end as closed
+        from app.bed_group p, (select (as_of at time zone 'Africa/Casablanca')::date as day) d) g
     left join (
         select g.territory_id,
                case when count(h.ended_on) >= 5

@@ -69,7 +69,9 @@ create trigger transfer_owes after insert or update of state on app.case_transfe
 alter function app.transfer_owes owner to sanad_definer;
 
 -- People around the child come along; who is still needed where the file was stays there and is copied, as the
--- same human being.
+-- same human being, unless a record of hers or his is in the new city already. What was decided on a mother goes with
+-- her through that identity (`app.mother_effect`); what she was given through this file alone hangs on the record that
+-- is where the file is.
 create function app.move_people(which uuid, child uuid, away smallint, here smallint) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -82,26 +84,34 @@ begin
                        where r.from_person = p.id and c.id <> which and c.territory_id = away)
                or exists (select from app.judicial_adult j where j.person_id = p.id and j.case_id <> which and j.territory_id = away)
                or exists (select from app.service_beneficiary b where b.person_id = p.id and b.case_id <> which and b.territory_id = away)
-               or exists (select from app.case_file c where c.child_id = p.id and c.void is null) as needed
+               or exists (select from app.case_file c where c.child_id = p.id and c.void is null) as needed,
+               (select o.id from app.records_of(p.id) r join app.person o on o.id = r.id and o.territory_id = here
+                order by o.created_at, o.id limit 1) as known
         from app.relationship k join app.person p on p.id = k.from_person
         where k.to_person = child and p.territory_id = away
     loop
-        if not adult.needed then
+        twin := adult.known;
+        if twin is null and not adult.needed then
             update app.person set territory_id = here where id = adult.id;
             continue;
         end if;
-        twin := gen_random_uuid();
-        insert into app.person (id, territory_id, sex, birth_earliest, birth_latest, birth_basis, nationality, civil_status, created_by)
-        select twin, here, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.nationality, p.civil_status,
-               (select m.user_id from sec.me() m)
-        from app.person p where p.id = adult.id;
-        insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la)
-        select gen_random_uuid(), twin, here, n.kind, n.given_ar, n.family_ar, n.given_la, n.family_la
-        from app.person_name n where n.person_id = adult.id and n.names_enc is null;
-        insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
-        select gen_random_uuid(), here, twin, l.identity_id, 'same', (select m.user_id from sec.me() m)
-        from app.identity_link l where l.person_id = adult.id and l.verdict = 'same' and l.live;
+        if twin is null then
+            twin := gen_random_uuid();
+            insert into app.person (id, territory_id, sex, birth_earliest, birth_latest, birth_basis, nationality, civil_status, created_by)
+            select twin, here, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.nationality, p.civil_status,
+                   (select m.user_id from sec.me() m)
+            from app.person p where p.id = adult.id;
+            insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la)
+            select gen_random_uuid(), twin, here, n.kind, n.given_ar, n.family_ar, n.given_la, n.family_la
+            from app.person_name n where n.person_id = adult.id and n.names_enc is null;
+            insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
+            select gen_random_uuid(), here, twin, l.identity_id, 'same', (select m.user_id from sec.me() m)
+            from app.identity_link l where l.person_id = adult.id and l.verdict = 'same' and l.live;
+        end if;
         update app.relationship set from_person = twin where from_person = adult.id and to_person = child;
+        update app.service_beneficiary b set person_id = twin
+        where b.person_id = adult.id and b.case_id = which
+          and not exists (select from app.service_beneficiary o where o.service_id = b.service_id and o.case_id <> which);
     end loop;
     update app.person set territory_id = here where id = child;
 end $$;

@@ -62,6 +62,22 @@ create trigger visit_owes after insert or update of due_on, recorded_at on app.v
     for each row execute function app.visit_owes();
 alter function app.visit_owes owner to sanad_definer;
 
+-- A child who is met begging again, or is not safe, is assessed again on the same day.
+create function app.visit_calls() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if new.refound = 'yes' then
+        perform app.call_for_assessment('reassess_begging', new.case_id, new.territory_id, new.recorded_at);
+    end if;
+    if new.safe = 'no' then
+        perform app.call_for_assessment('reassess_unsafe', new.case_id, new.territory_id, new.recorded_at);
+    end if;
+    return null;
+end $$;
+create trigger visit_calls after insert or update of recorded_at on app.visit
+    for each row when (new.done_on is not null) execute function app.visit_calls();
+alter function app.visit_calls owner to sanad_definer;
+
 -- The first visit comes with the state that asks for visits. A file that closes owes none: what was left is
 -- written down as such.
 create function app.episode_visits() returns trigger

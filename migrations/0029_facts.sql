@@ -4,6 +4,8 @@ create view app.case_facts with (security_invoker = true) as
 select c.id as case_id,
        p.sex <> 'U' as sex,
        p.birth_latest is not null as birth,
+       exists (select from plan.city y where y.territory_id = c.territory_id) as city,
+       e.risk <> 'none' as risk,
        given.any_help as served,
        given.any_urgent as urgent_help,
        not given.urgent_owed as emergency_delivered,
@@ -12,6 +14,17 @@ select c.id as case_id,
                    where k.child_case_id = c.id
                      and not exists (select from app.child_decision d where d.file_id = k.file_id and d.person_id = k.person_id)
                   ) as judicial_decided,
+       -- whichever procedure ordered it, and whichever put an end to it
+       not exists (select from app.judicial_child k
+                   join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
+                   join ref.child_decision_kind m on m.code = d.kind and m.lasts
+                   where k.child_case_id = c.id and not exists (
+                       select from app.judicial_child n
+                       join app.child_decision later on later.file_id = n.file_id and later.person_id = n.person_id
+                       join ref.child_decision_kind o on o.code = later.kind and o.ends
+                       where n.child_case_id = c.id
+                         and (later.decided_on, later.recorded_at, later.id) > (d.decided_on, d.recorded_at, d.id))
+                  ) as measure_ended,
        exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed') as assessed,
        exists (select from app.care_plan a where a.episode_id = e.id and a.state = 'approved') as planned,
        not exists (select from app.bed_hold h where h.case_id = c.id and h.state in ('admitted', 'left', 'ran_away')
@@ -24,7 +37,7 @@ select c.id as case_id,
        app.closing_is_weighed(e.id, (select r.reason from app.closing_report r where r.episode_id = e.id)) as weighed
 from app.case_file c
 join app.person p on p.id = c.child_id
-join lateral (select x.id, x.opened_at, x.duplicates_checked_at from app.case_episode x
+join lateral (select x.id, x.risk, x.opened_at, x.duplicates_checked_at from app.case_episode x
               where x.case_id = c.id order by x.seq desc limit 1) e on true
 cross join lateral (
     -- help that began is help; what is urgent is owed until it is given, called off, or refused with another way found

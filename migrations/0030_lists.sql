@@ -34,7 +34,7 @@ begin
         lateral (select count(*) > 0 as given, coalesce(bool_or(coalesce(k.parent, k.code) = 'education'), false) as school
                  from app.service_beneficiary b
                  join app.service v on v.id = b.service_id and v.state in ('delivered', 'partial') and v.delivered_on >= e.since::date
-                 join ref.service_kind k on k.code = v.kind
+                 join ref.service_kind k on k.code = coalesce(b.counts_as, v.kind)
                  where b.case_id = r.case_id and b.mother_effect is null) help)
     where r.case_id = any (files);
 end $$;

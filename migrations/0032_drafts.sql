@@ -31,7 +31,7 @@ create table app.form_draft (
     user_id uuid not null references sec.app_user,
     territory_id smallint not null references ref.territory,
     form text not null constraint form_draft_form_check
-        check (form in ('contact', 'assessment', 'care_plan', 'visit', 'referral', 'closing_report')),
+        check (form in ('contact', 'assessment', 'care_plan', 'determination', 'visit', 'referral', 'closing_report')),
     -- the file; of a contact, the id that its form will save it under
     case_id uuid,
     subject uuid not null,

@@ -173,7 +173,8 @@ alter function app.task_takers owner to sanad_definer;
 -- ——— What changed since somebody looked ——————————————————————————————————————————————————————————————————
 
 -- Of these files, what others recorded since the reader last looked: kinds and how many of each, in one answer.
--- A complaint is not among them: its subject may be the reader.
+-- Of a complaint nothing is told to whom it is about, as of the row itself: to the supervisors, and its answer to who
+-- received it. It does not count as a change of the file either, so it is looked for beside them.
 create function app.changes_of(files uuid[]) returns table (case_id uuid, changes jsonb)
 language plpgsql stable security definer rows 26 set search_path = pg_catalog as $$
 declare
@@ -182,10 +183,12 @@ declare
     changed uuid[];
 begin
     select m.user_id, m.role, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
-    -- most files are as they were when this person read them, and what follows asks eleven tables
+    -- most files are as they were when this person read them, and what follows asks a table for each kind
     changed := array(
-        select f.id from app.case_seen s join app.case_file f on f.id = s.case_id and f.changed_at > s.seen_at
-        where s.user_id = me.user_id and s.case_id = any (files) and f.territory_id = me.territory_id);
+        select f.id from app.case_seen s join app.case_file f on f.id = s.case_id
+        where s.user_id = me.user_id and s.case_id = any (files) and f.territory_id = me.territory_id
+          and (f.changed_at > s.seen_at or exists (
+              select from app.complaint k where k.case_id = s.case_id and greatest(k.recorded_at, k.answered_at) > s.seen_at)));
     if changed = '{}' then
         return;
     end if;
@@ -218,9 +221,11 @@ begin
         select 'assessment', count(*) from app.assessment a
         where a.case_id = f.id and a.completed_at > s.seen_at and a.completed_by <> me.user_id
         union all
-        select 'plan', count(*) from app.care_plan p
-        where p.case_id = f.id and ((p.submitted_at > s.seen_at and p.author <> me.user_id)
-                                 or (p.answered_at > s.seen_at and p.answered_by <> me.user_id))
+        select 'plan', (select count(*) from app.care_plan p
+                        where p.case_id = f.id and ((p.submitted_at > s.seen_at and p.author <> me.user_id)
+                                                 or (p.answered_at > s.seen_at and p.answered_by <> me.user_id)))
+                     + (select count(*) from app.plan_review r
+                        where r.case_id = f.id and r.reviewed_at > s.seen_at and r.reviewed_by <> me.user_id)
         union all
         select 'determination', count(*) from app.best_interests b
         where b.case_id = f.id and ((b.submitted_at > s.seen_at and b.author <> me.user_id)
@@ -231,6 +236,26 @@ begin
         union all
         select 'document', count(*) from app.case_attachment l join app.attachment a on a.id = l.attachment_id
         where l.case_id = f.id and a.added_at > s.seen_at and a.added_by <> me.user_id
+          and (not a.clinical or app.cares_for(f.id))
+        union all
+        select 'note', count(*) from app.case_note n
+        where n.case_id = f.id and n.at > s.seen_at and n.author <> me.user_id
+        union all
+        select 'risk', count(*) from app.risk_change r
+        where r.case_id = f.id and r.at > s.seen_at and r.by_user <> me.user_id
+        union all
+        select 'view', count(*) from app.child_view v
+        where v.case_id = f.id and v.recorded_at > s.seen_at and v.recorded_by <> me.user_id
+        union all
+        select 'consent', count(*) from app.case_consent c
+        where c.case_id = f.id and ((c.recorded_at > s.seen_at and c.recorded_by <> me.user_id)
+                                 or (c.withdrawn_at > s.seen_at and c.withdrawn_by <> me.user_id))
+        union all
+        select 'complaint', count(*) from app.complaint k
+        where k.case_id = f.id and k.against is distinct from me.user_id
+          and (me.role = 'supervisor' or k.received_by = me.user_id)
+          and ((k.recorded_at > s.seen_at and k.received_by <> me.user_id)
+            or (k.answered_at > s.seen_at and k.answered_by <> me.user_id))
     ) x
     where f.id = any (changed) and x.n > 0
       and (f.id = any (mine) or (me.role = 'supervisor' and not f.protected))
@@ -461,17 +486,16 @@ set local role sanad_owner;
 revoke create on schema job from sanad_job;
 
 -- What each colleague carries: files by who leads them, things owed by whose hands they are in.
-set local role sanad_definer;
-create or replace function app.load_of_team(at timestamptz)
+create function app.load_of_team(at timestamptz)
 returns table (id uuid, role text, name_ar text, name_la text, files bigint, high bigint, late bigint, soon bigint, oldest timestamptz,
-               away_until date, stands_in_ar text, stands_in_la text)
+               absence uuid, away_since date, away_until date, stands_in_ar text, stands_in_la text)
 language plpgsql stable security definer rows 20 set search_path = pg_catalog as $$
 declare
     place constant smallint := (select m.territory_id from sec.me() m where m.role = 'supervisor');
 begin
     return query
     select w.id, w.role, w.name_ar, w.name_la, coalesce(f.files, 0), coalesce(f.high, 0), coalesce(o.late, 0), coalesce(o.soon, 0),
-           o.oldest, s.until, u.name_ar, u.name_la
+           o.oldest, s.id, s.since, s.until, u.name_ar, u.name_la
     from (select c.id, c.role, c.name_ar, c.name_la from app.colleagues() c
           union all
           -- who works here no longer and leads files still: what these owe is on nobody's list but this one
@@ -495,8 +519,13 @@ begin
               where a.user_id = w.id and a.territory_id = place and a.kind = 'lead' and a.until is null
               union all
               select t.due_at from app.task t where t.assignee = w.id and t.territory_id = place and t.done_at is null) t) o on true
-    left join app.stand_in s on s.absent = w.id and s.ended_at is null
+    -- the absence that runs, or else the next that was said
+    left join lateral (select n.id, n.since, n.until, n.colleague from app.stand_in n
+                       where n.absent = w.id and n.territory_id = place and n.ended_at is null and n.until >= current_date
+                       order by n.since limit 1) s on true
     left join sec.app_user u on u.id = s.colleague
     where place is not null;
 end $$;
-set local role sanad_owner;
+grant execute on function app.colleagues to sanad_definer;
+grant execute on function app.load_of_team to sanad_app;
+alter function app.load_of_team owner to sanad_definer;

@@ -8,23 +8,72 @@ alter table app.institution
     add column version integer not null default 1,
     add constraint institution_standards_apart check (not standards && standards_unmet);
 grant select (standards_unmet, checked_on, closed_on, version) on app.institution to sanad_app;
-grant update (licence, licensed_until, standards, standards_unmet, checked_on, closed_on, version) on app.institution to sanad_app;
+grant update (kind, licence, licensed_until, standards, standards_unmet, phone, address, checked_on, closed_on, version)
+    on app.institution to sanad_app;
+alter policy adds on app.institution with check (territory_id = any ((select app.supervised_territories())::smallint[]));
 alter policy edits on app.institution
     using (territory_id = any ((select app.supervised_territories())::smallint[]))
     with check (territory_id = any ((select app.supervised_territories())::smallint[]));
 
--- An institution that closed takes no more requests, whoever asks and however late the page is.
-create function app.bed_house_is_open() returns trigger
+-- An institution is an organisation of its city, with a name in both languages (decision 0083). Organisations are
+-- reference data, which no page writes: these two functions do, for the supervisor of the city.
+grant insert on ref.organisation, ref.organisation_name to sanad_definer;
+grant update (valid) on ref.organisation_name to sanad_definer;
+create function app.add_house(house text, org_type text, place smallint, name_ar text, name_fr text) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if exists (select from app.institution i where i.id = new.institution_id
-               and i.closed_on <= (new.requested_at at time zone 'Africa/Casablanca')::date) then
+    if place <> all (app.supervised_territories()) then
+        raise exception 'not a city of yours' using errcode = 'insufficient_privilege';
+    end if;
+    insert into ref.organisation (code, type, territory_id) values (house, org_type, place);
+    insert into ref.organisation_name (organisation_code, lang, name, valid)
+    values (house, 'ar', name_ar, daterange(current_date, null)), (house, 'fr', name_fr, daterange(current_date, null));
+end $$;
+
+-- A name of before keeps its dates: what was written under it is still read under it. An English name of the lists
+-- ends with the French one, which is then said in both.
+create function app.rename_house(which uuid, name_ar text, name_fr text) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    house text;
+begin
+    select i.organisation_code into house from app.institution i
+    where i.id = which and i.territory_id = any (app.supervised_territories());
+    if house is null then
+        raise exception 'not an institution of yours' using errcode = 'insufficient_privilege';
+    end if;
+    update ref.organisation_name n set valid = daterange(lower(n.valid), current_date)
+    from (values ('ar', name_ar), ('fr', name_fr), ('en', name_fr)) as now (lang, name)
+    where n.organisation_code = house and n.lang = now.lang and n.valid @> current_date and n.name <> now.name
+      and (n.lang <> 'en' or exists (select from ref.organisation_name f where f.organisation_code = house and f.lang = 'fr'
+                                     and f.valid @> current_date and f.name <> name_fr));
+    insert into ref.organisation_name (organisation_code, lang, name, valid)
+    select house, now.lang, now.name, daterange(current_date, null)
+    from (values ('ar', name_ar), ('fr', name_fr)) as now (lang, name)
+    where not exists (select from ref.organisation_name n
+                      where n.organisation_code = house and n.lang = now.lang and n.valid @> current_date);
+end $$;
+grant execute on function app.add_house, app.rename_house to sanad_app;
+alter function app.add_house owner to sanad_definer;
+alter function app.rename_house owner to sanad_definer;
+
+-- An institution that closed takes no more requests, whoever asks and however late the page is; nor do places that
+-- closed, nor does either take a child who comes late.
+create function app.bed_house_is_open() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    day constant date := (case tg_op when 'INSERT' then new.requested_at else new.state_since end at time zone 'Africa/Casablanca')::date;
+begin
+    if exists (select from app.institution i join app.bed_group g on g.institution_id = i.id
+               where g.id = new.group_id and (i.closed_on <= day or g.closed_on <= day)) then
         raise exception 'the institution has closed' using errcode = 'check_violation', constraint = 'bed_hold_house_is_open';
     end if;
     return new;
 end $$;
 create trigger bed_house_is_open before insert on app.bed_hold
     for each row execute function app.bed_house_is_open();
+create trigger bed_late_house_is_open before update on app.bed_hold
+    for each row when (old.state = 'expired' and new.state = 'admitted') execute function app.bed_house_is_open();
 alter function app.bed_house_is_open owner to sanad_definer;
 
 -- Days between two visits, where a city decided otherwise than the targets of all.

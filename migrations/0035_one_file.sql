@@ -33,7 +33,11 @@ begin
     end if;
     select m.role, m.territory_id into me from sec.me() m;
     return (select jsonb_build_object(
-        'assessed', (select jsonb_build_object('at', a.completed_at, 'computed', a.computed, 'reasons', a.reasons)
+        'assessed', (select jsonb_build_object('at', a.completed_at, 'computed', a.computed, 'reasons', a.reasons,
+                                               'asks', case when not exists (
+                                                   select from app.risk_change r where r.assessment_id = a.id and r.answers)
+                                                   and exists (select from app.case_episode e
+                                                               where e.id = a.episode_id and e.state <> 'closed') then a.asks end)
                      from app.assessment a where a.case_id = which and a.state = 'completed' order by a.seq desc limit 1),
         'plan', (select jsonb_build_object('seq', p.seq, 'state', p.state) from app.care_plan p
                  where p.case_id = which order by p.drawn_up_at desc limit 1),
@@ -58,11 +62,11 @@ begin
                 select min(v.delivered_on) as first,
                        min(v.delivered_on) filter (where 'education' in (k.code, k.parent)) as school
                 from app.service_beneficiary b join app.service v on v.id = b.service_id
-                join ref.service_kind k on k.code = v.kind
+                join ref.service_kind k on k.code = coalesce(b.counts_as, v.kind)
                 where b.case_id = which and b.territory_id = me.territory_id and b.mother_effect is null and (not v.near_protected or not app.hides_service(v.id))
                   and v.delivered_on >= since.day) given),
         'awaited', (select coalesce(jsonb_agg(to_jsonb(w) order by w.on desc, w.id desc), '[]') from (
-            select v.id, v.kind, v.state, v.agreed_on as on
+            select v.id, coalesce(b.counts_as, v.kind) as kind, v.state, v.agreed_on as on
             from app.service_beneficiary b join app.service v on v.id = b.service_id
             where b.case_id = which and b.territory_id = me.territory_id and b.mother_effect is null and (not v.near_protected or not app.hides_service(v.id)) and v.state = any (awaited)
             order by v.agreed_on desc, v.id desc limit 8) w),
@@ -113,9 +117,9 @@ begin
            and t.at <= before and (t.at, 2::smallint, t.id) < (before, before_rank, before_id)
          order by t.at desc, t.id desc limit most)
         union all
-        (select app.hour_of(v.day, v.known), v.known, 'service', 3::smallint, v.id, v.kind, v.provider, v.state,
+        (select app.hour_of(v.day, v.known), v.known, 'service', 3::smallint, v.id, v.counted, v.provider, v.state,
                 v.id, v.author, null, null
-         from (select s.*, coalesce(s.delivered_on, s.agreed_on) as day, l.at as known,
+         from (select s.*, coalesce(b.counts_as, s.kind) as counted, coalesce(s.delivered_on, s.agreed_on) as day, l.at as known,
                       -- of a provider's answer, the provider: it is news to who asked
                       coalesce(l.by_user, s.recorded_by) as author
                from app.service_beneficiary b join app.service s on s.id = b.service_id
@@ -164,7 +168,8 @@ begin
            and (a.completed_at, 8::smallint, a.id) < (before, before_rank, before_id)
          order by a.completed_at desc, a.id desc limit most)
         union all
-        (select r.at, r.at, 'risk', 9::smallint, r.id, r.to_risk, null, r.from_risk, r.id, r.by_user, r.case_id, r.why_enc
+        (select r.at, r.at, 'risk', 9::smallint, r.id, r.to_risk, r.reasons::text, r.from_risk, r.id,
+                r.by_user, case when r.why_enc is not null then r.case_id end, r.why_enc
          from app.risk_change r where r.case_id = which and r.territory_id = me.territory_id and 'care' = any (groups)
            and r.at <= before and (r.at, 9::smallint, r.id) < (before, before_rank, before_id)
          order by r.at desc, r.id desc limit most)
@@ -212,6 +217,7 @@ begin
         (select a.added_at, a.added_at, 'document', 16::smallint, a.id, a.kind, a.media, null, null, a.added_by, null, null
          from app.case_attachment k join app.attachment a on a.id = k.attachment_id
          where k.case_id = which and k.territory_id = me.territory_id and 'documents' = any (groups)
+           and (not a.clinical or app.cares_for(which))
            and app.hidden_among(array(select l.case_id from app.case_attachment l where l.attachment_id = a.id)) = '{}'
            and (a.added_at, 16::smallint, a.id) < (before, before_rank, before_id)
          order by a.added_at desc, a.id desc limit most)
@@ -241,6 +247,13 @@ begin
            and me.role = 'supervisor' and me.territory_id in (x.from_territory, x.to_territory)
            and (x.answered_at, 20::smallint, x.id) < (before, before_rank, before_id)
          order by x.answered_at desc, x.id desc limit most)
+        union all
+        (select r.reviewed_at, r.reviewed_at, 'plan_review', 21::smallint, r.id, 'reviewed', null, p.seq::text, p.id, r.reviewed_by,
+                r.case_id, r.note_enc
+         from app.plan_review r join app.care_plan p on p.id = r.plan_id
+         where r.case_id = which and r.territory_id = me.territory_id and 'care' = any (groups)
+           and r.reviewed_at <= before and (r.reviewed_at, 21::smallint, r.id) < (before, before_rank, before_id)
+         order by r.reviewed_at desc, r.id desc limit most)
     ), page as (select * from story order by at desc, rank desc, id desc limit most)
     select t.at, coalesce(t.known, t.at), t.kind, t.rank, t.id, t.code, t.detail, t.mark, t.about, t.author, t.holder, t.sealed
     from page t;

@@ -97,3 +97,6 @@ field-until = تاريخ النهاية
 field-designation = مرجع رسالة التعيين
 field-judicial-note = مذكرة النيابة العامة
 field-case-note = الملاحظة
+field-review-view = ما يقوله الطفل(ة)
+field-review-why-not = سبب عدم الاستماع
+field-review-note = لماذا لا يتغير شيء

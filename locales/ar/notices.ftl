@@ -42,3 +42,6 @@ notice-transfer-withdrawn = سُحب طلب نقل ملف
 notice-transfer-accepted = قُبل نقل الملف
 notice-transfer-refused = رُفض نقل الملف
 notice-file-given = أُسند إليك ملف
+notice-colleague-away = دُوّن غياب في فريقك
+notice-colleague-back = انتهى غياب في فريقك
+notice-stands-in = تنوب عن زميل أو زميلة في العمل

@@ -61,6 +61,7 @@ void-title = Cancel a file opened by mistake
 void-hint = Nothing is deleted: the file leaves lists and figures, and the reason stays written.
 void-why = Why it is cancelled
 void-button = Cancel the file
+void-four-eyes = You opened this file: another supervisor of the city cancels it.
 case-is-void = This file is cancelled.
 case-void = Cancelled
 field-closing-reason = Proposed reason for closing

@@ -7,6 +7,17 @@ documents-count = { $n ->
 }
 documents-none = No document yet.
 documents-masked = Documents are masked: confirm that it is you to see them
+document-clinical = Clinical
+document-clinical-say = It is about health, or was told in confidence: only those who follow the child see it
+document-clinical-mark = Mark as clinical
+document-clinical-unmark = Take the clinical mark off
+document-clinical-not-yours = A clinical document is added by those who follow the child.
+document-reveal = Show the title
+documents-clinical-kept = { $n ->
+    [0] no clinical document is kept apart
+    [one] { $n } clinical document is shown only to those who follow the child
+   *[other] { $n } clinical documents are shown only to those who follow the child
+}
 document-add = Add a document
 document-added = The document is added to the file.
 document-kind = Kind of document
@@ -14,7 +25,7 @@ document-title = Title of the document
 document-file = Document, or a photo of it
 document-file-hint = Photo (JPEG, PNG, WebP), PDF or DOCX, { $max } at most.
 document-save = Add to the file
-document-kept-how = The document is encrypted. Place and camera are taken out of photos. Medical documents are not added here.
+document-kept-how = The document is encrypted. Place and camera are taken out of photos. Clinical documents are shown only to those who follow the child.
 document-sending = Sending
 document-checking = Received, being checked
 document-cut = The connection was lost before the document was confirmed. Please send it again once the network is back: it will not be recorded twice.

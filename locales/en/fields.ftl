@@ -97,3 +97,6 @@ field-until = End
 field-designation = Reference of the letter
 field-judicial-note = Note of the prosecution
 field-case-note = Note
+field-review-view = What the child says
+field-review-why-not = Why the child was not heard
+field-review-note = Why nothing changes

@@ -36,3 +36,6 @@ notice-transfer-withdrawn = A transfer was withdrawn
 notice-transfer-accepted = The transfer was accepted
 notice-transfer-refused = The transfer was refused
 notice-file-given = A file was given to you
+notice-colleague-away = An absence was recorded in your team
+notice-colleague-back = An absence is over
+notice-stands-in = You stand in for a colleague

@@ -61,6 +61,7 @@ void-title = Annuler un dossier ouvert par erreur
 void-hint = Rien n'est effacé : le dossier sort des listes et des chiffres, le motif reste écrit.
 void-why = Motif de l'annulation
 void-button = Annuler le dossier
+void-four-eyes = Vous avez ouvert ce dossier : un(e) autre responsable de la ville l'annule.
 case-is-void = Ce dossier est annulé.
 case-void = Annulé
 field-closing-reason = Motif de clôture proposé

@@ -7,6 +7,17 @@ documents-count = { $n ->
 }
 documents-none = Aucun document pour l'instant.
 documents-masked = Documents masqués : confirmez votre identité pour les afficher
+document-clinical = Clinique
+document-clinical-say = Il concerne la santé ou a été confié : seules les personnes qui suivent l'enfant le voient
+document-clinical-mark = Marquer comme clinique
+document-clinical-unmark = Retirer la marque clinique
+document-clinical-not-yours = Un document clinique est ajouté par les personnes qui suivent l'enfant.
+document-reveal = Afficher le titre
+documents-clinical-kept = { $n ->
+    [0] aucun document clinique n'est à part
+    [one] { $n } document clinique n'est visible que pour les personnes qui suivent l'enfant
+   *[other] { $n } documents cliniques ne sont visibles que pour les personnes qui suivent l'enfant
+}
 document-add = Ajouter un document
 document-added = Le document est ajouté au dossier.
 document-kind = Nature du document
@@ -14,7 +25,7 @@ document-title = Intitulé du document
 document-file = Document ou sa photo
 document-file-hint = Photo (JPEG, PNG, WebP), PDF ou DOCX, { $max } au plus.
 document-save = Ajouter au dossier
-document-kept-how = Le document est chiffré. Le lieu et l'appareil sont retirés des photos. Les documents médicaux ne s'ajoutent pas ici.
+document-kept-how = Le document est chiffré. Le lieu et l'appareil sont retirés des photos. Les documents cliniques ne sont visibles que pour les personnes qui suivent l'enfant.
 document-sending = Envoi en cours
 document-checking = Document reçu, vérification en cours
 document-cut = Connexion perdue avant la confirmation. Merci de renvoyer le document une fois le réseau revenu : il ne sera pas enregistré deux fois.

@@ -97,3 +97,6 @@ field-until = Fin
 field-designation = Référence de la lettre
 field-judicial-note = Note du parquet
 field-case-note = Note
+field-review-view = Ce que dit l'enfant
+field-review-why-not = Pourquoi l'enfant n'a pas été entendu
+field-review-note = Pourquoi rien ne change

@@ -36,3 +36,6 @@ notice-transfer-withdrawn = Une demande de transfert est retirée
 notice-transfer-accepted = Le transfert est accepté
 notice-transfer-refused = Le transfert est refusé
 notice-file-given = Un dossier vous est confié
+notice-colleague-away = Une absence est notée dans votre équipe
+notice-colleague-back = Une absence est terminée
+notice-stands-in = Vous remplacez un ou une collègue

@@ -8,6 +8,7 @@ mod access;
 mod db;
 mod form;
 mod list;
+mod past;
 mod posts;
 mod review;
 mod user;
@@ -21,4 +22,5 @@ pub fn routes() -> Routes {
         .merge(posts::routes())
         .merge(access::routes())
         .merge(review::routes())
+        .merge(past::routes())
 }

@@ -1,6 +1,9 @@
 //! Who has what since when, once a quarter: each post is found right, or ended.
 
-use super::form::{self, SIZE};
+use super::{
+    form::{self, SIZE},
+    past::Quarter,
+};
 use crate::{
     audit::{self, Event},
     auth::session,
@@ -15,7 +18,7 @@ use crate::{
 use askama::Template;
 use axum::{extract::RawQuery, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -73,15 +76,15 @@ struct ReviewPage {
     lifts: Vec<Lift>,
     live: i64,
     reviewed: i64,
+    /// There is a quarter to look back at.
+    earlier: bool,
     skip: i32,
     next: Option<i32>,
 }
 
 impl ReviewPage {
-    /// `4/2026`: the quarter as officials write it.
-    fn quarter(&self) -> String {
-        let today = self.ui.today();
-        format!("{}/{}", today.month0() / 3 + 1, today.year())
+    fn quarter(&self) -> Quarter {
+        Quarter::of(self.ui.today())
     }
 
     fn progress(&self) -> String {
@@ -139,10 +142,11 @@ async fn show(
     )
     .fetch_all(&mut *tx)
     .await?;
-    let counts =
-        sqlx::query!(r#"select live as "live!", reviewed as "reviewed!" from sec.review_counts()"#)
-            .fetch_one(&mut *tx)
-            .await?;
+    let counts = sqlx::query!(
+        r#"select live as "live!", reviewed as "reviewed!", earlier as "earlier!" from sec.review_counts()"#
+    )
+    .fetch_one(&mut *tx)
+    .await?;
     tx.commit().await?;
     let next = form::cut(&mut rows, skip);
     ok(&ReviewPage {
@@ -151,6 +155,7 @@ async fn show(
         lifts,
         live: counts.live,
         reviewed: counts.reviewed,
+        earlier: counts.earlier,
         skip,
         next,
     })

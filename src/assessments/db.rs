@@ -1,20 +1,18 @@
 //! Questions about assessments. The scope stands in each.
 
-use super::form::Answers;
 use crate::{
     audit::{self, Event},
     authz::Actor,
-    cases::{self, Head},
+    cases::Head,
     conflicts::Author,
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
     ids::{EpisodeId, RowId, UserId},
-    risk::{Facts, Level, Reason, Score, weigh},
+    risk::{Reason, Score},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
-    web::Ui,
 };
-use chrono::{DateTime, Months, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -38,6 +36,8 @@ pub struct Assessment {
     pub computed: Option<String>,
     /// The facts they came from.
     pub reasons: Vec<Reason>,
+    /// A lower level than the file has, while a supervisor has not answered.
+    pub asks: Option<String>,
     /// The social inquiry in short.
     pub summary: Option<Reading>,
     /// When it was completed.
@@ -71,7 +71,7 @@ pub struct Found {
     pub note: Option<Reading>,
 }
 
-/// Another level than the computed one.
+/// Another level than the computed one, or the answer to one that came out lower.
 #[derive(Debug)]
 pub struct Change {
     /// From which level.
@@ -107,6 +107,7 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
         r#"select a.id, a.episode_id as "episode: EpisodeId", a.seq, a.version, a.computed, a.begun_at, a.completed_at, a.review_due_at,
                   a.draft_enc as "draft: SealedText", a.summary_enc as "summary: SealedText",
                   coalesce(a.reasons, '[]') as "reasons!: Json<Vec<Reason>>",
+                  case when not exists (select from app.risk_change r where r.assessment_id = a.id and r.answers) then a.asks end as asks,
                   coalesce(a.completed_by, a.begun_by) as "by!: UserId",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'domain', s.domain, 'score', s.score, 'note', s.note_enc)
@@ -116,7 +117,7 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
                   array(select x.need from app.assessment_need x where x.assessment_id = a.id order by 1) as "needs!",
                   array(select x.indicator from app.assessment_indicator x where x.assessment_id = a.id order by 1) as "signs!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'from', r.from_risk, 'to', r.to_risk, 'why', r.why_enc, 'at', r.at)
-                                             order by r.at), '[]')
+                                             order by r.at, r.id), '[]')
                    from app.risk_change r where r.assessment_id = a.id) as "changes!: Json<Vec<ChangeRow>>",
                   (select app.key_of('case', $1)) as "key: WrappedKey"
            from app.assessment a
@@ -173,6 +174,7 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
                 begun_at: r.begun_at,
                 computed: r.computed,
                 reasons: r.reasons.0,
+                asks: r.asks,
                 completed_at: r.completed_at,
                 review_due_at: r.review_due_at,
                 by: r.by,
@@ -189,41 +191,6 @@ pub async fn all(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Assessme
 pub async fn opened(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<(), AppError> {
     let event = Event::on("assessments.opened", "case", head.id.0).in_territory(actor.territory());
     audit::record(tx, event).await
-}
-
-/// What the contacts of the file tell of its risk: those since the last assessment, and ninety days at least.
-async fn facts(tx: &mut Tx, actor: &Actor, ui: &Ui, head: &Head) -> Result<Facts, AppError> {
-    let seen = sqlx::query!(
-        r#"with since as (
-               select least(now() - interval '90 days', coalesce(
-                   (select max(a.completed_at) from app.assessment a where a.episode_id = $3),
-                   (select e.opened_at - interval '30 days' from app.case_episode e where e.id = $3))) as day
-           ), seen as (
-               select s.id as child, k.id as contact, k.observed_at
-               from app.contact_outcome o
-               join app.contact_child s on s.id = o.contact_child_id
-               join app.contact k on k.id = s.contact_id
-               where o.case_id = $1 and o.territory_id = $2 and k.observed_at >= (select day from since))
-           select array(select distinct f.flag from seen join app.contact_child_flag f on f.contact_child_id = seen.child order by 1) as "flags!",
-                  exists (select from seen join app.contact_adult a on a.contact_id = seen.contact
-                          where a.relation_claimed = 'unrelated') as "unrelated!",
-                  (select count(*) from seen where observed_at >= now() - interval '90 days') as "contacts!""#,
-        head.id.0,
-        actor.territory().0,
-        head.episode.0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    // as young as the child may be
-    let year_ago = ui.today().checked_sub_months(Months::new(12));
-    let infant = head.birth.as_ref().zip(year_ago);
-    Ok(Facts {
-        flags: seen.flags,
-        infant: infant.map(|(birth, day)| birth.latest > day),
-        unrelated_adult: seen.unrelated,
-        contacts: u32::try_from(seen.contacts).unwrap_or(u32::MAX),
-        ..Facts::default()
-    })
 }
 
 /// Writes a draft: new, or over the version that the form was shown with.
@@ -273,132 +240,6 @@ pub async fn save(
     let event = Event::on("assessment.saved", "case", head.id.0)
         .in_territory(actor.territory())
         .with(serde_json::json!({ "assessment": id }));
-    audit::record(tx, event).await
-}
-
-/// Completes a draft that was just saved: its rows, the risk of the episode, and what is due next.
-pub async fn complete(
-    tx: &mut Tx,
-    actor: &Actor,
-    ui: &Ui,
-    now: DateTime<Utc>,
-    head: &Head,
-    id: RowId,
-    answers: Answers,
-) -> Result<Result<Level, Msg>, AppError> {
-    let mut facts = facts(tx, actor, ui, head).await?;
-    facts.scores = answers.scores.iter().map(|(s, _)| s.clone()).collect();
-    facts.signs.clone_from(&answers.signs);
-    let (computed, reasons) = weigh(&facts);
-    if answers
-        .raised
-        .as_ref()
-        .is_some_and(|(level, _)| *level <= computed)
-    {
-        return Ok(Err(Msg::new("assessment-raise-higher")));
-    }
-    let holder = Holder::case(head.id);
-    for (scored, note) in &answers.scores {
-        let row = RowId::new(now).0;
-        let note = tx
-            .seal(holder, Field::SCORE_NOTE, row, note.as_deref())
-            .await?;
-        sqlx::query!(
-            "insert into app.assessment_score (id, assessment_id, case_id, territory_id, domain, score, note_enc)
-             values ($1, $2, $3, $4, $5, $6, $7)",
-            row,
-            id.0,
-            head.id.0,
-            actor.territory().0,
-            scored.domain,
-            i16::from(scored.score.get()),
-            note as Option<SealedText>
-        )
-        .execute(&mut **tx)
-        .await?;
-    }
-    sqlx::query!(
-        "with needs as (
-             insert into app.assessment_need (assessment_id, case_id, territory_id, need)
-             select $1, $2, $3, code from unnest($4::text[]) as code)
-         insert into app.assessment_indicator (assessment_id, case_id, territory_id, indicator)
-         select $1, $2, $3, code from unnest($5::text[]) as code",
-        id.0,
-        head.id.0,
-        actor.territory().0,
-        &answers.needs,
-        &answers.signs
-    )
-    .execute(&mut **tx)
-    .await?;
-    let summary = tx
-        .seal(
-            holder,
-            Field::ASSESSMENT_SUMMARY,
-            id.0,
-            answers.summary.as_deref(),
-        )
-        .await?;
-    let due = now + ui.catalogue().term("reassess").unwrap_or_default();
-    sqlx::query!(
-        "update app.assessment set state = 'completed', draft_enc = null, summary_enc = $3, computed = $4, reasons = $5,
-                completed_by = $6, completed_at = $7, review_due_at = $8, version = version + 1
-         where id = $1 and territory_id = $2",
-        id.0,
-        actor.territory().0,
-        summary as Option<SealedText>,
-        computed.code(),
-        serde_json::to_value(&reasons).map_err(AppError::internal)?,
-        actor.user.0,
-        now,
-        due
-    )
-    .execute(&mut **tx)
-    .await?;
-    let event = Event::on("assessment.completed", "case", head.id.0)
-        .in_territory(actor.territory())
-        .with(serde_json::json!({ "assessment": id, "computed": computed.code(), "reasons": reasons }));
-    audit::record(tx, event).await?;
-    let mut level = computed;
-    if let Some((raised, why)) = &answers.raised {
-        level = *raised;
-        change(tx, actor, now, head, id, (computed.code(), *raised, why)).await?;
-    }
-    cases::owe_anew(tx, actor, ui, now, head, level.code()).await?;
-    Ok(Ok(level))
-}
-
-/// Writes that the risk is another than it was, and why.
-pub async fn change(
-    tx: &mut Tx,
-    actor: &Actor,
-    now: DateTime<Utc>,
-    head: &Head,
-    assessment: RowId,
-    (from, to, why): (&str, Level, &str),
-) -> Result<(), AppError> {
-    let id = RowId::new(now).0;
-    let why = tx
-        .seal(Holder::case(head.id), Field::RISK_REASON, id, Some(why))
-        .await?;
-    sqlx::query!(
-        "insert into app.risk_change (id, assessment_id, case_id, territory_id, from_risk, to_risk, why_enc, by_user, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        id,
-        assessment.0,
-        head.id.0,
-        actor.territory().0,
-        from,
-        to.code(),
-        why as Option<SealedText>,
-        actor.user.0,
-        now
-    )
-    .execute(&mut **tx)
-    .await?;
-    let event = Event::on("case.risk_changed", "case", head.id.0)
-        .in_territory(actor.territory())
-        .with(serde_json::json!({ "from": from, "to": to.code() }));
     audit::record(tx, event).await
 }
 

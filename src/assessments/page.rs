@@ -2,6 +2,7 @@
 
 use super::db::{Assessment, Change, Found};
 use crate::{
+    authz::Role,
     cases::Head,
     charts::Trend,
     drafts::Desk,
@@ -50,8 +51,32 @@ impl AssessmentsPage {
         self.ui.t2("assessment-nth", nth, ("day", self.day(one)))
     }
 
+    /// The latest, while a supervisor has not answered that it came out lower.
+    fn asking(&self) -> Option<&Assessment> {
+        let is_asking = |one: &&Assessment| {
+            self.head.state.is_open() && one.episode == self.head.episode && one.asks.is_some()
+        };
+        self.done.first().filter(is_asking)
+    }
+
+    /// "Computed lower: medium. Awaits the supervisor since 12 November".
+    fn asks(&self, one: &Assessment) -> String {
+        let level = self.level(one.asks.as_deref().unwrap_or_default());
+        self.ui
+            .t2("risk-asks", ("level", level), ("day", self.day(one)))
+    }
+
+    /// Whether the reader is asked.
+    fn is_asked(&self) -> bool {
+        let me = self.ui.actor();
+        self.asking().is_some() && me.is_some_and(|me| me.role == Role::Supervisor)
+    }
+
     fn changed(&self, change: &Change) -> String {
         let (from, to) = (self.level(&change.from), self.level(&change.to));
+        if from == to {
+            return self.ui.t1("risk-kept", "level", to);
+        }
         self.ui
             .t2("assessment-risk-changed", ("from", from), ("to", to))
     }
@@ -76,10 +101,20 @@ impl AssessmentsPage {
         self.head.state.is_open() && latest.is_some_and(|one| one.episode == self.head.episode)
     }
 
+    /// The levels that can be set; who is asked may keep the one there is.
     fn levels(&self) -> Vec<(String, String)> {
-        let others = Level::ALL.iter().filter(|l| l.code() != self.head.risk);
-        others
-            .map(|level| (level.code().to_owned(), self.level(level.code())))
+        let is_asked = self.is_asked();
+        let all = Level::ALL.into_iter().map(Level::code);
+        all.filter(|code| is_asked || *code != self.head.risk)
+            .map(|code| {
+                let words = self.level(code);
+                let words = if code == self.head.risk {
+                    self.ui.t1("risk-keep", "level", words)
+                } else {
+                    words
+                };
+                (code.to_owned(), words)
+            })
             .collect()
     }
 

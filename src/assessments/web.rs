@@ -5,6 +5,7 @@ use super::{
     form::{self, answers},
     meeting::{self, draft_of, stored},
     page::{AssessmentsPage, FormPage},
+    weighed,
 };
 use crate::{
     authz::{Grant, Require, Role, can},
@@ -69,11 +70,7 @@ async fn draw<G: Grant>(
 
 /// What is written into is open.
 fn open_file(head: &Head) -> Result<(), AppError> {
-    if head.state.is_open() {
-        Ok(())
-    } else {
-        Err(AppError::Conflict(Msg::new("assessment-file-closed")))
-    }
+    head.must_be_open("assessment-file-closed")
 }
 
 /// A new form, or the draft of this episode.
@@ -121,11 +118,7 @@ async fn write(
         (None, _) => return Ok(see(&back)),
     };
     // after the meeting: the form may be that of another draft by now
-    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
-    let version: i32 = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    let (id, version) = conflicts::row_of(&form)?;
     let whole = form.text("act") == "complete";
     let given = answers(&mut form, me.ui.catalogue(), me.ui.today(), whole);
     let Some(given) = given else {
@@ -139,7 +132,7 @@ async fn write(
     let draft = form.to_draft();
     db::save(&mut tx, &me.actor, now, &head, (id, version), &draft).await?;
     if whole {
-        let done = db::complete(&mut tx, &me.actor, &me.ui, now, &head, id, given).await?;
+        let done = weighed::complete(&mut tx, &me.actor, &me.ui, now, &head, id, given).await?;
         if let Err(msg) = done {
             drop(tx);
             form.fail("raise", msg);
@@ -156,6 +149,11 @@ async fn write(
     Ok(see(&AllPath { id: path.id }))
 }
 
+/// Whether a supervisor answers with what they send: an assessment came out lower, and nobody has answered yet.
+fn is_answer(latest: &db::Assessment, role: Role) -> bool {
+    latest.asks.is_some() && role == Role::Supervisor
+}
+
 /// Why a level is not set; `None`: it is.
 fn objection(
     latest: &db::Assessment,
@@ -165,7 +163,8 @@ fn objection(
 ) -> Option<&'static str> {
     let computed = latest.computed.as_deref().and_then(Level::from_code);
     if to.code() == now {
-        Some("assessment-risk-same")
+        // who is asked may keep it
+        (!is_answer(latest, role)).then_some("assessment-risk-same")
     } else if Some(to) > Level::from_code(now) {
         None
     } else if role != Role::Supervisor {
@@ -194,6 +193,13 @@ async fn change_risk(
     let Some(latest) = latest else {
         return Err(AppError::Conflict(Msg::new("assessment-risk-none")));
     };
+    // what was on the screen is another level by now, or was answered: shown again, nothing is changed
+    let seen = form.text("version").parse::<i32>();
+    if seen.is_ok_and(|seen| seen != head.version) {
+        drop(tx);
+        form.fail("risk", Msg::new("risk-changed-meanwhile"));
+        return draw(path.id, me, form, StatusCode::CONFLICT).await;
+    }
     let to = form.required("risk", form::level);
     let why = form
         .required("risk_why", Paragraph::parse)
@@ -208,8 +214,14 @@ async fn change_risk(
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let change = (head.risk.as_str(), to, why.as_str());
-    db::change(&mut tx, &me.actor, now, &head, latest.id, change).await?;
+    let change = weighed::NewChange {
+        assessment: latest.id,
+        from: &head.risk,
+        to,
+        why: &why,
+        answers: is_answer(latest, me.actor.role),
+    };
+    weighed::change(&mut tx, &me.actor, now, &head, &change).await?;
     cases::owe_anew(&mut tx, &me.actor, &me.ui, now, &head, to.code()).await?;
     tx.commit().await?;
     Ok(see(&AllPath { id: path.id }))

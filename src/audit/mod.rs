@@ -12,6 +12,7 @@ mod web;
 mod words;
 
 pub use web::routes;
+pub use words::action as words_of;
 
 use crate::{db::Tx, error::AppError, ids::TerritoryId};
 use serde_json::Value;
@@ -72,7 +73,8 @@ impl Event {
     }
 }
 
-/// Writes it. If it cannot be written, the transaction fails and nothing was done.
+/// Writes it. If it cannot be written, the transaction fails and nothing was done. Of a reading, the database tells the
+/// supervisors of the protected files behind its object.
 pub async fn record(tx: &mut Tx, event: Event) -> Result<(), AppError> {
     let (kind, id) = event.object.unzip();
     sqlx::query!(

@@ -18,6 +18,7 @@ const KINDS: &[List] = &[
     List::ClinicalKind,
     List::IdentifierKind,
     List::AdultRelation,
+    List::PlacementType,
 ];
 /// Lists whose codes are given as a reason.
 const REASONS: &[List] = &[
@@ -26,6 +27,7 @@ const REASONS: &[List] = &[
     List::EmergencyReason,
     List::NoProcedureReason,
     List::NonProsecutionReason,
+    List::PlaceReason,
 ];
 /// Ids and marks that say nothing to a reader; the row names its object beside them.
 const SILENT: &[&str] = &[
@@ -47,7 +49,7 @@ const SILENT: &[&str] = &[
 ];
 
 /// The words of an action.
-pub(super) fn action(ui: &Ui, action: &str) -> String {
+pub fn action(ui: &Ui, action: &str) -> String {
     said(ui, "act-{}", action)
 }
 
@@ -89,6 +91,8 @@ impl Entry {
                 },
                 Value::Bool(yes) => match name.as_str() {
                     "whole" => said(ui, "audit-whole-{}", &yes.to_string()),
+                    "by_cell" => said(ui, "audit-by-cell-{}", &yes.to_string()),
+                    "clinical" => said(ui, "audit-clinical-{}", &yes.to_string()),
                     "justified" => said(ui, "audit-justified-{}", &yes.to_string()),
                     _ => named(ui, name, &yes.to_string()),
                 },
@@ -106,8 +110,12 @@ impl Entry {
     fn text(&self, ui: &Ui, name: &str, text: &str) -> String {
         match name {
             "risk" => ui.label(List::RiskLevel, text),
+            "rule" => named(ui, name, &ui.label(List::TaskRule, text)),
+            "from" | "to" if self.action.starts_with("case.risk_") => {
+                named(ui, name, &ui.label(List::RiskLevel, text))
+            }
             "kind" if self.action.starts_with("job.") => said(ui, "job-kind-{}", text),
-            "kind" => listed(ui, KINDS, text),
+            "kind" | "counterpart" => listed(ui, KINDS, text),
             "outcome" => listed(ui, &[List::ServiceOutcome], text),
             "proof" => listed(ui, &[List::RelationProof], text),
             "reason" => listed(ui, REASONS, text),
@@ -115,12 +123,16 @@ impl Entry {
             "claim" => said(ui, "kinship-{}", text),
             "effect" if text == "no_procedure" => ui.t("decision-mother-none"),
             "effect" => said(ui, "decision-mother-{}", text),
+            "audience" => said(ui, "beds-{}", text),
             "state" => said(ui, "service-{}", text),
             "as" => said(ui, "document-{}", text),
             "role" => {
                 Role::from_code(text).map_or_else(|| text.to_owned(), |role| ui.t(role_key(role)))
             }
             "action" => action(ui, text),
+            "from" | "to" if self.action == "bed.moved" => {
+                named(ui, name, &said(ui, "bed-state-{}", text))
+            }
             "from" | "to" if self.action == "case.moved" => {
                 named(ui, name, &said(ui, "state-{}", text))
             }

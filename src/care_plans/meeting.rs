@@ -161,11 +161,7 @@ pub(super) async fn meet<G: Grant>(
     (action, back): (&impl Display, &impl Display),
 ) -> Result<(Option<Tx>, Answer), AppError> {
     let whole = form.text("act") == "submit";
-    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
-    let seen: i32 = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    let (id, seen) = conflicts::row_of(form)?;
     conflicts::hold_file(&mut tx, &me.actor, head.id).await?;
     let plans = db::all(&mut tx, &me.actor, head).await?;
     let known = plans.iter().find(|plan| plan.id == id);

@@ -2,6 +2,7 @@
 //!
 //! A plan has versions, one after the other in an episode: drawn up by whoever works on the file, approved or returned
 //! by a supervisor who did not, and kept. The first approval carries the file from planning to its implementation.
+//! A plan in force that is looked at and stays as it is has a review, and no other version.
 //! An action that parts a child from its family waits for an approved determination.
 
 mod answer;
@@ -11,6 +12,7 @@ mod domain;
 mod form;
 mod meeting;
 mod page;
+mod review;
 mod web;
 mod weigh;
 
@@ -20,5 +22,8 @@ use crate::routes::Routes;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    web::routes().merge(answer::routes()).merge(weigh::routes())
+    web::routes()
+        .merge(answer::routes())
+        .merge(review::routes())
+        .merge(weigh::routes())
 }

@@ -114,6 +114,18 @@ impl PlanPage {
     fn why_field(&self, action: &ShownAction) -> String {
         format!("why-{}", action.id)
     }
+
+    fn absences(&self) -> Vec<(String, String)> {
+        self.ui.options(List::ViewAbsence)
+    }
+
+    /// The form of a review was refused: it stands open.
+    fn is_review_refused(&self) -> bool {
+        let of_review = |name: &&str| self.form.error(name).is_some();
+        ["review_view", "review_why_not", "review_note"]
+            .iter()
+            .any(of_review)
+    }
 }
 
 /// One version.
@@ -260,6 +272,7 @@ pub(super) struct WeighPage {
     pub ui: Ui,
     pub head: Head,
     pub form: Form,
+    pub desk: Desk,
 }
 
 impl WeighPage {

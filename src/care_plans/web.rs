@@ -57,12 +57,16 @@ async fn show(path: PlanPath, me: Require<can::CaseWork>) -> Result<Response, Ap
     draw(path.id, me, Form::new(), StatusCode::OK).await
 }
 
-async fn draw<G: Grant>(
+/// The page, with its forms as they were left; one that is blank gets an id.
+pub(super) async fn draw<G: Grant>(
     id: CaseId,
     me: Require<G>,
-    form: Form,
+    mut form: Form,
     status: StatusCode,
 ) -> Result<Response, AppError> {
+    if form.text("id").is_empty() {
+        form.set("id", RowId::new(me.clock.now()).to_string());
+    }
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let plans = db::all(&mut tx, &me.actor, &head).await?;
@@ -83,11 +87,7 @@ async fn draw<G: Grant>(
 
 /// What is written into is open.
 pub(super) fn open_file(head: &Head) -> Result<(), AppError> {
-    if head.state.is_open() {
-        Ok(())
-    } else {
-        Err(AppError::Conflict(Msg::new("care-plan-file-closed")))
-    }
+    head.must_be_open("care-plan-file-closed")
 }
 
 /// The version in force in this episode.
@@ -147,11 +147,7 @@ async fn write(
         _ => return Ok(see(&back)),
     };
     // after the meeting: the form may be that of another draft by now
-    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
-    let version: i32 = form
-        .text("version")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    let (id, version) = conflicts::row_of(&form)?;
     let whole = form.text("act") == "submit";
     let against = Against {
         catalogue: me.ui.catalogue(),

@@ -7,9 +7,11 @@ use super::{
     web::{PlanPath, open_file},
 };
 use crate::{
+    audit::{self, Event},
     authz::{Grant, Require, can},
     cases::{self, Head},
     db::Tx,
+    drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -58,18 +60,25 @@ async fn new(
     me: Require<can::CaseWork>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    let now = me.clock.now();
+    let asked = Form::parse(query.as_deref().unwrap_or_default().as_bytes());
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
-    tx.commit().await?;
+    let shown = Event::on("case_form.opened", "case", path.id.0).in_territory(me.actor.territory());
+    audit::record(&mut tx, shown).await?;
     let form = Form::new()
-        .with("id", RowId::new(me.clock.now()).to_string())
+        .with("id", RowId::new(now).to_string())
         .with("occasion", asked.text("occasion"))
         .with("met_on", me.ui.today().format("%d/%m/%Y").to_string());
+    let subject = (DraftOf::Determination, path.id.0);
+    let (form, desk) =
+        drafts::resume(&mut tx, &me.actor, now, subject, query.as_deref(), form).await?;
+    tx.commit().await?;
     ok(&WeighPage {
         ui: me.ui,
         head,
         form,
+        desk,
     })
 }
 
@@ -94,12 +103,14 @@ async fn submit(
             ui: me.ui,
             head,
             form,
+            desk: Desk::given_back(DraftOf::Determination, path.id.0),
         });
     };
     let who = (&*me.actor, &me.ui);
     let content = (occasion.as_str(), met_on, &weighed);
     determinations::submit(&mut tx, who, now, &head, id, content).await?;
     people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
+    drafts::done(&mut tx, DraftOf::Determination, path.id.0).await?;
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))
 }

@@ -7,31 +7,41 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Decision,
+    Risk,
+    Complaint,
     Bed,
     Contact,
     Visit,
+    View,
     Service,
     Plan,
     Determination,
     Assessment,
+    Consent,
     Referral,
     Move,
+    Note,
     Document,
 }
 
 impl Kind {
     /// With its key and the page, or the part of the file's page, where it stands.
-    const ALL: [(Self, &'static str, &'static str); 11] = [
+    const ALL: [(Self, &'static str, &'static str); 16] = [
         (Self::Decision, "change-decision", "#story"),
+        (Self::Risk, "change-risk", "/assessments"),
+        (Self::Complaint, "change-complaint", "/rights"),
         (Self::Bed, "change-bed", "/shelter"),
         (Self::Contact, "change-contact", "#story"),
         (Self::Visit, "change-visit", "/visits"),
+        (Self::View, "change-view", "/rights"),
         (Self::Service, "change-service", "#story"),
         (Self::Plan, "change-plan", "/care-plan"),
         (Self::Determination, "change-determination", "#story"),
         (Self::Assessment, "change-assessment", "/assessments"),
+        (Self::Consent, "change-consent", "/rights"),
         (Self::Referral, "change-referral", "#story"),
         (Self::Move, "change-move", "#story"),
+        (Self::Note, "change-note", "#story"),
         (Self::Document, "change-document", "/documents"),
     ];
 }
@@ -41,16 +51,21 @@ impl Kind {
 #[serde(default)]
 pub(super) struct Changes {
     decision: i64,
+    risk: i64,
+    complaint: i64,
     bed: i64,
     contact: i64,
     visit: i64,
+    view: i64,
     service: i64,
     plan: i64,
     determination: i64,
     assessment: i64,
+    consent: i64,
     referral: i64,
     #[serde(rename = "move")]
     moved: i64,
+    note: i64,
     document: i64,
 }
 
@@ -58,15 +73,20 @@ impl Changes {
     const fn of(&self, kind: Kind) -> i64 {
         match kind {
             Kind::Decision => self.decision,
+            Kind::Risk => self.risk,
+            Kind::Complaint => self.complaint,
             Kind::Bed => self.bed,
             Kind::Contact => self.contact,
             Kind::Visit => self.visit,
+            Kind::View => self.view,
             Kind::Service => self.service,
             Kind::Plan => self.plan,
             Kind::Determination => self.determination,
             Kind::Assessment => self.assessment,
+            Kind::Consent => self.consent,
             Kind::Referral => self.referral,
             Kind::Move => self.moved,
+            Kind::Note => self.note,
             Kind::Document => self.document,
         }
     }

@@ -95,7 +95,8 @@ pub struct Row {
     pub lead_la: String,
 }
 
-/// The files of the prefecture, last changed first. The milestones are those of the last episode: what
+/// The files of the prefecture, last changed first. A complaint changes no file, for those who do not read it: it is
+/// looked for by itself. The milestones are those of the last episode: what
 /// was reached before a file was opened again is history.
 pub async fn list(
     tx: &mut Tx,
@@ -113,7 +114,10 @@ pub async fn list(
                       where $5 in ('mine', 'changed') and m.user_id = $2 and m.territory_id = $1 and m.until is null and m.is_open
                         and c.territory_id = $1 and c.void is null
                         and ($5 = 'mine' or (c.changed_by <> $2 and not exists (select from app.case_seen x
-                            where x.case_id = c.id and x.user_id = $2 and x.seen_at >= c.changed_at)))
+                            where x.case_id = c.id and x.user_id = $2 and x.seen_at >= c.changed_at))
+                             or exists (select from app.complaint k left join app.case_seen x on x.case_id = k.case_id and x.user_id = $2
+                                 where k.case_id = c.id and k.territory_id = $1 and coalesce(x.seen_at, '-infinity') < any (array[
+                                     case when k.received_by <> $2 then k.recorded_at end, case when k.answered_by <> $2 then k.answered_at end])))
                         and ($3::timestamptz is null or (c.changed_at, c.id) < ($3, $4))
                       order by c.changed_at desc, c.id desc limit $7) c
                 join app.case_episode e on e.case_id = c.id and e.state <> 'closed')

@@ -49,6 +49,8 @@ kinds! {
     Plan = "plan";
     /// A plan was answered.
     PlanAnswer = "plan_answer";
+    /// A plan was looked at, and stays as it is.
+    PlanReview = "plan_review";
     /// A best-interests determination was answered.
     Determination = "determination";
     /// A place in an institution, and what became of it.
@@ -121,6 +123,7 @@ impl Group {
             | Kind::Risk
             | Kind::Plan
             | Kind::PlanAnswer
+            | Kind::PlanReview
             | Kind::Determination
             | Kind::View
             | Kind::Consent => Self::Care,

@@ -48,9 +48,8 @@ pub(super) async fn closing(
     })
 }
 
-/// Writes the opening down, with the reader's own "last looked"; the supervisors of a protected file are told.
-/// Through broken glass nothing is written but the audit row. Returns what is known and done,
-/// and where the care stands.
+/// Writes the opening down, with the reader's own "last looked"; through broken glass nothing but the audit row. Returns
+/// what is known and done, and where the care stands.
 pub(super) async fn open(
     tx: &mut Tx,
     actor: &Actor,
@@ -66,8 +65,7 @@ pub(super) async fn open(
                on conflict (user_id, case_id) do update set seen_at = excluded.seen_at)
            select f.facts as "facts!: Json<Facts>",
                   app.situation_of($2, $6, $7, $8) as "situation!: Json<Situation>", app.key_of('case', $2) as "key: WrappedKey",
-                  audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written,
-                  app.tell_opening($2)::text as told
+                  audit.record(case when $5 then 'emergency.read' else 'case.opened' end, 'case', $2, $3, '{}', null)::text as written
            from (select app.facts_of($2) as facts) f where f.facts is not null"#,
         actor.user.0,
         head.id.0,

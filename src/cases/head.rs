@@ -11,6 +11,7 @@ use crate::{
     db::Tx,
     documents::Panel,
     error::AppError,
+    i18n::Msg,
     ids::{CaseId, EpisodeId, PersonId, UserId},
     people::{
         Birth, Names,
@@ -93,6 +94,15 @@ pub struct Head {
 }
 
 impl Head {
+    /// What is written into is open; `closed` is said of one that is not.
+    pub fn must_be_open(&self, closed: &'static str) -> Result<(), AppError> {
+        if self.state.is_open() {
+            Ok(())
+        } else {
+            Err(AppError::Conflict(Msg::new(closed)))
+        }
+    }
+
     /// Where the episode stands, for that reader.
     pub fn standing(&self, reader: UserId) -> Standing {
         Standing {

@@ -75,8 +75,7 @@ fn moment(micros: &str) -> Option<DateTime<Utc>> {
 /// Writes the reading down, as the page of the file does.
 async fn opened(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<(), AppError> {
     sqlx::query!(
-        "select audit.record(case when $3 then 'emergency.read' else 'history.opened' end, 'case', $1, $2, '{}', null)::text as written,
-                app.tell_opening($1)::text as told",
+        "select audit.record(case when $3 then 'emergency.read' else 'history.opened' end, 'case', $1, $2, '{}', null)::text as written",
         head.id.0,
         actor.territory().0,
         head.in_emergency

@@ -26,7 +26,7 @@ mod web;
 pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
 pub use facts::{of as facts, owe_anew};
 pub use file::{CasePath, writable};
-pub use head::Head;
+pub use head::{Head, find as head_of};
 pub use moves::transition;
 pub use open::{Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar};
 pub use web::{CasesPath, routes};

@@ -57,7 +57,7 @@ impl FilePage {
         };
         let moves = self.head.standing(me.user).moves(me.role);
         let mut moves: Vec<_> = moves
-            .map(|one| (one, self.facts.lacking(one.needs())))
+            .map(|one| (one, self.facts.lacking(&one.needs_from(self.head.state))))
             .collect();
         // the first one is drawn as what to do next: urgency is, where the risk says so
         if self.head.risk != "high" {
@@ -188,6 +188,13 @@ impl FilePage {
 
     fn because(&self, assessed: &Assessed) -> String {
         risk::because(&self.ui, &assessed.computed, &assessed.reasons)
+    }
+
+    /// "Computed lower: medium. Awaits the supervisor since 12 November".
+    fn asks(&self, assessed: &Assessed) -> Option<String> {
+        let level = self.ui.label(List::RiskLevel, assessed.asks.as_deref()?);
+        let day = self.ui.day(self.ui.day_of(assessed.at));
+        Some(self.ui.t2("risk-asks", ("level", level), ("day", day)))
     }
 
     fn plan_state(&self, plan: &PlanNow) -> String {

@@ -130,7 +130,7 @@ pub(super) async fn printed(
                           from app.care_plan p where p.case_id = $1 and p.territory_id = $2 and p.state <> 'draft'
                           order by p.state = 'approved' desc, p.drawn_up_at desc limit 1)
                   ) as "told!: Json<Row>", app.key_of('case', $1) as "key: WrappedKey",
-                  app.cares_for($1) as "cares!", audit.record('case.printed', 'case', $1, $2, '{}', null)::text as written, app.tell_opening($1)::text as warned"#,
+                  app.cares_for($1) as "cares!", audit.record('case.printed', 'case', $1, $2, '{}', null)::text as written"#,
         head.id.0,
         actor.territory().0
     )

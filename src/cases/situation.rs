@@ -80,6 +80,8 @@ pub struct Assessed {
     pub computed: String,
     /// The facts it comes from.
     pub reasons: Vec<Reason>,
+    /// A lower level than the file has, while a supervisor has not answered.
+    pub asks: Option<String>,
 }
 
 /// The last version of the plan.

@@ -9,6 +9,7 @@ use crate::{
     authz::{Actor, TerritoryId},
     ids::{CaseId, CourtId, UserId},
     reference::List,
+    risk::{self, Reason},
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -124,7 +125,7 @@ impl Story {
             Kind::Decision => ("indigo", "gavel"),
             Kind::Assessment => ("", "clipboard-list"),
             Kind::Risk => ("red", "flag"),
-            Kind::Plan | Kind::PlanAnswer => ("brand", "list-checks"),
+            Kind::Plan | Kind::PlanAnswer | Kind::PlanReview => ("brand", "list-checks"),
             Kind::Determination => ("brand", "scale"),
             Kind::Bed => ("brand", "house-heart"),
             Kind::Handover | Kind::View => ("", "users"),
@@ -150,7 +151,9 @@ impl Story {
             Kind::Decision => ui.t("entry-decision"),
             Kind::Assessment => ui.t("entry-assessment"),
             Kind::Risk => ui.t("entry-risk"),
-            Kind::Plan | Kind::PlanAnswer => ui.t(&format!("entry-plan-{}", entry.code)),
+            Kind::Plan | Kind::PlanAnswer | Kind::PlanReview => {
+                ui.t(&format!("entry-plan-{}", entry.code))
+            }
             Kind::Determination => ui.t("entry-determination"),
             Kind::Bed => ui.t(&format!("bed-state-{}", entry.code.replace('_', "-"))),
             Kind::Handover => ui.t("entry-handover"),
@@ -191,13 +194,10 @@ impl Story {
                 ui.t1("case-risk", "risk", level)
             }
             Kind::Risk => {
-                let level = |code: &str| ui.label(List::RiskLevel, code);
-                let from = level(entry.mark.as_deref().unwrap_or_default());
-                let levels = (("from", from), ("to", level(&entry.code)));
-                let change = ui.t2("assessment-risk-changed", levels.0, levels.1);
-                with(change, &words(ui, entry))
+                let why = words(ui, entry);
+                with(risk_changed(ui, entry), &why)
             }
-            Kind::Plan | Kind::PlanAnswer => {
+            Kind::Plan | Kind::PlanAnswer | Kind::PlanReview => {
                 let n = entry.mark.clone().unwrap_or_default();
                 with(ui.t1("care-plan-version", "n", n), &words(ui, entry))
             }
@@ -238,7 +238,9 @@ impl Story {
             (Kind::Service, Some(id)) if !self.in_emergency => Some(format!("/services/{id}")),
             (Kind::Referral | Kind::Decision, Some(id)) => Some(format!("/prosecution/{id}")),
             (Kind::Assessment | Kind::Risk, _) => beside("assessments"),
-            (Kind::Plan | Kind::PlanAnswer, Some(id)) => beside(&format!("care-plan/{id}")),
+            (Kind::Plan | Kind::PlanAnswer | Kind::PlanReview, Some(id)) => {
+                beside(&format!("care-plan/{id}"))
+            }
             (Kind::Determination, Some(id)) => beside(&format!("best-interests/{id}")),
             (Kind::Bed, _) => beside("shelter"),
             (Kind::Document, _) => Some(format!("/cases/{case}/documents")),
@@ -275,6 +277,22 @@ fn withdrawn(ui: &Ui, entry: &Entry) -> String {
     day.map_or_else(String::new, |day: NaiveDate| {
         ui.t1("consent-withdrawn-on", "day", ui.date(day))
     })
+}
+
+/// From which level to which, or that it was kept; of a contact that raised it, the facts.
+fn risk_changed(ui: &Ui, entry: &Entry) -> String {
+    let to = ui.label(List::RiskLevel, &entry.code);
+    let from = entry.mark.as_deref().unwrap_or_default();
+    if from == entry.code {
+        return ui.t1("risk-kept", "level", to);
+    }
+    let from = ui.label(List::RiskLevel, from);
+    let change = ui.t2("assessment-risk-changed", ("from", from), ("to", to));
+    let facts = entry.detail.as_deref().unwrap_or_default();
+    match serde_json::from_str::<Vec<Reason>>(facts) {
+        Ok(reasons) => with(change, &risk::because(ui, &entry.code, &reasons)),
+        Err(_) => change,
+    }
 }
 
 /// What kind of visit, or why it was missed; whether the child was met begging again, or is not safe; the schooling.

@@ -20,6 +20,7 @@ fn seal(kind: Kind, case: CaseId, holder: Uuid) -> Option<(Holder, Field)> {
         ),
         Kind::Risk => (of_case, Field::RISK_REASON),
         Kind::PlanAnswer => (of_case, Field::PLAN_ANSWER),
+        Kind::PlanReview => (of_case, Field::PLAN_REVIEW_NOTE),
         Kind::Handover => (of_case, Field::HANDOVER_NOTE),
         Kind::Move => (of_case, Field::TRANSITION_REASON),
         Kind::Note => (of_case, Field::CASE_NOTE),

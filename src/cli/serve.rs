@@ -31,13 +31,22 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{net::TcpListener, signal::unix::SignalKind};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
+    time::timeout,
+};
 
 /// Whether the server answers, and so stops by itself.
 static READY: AtomicBool = AtomicBool::new(false);
 
 /// Between two looks at the code lists: a city opened elsewhere is seen within this time.
 const REFRESH: Duration = Duration::from_mins(1);
+
+/// After a signal, on top of what one request may take; and for the pools to close. systemd kills after 90
+/// seconds.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves an existing database.
 pub(super) async fn run() -> Result<(), Failure> {
@@ -52,6 +61,11 @@ pub(super) async fn run() -> Result<(), Failure> {
         .await
         .map_err(anyhow::Error::from)?;
     db.refuse_wrong_master_key().await.map_err(keeper)?;
+    let telling = db.settings_that_log_rows().await;
+    let telling = telling.context("settings of the database")?;
+    if !telling.is_empty() {
+        tracing::warn!(settings = telling.join(", "), "database.rows_in_log");
+    }
     let mut means = None;
     if let Some(settings) = &databases.jobs {
         means = Some(Work {
@@ -127,6 +141,9 @@ pub(super) async fn serve(
     blobs: Blobs,
     work: Option<Work>,
 ) -> anyhow::Result<()> {
+    // before the first answer: whoever got one may ask for the end
+    let stop = StopSignal::listen();
+    let grace = config.request_timeout + GRACE;
     let shelf = Shelf::default();
     shelf
         .refresh(&db)
@@ -148,16 +165,32 @@ pub(super) async fn serve(
     READY.store(true, Ordering::Relaxed);
     tracing::info!(address = %listener.local_addr()?, "server.ready");
     let app = router::app(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop_signal())
-        .await?;
+    let (asked, was_asked) = oneshot::channel();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        stop.heard().await;
+        let _ = asked.send(());
+    });
+    tokio::select! {
+        done = server.into_future() => done?,
+        () = late(was_asked, grace) => tracing::warn!("server.cut_off"),
+    }
     refresher.abort();
     if let Some(worker) = worker {
         worker.stop().await;
     }
-    db.close().await;
+    // what was cut off may hold a connection still
+    let _ = timeout(GRACE, db.close()).await;
     tracing::info!("server.stopped");
     Ok(())
+}
+
+/// When what is under way has had its time since the signal: one slow upload, one half of a request, and the
+/// server would never end.
+async fn late(was_asked: oneshot::Receiver<()>, grace: Duration) {
+    if was_asked.await.is_err() {
+        return std::future::pending().await;
+    }
+    tokio::time::sleep(grace).await;
 }
 
 async fn keep_fresh(state: AppState) {
@@ -171,23 +204,33 @@ async fn keep_fresh(state: AppState) {
 
 /// A signal before the server answers; once it does, the server itself finishes what is under way.
 pub(super) async fn stop_before_ready() {
-    stop_signal().await;
+    StopSignal::listen().heard().await;
     if READY.load(Ordering::Relaxed) {
         std::future::pending::<()>().await;
     }
 }
 
-/// Ctrl-C or SIGTERM.
-async fn stop_signal() {
-    let mut term = match tokio::signal::unix::signal(SignalKind::terminate()) {
-        Ok(term) => term,
-        Err(error) => {
+/// Ctrl-C or SIGTERM, from the moment this is made: one that comes before anybody waits for it is not lost,
+/// and does not kill.
+struct StopSignal(Option<(Signal, Signal)>);
+
+impl StopSignal {
+    fn listen() -> Self {
+        let heard = signal(SignalKind::terminate())
+            .and_then(|term| Ok((term, signal(SignalKind::interrupt())?)));
+        if let Err(error) = &heard {
             tracing::error!(%error, "server.no_signals");
-            return std::future::pending().await;
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = term.recv() => {}
+        Self(heard.ok())
+    }
+
+    async fn heard(self) {
+        let Some((mut term, mut interrupt)) = self.0 else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = interrupt.recv() => {}
+        }
     }
 }

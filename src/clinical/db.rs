@@ -39,6 +39,20 @@ pub async fn cares(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<bool, App
     .await?)
 }
 
+/// The same, of a page that shows the list: that kinds and days were read is written down. Each text is a reading of its own.
+pub async fn opens(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<bool, AppError> {
+    let row = sqlx::query!(
+        r#"select exists (select from app.case_file c where c.id = $1 and c.territory_id = $2
+                          and c.id = any ((select app.care_cases())::uuid[])) as "yes!",
+                  audit.record('clinical_notes.opened', 'case', $1, $2, '{}', null)::text as written"#,
+        case.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(row.yes)
+}
+
 /// The notes of a file, newest first.
 pub async fn notes(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Vec<Masked>, AppError> {
     Ok(sqlx::query_as!(

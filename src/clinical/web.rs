@@ -97,7 +97,12 @@ async fn draw<G: Grant>(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
-    if !db::cares(&mut tx, &me.actor, id).await? {
+    // what is revealed is written down where its words leave
+    let cares = match secret {
+        None => db::opens(&mut tx, &me.actor, id).await?,
+        Some(_) => db::cares(&mut tx, &me.actor, id).await?,
+    };
+    if !cares {
         return Err(AppError::Forbidden);
     }
     let notes = db::notes(&mut tx, &me.actor, id).await?;

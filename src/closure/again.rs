@@ -71,7 +71,11 @@ async fn void(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
-    let Some(why) = form.required("void_why", Paragraph::parse) else {
+    let why = form.required("void_why", Paragraph::parse);
+    if super::db::opener(&mut tx, &me.actor, path.id).await? == me.actor.user {
+        form.fail("void_why", Msg::new("void-four-eyes"));
+    }
+    let Some(why) = why.filter(|_| form.is_valid()) else {
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };

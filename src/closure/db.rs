@@ -8,7 +8,7 @@ use crate::{
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
-    ids::{CaseId, RowId},
+    ids::{CaseId, RowId, UserId},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -106,9 +106,9 @@ pub async fn open(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Closing, Ap
                        from app.closing_report r left join lateral app.name_of(r.written_by) n on true
                        where r.episode_id = e.id and r.territory_id = $2) x) as "report: Json<Report>",
                   (select coalesce(jsonb_agg(to_jsonb(x) order by x.n desc, x.kind), '[]') from (
-                       select s.kind, count(*) as n from app.service_beneficiary b join app.service s on s.id = b.service_id
+                       select coalesce(b.counts_as, s.kind) as kind, count(*) as n from app.service_beneficiary b join app.service s on s.id = b.service_id
                        where b.case_id = $3 and b.territory_id = $2 and b.mother_effect is null and s.state = 'delivered'
-                         and s.delivered_on >= e.opened_at::date group by s.kind) x) as "given!: Json<Vec<Given>>",
+                         and s.delivered_on >= e.opened_at::date group by 1) x) as "given!: Json<Vec<Given>>",
                   (select coalesce(jsonb_agg(to_jsonb(x) order by x.months, x.checked_on, x.id), '[]') from (
                        select k.id, k.months, k.checked_on, k.reached, k.safe, k.schooled, k.begging_again, k.words_enc as sealed
                        from app.after_closure k where k.episode_id = e.id and k.territory_id = $2) x) as "checks!: Json<Vec<Check>>",
@@ -255,6 +255,17 @@ pub async fn write_check(
     }
     let fields = serde_json::json!({ "months": new.months, "reached": reached });
     told(tx, actor, ("after_closure.recorded", head.id), fields).await
+}
+
+/// Who opened the file: another one says that it is none.
+pub async fn opener(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<UserId, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select opened_by as "opened_by: UserId" from app.case_file where id = $1 and territory_id = $2"#,
+        case.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// Says that a file should never have been.

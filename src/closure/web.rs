@@ -48,15 +48,9 @@ struct ClosurePage {
 impl ClosurePage {
     /// What a closing needs, whether it is there, and where it is mended.
     fn criteria(&self) -> Vec<(&'static str, bool, String)> {
-        let needs = Move::AskClosure.needs().iter();
+        let needs = Move::AskClosure.needs_from(self.head.state).into_iter();
         needs
-            .map(|need| {
-                (
-                    need.key(),
-                    !self.closing.facts.lack(*need),
-                    self.mend(*need),
-                )
-            })
+            .map(|need| (need.key(), !self.closing.facts.lack(need), self.mend(need)))
             .collect()
     }
 
@@ -64,6 +58,7 @@ impl ClosurePage {
         let case = self.head.id;
         match lack.page() {
             "/closure" => "#report".to_owned(),
+            "child" => format!("/children/{}", self.head.child),
             page if page.starts_with('/') => format!("/cases/{case}{page}"),
             page => format!("/cases/{case}#{page}"),
         }

@@ -12,7 +12,7 @@ pub use db::{hold_file, hold_person};
 pub use page::{Around, Author, ask, ended};
 pub use question::{Difference, Question, Side};
 
-use crate::forms::Form;
+use crate::{error::AppError, forms::Form, ids::RowId};
 
 /// The answers that the form was shown with.
 const WAS: &str = "was";
@@ -31,6 +31,15 @@ fn pick(key: &str) -> String {
 pub fn shown(form: Form) -> Form {
     let was = form.to_draft();
     form.with(WAS, was)
+}
+
+/// Which row a form is of, and which version of it was on the page.
+pub fn row_of(form: &Form) -> Result<(RowId, i32), AppError> {
+    let (id, version) = (form.text("id").parse(), form.text("version").parse());
+    let (Ok(id), Ok(version)) = (id, version) else {
+        return Err(AppError::BadRequest);
+    };
+    Ok((id, version))
 }
 
 /// What is stored now.

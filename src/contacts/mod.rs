@@ -10,5 +10,5 @@ mod new;
 mod triage;
 mod web;
 
-pub use domain::triage_due;
+pub use domain::{parse_phone, triage_due};
 pub use web::{ContactPath, ContactsPath, routes};

@@ -5,6 +5,7 @@ use super::{
     web::{ContactPath, draw},
 };
 use crate::{
+    assessments::{self, Seen},
     audit::{self, Event},
     authz::{Actor, Grant, Permission, Require, can},
     cases::{self, Again, Colleague, NewCase, Similar},
@@ -330,7 +331,12 @@ async fn settle(
         }
         Outcome::Closed(kind) => (*kind, None),
     };
-    record(tx, &me.actor, child.id, kind, case).await
+    record(tx, &me.actor, child.id, kind, case).await?;
+    if let Some(case) = case {
+        let seen = (case, Seen::Contact(child.id));
+        assessments::heed(tx, &me.actor, &me.ui, now, seen).await?;
+    }
+    Ok(())
 }
 
 async fn person_of(

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 use sqlx::{PgPool, postgres::PgConnectOptions};
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 /// The schema of the queue of background work, which `sanad_job` owns.
 pub const QUEUE: &str = "graphile_worker";
@@ -86,6 +86,16 @@ impl Db {
         .fetch_all(&self.app)
         .await?;
         keeper::check(&self.vault, &keys)
+    }
+
+    /// The settings under which PostgreSQL would write rows into its own log; `migrate --bootstrap` sets them
+    /// right.
+    pub async fn settings_that_log_rows(&self) -> Result<Vec<String>, sqlx::Error> {
+        let mut found = BTreeSet::new();
+        for pool in [&self.app, &self.stat] {
+            found.extend(settings_that_log_rows(pool).await?);
+        }
+        Ok(found.into_iter().collect())
     }
 
     /// A transaction in which row security knows who asks. The committee gets the other role.
@@ -158,4 +168,16 @@ async fn refuse_privileged(pool: &PgPool) -> Result<(), UnsafeRole> {
         return Err(UnsafeRole::Privileged(found.name));
     }
     Ok(())
+}
+
+/// Those of one connection: the details of an error quote the row, and a statement comes with its values.
+async fn settings_that_log_rows(pool: &PgPool) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select name as "name!" from pg_settings
+           where (name = 'log_error_verbosity' and setting <> 'terse')
+              or (name = 'log_min_error_statement' and setting not in ('log', 'fatal', 'panic'))
+              or (name in ('log_parameter_max_length', 'log_parameter_max_length_on_error') and setting <> '0')"#
+    )
+    .fetch_all(pool)
+    .await
 }

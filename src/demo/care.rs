@@ -4,7 +4,7 @@
 use super::stage::{Sheets, Stage, with};
 use crate::{ids::uuid_at, vault::Field};
 use anyhow::Context;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -51,7 +51,7 @@ async fn assessments(
     }
     sqlx::query!(
         "update app.assessment a set state = 'completed', draft_enc = null, summary_enc = d.summary_enc, computed = d.computed,
-                reasons = d.reasons, completed_by = a.begun_by, completed_at = a.begun_at, review_due_at = a.begun_at + interval '90 days'
+                reasons = d.reasons, asks = d.asks, completed_by = a.begun_by, completed_at = a.begun_at, review_due_at = a.begun_at + interval '90 days'
          from jsonb_populate_recordset(null::app.assessment, $1) d where d.id = a.id",
         Value::Array(done)
     )
@@ -65,24 +65,23 @@ async fn assessments(
 /// How many days pass between two assessments.
 const EVERY: i64 = 80;
 
-/// One assessment where the state is past it and another every three months, two where the file is followed up, a
-/// draft in some that are being assessed.
-fn assess(
-    stage: &Stage<'_>,
-    nth: usize,
-    seq: &mut i16,
-    sheets: &mut Sheets,
-    done: &mut Vec<Value>,
-) -> anyhow::Result<()> {
-    let episode = stage.episode;
-    let least = match episode.state {
-        "planning" | "implementation" | "closure_requested" | "closed" => 1,
-        "monitoring" => 2,
-        "assessment" if stage.lot().is_multiple_of(2) => 0,
-        _ => return Ok(()),
+/// How many an episode has at least, by its state; `None`: none is begun.
+fn least(stage: &Stage<'_>) -> Option<usize> {
+    match stage.episode.state {
+        "planning" | "implementation" | "closure_requested" | "closed" => Some(1),
+        "monitoring" => Some(2),
+        "assessment" if stage.turn.is_multiple_of(2) => Some(0),
+        _ => None,
+    }
+}
+
+/// When the situation was assessed, or a draft begun: one where the state is past it and another every three months.
+fn times(stage: &Stage<'_>) -> Vec<DateTime<Utc>> {
+    let Some(least) = least(stage) else {
+        return Vec::new();
     };
     // done before the plan is drawn up, whatever the pace of the file
-    let usual = (episode.opened_at + Duration::days(5)).min(stage.now - Duration::hours(3));
+    let usual = (stage.episode.opened_at + Duration::days(5)).min(stage.now - Duration::hours(3));
     let begun = stage
         .reached("planning")
         .map_or(usual, |at| at - Duration::minutes(40));
@@ -93,6 +92,25 @@ fn assess(
     if times.len() < least {
         times.push(stage.now - Duration::hours(2));
     }
+    times
+}
+
+/// When the situation was assessed for the last time, if it was.
+pub(super) fn last(stage: &Stage<'_>) -> Option<DateTime<Utc>> {
+    let is_assessed = least(stage).is_some_and(|least| least > 0);
+    times(stage).last().copied().filter(|_| is_assessed)
+}
+
+/// One assessment of those, or the draft. The second and later ones of a file at high risk come out lower: the
+/// supervisor keeps the level each time, and in some has not answered yet.
+fn assess(
+    stage: &Stage<'_>,
+    nth: usize,
+    seq: &mut i16,
+    sheets: &mut Sheets,
+    done: &mut Vec<Value>,
+) -> anyhow::Result<()> {
+    let (episode, times) = (stage.episode, times(stage));
     if let Some(at) = times.get(nth).copied() {
         let id = uuid_at(stage.now);
         let draft = stage.seal(
@@ -111,7 +129,7 @@ fn assess(
             ),
         );
         *seq += 1;
-        if least == 0 {
+        if least(stage) == Some(0) {
             return Ok(());
         }
         let high = episode.risk == "high" && nth == 0;
@@ -121,16 +139,20 @@ fn assess(
         } else {
             json!([{ "score": ["education", 3] }])
         };
+        let asks = episode.risk == "high" && !high;
         done.push(
             json!({ "id": id, "summary_enc": stage.seal(Field::ASSESSMENT_SUMMARY, id, INQUIRY)?,
-                          "computed": if high { "high" } else { "medium" }, "reasons": reasons }),
+                    "computed": if high { "high" } else { "medium" }, "asks": asks.then_some("medium"),
+                    "reasons": reasons }),
         );
-        // the computed level is not that of the file: somebody set it
-        if nth + 1 == times.len() && episode.risk != if high { "high" } else { "medium" } {
+        let waits = at > stage.now - Duration::days(1) && stage.lot().is_multiple_of(2);
+        let lowered = episode.risk == "low" && nth + 1 == times.len();
+        if lowered || (asks && !waits) {
             let change = uuid_at(stage.now);
+            let why = if asks { RAISED } else { NOTE };
             sheets.add("risk_change", with(stage.row(change), json!({
-                "assessment_id": id, "from_risk": if high { "high" } else { "medium" }, "to_risk": episode.risk,
-                "why_enc": stage.seal(Field::RISK_REASON, change, if episode.risk == "high" { RAISED } else { NOTE })?,
+                "assessment_id": id, "from_risk": if asks { "high" } else { "medium" }, "to_risk": episode.risk,
+                "answers": asks, "why_enc": stage.seal(Field::RISK_REASON, change, why)?,
                 "by_user": stage.supervisor, "at": at + Duration::hours(1),
             })));
         }

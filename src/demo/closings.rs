@@ -3,6 +3,7 @@
 
 use super::stage::{Sheets, Stage, with};
 use crate::{clock::local_date, ids::uuid_at, vault::Field};
+use anyhow::Context;
 use chrono::{Days, Duration, Months, NaiveDate};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -18,16 +19,43 @@ pub(super) async fn write(
     stages: &[Stage<'_>],
 ) -> anyhow::Result<()> {
     let mut sheets = Sheets::default();
+    let mut checks = crate::closure::CHECKS.map(|months| (months, 0));
     for stage in stages {
         weigh(stage, &mut sheets)?;
         report(stage, &mut sheets)?;
-        for months in crate::closure::CHECKS {
-            check(stage, months, &mut sheets)?;
+        for (months, made) in &mut checks {
+            if let Some(on) = day(stage, *months) {
+                check(stage, *months, (*made, on), &mut sheets)?;
+                *made += 1;
+            }
         }
     }
     for table in ["best_interests", "closing_report", "after_closure"] {
         sheets.write(connection, table).await?;
     }
+    ended(connection).await
+}
+
+/// What the court ordered and lasts has ended before a closing is asked for.
+async fn ended(connection: &mut PgConnection) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into app.child_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, decided_on, recorded_at,
+                                         recorded_by, supersedes_id)
+         select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, 'measure_ended',
+                (x.at at time zone 'Africa/Casablanca')::date, x.at, d.recorded_by, d.id
+         from app.child_decision d
+         join ref.child_decision_kind m on m.code = d.kind and m.lasts
+         join app.judicial_child k on k.file_id = d.file_id and k.person_id = d.person_id
+         join lateral (select e.id, e.state from app.case_episode e
+                       where e.case_id = k.child_case_id order by e.seq desc limit 1) e on e.state in ('closure_requested', 'closed')
+         cross join lateral (
+             select greatest(max(t.at) - interval '2 hours', d.recorded_at + interval '1 minute') as at
+             from app.case_transition t where t.episode_id = e.id and t.to_state = 'closure_requested') x
+         where x.at is not null and not exists (select from app.child_decision later where later.supersedes_id = d.id)"
+    )
+    .execute(connection)
+    .await
+    .context("measures that ended")?;
     Ok(())
 }
 
@@ -100,10 +128,10 @@ fn report(stage: &Stage<'_>, sheets: &mut Sheets) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// How many days late a check is at most, of those that nobody has made yet.
-const LATEST: i64 = 40;
+/// How many days pass at most before a check is made: what has come due since then is still owed, and late.
+const LATEST: i64 = 6;
 
-/// Whose closing owes it, and whose day has come; some of the last weeks are still owed.
+/// The day of a check, where the closing owes it and it is made.
 fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
     let not_owed = ["death", "abroad_repatriated", "not_begging", "untraceable"];
     let reason = stage.episode.closure_reason?;
@@ -112,26 +140,26 @@ fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
         .closed_at
         .filter(|_| !not_owed.contains(&reason))?;
     let due = local_date(closed).checked_add_months(Months::new(months.unsigned_abs().into()))?;
+    let is_made = (local_date(stage.now) - due).num_days() > LATEST;
     let on = due + Days::new(u64::from(stage.lot()) % 6);
-    let today = local_date(stage.now);
-    let is_late = reason != "objectives_met"
-        && stage.lot().is_multiple_of(3)
-        && (today - due).num_days() <= LATEST;
-    (on <= today && !stage.is_reopened && !is_late).then_some(on)
+    (is_made && !stage.is_reopened).then_some(on)
 }
 
-fn check(stage: &Stage<'_>, months: i16, sheets: &mut Sheets) -> anyhow::Result<()> {
-    let Some(on) = day(stage, months) else {
-        return Ok(());
-    };
+/// One check, the `nth` of its kind: of those after six months the first and every sixth after it found nobody, of
+/// those after three months the first and every fourteenth found a child who begs again.
+fn check(
+    stage: &Stage<'_>,
+    months: i16,
+    (nth, on): (usize, NaiveDate),
+    sheets: &mut Sheets,
+) -> anyhow::Result<()> {
     let at = on
         .and_hms_opt(11, 0, 0)
         .map_or(stage.now, |at| at.and_utc());
     let at = at.min(stage.now);
     let id = uuid_at(at);
-    let reached = stage.lot() % 6 != 1 || months == 3;
-    // the first one of all, so that it is there on every day
-    let again = months == 3 && (sheets.is_empty("after_closure") || stage.lot() % 14 == 3);
+    let reached = months == 3 || !nth.is_multiple_of(6);
+    let again = months == 3 && nth.is_multiple_of(14);
     let words = match (reached, again) {
         (false, _) => NOBODY,
         (true, true) => AGAIN,

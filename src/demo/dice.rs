@@ -13,6 +13,15 @@ impl Dice {
         Self(seed)
     }
 
+    /// The chance that has this name: it falls alike whatever else has fallen before, so that what one day changes for
+    /// one family changes nothing for another.
+    pub(super) fn of(name: &str) -> Self {
+        // FNV-1a
+        Self(name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+        }))
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -20,10 +29,12 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From `low` to `high`, both included.
+    /// From `low` to `high`, both included. A little more room moves the answer by a little: a closing lies where it lay
+    /// the day before.
     pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
         let width = u64::from(high.saturating_sub(low)) + 1;
-        low + u32::try_from(self.next() % width).unwrap_or(0)
+        let share = (u128::from(self.next()) * u128::from(width)) >> 64;
+        low + u32::try_from(share).unwrap_or(0)
     }
 
     /// True so many times in a hundred.
@@ -81,5 +92,16 @@ mod tests {
             heavy += u32::from(fell == "heavy");
         }
         assert!((850..950).contains(&heavy), "{heavy}");
+    }
+
+    #[test]
+    fn a_name_has_its_own_chance_and_more_room_moves_it_little() {
+        let fall = |name: &str, high| Dice::of(name).between(0, high);
+        assert_eq!(fall("one", 1000), fall("one", 1000));
+        assert_ne!(fall("one", 1000), fall("two", 1000));
+        assert!(fall("one", 400).abs_diff(fall("one", 401)) <= 1);
+        let mut dice = Dice::of("all of them");
+        let fell: std::collections::BTreeSet<_> = (0..200).map(|_| dice.between(3, 7)).collect();
+        assert_eq!(fell, (3..=7).collect());
     }
 }

@@ -46,18 +46,23 @@ pub(super) async fn write(
     .context("sign-ins")?;
     for (username, name_ar, name_la, territory, months) in LEFT {
         sqlx::query!(
-            "with u as (insert into sec.app_user (id, username, name_ar, name_la, active, epoch, last_entered_at)
-                 values ($1, $2, $3, $4, false, 2, now() - make_interval(months => $7)) returning id)
-             insert into sec.role_assignment (id, user_id, role, territory_id, valid, designation)
+            "with u as (insert into sec.app_user (id, username, name_ar, name_la, active, epoch, last_entered_at,
+                                                  closed_at, closed_by)
+                 values ($1, $2, $3, $4, false, 2, now() - make_interval(months => $7),
+                         current_date - make_interval(months => $7) + interval '10 hours', $8)
+                 returning id, closed_at, closed_by)
+             insert into sec.role_assignment (id, user_id, role, territory_id, valid, designation, ended_at, ended_by)
              select $5, id, 'social_worker', $6, daterange((current_date - interval '2 years')::date,
-                    (current_date - make_interval(months => $7))::date), 'D-2024/' || (10 * $7) from u",
+                    (current_date - make_interval(months => $7))::date), 'D-2024/' || (10 * $7), closed_at, closed_by
+             from u",
             UserId::new(now).0,
             username,
             name_ar,
             name_la,
             AssignmentId::new(now).0,
             territory,
-            months
+            months,
+            admin.0
         )
         .execute(&mut *connection)
         .await
@@ -82,15 +87,7 @@ pub(super) async fn write(
     .execute(&mut *connection)
     .await
     .context("a newcomer")?;
-    sqlx::query!(
-        "insert into sec.access_review (assignment_id, quarter, reviewed_by)
-         select id, date_trunc('quarter', current_date)::date, $1 from sec.role_assignment
-         where valid @> current_date and user_id <> $1 and abs(hashtext(id::text)) % 3 = 0",
-        admin.0
-    )
-    .execute(&mut *connection)
-    .await
-    .context("reviews")?;
+    reviews(connection, *admin).await?;
     let lost = staff.get(LOST).context("nobody has a factor")?;
     sqlx::query!(
         "insert into sec.factor_lift (id, user_id, asked_by, asked_at) values ($1, $2, $3, $4)",
@@ -102,5 +99,31 @@ pub(super) async fn write(
     .execute(connection)
     .await
     .context("a lost factor")?;
+    Ok(())
+}
+
+/// Posts found right: some of this quarter, most of the last one.
+async fn reviews(connection: &mut PgConnection, by: UserId) -> anyhow::Result<()> {
+    sqlx::query!(
+        "insert into sec.access_review (assignment_id, quarter, reviewed_by)
+         select id, date_trunc('quarter', current_date)::date, $1 from sec.role_assignment
+         where valid @> current_date and user_id <> $1 and abs(hashtext(id::text)) % 3 = 0",
+        by.0
+    )
+    .execute(&mut *connection)
+    .await
+    .context("reviews")?;
+    sqlx::query!(
+        "insert into sec.access_review (assignment_id, quarter, reviewed_by, reviewed_at)
+         select id, q, $1, q + (20 + abs(hashtext(id::text)) % 30) + time '10:00'
+         from sec.role_assignment,
+              (select (date_trunc('quarter', current_date) - interval '3 months')::date) as before (q)
+         where valid && daterange(q, (q + interval '3 months')::date) and user_id <> $1
+           and abs(hashtext(id::text)) % 9 <> 0",
+        by.0
+    )
+    .execute(connection)
+    .await
+    .context("reviews of the last quarter")?;
     Ok(())
 }

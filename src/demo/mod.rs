@@ -1,7 +1,8 @@
 //! The data of `sanad demo`: invented people of seven cities, in every state that a file can have.
 //!
 //! `accounts` are those who sign in. `story` decides what happens to each family, without a database: `dice`
-//! fall, `names` and `words` are taken, and `rows` come out. `freeze` writes the
+//! fall, `names` and `words` are taken, and `rows` come out. The dice of a family are its own, so that it lives the same
+//! on every day; what must be there on every day is settled before they fall (`story::cast`), or goes in turn. `freeze` writes the
 //! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
 //! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. What
 //! hangs on the episodes (`care`, `plans`, `rights`, `rounds`, `closings`, `turns`, `moves`) is written for each

@@ -1,6 +1,6 @@
 //! Files that go to another city: asked, refused, taken back, and one that has moved as the database moves it.
 
-use super::story::Team;
+use super::{rows::Rows, story::Team};
 use crate::{
     clock::local_date,
     ids::uuid_at,
@@ -11,6 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const WHY: &str = "استقرت الأم عند أختها في المدينة المستقبلة، والطفل مسجل هناك في المدرسة. المرجو زيارة خلال أسبوع.";
@@ -27,6 +28,9 @@ const STATES: &[&str] = &[
     "requested",
 ];
 
+/// The city whose file has gone: the cast of the story has one there to which nobody else belongs.
+const GONE: &str = "tanger";
+
 /// A file that can go.
 struct File {
     id: Uuid,
@@ -42,30 +46,49 @@ pub(super) async fn write(
     now: DateTime<Utc>,
     teams: &[Team],
 ) -> anyhow::Result<()> {
-    let receivers = || teams.iter().cycle().skip(1);
-    for ((from, to), state) in teams.iter().zip(receivers()).zip(STATES) {
-        tell(connection, (vault, ring), now, (from, to), state).await?;
+    let pairs = || teams.iter().zip(teams.iter().cycle().skip(1));
+    for pair in pairs().filter(|(from, _)| from.city.slug == GONE) {
+        tell(connection, (vault, ring), now, pair, "accepted").await?;
     }
-    // one has gone: of the first city that has a file to which nobody else belongs
-    for pair in teams.iter().zip(receivers()) {
-        if tell(connection, (vault, ring), now, pair, "accepted").await? {
-            break;
-        }
+    for (pair, state) in pairs().zip(STATES) {
+        tell(connection, (vault, ring), now, pair, state).await?;
     }
     Ok(())
 }
 
-/// One transfer, as far as it has come; false if no file can go.
+/// The files that are kept free for it, of which no place in a shelter is asked: in each city those of the last family
+/// that is followed up, and of the last but one where a file has gone.
+pub(super) fn kept(rows: &Rows, teams: &[Team]) -> Vec<Uuid> {
+    let mut kept = Vec::new();
+    for team in teams {
+        let mut families: HashMap<Option<Uuid>, usize> = HashMap::new();
+        let most = if team.city.slug == GONE { 2 } else { 1 };
+        let followed = rows.episodes.iter().rev().filter(|episode| {
+            episode.territory_id == team.city.territory && episode.state == "monitoring"
+        });
+        for episode in followed {
+            // a family is met once
+            let before = families.len();
+            let nth = *families.entry(episode.source_contact_id).or_insert(before);
+            if nth < most {
+                kept.push(episode.case_id);
+            }
+        }
+    }
+    kept
+}
+
+/// One transfer, as far as it has come; none if no file can go.
 async fn tell(
     connection: &mut PgConnection,
     (vault, ring): (&Vault, &Ring),
     now: DateTime<Utc>,
     (from, to): (&Team, &Team),
     state: &str,
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<()> {
     let goes = state == "accepted";
     let Some((file, sheet)) = candidate(connection, now, from, goes).await? else {
-        return Ok(false);
+        return Ok(());
     };
     let asked_at = now - TimeDelta::days(if state == "requested" { 2 } else { 15 });
     let answered_at = asked_at + TimeDelta::days(3);
@@ -88,7 +111,7 @@ async fn tell(
     if goes {
         go(connection, answered_at, (from, to), &file).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// A file that nothing keeps, and its sheet; one that moves shares nobody with another.

@@ -76,6 +76,16 @@ fn papers() -> anyhow::Result<Vec<Paper>> {
                 "Objet : demande de renseignements",
             ]),
         ),
+        (
+            "medical_document",
+            Some("شهادة طبية"),
+            "certificat-medical.pdf",
+            pdf(&[
+                "CERTIFICAT MEDICAL",
+                "Etablissement : exemple",
+                "Enfant : personne fictive",
+            ]),
+        ),
     ];
     let inspected = all.into_iter().map(|(kind, title, name, bytes)| {
         let bytes = Bytes::from(bytes);

@@ -13,6 +13,7 @@ const COMMENTS: &str = "الهدف الأول واضح. يرجى تحديد من
 const TOO_SHORT: &str = "لم يُسمع رأي الطفل في خيار الإيواء. يرجى الاستماع إليه ثم إعادة العرض.";
 const VIEW: &str = "يريد البقاء مع أمه والعودة إلى المدرسة.";
 const DROPPED: &str = "حصلت الأسرة على الوثيقة قبل بدء الإجراء، ولم يعد له داع.";
+const UNCHANGED: &str = "الأهداف ما زالت مناسبة والإجراءات تسير في آجالها.";
 const DONE: &str = "تم الإجراء بحضور المكلفة بالملف.";
 
 /// Goals with an action each: domain, goal, what, success, days until due.
@@ -74,6 +75,8 @@ pub(super) async fn write(
             sheets.write(connection, table).await?;
         }
         answer(connection, moves).await?;
+        // a plan that is in force by now
+        sheets.write(connection, "plan_review").await?;
     }
     // a closed file owes nothing of its plan, however late it is told
     sqlx::query!(
@@ -119,7 +122,7 @@ fn later(stage: &Stage<'_>) -> Vec<DateTime<Utc>> {
     };
     let follow_up = stage
         .reached("monitoring")
-        .filter(|_| stage.lot().is_multiple_of(3));
+        .filter(|_| stage.turn.is_multiple_of(3));
     let from = follow_up.map_or(first, |at| at + Duration::minutes(20));
     let skipped = usize::from(follow_up.is_none());
     stage.again(from, EVERY).split_off(skipped)
@@ -127,8 +130,12 @@ fn later(stage: &Stage<'_>) -> Vec<DateTime<Utc>> {
 
 /// The version that an episode has, if it has one of that number.
 fn version(stage: &Stage<'_>, seq: i16) -> Option<Version> {
-    let lot = stage.lot();
     let carried_out = stage.reached("implementation");
+    // of those in preparation each stands where the fourth before it does
+    let lot = match carried_out {
+        Some(_) => usize::from(stage.lot()),
+        None => stage.turn,
+    };
     let drawn_up = stage.reached("planning")?;
     let later = later(stage);
     let sent = |nth: i16| later.get(usize::try_from(nth - 2).ok()?).copied();
@@ -200,7 +207,31 @@ fn plan(
                     "answered_by": stage.supervisor, "answered_at": version.answered, "answer_enc": words,
                     "review_due_at": is_approved.then_some(version.answered + Duration::days(90)) }),
         );
+        if is_approved {
+            review(stage, version, id, sheets)?;
+        }
     }
+    Ok(())
+}
+
+/// In some files the plan in force was looked at, and stays as it is.
+fn review(
+    stage: &Stage<'_>,
+    version: &Version,
+    plan: Uuid,
+    sheets: &mut Sheets,
+) -> anyhow::Result<()> {
+    let at = (version.answered + Duration::days(45)).min(stage.now - Duration::hours(2));
+    let is_new = at < version.answered + Duration::days(2);
+    if version.replaced.is_some() || !stage.is_open() || is_new || !stage.lot().is_multiple_of(4) {
+        return Ok(());
+    }
+    let id = uuid_at(at);
+    sheets.add("plan_review", with(stage.row(id), json!({
+        "plan_id": plan, "view_enc": stage.seal(Field::PLAN_REVIEW_VIEW, id, VIEW)?,
+        "note_enc": stage.seal(Field::PLAN_REVIEW_NOTE, id, UNCHANGED)?, "reviewed_by": stage.lead,
+        "reviewed_at": at, "next_due_at": at + Duration::days(60),
+    })));
     Ok(())
 }
 

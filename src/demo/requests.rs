@@ -126,7 +126,7 @@ fn stages<'a>(rows: &'a Rows, team: &'a Team, focal: Uuid) -> impl Iterator<Item
             };
             Some(Stage {
                 team,
-                whom: Whom::Children(vec![person]),
+                whom: Whom::of_children(vec![person]),
                 child: case.child_id,
                 case: case.id,
                 lead: lead.user_id,

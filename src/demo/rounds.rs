@@ -1,12 +1,16 @@
 //! Visits of the story: made or missed at the rhythm of the risk since the follow-up began, and the one that comes
-//! next; in each city one is late and one is due today.
+//! next; in each city one is late and one is due today. Who was found begging again or not safe was assessed again
+//! since, but for what is of these days.
 
-use super::stage::{Sheets, Stage, with};
+use super::{
+    care,
+    stage::{Sheets, Stage, with},
+};
 use crate::{
     authz::TerritoryId, clock::local_date, ids::uuid_at, reference::Catalogue, vault::Field,
     visits::next_day,
 };
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -28,6 +32,8 @@ const MISSED: &[&str] = &[
     "worker_absent",
     "place_unsafe",
 ];
+/// How many days ago a visit that calls for an assessment was made at most, where nobody has assessed since.
+const FRESH: i64 = 4;
 /// As many as one file has, at most.
 const MOST: i32 = 16;
 /// What becomes of the visit that the database planned by itself.
@@ -64,11 +70,12 @@ pub(super) async fn write(
             let day = match *nth {
                 0 => today,
                 1 => today - Days::new(3),
+                2 => today + Days::new(2),
                 _ => due.max(today + Days::new(1)),
             };
             *nth += 1;
             add(stage, (seq, day), &End::Owed, &mut sheets)?;
-        } else if stage.episode.state == "closed" && stage.lot().is_multiple_of(4) {
+        } else if stage.episode.state == "closed" && stage.turn.is_multiple_of(4) {
             add(stage, (seq, due), &End::Missed("file_closed"), &mut sheets)?;
         }
     }
@@ -116,6 +123,7 @@ fn add(
     let lot = usize::from(stage.lot()) + usize::try_from(seq)?;
     let on = match end {
         End::Made(on) => *on,
+        End::Missed("file_closed") => stage.episode.closed_at.map_or(due, local_date),
         End::Missed(_) | End::Owed => due,
     };
     let at = on
@@ -136,10 +144,16 @@ fn add(
         _ => Value::Null,
     };
     let recorded = !matches!(end, End::Owed);
-    let refound = if lot % 11 == 5 { "yes" } else { "no" };
+    let may_alarm = !stage.is_open()
+        || care::last(stage).is_some_and(|last| last > at)
+        || local_date(stage.now) - on <= TimeDelta::days(FRESH);
+    let refound = match lot % 11 {
+        5 if may_alarm => "yes",
+        _ => "no",
+    };
     let safe = match lot % 10 {
         4 => "unknown",
-        7 => "no",
+        7 if may_alarm => "no",
         _ => "yes",
     };
     let education = if lot % 9 == 2 {

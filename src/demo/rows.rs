@@ -138,7 +138,7 @@ rows! {
         decision_id: Uuid, territory_id: i16, court_id: i16, text_enc: String,
     }
     support: MotherSupport = "app.mother_support" {
-        id: Uuid, person_id: Uuid, territory_id: i16, ground: Code, reason: Code,
+        id: Uuid, person_id: Uuid, territory_id: i16, ground: Code, decision_id: Option<Uuid>, reason: Code,
         note_enc: Option<String>, opened_by: Uuid, opened_at: At,
     }
     services: Service = "app.service" {

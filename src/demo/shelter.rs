@@ -35,9 +35,13 @@ const HOUSES: [(&str, &str); 7] = [
     ("دار الموج", "Dar Mawj"),
 ];
 
-/// What became of the places of a city: moves, the hours since each, and whether a body is named.
-const STORIES: &[(&[&str], i64)] = &[
-    (&["held"], 3),
+/// What becomes of a request: its moves, and the hours since it was made.
+type Story = (&'static [&'static str], i64);
+/// In every city a place is held.
+const FIRST: Story = (&["held"], 3);
+/// What became of the other requests. Each city begins with another one, so that three children of each city are enough
+/// for all of it to be there.
+const OTHERS: &[Story] = &[
     (&[], 5),
     (&["held", "admitted"], 90),
     (&["held", "admitted", "left"], 200),
@@ -62,7 +66,11 @@ const HOUSE: &[Places] = &[
 
 struct Stage<'a> {
     team: &'a Team,
+    /// The number of the city.
+    nth: usize,
     now: DateTime<Utc>,
+    /// Files of which no place is asked.
+    kept: &'a [Uuid],
     words: &'a Catalogue,
     ring: &'a Ring,
 }
@@ -71,13 +79,15 @@ struct Stage<'a> {
 pub(super) async fn write(
     connection: &mut PgConnection,
     vault: &Vault,
-    (teams, now): (&[Team], DateTime<Utc>),
+    (teams, now, kept): (&[Team], DateTime<Utc>, &[Uuid]),
     (words, ring): (&Catalogue, &Ring),
 ) -> anyhow::Result<()> {
-    for (team, house) in teams.iter().zip(HOUSES) {
+    for ((nth, team), house) in teams.iter().enumerate().zip(HOUSES) {
         let stage = Stage {
             team,
+            nth,
             now,
+            kept,
             words,
             ring,
         };
@@ -202,16 +212,18 @@ async fn children(
            join app.bed_group g on g.institution_id = $2 and g.audience = case p.sex when 'F' then 'girls' else 'boys' end
                and p.birth_latest <= current_date - make_interval(years => g.age_min + 1)
            left join app.person_name n on n.person_id = p.id and n.kind = 'civil'
-           where c.territory_id = $1 and not c.protected and c.void is null and p.sex in ('F', 'M')
+           where c.territory_id = $1 and not c.protected and c.void is null and p.sex in ('F', 'M') and c.id <> all ($4)
            order by c.protected_measure_on is not null, c.id limit 9"#,
         stage.team.city.territory,
         institution,
-        stage.now
+        stage.now,
+        stage.kept
     )
     .fetch_all(&mut *connection)
     .await
     .context("files")?;
-    for (file, (moves, hours)) in files.into_iter().zip(STORIES) {
+    let others = OTHERS.iter().cycle().skip(stage.nth).take(OTHERS.len());
+    for (file, (moves, hours)) in files.into_iter().zip(std::iter::once(&FIRST).chain(others)) {
         let began = stage.now - TimeDelta::hours(*hours);
         let on = local_date(began);
         let birth = Birth::known(file.birth_earliest, file.birth_latest, file.birth_basis);

@@ -45,6 +45,9 @@ pub(super) struct Stage<'a> {
     /// Whether a later episode of the file exists.
     pub(super) is_reopened: bool,
     pub(super) now: DateTime<Utc>,
+    /// How many episodes that stand where this one does were told before it, in whatever city: what must be there on
+    /// every day goes by it, and not by chance.
+    pub(super) turn: usize,
     key: &'a Key,
     born: Option<NaiveDate>,
     way: Vec<(&'static str, DateTime<Utc>)>,
@@ -62,7 +65,7 @@ pub(super) fn stages<'a>(
         let way = ways.entry(passed.episode_id).or_default();
         way.push((passed.to_state, passed.at));
     }
-    let mut stages = Vec::new();
+    let (mut stages, mut turns) = (Vec::new(), HashMap::new());
     for episode in &rows.episodes {
         let file = rows.cases.iter().find(|one| one.id == episode.case_id);
         let file = file.context("an episode without a file")?;
@@ -75,6 +78,8 @@ pub(super) fn stages<'a>(
             continue;
         };
         let child = rows.people.iter().find(|one| one.id == file.child_id);
+        let turn = turns.entry(episode.state).or_insert(0_usize);
+        *turn += 1;
         stages.push(Stage {
             episode,
             team,
@@ -86,6 +91,7 @@ pub(super) fn stages<'a>(
                 .iter()
                 .any(|other| other.case_id == file.id && other.seq > episode.seq),
             now,
+            turn: *turn - 1,
             key: keys.0.get(&file.id).context("no key")?,
             born: child.and_then(|child| child.birth_latest),
             way: ways.remove(&episode.id).unwrap_or_default(),

@@ -71,6 +71,10 @@ pub(super) async fn write(
                     null
              from curious c, (select array_agg(id order by id) as ids from app.case_file where territory_id = 4) f,
                   generate_series(1, 64) n
+             union all
+             select e.begun_at + x.after, e.user_id, x.action, e.territory_id, x.kind, case x.kind when 'case' then f.id else f.child_id end, null
+             from app.emergency_access e join app.case_file f on f.id = e.case_id, (values (interval '0', 'emergency.begun', 'case'), (interval '2 minutes',
+                  'emergency.read', 'case'), (interval '3 minutes', 'child.opened', 'person'), (interval '5 minutes', 'documents.opened', 'case')) as x (after, action, kind)
          ), signed (at, who, action, territory, kind, object, fields) as (
              select * from acts where at < $1
              union all

@@ -83,7 +83,7 @@ fn stand_in(team: &Team, nth: usize, here: &[&Stage<'_>], sheets: &mut Sheets) {
         "stand_in",
         json!({
             "id": uuid_at(made_at), "territory_id": team.city.territory, "absent": absent, "colleague": colleague,
-            "until": until, "made_by": team.supervisor, "made_at": made_at,
+            "since": local_date(made_at), "until": until, "made_by": team.supervisor, "made_at": made_at,
             "ended_at": (!is_away).then(|| now - TimeDelta::days(30)),
         }),
     );
@@ -269,10 +269,13 @@ async fn same_child(
     .context("the same child")?;
     if is_void {
         let case = stage.episode.case_id;
+        // another supervisor than who opened it says so, in the city that has two of them
         sqlx::query!(
-            "update app.case_file set void = 'invalid', void_by = $2, void_at = $3, void_why_enc = $4::text::bytea where id = $1",
+            "update app.case_file c
+             set void = 'invalid', void_by = other.user_id, void_at = $2, void_why_enc = $3::text::bytea
+             from (select a.user_id, a.territory_id from sec.role_assignment a where a.role = 'supervisor') other
+             where c.id = $1 and other.territory_id = c.territory_id and other.user_id <> c.opened_by",
             case,
-            stage.supervisor,
             stage.now - TimeDelta::hours(1),
             stage.seal(Field::VOID_REASON, case, NO_FILE)?
         )

@@ -88,10 +88,11 @@ pub(super) async fn write(
     let files = stage::keys(connection, vault, &rows).await?;
     let stages = stage::stages(&rows, &world.teams, &files, world.now)?;
     on_episodes(connection, &words, &stages).await?;
+    let kept = moves::kept(&rows, &world.teams);
     shelter::write(
         connection,
         vault,
-        (&world.teams, world.now),
+        (&world.teams, world.now, &kept),
         (&words, &ring),
     )
     .await

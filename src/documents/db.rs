@@ -20,8 +20,9 @@ pub async fn shelf(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Shelf, Ap
         r#"select c.number, d.id as "id?: AttachmentId", d.kind as "kind?", d.title_enc as "title?: SealedText",
                   d.name_enc as "name?: SealedText", d.media as "media?: Media", d.size as "size?", d.sha256 as "sha256?",
                   d.received_size as "received_size?", d.received_sha256 as "received_sha256?", d.added_at as "added_at?",
-                  d.fault as "fault?: Fault", app.key_of('document', d.id) as "key?: WrappedKey",
-                  coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
+                  d.fault as "fault?: Fault", d.clinical as "clinical?", app.key_of('document', d.id) as "key?: WrappedKey",
+                  coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!",
+                  (select app.cares_for($1)) as "cares!", (select app.masked_documents($1)) as "masked!"
            from app.case_file c
            left join (app.case_attachment l join app.attachment d on d.id = l.attachment_id and d.territory_id = $2)
                on l.case_id = c.id and l.territory_id = $2
@@ -35,7 +36,8 @@ pub async fn shelf(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Shelf, Ap
     )
     .fetch_all(&mut **tx)
     .await?;
-    let number = rows.first().ok_or(AppError::NotFound)?.number.clone();
+    let first = rows.first().ok_or(AppError::NotFound)?;
+    let (number, cares, masked) = (first.number.clone(), first.cares, first.masked);
     let mut documents = Vec::new();
     for r in rows {
         let (Some(id), Some(kind), Some(media), Some(added_at)) =
@@ -60,6 +62,7 @@ pub async fn shelf(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Shelf, Ap
             author_ar: r.author_ar,
             author_la: r.author_la,
             added_at,
+            is_clinical: r.clinical.unwrap_or_default(),
             fault: r.fault,
         });
     }
@@ -69,6 +72,8 @@ pub async fn shelf(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Shelf, Ap
         case,
         number,
         documents,
+        cares,
+        masked,
     })
 }
 
@@ -163,8 +168,8 @@ pub async fn keep(
     let size = i32::try_from(inspected.bytes.len()).map_err(AppError::internal)?;
     let added = sqlx::query!(
         "insert into app.attachment (id, territory_id, kind, title_enc, name_enc, media, blob, size, sha256,
-                                     received_size, received_sha256, added_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                     received_size, received_sha256, added_by, clinical)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (id) do nothing",
         new.id.0,
         territory.0,
@@ -177,7 +182,8 @@ pub async fn keep(
         inspected.sha256.as_slice(),
         new.received_size,
         new.received_sha256.as_slice(),
-        actor.user.0
+        actor.user.0,
+        new.is_clinical
     )
     .execute(&mut **tx)
     .await?;
@@ -196,7 +202,7 @@ pub async fn keep(
     let event = Event::on("document.added", "document", new.id.0)
         .in_territory(territory)
         .with(serde_json::json!({
-            "case": new.case, "kind": new.kind, "media": inspected.media.extension(), "size": size,
+            "case": new.case, "kind": new.kind, "clinical": new.is_clinical, "media": inspected.media.extension(), "size": size,
             "sha256": hex::encode(inspected.sha256), "received_sha256": hex::encode(new.received_sha256),
         }));
     audit::record(tx, event).await?;
@@ -209,6 +215,8 @@ pub struct Stored {
     pub id: AttachmentId,
     /// Code of `ref.document_kind`.
     pub kind: String,
+    /// For those who care for the child alone.
+    pub is_clinical: bool,
     /// What it is called.
     pub title: Option<String>,
     /// What it is.
@@ -230,7 +238,7 @@ pub struct Stored {
 /// A document of the reader's files.
 pub async fn stored(tx: &mut Tx, actor: &Actor, id: AttachmentId) -> Result<Stored, AppError> {
     let row = sqlx::query!(
-        r#"select a.kind, a.title_enc as "title: SealedText", a.media as "media: Media", a.size, a.sha256, a.blob,
+        r#"select a.kind, a.clinical, a.title_enc as "title: SealedText", a.media as "media: Media", a.size, a.sha256, a.blob,
                   a.fault as "fault: Fault", app.key_of('document', a.id) as "key?: WrappedKey",
                   array(select l.case_id from app.case_attachment l
                         where l.attachment_id = a.id and l.territory_id = $2) as "cases!"
@@ -250,6 +258,7 @@ pub async fn stored(tx: &mut Tx, actor: &Actor, id: AttachmentId) -> Result<Stor
     Ok(Stored {
         id,
         kind: row.kind,
+        is_clinical: row.clinical,
         title: title.and_then(|title| title.text().map(str::to_owned)),
         media: row.media,
         size: row.size,
@@ -273,7 +282,9 @@ pub async fn opened(
     }
     let event = Event::on("document.opened", "document", stored.id.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "cases": stored.cases, "as": how }));
+        .with(serde_json::json!({
+            "cases": stored.cases, "as": how, "clinical": stored.is_clinical,
+        }));
     audit::record(tx, event).await
 }
 
@@ -306,4 +317,70 @@ async fn set_fault(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Whether the reader cares for the child of a file: an hour's opening is not enough.
+pub async fn cares(tx: &mut Tx, case: CaseId) -> Result<bool, AppError> {
+    Ok(
+        sqlx::query_scalar!(r#"select app.cares_for($1) as "cares!""#, case.0)
+            .fetch_one(&mut **tx)
+            .await?,
+    )
+}
+
+/// Whether the reader sees that document in that file.
+pub async fn lies_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: CaseId,
+    id: AttachmentId,
+) -> Result<bool, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from app.case_attachment l join app.attachment a on a.id = l.attachment_id
+                          where l.case_id = $1 and l.attachment_id = $2 and l.territory_id = $3) as "lies!""#,
+        case.0,
+        id.0,
+        actor.territory().0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
+/// Marks a document as clinical, or takes the mark off; as it is already, nothing is written.
+pub async fn mark(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    case: CaseId,
+    (id, is_clinical): (AttachmentId, bool),
+) -> Result<(), AppError> {
+    let is_changed = sqlx::query_scalar!(
+        r#"select app.classify_document($1, $2, $3) as "changed!""#,
+        case.0,
+        id.0,
+        is_clinical
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if is_changed {
+        people::touch(tx, actor, now, &[case]).await?;
+        let event = Event::on("document.reclassified", "document", id.0)
+            .in_territory(actor.territory())
+            .with(serde_json::json!({ "case": case, "clinical": is_clinical }));
+        audit::record(tx, event).await?;
+    }
+    Ok(())
+}
+
+/// Writes down who read the title of a clinical document in the list.
+pub async fn revealed(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: CaseId,
+    id: AttachmentId,
+) -> Result<(), AppError> {
+    let event = Event::on("document.revealed", "document", id.0)
+        .in_territory(actor.territory())
+        .with(serde_json::json!({ "case": case }));
+    audit::record(tx, event).await
 }

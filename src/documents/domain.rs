@@ -132,6 +132,8 @@ pub struct Document {
     pub author_la: String,
     /// When.
     pub added_at: DateTime<Utc>,
+    /// For those who care for the child alone.
+    pub is_clinical: bool,
     /// What is wrong with its bytes, as far as is known.
     pub fault: Option<Fault>,
 }
@@ -162,6 +164,10 @@ pub struct Shelf {
     pub number: String,
     /// Its documents, the latest first.
     pub documents: Vec<Document>,
+    /// Whether the reader cares for the child.
+    pub cares: bool,
+    /// How many clinical ones there are that a reader who does not is not shown.
+    pub masked: i64,
 }
 
 /// A document about to be kept.
@@ -173,6 +179,8 @@ pub struct NewDocument {
     pub case: CaseId,
     /// Code of `ref.document_kind`.
     pub kind: String,
+    /// By its kind, or as was said.
+    pub is_clinical: bool,
     /// What it is called.
     pub title: Option<String>,
     /// What the sender's file was called.

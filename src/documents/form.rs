@@ -26,6 +26,9 @@ pub async fn document(
     let kind = form.required("document_kind", |code| {
         catalogue.parse(List::DocumentKind, code, today)
     });
+    let code = kind.as_ref();
+    let code = code.and_then(|code| catalogue.code(List::DocumentKind, code));
+    let is_clinical = form.has("clinical", "yes") || code.is_some_and(|code| code.flag("clinical"));
     let title = form.optional("title", Line::parse).map(Line::into_string);
     let Some(file) = file else {
         form.fail("file", Msg::new("document-file-none"));
@@ -58,6 +61,7 @@ pub async fn document(
         id,
         case,
         kind,
+        is_clinical,
         title,
         name: plain_name(&file.name),
         received_size: i32::try_from(size).map_err(AppError::internal)?,

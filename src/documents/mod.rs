@@ -5,6 +5,7 @@
 //! Clinical documents are not among them: they belong to the clinical record.
 
 mod answer;
+mod clinical;
 mod db;
 mod domain;
 mod form;

@@ -1,14 +1,14 @@
 //! The documents of a file, and adding one.
 
 use super::{
-    answer, db,
+    answer, clinical, db,
     domain::{Document, NewDocument, Shelf},
     form,
     inspect::{Inspected, MAX_BYTES},
     upload::Upload,
 };
 use crate::{
-    authz::{Grant, Require, can},
+    authz::{Grant, Require, Role, can},
     blobs,
     error::AppError,
     forms::Form,
@@ -35,7 +35,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/cases/{id}/documents", rejection(AppError))]
 pub struct DocumentsPath {
-    id: CaseId,
+    pub(super) id: CaseId,
 }
 
 /// Writing bytes holds a connection: a slow store must not hold them all.
@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .get(list)
         .upload(add)
         .merge(answer::routes())
+        .merge(clinical::routes())
 }
 
 #[derive(Template)]
@@ -59,6 +60,17 @@ struct ListPage {
     is_added: bool,
     /// The file is protected, and the reader must confirm before its documents are listed again.
     is_masked: bool,
+    /// The clinical one whose title is shown.
+    revealed: Option<AttachmentId>,
+}
+
+/// What became of the act before the page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shown {
+    /// A document was added.
+    pub is_added: bool,
+    /// The title of a clinical one was asked for.
+    pub revealed: Option<AttachmentId>,
 }
 
 impl ListPage {
@@ -70,12 +82,22 @@ impl ListPage {
         self.ui.label(List::DocumentKind, &document.kind)
     }
 
+    /// A clinical one whose title is not shown.
+    fn is_closed(&self, document: &Document) -> bool {
+        document.is_clinical && self.revealed != Some(document.id)
+    }
+
     /// What it is called, else what kind it is.
     fn words(&self, document: &Document) -> String {
-        document
-            .title
-            .as_ref()
+        let title = document.title.as_ref();
+        title
+            .filter(|_| !self.is_closed(document))
             .map_or_else(|| self.kind(document), |title| self.ui.plain(title))
+    }
+
+    fn is_supervisor(&self) -> bool {
+        let me = self.ui.actor();
+        me.is_some_and(|me| me.role == Role::Supervisor)
     }
 
     fn size(&self, bytes: &i32) -> String {
@@ -98,15 +120,19 @@ async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    draw(path.id, me, Form::new(), asked.sent("added")).await
+    let shown = Shown {
+        is_added: asked.sent("added"),
+        ..Shown::default()
+    };
+    draw(path.id, me, Form::new(), shown).await
 }
 
 /// The page, with a form as it was left; a blank one gets an id.
-async fn draw<G: Grant>(
+pub(super) async fn draw<G: Grant>(
     case: CaseId,
     me: Require<G>,
     mut form: Form,
-    is_added: bool,
+    shown: Shown,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let mut shelf = db::shelf(&mut tx, &me.actor, case).await?;
@@ -114,6 +140,11 @@ async fn draw<G: Grant>(
     let is_masked = me.must_confirm(&mut tx, &[case.0]).await?;
     if is_masked {
         shelf.documents.clear();
+    } else if let Some(id) = shown.revealed {
+        let found = shelf.documents.iter().find(|one| one.id == id);
+        if found.ok_or(AppError::NotFound)?.is_clinical {
+            db::revealed(&mut tx, &me.actor, case, id).await?;
+        }
     }
     tx.commit().await?;
     let status = if form.is_valid() {
@@ -128,7 +159,8 @@ async fn draw<G: Grant>(
             ui: me.ui,
             shelf,
             form,
-            is_added,
+            is_added: shown.is_added,
+            revealed: shown.revealed,
             is_masked,
         },
     )
@@ -148,19 +180,24 @@ async fn add(
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let brought = db::may_add(&mut tx, &me.actor, path.id, now).await?;
+    let cares = db::cares(&mut tx, path.id).await?;
     tx.commit().await?;
     let words = (me.ui.catalogue(), me.ui.today());
     let new = form::document(&mut form, file, words, path.id).await?;
     let Some((new, inspected)) = new else {
-        return draw(path.id, me, form, false).await;
+        return draw(path.id, me, form, Shown::default()).await;
     };
+    if new.is_clinical && !cares {
+        form.fail("document_kind", Msg::new("document-clinical-not-yours"));
+        return draw(path.id, me, form, Shown::default()).await;
+    }
     if brought + u64::from(new.received_size.unsigned_abs()) > state.config.upload_quota {
         let limit = state.config.upload_quota / 1024 / 1024;
         form.fail(
             "file",
             Msg::new("document-quota").with("max", limit.to_string()),
         );
-        return draw(path.id, me, form, false).await;
+        return draw(path.id, me, form, Shown::default()).await;
     }
     keep(&me, &state, &new, inspected).await?;
     Ok(see(&format!("{path}?added=1#list")))

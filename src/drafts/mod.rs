@@ -47,6 +47,8 @@ kinds! {
     Assessment = "assessment", CaseWork, "/cases/{}/assessments/form";
     /// A version of a care plan.
     CarePlan = "care_plan", CaseWork, "/cases/{}/care-plan/form";
+    /// A best-interests determination.
+    Determination = "determination", CaseWork, "/cases/{}/best-interests";
     /// What a visit found.
     Visit = "visit", CaseWork, "/cases/{}/visits";
     /// An extract for the prosecution.

@@ -218,6 +218,9 @@ impl Work {
         let ended = sqlx::query_scalar!(r#"select app.end_stand_ins() as "ended!""#)
             .fetch_one(&mut *tx)
             .await?;
+        let begun = sqlx::query_scalar!(r#"select app.begin_stand_ins() as "begun!""#)
+            .fetch_one(&mut *tx)
+            .await?;
         let handed = sqlx::query_scalar!(
             r#"select app.end_handovers(null, interval '1 hour') as "handed!""#
         )
@@ -225,7 +228,7 @@ impl Work {
         .await?;
         tx.commit().await?;
         let drafts = self.sweep_drafts().await?;
-        tracing::debug!(swept, ended, handed, drafts, "house.kept");
+        tracing::debug!(swept, ended, begun, handed, drafts, "house.kept");
         Ok(())
     }
 

@@ -41,7 +41,8 @@ impl Running {
             tracing::warn!("jobs.cut_off");
             self.task.abort();
         }
-        self.work.db.close().await;
+        // what was cut off may hold a connection still
+        let _ = tokio::time::timeout(GRACE, self.work.db.close()).await;
     }
 }
 

@@ -1,12 +1,13 @@
 //! Questions about mothers. One function a question.
 
-use super::domain::{Child, Decision, Effect, Ground, Mother, Opening, Track};
+use super::domain::{Child, Decision, Effect, Ground, Mother, MotherTrack, Opening, Stand, Track};
 use crate::{
     audit::{self, Event},
     authz::{Actor, CourtId},
     db::Tx,
-    error::AppError,
-    ids::{CaseId, PersonId, RowId, ServiceId},
+    error::{AppError, violates},
+    i18n::Msg,
+    ids::{CaseId, DecisionId, PersonId, RowId, ServiceId},
     people::{Birth, Claim, Names},
     vault::{Field, Holder, SealedText},
 };
@@ -19,8 +20,9 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?",
                   mine.yes as "is_mine!", e.effect as "effect?", e.since as "since?", sent.on_day as sent,
+                  e.decision_id as "standing?: DecisionId",
                   d.kind as "kind?", d.court_id as "court?: CourtId", d.act as "act?",
-                  o.reason as "reason?", o.opened_at as "opened_at?"
+                  e.opened_for as "reason?", e.opened_at as "opened_at?"
            from app.mother m
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
@@ -43,13 +45,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                select x.kind, x.court_id, t.number as act
                from app.adult_decision x
                left join app.court_act t on t.id = x.act_id and t.territory_id = $2
-               where x.person_id = m.id and x.territory_id = $2 and x.effect = e.effect and mine.yes
-                 and not exists (select from app.adult_decision later where later.supersedes_id = x.id)
-               order by x.decided_on desc, x.recorded_at desc limit 1) d on true
-           left join app.mother_support o
-               on o.person_id = m.id and o.territory_id = $2 and mine.yes
-                  and o.ground = case coalesce(e.effect, 'no_procedure')
-                      when 'prosecuted' then 'override' when 'no_procedure' then 'no_procedure' end
+               -- of a file of this prefecture alone: of another's the effect is known and nothing else
+               where x.id = e.decision_id and x.territory_id = $2) d on true
            where m.id = $1 and m.territory_id = $2"#,
         id.0,
         actor.territory().0
@@ -64,6 +61,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
             .and_then(Effect::from_code)
             .unwrap_or(Effect::NoProcedure),
         since: row.since,
+        standing: row.standing,
         sent: row.sent,
         decision: decision.map(|(kind, court)| Decision {
             kind,
@@ -85,43 +83,29 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
     })
 }
 
-/// Where one mother stands: what decides whether a service may be recorded for her.
-#[derive(Debug, Clone, Copy)]
-pub struct MotherTrack {
-    /// The effect of all procedures.
-    pub effect: Effect,
-    /// Since when.
-    pub since: Option<NaiveDate>,
-    /// Whether a supervisor opened the services on the ground that fits the effect.
-    pub is_opened: bool,
-}
-
-/// The same rule as her page, for the slice that records services. The caller has checked that the reader
-/// works on a file of one of her children.
+/// The same rule as her page, for the slice that records services, day by day. The caller has checked that the
+/// reader works on a file of one of her children.
 pub async fn track_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<MotherTrack, AppError> {
-    let row = sqlx::query!(
-        r#"select e.effect as "effect?", e.since as "since?",
-                  exists (select from app.mother_support o
-                          where o.person_id = m.id and o.territory_id = $2
-                            and o.ground = case coalesce(e.effect, 'no_procedure')
-                                when 'prosecuted' then 'override' when 'no_procedure' then 'no_procedure' end) as "is_opened!"
+    let rows = sqlx::query!(
+        r#"select s.since as "since?", s.effect as "effect!", s.is_opened as "is_opened!"
            from app.mother m
-           left join lateral app.effects_of(array[m.id]) e on true
-           where m.id = $1 and m.territory_id = $2"#,
+           cross join lateral app.stands_of(m.id) s
+           where m.id = $1 and m.territory_id = $2
+           order by s.since nulls first"#,
         id.0,
         actor.territory().0
     )
-    .fetch_one(&mut **tx)
+    .fetch_all(&mut **tx)
     .await?;
-    Ok(MotherTrack {
-        effect: row
-            .effect
-            .as_deref()
-            .and_then(Effect::from_code)
-            .unwrap_or(Effect::NoProcedure),
+    if rows.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let stands = rows.into_iter().map(|row| Stand {
         since: row.since,
+        effect: Effect::from_code(&row.effect).unwrap_or(Effect::NoProcedure),
         is_opened: row.is_opened,
-    })
+    });
+    Ok(MotherTrack::new(stands.collect()))
 }
 
 /// Her children in the prefecture, eldest first.
@@ -208,11 +192,11 @@ impl Act {
 pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Act>, AppError> {
     let acts = sqlx::query_as!(
         Act,
-        r#"select s.id as "id: ServiceId", s.kind, coalesce(k.parent, k.code) as "family!", s.provider,
+        r#"select s.id as "id: ServiceId", k.code as kind, coalesce(k.parent, k.code) as "family!", s.provider,
                   s.delivered_on, s.agreed_on, s.urgent, s.outcome, s.state
            from app.service_beneficiary b
            join app.service s on s.id = b.service_id and s.territory_id = $2
-           join ref.service_kind k on k.code = s.kind and k.audience = 'mother'
+           join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind) and k.audience = 'mother'
            where b.person_id = $1 and b.territory_id = $2 and s.state <> 'cancelled'
            order by coalesce(s.delivered_on, s.agreed_on) desc, s.id desc
            limit 60"#,
@@ -239,13 +223,16 @@ pub struct NewOpening {
     pub id: RowId,
     /// The ground.
     pub ground: Ground,
+    /// The prosecution that is overridden, as its author read it.
+    pub decision: Option<DecisionId>,
     /// Code of `ref.no_procedure_reason`.
     pub reason: String,
     /// In the supervisor's words.
     pub note: Option<String>,
 }
 
-/// Opens; a second press, or a colleague who was quicker, changes nothing.
+/// Opens; a second press changes nothing. A decision that came meanwhile is a conflict, and so is whoever opens
+/// otherwise than it is open already.
 pub async fn open_services(
     tx: &mut Tx,
     actor: &Actor,
@@ -256,8 +243,8 @@ pub async fn open_services(
     let note = new.note.as_deref();
     let note = tx.seal(holder, Field::SUPPORT_NOTE, new.id.0, note).await?;
     let added = sqlx::query!(
-        "insert into app.mother_support (id, person_id, territory_id, ground, reason, note_enc, opened_by)
-         values ($1, $2, $3, $4, $5, $6, $7)
+        "insert into app.mother_support (id, person_id, territory_id, ground, reason, note_enc, opened_by, decision_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict do nothing",
         new.id.0,
         mother.0,
@@ -265,15 +252,47 @@ pub async fn open_services(
         new.ground.code(),
         new.reason,
         note as Option<SealedText>,
-        actor.user.0
+        actor.user.0,
+        new.decision.map(|id| id.0)
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .map_err(|error| {
+        if violates(&error, "mother_support_fits") {
+            AppError::Conflict(Msg::new("mother-decided-meanwhile"))
+        } else {
+            error.into()
+        }
+    })?;
     if added.rows_affected() == 0 {
-        return Ok(());
+        return is_open_so(tx, actor, mother, new.id).await;
     }
     let event = Event::on("support.opened", "person", mother.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "ground": new.ground.code(), "reason": new.reason }));
+        .with(serde_json::json!({ "ground": new.ground.code(), "reason": new.reason, "decision": new.decision }));
     audit::record(tx, event).await
+}
+
+/// Whether this very form opened them: its id is that of its answers.
+async fn is_open_so(
+    tx: &mut Tx,
+    actor: &Actor,
+    mother: PersonId,
+    form: RowId,
+) -> Result<(), AppError> {
+    let known = sqlx::query_scalar!(
+        r#"select exists (select from app.mother_support
+                          where id = $1 and person_id = $2 and territory_id = $3 and opened_by = $4) as "known!""#,
+        form.0,
+        mother.0,
+        actor.territory().0,
+        actor.user.0
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if known {
+        Ok(())
+    } else {
+        Err(AppError::Conflict(Msg::new("mother-open-already")))
+    }
 }

@@ -1,7 +1,7 @@
 //! The fork and what it opens (schema D19, domain §3.5). Knows neither HTTP nor SQL.
 
 use crate::{
-    ids::{CaseId, PersonId},
+    ids::{CaseId, DecisionId, PersonId},
     people::{Birth, Claim, Names},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -60,17 +60,6 @@ impl Effect {
             Self::Pending => "hourglass",
             Self::NotProsecuted => "check",
             Self::Prosecuted => "scale",
-        }
-    }
-
-    /// The effect on a day: before a decision, her file was pending.
-    #[must_use]
-    pub fn on(self, day: NaiveDate, since: Option<NaiveDate>) -> Self {
-        match self {
-            Self::NotProsecuted | Self::Prosecuted if since.is_some_and(|since| day < since) => {
-                Self::Pending
-            }
-            effect => effect,
         }
     }
 }
@@ -144,6 +133,39 @@ impl Access {
     }
 }
 
+/// Where a mother stood since a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// The first day of whose help it decides; `None`: from the beginning.
+    pub since: Option<NaiveDate>,
+    /// The effect of all procedures.
+    pub effect: Effect,
+    /// Whether a supervisor opened the services on the ground that fits it.
+    pub is_opened: bool,
+}
+
+/// Where one mother stood, day by day: what decides whether a service may be recorded for her.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MotherTrack(Vec<Stand>);
+
+impl MotherTrack {
+    /// From the earliest to the latest.
+    pub const fn new(stands: Vec<Stand>) -> Self {
+        Self(stands)
+    }
+
+    /// On a day. Help is judged by what held when it was given, not by what came later.
+    pub fn on(&self, day: NaiveDate) -> Stand {
+        let held = |stand: &&Stand| stand.since.is_none_or(|since| since <= day);
+        let latest = self.0.iter().rev().find(held).copied();
+        latest.unwrap_or(Stand {
+            since: None,
+            effect: Effect::NoProcedure,
+            is_opened: false,
+        })
+    }
+}
+
 /// The four families of services (R24–R27), with their icons.
 pub const FAMILIES: [(&str, &str); 4] = [
     ("psychological_support", "brain"),
@@ -179,11 +201,14 @@ pub struct Track {
     pub effect: Effect,
     /// Since when.
     pub since: Option<NaiveDate>,
+    /// The decision that stands; of several prosecutions the one that became known last. An opening against it is
+    /// against no other.
+    pub standing: Option<DecisionId>,
     /// When her first file was sent.
     pub sent: Option<NaiveDate>,
     /// What was decided.
     pub decision: Option<Decision>,
-    /// The opening that fits the effect.
+    /// The opening that fits what stands.
     pub opening: Option<Opening>,
 }
 
@@ -275,13 +300,30 @@ mod tests {
     }
 
     #[test]
-    fn before_its_decision_a_file_was_pending() {
+    fn help_is_judged_by_what_held_on_its_day() {
         let day = |d| NaiveDate::from_ymd_opt(2026, 10, d).unwrap();
-        for effect in [Effect::NotProsecuted, Effect::Prosecuted] {
-            assert_eq!(effect.on(day(1), Some(day(2))), Effect::Pending);
-            assert_eq!(effect.on(day(2), Some(day(2))), effect);
-        }
-        assert_eq!(Effect::NoProcedure.on(day(1), None), Effect::NoProcedure);
+        let stand = |since, effect| Stand {
+            since,
+            effect,
+            is_opened: false,
+        };
+        let track = MotherTrack::new(vec![
+            stand(None, Effect::NoProcedure),
+            stand(Some(day(2)), Effect::Pending),
+            stand(Some(day(4)), Effect::NotProsecuted),
+            stand(Some(day(6)), Effect::Prosecuted),
+        ]);
+        let on = |d| track.on(day(d)).effect;
+        assert_eq!(
+            [1, 2, 3, 5, 6].map(on),
+            [
+                Effect::NoProcedure,
+                Effect::Pending,
+                Effect::Pending,
+                Effect::NotProsecuted,
+                Effect::Prosecuted
+            ]
+        );
     }
 
     #[test]

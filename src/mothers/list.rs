@@ -28,7 +28,7 @@ pub struct Line {
     pub effect: Option<Effect>,
     /// Since when.
     pub since: Option<NaiveDate>,
-    /// Whether a supervisor opened the services, on any ground that fits.
+    /// Whether a supervisor opened the services, on the ground that fits what stands.
     pub is_opened: bool,
     /// Families with a delivered service.
     pub delivered: Vec<String>,
@@ -54,11 +54,19 @@ pub async fn newest_first(
                                  where r.from_person = m.id and r.territory_id = $1
                                    and r.kind = 'mother' and r.claim <> 'refuted'
                                    and c.id = any ((select app.my_cases())::uuid[])))
+           ), shown as materialized (
+               -- without a filter, where a mother stands is asked for the lines of this page alone
+               select m.id from app.mother m
+               where m.territory_id = $1 and $2::text is null
+                 and ($3::timestamptz is null or (m.created_at, m.id) < ($3, $4::uuid))
+               order by m.created_at desc, m.id desc
+               limit $5
            ), effects as materialized (
-               select e.person_id, e.effect, e.since
-               from app.effects_of(array(select id from mine)) e
+               select e.person_id, e.effect, e.since, e.opened_at
+               from app.effects_of(array(select id from mine where $2::text is not null or id in (select id from shown))) e
            ), listed as (
                select m.id, m.created_at, m.birth_earliest, m.birth_latest, m.birth_basis, e.since,
+                      e.opened_at is not null as is_opened,
                       case when mine.id is not null then coalesce(e.effect, 'no_procedure') end as effect
                from app.mother m
                left join mine on mine.id = m.id
@@ -75,9 +83,7 @@ pub async fn newest_first(
                   n.given_la as "given_la?", n.family_la as "family_la?",
                   (select count(*) from app.relationship r
                    where r.from_person = l.id and r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted') as "children!",
-                  exists (select from app.mother_support o
-                          where o.person_id = l.id and o.territory_id = $1
-                            and o.ground = case l.effect when 'prosecuted' then 'override' else 'no_procedure' end) as "is_opened!",
+                  l.is_opened as "is_opened!",
                   coalesce(s.delivered, '{}') as "delivered!: Vec<String>",
                   coalesce(s.planned, '{}') as "planned!: Vec<String>"
            from listed l
@@ -90,7 +96,7 @@ pub async fn newest_first(
                       array_agg(distinct k.parent) filter (where s.state not in ('delivered', 'partial', 'refused', 'cancelled')) as planned
                from app.service_beneficiary b
                join app.service s on s.id = b.service_id and s.territory_id = $1
-               join ref.service_kind k on k.code = s.kind and k.audience = 'mother'
+               join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind) and k.audience = 'mother'
                where b.person_id = l.id and b.territory_id = $1 and l.effect is not null) s on true
            order by l.created_at desc, l.id desc"#,
         actor.territory().0,

@@ -9,6 +9,6 @@ mod list;
 mod page;
 mod web;
 
-pub use db::{MotherTrack, track_of};
-pub use domain::{Access, Effect, FAMILIES, Ground, access};
+pub use db::track_of;
+pub use domain::{Access, Effect, FAMILIES, Ground, MotherTrack, Stand, access};
 pub use web::routes;

@@ -92,6 +92,12 @@ impl MotherPage {
         })
     }
 
+    /// What the form says it is against.
+    fn against(&self, ground: &Ground, track: &Track) -> Option<String> {
+        let decision = track.standing.filter(|_| *ground == Ground::Override)?;
+        Some(decision.to_string())
+    }
+
     fn reasons(&self, ground: &Ground) -> Vec<(String, String)> {
         let mut reasons = self.ui.options(List::NoProcedureReason);
         reasons.retain(|(code, _)| ground.takes(code));

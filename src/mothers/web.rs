@@ -2,7 +2,7 @@
 
 use super::{
     db::{self, NewOpening},
-    domain::{Access, Effect, FAMILIES, Ground},
+    domain::{Access, Effect, FAMILIES, Ground, Track},
     list::{self, Line},
     page::MotherPage,
 };
@@ -11,13 +11,13 @@ use crate::{
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
-    ids::{PersonId, RowId},
+    ids::{DecisionId, PersonId, RowId},
     reference::List,
     routes::Routes,
-    web::{Cursor, Page, Ui, ok, refused, see},
+    web::{Cursor, Page, Ui, ok, page, see},
 };
 use askama::Template;
-use axum::{extract::RawQuery, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -100,30 +100,65 @@ async fn open_services(
     let mut tx = me.begin().await?;
     let mother = db::find(&mut tx, &me.actor, path.id).await?;
     let track = mother.track.as_ref().ok_or(AppError::Forbidden)?;
-    // decided meanwhile, or being decided: nothing for a supervisor to open
-    let ground = Ground::under(track.effect)
-        .ok_or(AppError::Conflict(Msg::new("mother-nothing-to-open")))?;
-    if let Some(new) = opening(&mut form, &me.ui, ground) {
-        db::open_services(&mut tx, &me.actor, path.id, &new).await?;
-        tx.commit().await?;
-        return Ok(see(&MotherPath { id: path.id }));
+    let conflict = match fitting(&form, track) {
+        Ok(ground) => match opening(&mut form, &me.ui, ground) {
+            None => None,
+            Some(new) => match db::open_services(&mut tx, &me.actor, path.id, &new).await {
+                Ok(()) => {
+                    tx.commit().await?;
+                    return Ok(see(&MotherPath { id: path.id }));
+                }
+                Err(AppError::Conflict(msg)) => Some(msg),
+                Err(error) => return Err(error),
+            },
+        },
+        Err(msg) => Some(msg),
+    };
+    drop(tx);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some(msg) = conflict {
+        form.fail("note", msg);
+        status = StatusCode::CONFLICT;
     }
+    // as she stands now: what was typed is kept beside it
+    let mut tx = me.begin().await?;
+    let mother = db::find(&mut tx, &me.actor, path.id).await?;
     let children = db::children_of(&mut tx, &me.actor, path.id).await?;
     let acts = db::services_of(&mut tx, &me.actor, path.id).await?;
     tx.commit().await?;
-    refused(&MotherPage {
+    let page_of = MotherPage {
         ui: me.ui,
         form,
         mother,
         children,
         acts,
-    })
+    };
+    page(status, &page_of)
 }
 
-fn opening(form: &mut Form, ui: &Ui, ground: Ground) -> Option<NewOpening> {
-    let id = form.required("id", |text| {
-        text.parse().map_err(|_| Msg::new("error-choice"))
-    });
+/// The ground on which the services can be opened now, and the prosecution that it is against.
+fn fitting(form: &Form, track: &Track) -> Result<(Ground, Option<DecisionId>), Msg> {
+    // decided meanwhile, or being decided: nothing for a supervisor to open
+    let ground = Ground::under(track.effect).ok_or(Msg::new("mother-nothing-to-open"))?;
+    let decision = track.standing.filter(|_| ground == Ground::Override);
+    // a prosecution that the page did not show is not overridden
+    if form.text("decision").parse::<DecisionId>().ok() == decision {
+        Ok((ground, decision))
+    } else {
+        Err(Msg::new("mother-decided-meanwhile"))
+    }
+}
+
+fn opening(
+    form: &mut Form,
+    ui: &Ui,
+    (ground, decision): (Ground, Option<DecisionId>),
+) -> Option<NewOpening> {
+    // sent again as it was, it is the opening that was made; amended, it is another
+    let id = form.id_of_answers("id").map(RowId);
+    if id.is_none() {
+        form.fail("id", Msg::new("error-choice"));
+    }
     let reason = form.required("reason", |text| {
         let code = ui
             .catalogue()
@@ -145,6 +180,7 @@ fn opening(form: &mut Form, ui: &Ui, ground: Ground) -> Option<NewOpening> {
     Some(NewOpening {
         id: id?,
         ground,
+        decision,
         reason: reason?,
         note: note.map(Paragraph::into_string),
     })

@@ -31,8 +31,9 @@ pub fn routes() -> Routes {
 #[derive(Debug)]
 struct Notice {
     kind: String,
-    case: CaseId,
-    number: String,
+    /// The file, unless it is about a colleague.
+    case: Option<CaseId>,
+    number: Option<String>,
     /// Whether the recipient sees the file now.
     is_open: bool,
     at: DateTime<Utc>,
@@ -67,6 +68,7 @@ impl Notice {
                 "repeat-2"
             }
             "transfer_asked" | "transfer_withdrawn" => "send",
+            "colleague_away" | "colleague_back" | "stands_in" => "calendar",
             _ => "lock",
         }
     }
@@ -81,18 +83,25 @@ impl Notice {
 
     /// Where its matter is dealt with.
     fn link(&self) -> Option<String> {
+        let Some(case) = self.case else {
+            let page = match self.kind.as_str() {
+                "colleague_away" => "/team",
+                _ => "/today",
+            };
+            return Some(page.to_owned());
+        };
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
             "transfer_asked" | "transfer_withdrawn" => Some("/transfers".to_owned()),
             "task_handed" | "task_back" => Some("/today".to_owned()),
             "plan_approved" | "plan_returned" if self.is_open => {
-                Some(format!("/cases/{}/care-plan", self.case))
+                Some(format!("/cases/{case}/care-plan"))
             }
             "closing_granted" | "closing_refused" if self.is_open => {
-                Some(format!("/cases/{}/closure", self.case))
+                Some(format!("/cases/{case}/closure"))
             }
-            "ran_away" if self.is_open => Some(format!("/cases/{}/shelter", self.case)),
-            _ if self.is_open => Some(format!("/cases/{}", self.case)),
+            "ran_away" if self.is_open => Some(format!("/cases/{case}/shelter")),
+            _ if self.is_open => Some(format!("/cases/{case}")),
             _ => None,
         }
     }
@@ -108,7 +117,7 @@ struct ListPage {
 async fn find(tx: &mut Tx, actor: &Actor) -> Result<Vec<Notice>, AppError> {
     Ok(sqlx::query_as!(
         Notice,
-        r#"select t.kind, t.case_id as "case: CaseId", t.case_number as number, t.at, t.times, t.seen_at is null as "is_new!",
+        r#"select t.kind, t.case_id as "case: CaseId", t.case_number as "number?", t.at, t.times, t.seen_at is null as "is_new!",
                   exists (select from app.case_file c where c.id = t.case_id and c.territory_id = $2) as "is_open!",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
            from app.notice t left join lateral app.name_of(t.actor) n on true

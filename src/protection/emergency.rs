@@ -77,7 +77,8 @@ async fn begin(
     else {
         return desk::draw(me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let id: RowId = form.text("id").parse().map_err(|_| AppError::BadRequest)?;
+    let id = form.id_of_answers("id").map(RowId);
+    let id = id.ok_or(AppError::BadRequest)?;
     let mut tx = me.begin().await?;
     let text = tx
         .seal(holder(id), Field::EMERGENCY_TEXT, id.0, Some(&text))
@@ -156,7 +157,15 @@ struct Case {
     ended_at: DateTime<Utc>,
     stage: Stage,
     review: Option<Reading>,
-    readings: i64,
+}
+
+/// Something that was read of the file during the emergency, whichever page showed it.
+#[derive(Debug)]
+struct Seen {
+    action: String,
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
+    times: i64,
 }
 
 #[derive(Template)]
@@ -164,10 +173,22 @@ struct Case {
 struct ReviewPage {
     ui: Ui,
     one: Case,
+    seen: Vec<Seen>,
     form: Form,
 }
 
 impl ReviewPage {
+    fn readings(&self) -> i64 {
+        self.seen.iter().map(|one| one.times).sum()
+    }
+
+    fn what(&self, one: &Seen) -> String {
+        match one.action.as_str() {
+            "emergency.read" => self.ui.t("emergency-read-file"),
+            action => audit::words_of(&self.ui, action),
+        }
+    }
+
     fn reason(&self) -> String {
         self.ui.label(List::EmergencyReason, &self.one.reason)
     }
@@ -192,7 +213,6 @@ async fn find(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: RowId) -> Resu
         r#"select e.case_id as "case: CaseId", e.case_number, e.territory_id as "territory: TerritoryId", e.user_id as "user: UserId",
                   e.reason, e.text_enc as "text: SealedText", e.review_enc as "review: SealedText",
                   app.key_of('emergency', e.id) as "key: WrappedKey", e.begun_at, e.until, e.ended_at, e.justified,
-                  app.readings_in(e.id) as "readings!",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
            from app.emergency_access e left join lateral app.name_of(e.user_id) n on true
            where e.id = $1 and ($2 or e.territory_id = $3)"#,
@@ -220,8 +240,18 @@ async fn find(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>, id: RowId) -> Resu
         ended_at: row.ended_at.unwrap_or(row.until),
         stage: Stage::of(row.until, row.ended_at, row.justified, now),
         review: tx.open(holder(id), key, review, row.review.as_ref()),
-        readings: row.readings,
     })
+}
+
+/// All that was read of the file through that glass, in the order in which it was first read.
+async fn seen(tx: &mut Tx, id: RowId) -> Result<Vec<Seen>, AppError> {
+    Ok(sqlx::query_as!(
+        Seen,
+        r#"select action as "action!", since as "since!", until as "until!", times as "times!" from app.readings_in($1)"#,
+        id.0
+    )
+    .fetch_all(&mut **tx)
+    .await?)
 }
 
 async fn show(path: ReviewPath, me: Require<can::GlassReview>) -> Result<Response, AppError> {
@@ -236,12 +266,14 @@ async fn draw<G: Grant, R: Recency>(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let one = find(&mut tx, &me.actor, me.clock.now(), id).await?;
+    let seen = seen(&mut tx, id).await?;
     tx.commit().await?;
     page(
         status,
         &ReviewPage {
             ui: me.ui,
             one,
+            seen,
             form,
         },
     )
@@ -265,6 +297,15 @@ async fn review(
         form.fail("verdict", Msg::new("emergency-own"));
     } else if one.stage == Stage::Open {
         form.fail("verdict", Msg::new("emergency-still-open"));
+    } else if let Stage::Reviewed(verdict) = one.stage {
+        // pressed twice, it is the review that was written
+        let said = one.review.and_then(Reading::into_text);
+        if text.is_some() && said == text && justified == Some(verdict) {
+            return Ok(see(&DeskPath));
+        }
+        drop(tx);
+        form.fail("text", Msg::new("emergency-reviewed-meanwhile"));
+        return draw(path.id, me, form, StatusCode::CONFLICT).await;
     }
     let (Some(justified), Some(text), true) = (justified, text, form.is_valid()) else {
         drop(tx);
@@ -288,7 +329,9 @@ async fn review(
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("emergency-reviewed-meanwhile")));
+        drop(tx);
+        form.fail("text", Msg::new("emergency-reviewed-meanwhile"));
+        return draw(path.id, me, form, StatusCode::CONFLICT).await;
     }
     let event = Event::on("emergency.reviewed", "case", one.case.0)
         .in_territory(one.territory)

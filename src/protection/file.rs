@@ -126,6 +126,11 @@ impl FilePage {
         self.ui.actor().is_some_and(|a| marks(a, &self.head))
     }
 
+    /// Whether the form of the mark stands on the page.
+    fn is_markable(&self) -> bool {
+        self.protection.is_none() && self.may_mark()
+    }
+
     fn may_keep(&self) -> bool {
         self.ui.may("grant_give")
     }
@@ -177,9 +182,22 @@ async fn draw<G: Grant, R: Recency>(
     )
 }
 
-/// The id that the server put into the form.
-fn form_id(form: &Form) -> Result<RowId, AppError> {
-    form.text("id").parse().map_err(|_| AppError::BadRequest)
+/// The id of what the answers make: sent again as they were, they are the same row; amended, another, and none is
+/// dropped as if it were saved (decision 0034).
+fn id_of(form: &Form) -> Result<RowId, AppError> {
+    let id = form.id_of_answers("id").map(RowId);
+    id.ok_or(AppError::BadRequest)
+}
+
+/// It cannot be saved any more: told beside what was typed.
+async fn told<G: Grant, R: Recency>(
+    id: CaseId,
+    me: Require<G, R>,
+    mut form: Form,
+    (field, msg): (&'static str, Msg),
+) -> Result<Response, AppError> {
+    form.fail(field, msg);
+    draw(id, me, form, StatusCode::CONFLICT).await
 }
 
 async fn mark(
@@ -214,14 +232,21 @@ async fn mark(
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let new = NewProtection {
-        id: form_id(&form)?,
+        id: id_of(&form)?,
         case: path.id,
         child: head.child,
         reason: &reason,
         text: &text,
         keeper,
     };
-    if db::mark(&mut tx, &me.actor, me.clock.now(), &new).await? {
+    let marked = match db::mark(&mut tx, &me.actor, me.clock.now(), &new).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return told(path.id, me, form, ("text", msg)).await;
+        }
+        done => done?,
+    };
+    if marked {
         let event = Event::on("protection.marked", "case", path.id.0)
             .in_territory(me.actor.territory())
             .with(serde_json::json!({ "keeper": keeper }))
@@ -267,7 +292,7 @@ async fn give(
     let done = sqlx::query!(
         "insert into app.case_grant (id, case_id, territory_id, user_id, kind, reason, granted_by, granted_at, until)
          values ($1, $2, $3, $4, 'named', $5, $6, $7, $8) on conflict (id) do nothing",
-        form_id(&form)?.0,
+        id_of(&form)?.0,
         path.id.0,
         me.actor.territory().0,
         user.0,
@@ -326,17 +351,15 @@ async fn ask(
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
     let Some(protection) = db::of_file(&mut tx, &me.actor, path.id).await? else {
-        return Err(AppError::Conflict(Msg::new("protection-none")));
+        drop(tx);
+        let msg = Msg::new("protection-none");
+        return told(path.id, me, form, ("lift_text", msg)).await;
     };
     let Some(text) = form.required("lift_text", domain::words) else {
-        if protection.lift_waits() {
-            // the page has no field any more that could show what was typed
-            return Err(AppError::Conflict(Msg::new("unprotect-already-asked")));
-        }
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let id = form_id(&form)?;
+    let id = id_of(&form)?;
     let text = tx
         .seal(lift_holder(id), Field::LIFT_TEXT, id.0, Some(&text))
         .await?;
@@ -353,14 +376,15 @@ async fn ask(
         me.clock.now()
     )
     .execute(&mut *tx)
-    .await
-    .map_err(|error| {
-        if violates(&error, "protection_lift_one_open") {
-            AppError::Conflict(Msg::new("unprotect-already-asked"))
-        } else {
-            error.into()
+    .await;
+    let done = match done {
+        Err(error) if violates(&error, "protection_lift_one_open") => {
+            drop(tx);
+            let msg = Msg::new("unprotect-already-asked");
+            return told(path.id, me, form, ("lift_text", msg)).await;
         }
-    })?;
+        done => done?,
+    };
     if done.rows_affected() > 0 {
         let event = Event::on("lift.asked", "case", path.id.0).in_territory(me.actor.territory());
         audit::record(&mut tx, event).await?;

@@ -161,7 +161,9 @@ async fn answer(
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("unprotect-answered-meanwhile")));
+        drop(tx);
+        form.fail("answer", Msg::new("unprotect-answered-meanwhile"));
+        return draw(path.id, me, form, StatusCode::CONFLICT).await;
     }
     let action = if granted {
         "lift.agreed"

@@ -130,6 +130,6 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, id: DisclosureId) -> Result<(), 
 }
 
 /// Somebody of the organisation, or the cell, was quicker.
-pub fn meanwhile() -> AppError {
-    AppError::Conflict(Msg::new("service-moved-meanwhile"))
+pub fn meanwhile() -> Msg {
+    Msg::new("service-moved-meanwhile")
 }

@@ -2,9 +2,10 @@
 
 use super::db::{self, Line, Request};
 use crate::{
-    authz::{Require, can},
+    authz::{Grant, Require, can},
     error::AppError,
     forms::Form,
+    i18n::Msg,
     ids::{DisclosureId, RowId},
     reference::List,
     routes::Routes,
@@ -13,10 +14,10 @@ use crate::{
         answer::{self, Choice},
         make, sent, step_is_made, steps,
     },
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, see},
 };
 use askama::Template;
-use axum::{extract::RawQuery, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -110,11 +111,11 @@ async fn reply(
         side: Side::Provider,
     });
     if let Some(mover) = mover.filter(|mover| mover.version != request.version) {
-        return if step_is_made(&mut tx, &me.actor, mover).await? {
-            Ok(see(&RequestPath { id: path.id }))
-        } else {
-            Err(db::meanwhile())
-        };
+        if step_is_made(&mut tx, &me.actor, mover).await? {
+            return Ok(see(&RequestPath { id: path.id }));
+        }
+        drop(tx);
+        return meanwhile(path, me, form, db::meanwhile()).await;
     }
     let asked = answer::Asked {
         standing: request.standing,
@@ -126,20 +127,52 @@ async fn reply(
     };
     let answers = answer::parse(&mut form, me.ui.catalogue(), me.ui.today(), asked);
     let (true, Some(mover)) = (form.is_valid(), mover) else {
-        let sent = sent(&mut tx, &me.actor, path.id).await?;
-        let steps = steps(&mut tx, &me.actor, request.service).await?;
-        tx.commit().await?;
-        return refused(&ShowPage {
-            ui: me.ui,
-            form,
-            request,
-            sent,
-            steps,
-        });
+        drop(tx);
+        return again(path, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    make(&mut tx, &me.actor, me.clock.now(), mover, &answers).await?;
+    match make(&mut tx, &me.actor, me.clock.now(), mover, &answers).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return meanwhile(path, me, form, msg).await;
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&RequestPath { id: path.id }))
+}
+
+/// Somebody was quicker: where the request stands now, with what was typed.
+async fn meanwhile<G: Grant>(
+    path: AnswerPath,
+    me: Require<G>,
+    mut form: Form,
+    msg: Msg,
+) -> Result<Response, AppError> {
+    form.fail("words", msg);
+    again(path, me, form, StatusCode::CONFLICT).await
+}
+
+/// The page with a form that was not taken; it goes on from where the request is now.
+async fn again<G: Grant>(
+    path: AnswerPath,
+    me: Require<G>,
+    mut form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let request = db::find(&mut tx, &me.actor, path.id).await?;
+    let sent = sent(&mut tx, &me.actor, path.id).await?;
+    let steps = steps(&mut tx, &me.actor, request.service).await?;
+    tx.commit().await?;
+    form.set("version", request.version.to_string());
+    let drawn = ShowPage {
+        ui: me.ui,
+        form,
+        request,
+        sent,
+        steps,
+    };
+    page(status, &drawn)
 }
 
 impl ListPage {

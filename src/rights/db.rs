@@ -369,14 +369,14 @@ pub async fn received_by(
     Ok((row.received_by, row.answered))
 }
 
-/// Answers one.
+/// Answers one; false: it was answered meanwhile.
 pub async fn answer(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
     case: CaseId,
     (complaint, words): (RowId, &str),
-) -> Result<(), AppError> {
+) -> Result<bool, AppError> {
     let holder = Holder::case(case);
     let words = tx
         .seal(holder, Field::COMPLAINT_ANSWER, complaint.0, Some(words))
@@ -394,8 +394,34 @@ pub async fn answer(
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(AppError::NotFound);
+        return Ok(false);
     }
     let fields = serde_json::json!({ "complaint": complaint });
-    told(tx, actor, ("complaint.answered", case), fields).await
+    told(tx, actor, ("complaint.answered", case), fields).await?;
+    Ok(true)
+}
+
+/// The answer that this reader gave to one, if it is theirs and opens.
+pub async fn answer_of(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: CaseId,
+    complaint: RowId,
+) -> Result<Option<String>, AppError> {
+    let row = sqlx::query!(
+        r#"select answer_enc as "answer: SealedText", app.key_of('case', $2) as "key: WrappedKey"
+           from app.complaint where id = $1 and case_id = $2 and territory_id = $3 and answered_by = $4"#,
+        complaint.0,
+        case.0,
+        actor.territory().0,
+        actor.user.0
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.and_then(|row| {
+        let place = (Field::COMPLAINT_ANSWER, complaint.0);
+        let holder = Holder::case(case);
+        tx.open(holder, row.key.as_ref(), place, row.answer.as_ref())
+            .and_then(Reading::into_text)
+    }))
 }

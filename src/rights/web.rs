@@ -147,6 +147,12 @@ impl RightsPage {
         one.purpose == Purpose::Sharing.code()
     }
 
+    /// Whether an answer that was typed stands beside the one that was given.
+    fn is_late(&self, one: &Complaint) -> bool {
+        let field = self.field("answer", &one.id);
+        one.answered_at.is_some() && self.form.error(&field).is_some()
+    }
+
     /// Somebody else than who received it, and a supervisor.
     fn may_answer(&self, one: &Complaint) -> bool {
         one.answered_at.is_none()
@@ -302,10 +308,11 @@ async fn answer(
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let (received_by, answered) =
         db::received_by(&mut tx, &me.actor, path.id, path.complaint).await?;
-    if answered {
-        return Err(AppError::Conflict(Msg::new("complaint-answered-already")));
-    }
     let field = format!("answer-{}", path.complaint);
+    if answered {
+        drop(tx);
+        return answered_already(path, me, form, &field).await;
+    }
     let words = form.required(&field, Paragraph::parse);
     if me.actor.role != Role::Supervisor || received_by == me.actor.user {
         form.fail(&field, Msg::new("complaint-other-answers"));
@@ -315,7 +322,28 @@ async fn answer(
         return refuse(path.id, me, form).await;
     };
     let new = (path.complaint, words.as_str());
-    db::answer(&mut tx, &me.actor, me.clock.now(), path.id, new).await?;
+    if !db::answer(&mut tx, &me.actor, me.clock.now(), path.id, new).await? {
+        drop(tx);
+        return answered_already(path, me, form, &field).await;
+    }
     tx.commit().await?;
     Ok(done(path.id))
+}
+
+/// A second answer: pressed twice, it is the one that stands; another is told beside what was typed.
+async fn answered_already<G: Grant>(
+    path: AnswerPath,
+    me: Require<G>,
+    mut form: Form,
+    field: &str,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let stands = db::answer_of(&mut tx, &me.actor, path.id, path.complaint).await?;
+    drop(tx);
+    let typed = Paragraph::parse(form.text(field).trim()).ok();
+    if stands.is_some() && stands == typed.map(Paragraph::into_string) {
+        return Ok(done(path.id));
+    }
+    form.fail(field, Msg::new("complaint-answered-already"));
+    draw(path.id, me, form, StatusCode::CONFLICT).await
 }

@@ -92,11 +92,13 @@ pub struct Asked<'a> {
     pub since: Option<NaiveDate>,
 }
 
-/// The hidden fields of the form: its own id, and the version that was on the page.
+/// The hidden fields of the form: its own id, which is that of its answers too, and the version that was on the page.
+/// Sent again as it was, it is the step that was made; amended, it is another.
 pub fn hidden(form: &mut Form) -> Option<(RowId, i32)> {
-    let id = form.required("id", |text| {
-        text.parse().map_err(|_| Msg::new("error-choice"))
-    });
+    let id = form.id_of_answers("id").map(RowId);
+    if id.is_none() {
+        form.fail("id", Msg::new("error-choice"));
+    }
     let version = form.required("version", |text| {
         text.parse().map_err(|_| Msg::new("error-choice"))
     });
@@ -191,7 +193,7 @@ fn day(
         Day::Without => None,
         Day::Coming => form.required(&field, |text| coming(text, today)),
         Day::Past => form.required(&field, |text| {
-            let people = asked.whom.map_or(&[][..], Whom::people);
+            let people = asked.whom.into_iter().flat_map(Whom::people);
             let day = delivery_day(parse_date(text)?, today, people)?;
             match asked.whom {
                 _ if asked.since.is_some_and(|since| day < since) => {

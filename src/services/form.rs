@@ -1,6 +1,6 @@
 //! Reading the forms of this slice.
 
-use super::domain::{NewService, Person, When, Whom};
+use super::domain::{Audience, NewService, Person, Served, When, Whom};
 use crate::{
     authz::TerritoryId,
     forms::{Form, Paragraph, parse_date},
@@ -29,6 +29,14 @@ pub fn service(
         text.parse().map_err(|_| Msg::new("error-choice"))
     });
     let kind = kind(form, catalogue, today, when, whom);
+    let counterpart = beside(
+        form,
+        catalogue,
+        (whom, people.as_slice()),
+        when,
+        kind.as_ref(),
+        today,
+    );
     let provider = form.required("provider", |code| {
         let known = catalogue
             .providers(territory)
@@ -63,9 +71,15 @@ pub fn service(
         note,
         people: people
             .iter()
-            .map(|person| (person.id, person.case))
+            .map(|person| Served {
+                id: person.id,
+                case: person.case,
+                is_mother: whom.is_mother(person.id),
+                is_beside: whom.is_beside(person.id),
+            })
             .collect(),
         effect: whom.effect(effective_day(when, today)),
+        counterpart,
         replaces,
         sha256,
     })
@@ -79,30 +93,71 @@ fn effective_day(when: When, today: NaiveDate) -> NaiveDate {
     }
 }
 
+/// Whom it serves, of those who can be: a mother on her own page always, and whoever is ticked.
 fn people(form: &mut Form, whom: &Whom) -> Vec<Person> {
-    let known = whom.people();
-    if let Whom::Mother(mother, _) = whom {
-        return vec![mother.clone()];
-    }
     let ids = form.many("for", |text| {
         let id = text
             .parse()
             .map(PersonId)
             .map_err(|_| Msg::new("error-choice"))?;
-        if known.iter().any(|person| person.id == id) {
+        if whom.is_closed(id) {
+            Err(Msg::new("service-case-closed"))
+        } else if whom.people().any(|person| person.id == id) {
             Ok(id)
         } else {
             Err(Msg::new("error-choice"))
         }
     });
-    if ids.is_empty() {
-        form.fail("for", Msg::new("error-required"));
+    if whom.is_over() {
+        form.fail("for", Msg::new("service-case-closed"));
     }
-    known
-        .iter()
-        .filter(|person| ids.contains(&person.id))
-        .cloned()
-        .collect()
+    let hers = whom.audience() == Audience::Mother;
+    let is_served =
+        |person: &&Person| ids.contains(&person.id) || (hers && whom.is_mother(person.id));
+    let people: Vec<_> = whom.people().filter(is_served).cloned().collect();
+    if people.is_empty() {
+        form.fail("for", Msg::new("error-required"));
+    } else if people.iter().all(|person| whom.is_beside(person.id)) {
+        form.fail("for", Msg::new("service-for-child"));
+    }
+    people
+}
+
+/// As what the act counts for those who are not of the side of its kind; refused beside their ticks if there is no
+/// such thing, or if it may not be given to the mother.
+fn beside(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    (whom, people): (&Whom, &[Person]),
+    when: Option<When>,
+    kind: Option<&(String, bool)>,
+    today: NaiveDate,
+) -> Option<String> {
+    let (kind, _) = kind?;
+    let day = effective_day(when?, today);
+    let mut others = people.iter().filter(|person| whom.is_beside(person.id));
+    let first = others.next()?;
+    let tick = |person: &Person| format!("for-{}", person.id);
+    let known = catalogue.code(List::ServiceKind, kind);
+    let counterpart = known
+        .and_then(|kind| kind.text("counterpart"))
+        .and_then(|code| catalogue.code(List::ServiceKind, code))
+        .filter(|code| code.valid_on(day.min(today)));
+    let Some(counterpart) = counterpart else {
+        let msg = match whom.audience() {
+            Audience::Child => Msg::new("service-not-for-mother"),
+            Audience::Mother => Msg::new("service-not-for-children"),
+        };
+        for person in std::iter::once(first).chain(others) {
+            form.fail(&tick(person), msg.clone());
+        }
+        return None;
+    };
+    // on her own page it is the kind that is refused
+    if whom.audience() == Audience::Child && !whom.allows(counterpart.flag("urgent"), day) {
+        form.fail(&tick(first), refusal(whom.access(day)));
+    }
+    Some(counterpart.code.clone())
 }
 
 fn when(form: &mut Form, today: NaiveDate, people: &[Person]) -> Option<When> {
@@ -126,10 +181,10 @@ fn when(form: &mut Form, today: NaiveDate, people: &[Person]) -> Option<When> {
     Some(begin?(day?))
 }
 
-pub(super) fn delivery_day(
+pub(super) fn delivery_day<'a>(
     day: NaiveDate,
     today: NaiveDate,
-    people: &[Person],
+    people: impl IntoIterator<Item = &'a Person>,
 ) -> Result<NaiveDate, Msg> {
     if day > today {
         return Err(Msg::new("error-date-future"));
@@ -137,8 +192,11 @@ pub(super) fn delivery_day(
     not_before_birth(day, people)
 }
 
-fn not_before_birth(day: NaiveDate, people: &[Person]) -> Result<NaiveDate, Msg> {
-    let unborn = people.iter().any(|person| {
+fn not_before_birth<'a>(
+    day: NaiveDate,
+    people: impl IntoIterator<Item = &'a Person>,
+) -> Result<NaiveDate, Msg> {
+    let unborn = people.into_iter().any(|person| {
         person
             .birth
             .as_ref()
@@ -165,14 +223,14 @@ fn kind(
         let kind = catalogue
             .code(List::ServiceKind, &code)
             .ok_or(Msg::new("error-choice"))?;
-        if kind.text("parent").is_none() || kind.text("audience") != Some(whom.audience()) {
+        if kind.text("parent").is_none() || kind.text("audience") != Some(whom.audience().code()) {
             return Err(Msg::new("error-choice"));
         }
         let urgent = kind.flag("urgent");
-        if whom.allows(urgent, day) {
+        if whom.offers(day).allows(urgent) {
             Ok((code, urgent))
         } else {
-            Err(refusal(whom.access(day)))
+            Err(refusal(whom.offers(day)))
         }
     })
 }

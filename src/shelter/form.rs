@@ -2,7 +2,7 @@
 
 use super::{
     db::Group,
-    domain::{BedMove, BedState, BedStep, By, Misfit, Places, fits},
+    domain::{BedMove, BedState, BedStep, By, MAX_PLACES, Misfit, Overfull, Places, fits},
     sheet::Told,
 };
 use crate::{
@@ -131,7 +131,7 @@ fn count(text: &str) -> Result<i16, Msg> {
     let number = western_digits(text.trim()).parse::<i16>();
     number
         .ok()
-        .filter(|n| (0..=2000).contains(n))
+        .filter(|n| (0..=MAX_PLACES).contains(n))
         .ok_or(Msg::new("error-number"))
 }
 
@@ -147,11 +147,21 @@ pub fn figures(form: &mut Form, ui: &Ui, now: Places) -> Option<Figures> {
         text.parse().map_err(|_| Msg::new("error-choice"))
     });
     let (capacity, closed, others) = (capacity?, closed?, others?);
-    let taken = now.admitted + now.held;
-    if capacity < taken {
-        form.fail("capacity", Msg::new("places-below-taken").with("n", taken));
-    } else if i32::from(closed) + i32::from(others) + i32::from(taken) > i32::from(capacity) {
-        form.fail("closed", Msg::new("places-too-many").with("n", taken));
+    let wanted = Places {
+        capacity,
+        closed,
+        others,
+        ..now
+    };
+    match wanted.check() {
+        Ok(()) => {}
+        Err(Overfull::BelowTaken) => {
+            let msg = Msg::new("places-below-taken").with("n", now.taken());
+            form.fail("capacity", msg);
+        }
+        Err(Overfull::TooMany) => {
+            form.fail("closed", Msg::new("places-too-many").with("n", now.taken()));
+        }
     }
     if !form.is_valid() {
         return None;
@@ -165,7 +175,7 @@ pub fn figures(form: &mut Form, ui: &Ui, now: Places) -> Option<Figures> {
     })
 }
 
-/// What an institution says of a move.
+/// What an institution says of a move, or the cell in its place.
 #[derive(Debug)]
 pub struct Act {
     /// The version it was read from.

@@ -1,12 +1,14 @@
-//! Somebody is away, and a colleague stands in until a day.
+//! Somebody of the team is away, and a colleague stands in until a day: as a supervisor writes it down.
 
-use super::team::{TeamPath, draw};
+use super::{
+    absence::{self, NewAbsence},
+    team::{TeamPath, draw},
+};
 use crate::{
-    audit::{self, Event},
     authz::{Require, can},
     cases,
-    error::{AppError, violates},
-    forms::{Form, parse_date},
+    error::AppError,
+    forms::Form,
     i18n::Msg,
     ids::{RowId, UserId},
     routes::Routes,
@@ -15,7 +17,6 @@ use crate::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -23,24 +24,19 @@ use serde::Deserialize;
 struct AwayPath;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/team/stand-in")]
+struct StandInPath;
+
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/team/back")]
 struct BackPath;
 
-/// How long somebody may stand in before the files are given for good.
-const LONGEST: Days = Days::new(183);
-
 pub(super) fn routes() -> Routes {
-    Routes::default().post(leave).post(come_back)
+    Routes::default().post(leave).post(stand_in).post(come_back)
 }
 
-/// A day from today, within half a year.
-fn until(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
-    let day = parse_date(text)?;
-    let furthest = today.checked_add_days(LONGEST).unwrap_or(today);
-    if day < today || day > furthest {
-        return Err(Msg::new("away-range"));
-    }
-    Ok(day)
+fn key(text: &str) -> Result<UserId, Msg> {
+    text.parse().map_err(|_| Msg::new("error-choice"))
 }
 
 async fn leave(
@@ -51,48 +47,71 @@ async fn leave(
 ) -> Result<Response, AppError> {
     let (now, today) = (me.clock.now(), me.ui.today());
     let mut tx = me.begin().await?;
-    let colleagues = cases::colleagues(&mut tx).await?;
-    let one_of_us = |id: &str| match id.parse() {
-        Ok(id) if colleagues.iter().any(|one| one.id == id) => Ok(id),
-        _ => Err(Msg::new("error-choice")),
-    };
-    let absent: Option<UserId> = form.required("absent", one_of_us);
-    let colleague = form.required("colleague", |id| match one_of_us(id) {
-        Ok(id) if Some(id) == absent => Err(Msg::new("away-another")),
-        choice => choice,
-    });
-    let day = form.required("until", |text| until(text, today));
-    let (Some(absent), Some(colleague), Some(day)) = (absent, colleague, day) else {
+    let team = cases::colleagues(&mut tx).await?;
+    let absent = form.required("absent", |id| absence::colleague(id, &team, None));
+    let colleague = form.required("colleague", |id| absence::colleague(id, &team, absent));
+    let until = form.required("until", |text| absence::day(text, (today, "away-past")));
+    let (Some(absent), Some(colleague), Some(until)) = (absent, colleague, until) else {
         drop(tx);
         return draw(me, &state, form, (absent, StatusCode::UNPROCESSABLE_ENTITY)).await;
     };
-    let id = RowId::new(now);
-    sqlx::query!(
-        "insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, made_at)
-         values ($1, $2, $3, $4, $5, $6, $7)",
-        id.0,
-        me.actor.territory().0,
-        absent.0,
-        colleague.0,
-        day,
-        me.actor.user.0,
-        now
-    )
-    .execute(&mut *tx)
-    .await
-    .map_err(|error| {
-        if violates(&error, "stand_in_one") {
-            AppError::Conflict(Msg::new("away-already"))
-        } else {
-            error.into()
+    let new = NewAbsence {
+        id: RowId::new(now),
+        absent,
+        colleague: Some(colleague),
+        since: today,
+        until,
+    };
+    match absence::add(&mut tx, &me.actor, now, new).await? {
+        Ok(()) => {}
+        Err(absence::Refusal::Overlaps) => {
+            return Err(AppError::Conflict(Msg::new("away-already")));
         }
-    })?;
-    let event = Event::on("stand_in.begun", "user", absent.0)
-        .in_territory(me.actor.territory())
-        .with(serde_json::json!({ "colleague": colleague, "until": day }));
-    audit::record(&mut tx, event).await?;
+        Err(refusal) => {
+            drop(tx);
+            form.fail(refusal.field(), refusal.msg());
+            let refused = (Some(absent), StatusCode::UNPROCESSABLE_ENTITY);
+            return draw(me, &state, form, refused).await;
+        }
+    }
     tx.commit().await?;
     Ok(see(&TeamPath))
+}
+
+/// Somebody left it to the supervisors who stands in.
+async fn stand_in(
+    _: StandInPath,
+    me: Require<can::TeamRead>,
+    State(state): State<AppState>,
+    mut form: Form,
+) -> Result<Response, AppError> {
+    let id = absence_of(&form)?;
+    let mut tx = me.begin().await?;
+    let team = cases::colleagues(&mut tx).await?;
+    let absent = form.required("absent", key);
+    let colleague = form.required("colleague", |id| absence::colleague(id, &team, absent));
+    let named = match colleague {
+        Some(colleague) if form.is_valid() => {
+            absence::name(&mut tx, &me.actor, id, colleague).await?
+        }
+        _ => {
+            drop(tx);
+            return draw(me, &state, form, (absent, StatusCode::UNPROCESSABLE_ENTITY)).await;
+        }
+    };
+    if let Err(refusal) = named {
+        drop(tx);
+        form.fail(refusal.field(), refusal.msg());
+        return draw(me, &state, form, (absent, StatusCode::UNPROCESSABLE_ENTITY)).await;
+    }
+    tx.commit().await?;
+    Ok(see(&TeamPath))
+}
+
+fn absence_of(form: &Form) -> Result<RowId, AppError> {
+    form.text("absence")
+        .parse()
+        .map_err(|_| AppError::BadRequest)
 }
 
 async fn come_back(
@@ -100,37 +119,9 @@ async fn come_back(
     me: Require<can::TeamRead>,
     form: Form,
 ) -> Result<Response, AppError> {
-    let absent: UserId = form
-        .text("absent")
-        .parse()
-        .map_err(|_| AppError::BadRequest)?;
+    let id = absence_of(&form)?;
     let mut tx = me.begin().await?;
-    let done = sqlx::query!(
-        "update app.stand_in set ended_at = $3 where absent = $1 and territory_id = $2 and ended_at is null",
-        absent.0,
-        me.actor.territory().0,
-        me.clock.now()
-    )
-    .execute(&mut *tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("away-over")));
-    }
-    let event = Event::on("stand_in.ended", "user", absent.0).in_territory(me.actor.territory());
-    audit::record(&mut tx, event).await?;
+    absence::end(&mut tx, &me.actor, me.clock.now(), (id, None)).await?;
     tx.commit().await?;
     Ok(see(&TeamPath))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn somebody_stands_in_for_half_a_year_at_most() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        assert!(until("23/11/2026", today).is_ok());
-        assert!(until("22/11/2026", today).is_err());
-        assert!(until("01/06/2027", today).is_err());
-    }
 }

@@ -8,7 +8,7 @@ use crate::{
     db::Tx,
     error::AppError,
     i18n::Msg,
-    ids::{CaseId, ContactId, JudicialFileId, ServiceId, TaskId, UserId},
+    ids::{CaseId, ContactId, JudicialFileId, RowId, ServiceId, TaskId, UserId},
     people::Names,
     vault::{Field, Holder, SealedText},
 };
@@ -180,6 +180,10 @@ pub struct Load {
     pub soon: i64,
     /// The moment of what is late longest.
     pub oldest: Option<DateTime<Utc>>,
+    /// The absence that runs, or the next that was said.
+    pub absence: Option<RowId>,
+    /// Away from that day.
+    pub away_since: Option<NaiveDate>,
     /// Away until that day.
     pub away_until: Option<NaiveDate>,
     /// Who stands in, in Arabic.
@@ -193,6 +197,17 @@ impl Load {
     pub fn is_gone(&self) -> bool {
         self.role == "gone"
     }
+
+    /// Whether they are not there on that day.
+    pub fn is_away(&self, day: NaiveDate) -> bool {
+        self.away_since.is_some_and(|since| since <= day)
+            && self.away_until.is_some_and(|until| day <= until)
+    }
+
+    /// Whether they are away, or will be, and somebody is to be named who stands in.
+    pub fn is_uncovered(&self) -> bool {
+        self.absence.is_some() && self.stands_in_la.is_none()
+    }
 }
 
 /// What everybody of the prefecture carries, the heaviest first; nothing for who supervises nobody.
@@ -200,7 +215,7 @@ pub async fn load(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<Load>, AppError
     Ok(sqlx::query_as!(
         Load,
         r#"select id as "id!: UserId", role as "role!", name_ar as "name_ar!", name_la as "name_la!", files as "files!", high as "high!",
-                  late as "late!", soon as "soon!", oldest, away_until, stands_in_ar, stands_in_la
+                  late as "late!", soon as "soon!", oldest, absence as "absence: RowId", away_since, away_until, stands_in_ar, stands_in_la
            from app.load_of_team($1) order by role = 'gone' desc, late desc, files desc, name_la"#,
         now
     )

@@ -115,7 +115,9 @@ impl What {
 fn under_the_file(rule: &str) -> &'static str {
     match rule {
         "visit" => "/visits",
-        "step_assessment" | "reassess" => "/assessments",
+        "step_assessment" | "reassess" | "reassess_flag" | "reassess_begging"
+        | "reassess_unsafe" => "/assessments",
+        "risk_answer" => "/assessments#answer",
         "step_planning"
         | "plan_answer"
         | "plan_returned"

@@ -3,11 +3,13 @@
 //!
 //! Nothing is ticked off here: doing the work strikes it out, by the triggers of the tables that owe it.
 
+mod absence;
 mod away;
 mod db;
 mod domain;
 mod handover;
 mod held;
+mod leave;
 mod person;
 mod say;
 mod team;
@@ -24,4 +26,5 @@ pub fn routes() -> Routes {
         .merge(team::routes())
         .merge(person::routes())
         .merge(away::routes())
+        .merge(leave::routes())
 }

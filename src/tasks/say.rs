@@ -1,8 +1,8 @@
 //! How what is owed is said: on the list of the day, and on a colleague's.
 
 use super::domain::{Due, Hands, What};
-use crate::{reference::List, web::Ui};
-use chrono::{DateTime, Utc};
+use crate::{i18n::Msg, reference::List, web::Ui};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What is to be done.
 pub(super) fn words(ui: &Ui, due: &Due) -> String {
@@ -37,4 +37,23 @@ pub(super) fn hands(ui: &Ui, due: &Due, handed: &str) -> Option<String> {
         Hands::Colleague(ar, la) => Some(ui.t1("task-with", "name", ui.name(ar, la))),
         Hands::Own | Hands::Supervisors => None,
     }
+}
+
+/// From when to when somebody is away, and who stands in, if anybody does.
+pub(super) fn absence(
+    ui: &Ui,
+    (since, until): (NaiveDate, NaiveDate),
+    stands_in: Option<&str>,
+) -> String {
+    let key = match (stands_in, since <= ui.today()) {
+        (Some(_), true) => "team-away",
+        (Some(_), false) => "team-away-from",
+        (None, true) => "team-away-uncovered",
+        (None, false) => "team-away-from-uncovered",
+    };
+    let msg = Msg::new(key)
+        .with("from", ui.date(since))
+        .with("day", ui.date(until))
+        .with("name", stands_in.unwrap_or_default().to_owned());
+    ui.msg(&msg)
 }

@@ -1,6 +1,6 @@
 //! How much each colleague carries: for the supervisor who gives out files.
 
-use super::{db, domain::Burden};
+use super::{db, domain::Burden, say};
 use crate::{
     authz::{Require, can},
     error::AppError,
@@ -13,7 +13,6 @@ use crate::{
 use askama::Template;
 use axum::{extract::State, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 /// The team.
@@ -45,7 +44,7 @@ impl TeamPage {
     /// Who may stand in for somebody.
     fn others(&self, one: &db::Load) -> Vec<(String, String)> {
         let free = |other: &&db::Load| {
-            other.id != one.id && other.away_until.is_none() && !other.is_gone()
+            other.id != one.id && !other.is_away(self.ui.today()) && !other.is_gone()
         };
         self.load
             .iter()
@@ -59,14 +58,15 @@ impl TeamPage {
             .collect()
     }
 
-    /// Until when somebody is away, and who stands in.
-    fn away(&self, one: &db::Load, until: &NaiveDate) -> String {
-        let (ar, la) = (one.stands_in_ar.as_deref(), one.stands_in_la.as_deref());
-        let name = self.ui.name(ar.unwrap_or_default(), la.unwrap_or_default());
-        self.ui.t2(
-            "team-away",
-            ("day", self.ui.date(until)),
-            ("name", name.to_owned()),
+    /// When somebody is away, and who stands in.
+    fn away(&self, one: &db::Load) -> String {
+        let today = self.ui.today();
+        let (since, until) = (one.away_since, one.away_until);
+        let name = one.stands_in_ar.as_deref().zip(one.stands_in_la.as_deref());
+        say::absence(
+            &self.ui,
+            (since.unwrap_or(today), until.unwrap_or(today)),
+            name.map(|(ar, la)| self.ui.name(ar, la)),
         )
     }
 

@@ -6,6 +6,7 @@ use super::{
     web::TransferPath,
 };
 use crate::{
+    audit::{self, Event},
     authz::{Grant, Require, TerritoryId, can},
     cases::{self, Head},
     clock::local_date,
@@ -43,6 +44,11 @@ struct AskPage {
 }
 
 impl AskPage {
+    /// Whether the form stands on the page.
+    fn is_askable(&self) -> bool {
+        self.waiting.is_none() && !self.head.protected && self.head.state.is_open()
+    }
+
     fn places(&self) -> Vec<(String, String)> {
         let places = self.cells.iter();
         places
@@ -71,6 +77,8 @@ async fn draw<G: Grant>(
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let (cells, waiting) = db::ways(&mut tx, &me.actor, id).await?;
+    let shown = Event::on("case_form.opened", "case", id.0).in_territory(me.actor.territory());
+    audit::record(&mut tx, shown).await?;
     tx.commit().await?;
     let page_of = AskPage {
         ui: me.ui,
@@ -90,16 +98,23 @@ async fn ask(
     let now = me.clock.now();
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, path.id).await?;
-    if head.protected {
-        return Err(AppError::Conflict(Msg::new("transfer-protected")));
-    }
-    if !head.state.is_open() {
-        return Err(AppError::Conflict(Msg::new("case-is-closed")));
+    let obstacle = if head.protected {
+        Some(Msg::new("transfer-protected"))
+    } else if head.state.is_open() {
+        None
+    } else {
+        Some(Msg::new("case-is-closed"))
+    };
+    if let Some(msg) = obstacle {
+        drop(tx);
+        return told(path.id, me, form, msg).await;
     }
     let (cells, _) = db::ways(&mut tx, &me.actor, path.id).await?;
-    let id = form.required("id", |text| {
-        text.parse().map_err(|_| Msg::new("error-choice"))
-    });
+    // sent again as it was, it is the transfer that was asked; amended, it is another, and only one can wait
+    let id = form.id_of_answers("id").map(RowId);
+    if id.is_none() {
+        form.fail("id", Msg::new("error-choice"));
+    }
     let to = form.required("to_city", |text| {
         let to = text
             .parse()
@@ -116,10 +131,27 @@ async fn ask(
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let sheet = sheet(&head, why.into_string());
-    db::ask(&mut tx, &me.actor, now, (id, &head, to), sheet).await?;
+    match db::ask(&mut tx, &me.actor, now, (id, &head, to), sheet).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return told(path.id, me, form, msg).await;
+        }
+        done => done?,
+    }
     people::touch(&mut tx, &me.actor, now, &[path.id]).await?;
     tx.commit().await?;
     Ok(see(&TransferPath { id }))
+}
+
+/// It cannot be asked now: told beside what was typed.
+async fn told<G: Grant>(
+    id: CaseId,
+    me: Require<G>,
+    mut form: Form,
+    msg: Msg,
+) -> Result<Response, AppError> {
+    form.fail("transfer_why", msg);
+    draw(id, me, form, StatusCode::CONFLICT).await
 }
 
 /// The sheet of a file as it is today.

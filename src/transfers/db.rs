@@ -227,6 +227,24 @@ pub async fn accept(
     Ok(moved)
 }
 
+/// Whether that colleague leads the file now.
+pub async fn leads(
+    tx: &mut Tx,
+    actor: &Actor,
+    (case, lead): (CaseId, UserId),
+) -> Result<bool, AppError> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from app.case_assignment a
+                          where a.case_id = $1 and a.territory_id = $2 and a.user_id = $3
+                            and a.kind = 'lead' and a.until is null) as "leads!""#,
+        case.0,
+        actor.territory().0,
+        lead.0
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
+
 /// Refuses with a reason, or takes back.
 pub async fn end(
     tx: &mut Tx,

@@ -15,6 +15,7 @@ use crate::{
     people::Birth,
     reference::List,
     routes::Routes,
+    vault::Reading,
     web::{Ui, ok, page, see},
 };
 use askama::Template;
@@ -122,6 +123,11 @@ impl TransferPage {
         self.transfer.line.state == State::Requested
     }
 
+    /// Whether the forms of an answer stand on the page.
+    fn is_answerable(&self) -> bool {
+        self.waits() && self.is_receiver()
+    }
+
     fn place(&self, id: &TerritoryId) -> String {
         territory(&self.ui, *id)
     }
@@ -188,15 +194,26 @@ async fn draw<G: Grant>(
     page(status, &page_of)
 }
 
-/// A transfer that waits for that side; the other side is refused.
-fn answerable(transfer: &Transfer, here: TerritoryId, side: TerritoryId) -> Result<(), AppError> {
+/// Why a transfer does not wait for that side: it is the other's to answer, or is answered.
+fn obstacle(transfer: &Transfer, here: TerritoryId, side: TerritoryId) -> Option<Msg> {
     if here != side {
-        Err(AppError::Conflict(Msg::new("transfer-other-side")))
-    } else if transfer.line.state != State::Requested {
-        Err(AppError::Conflict(Msg::new("transfer-answered")))
+        Some(Msg::new("transfer-other-side"))
+    } else if transfer.line.state == State::Requested {
+        None
     } else {
-        Ok(())
+        Some(Msg::new("transfer-answered"))
     }
+}
+
+/// It cannot be answered so any more: told beside what was typed.
+async fn told<G: Grant>(
+    id: RowId,
+    me: Require<G>,
+    mut form: Form,
+    (field, msg): (&'static str, Msg),
+) -> Result<Response, AppError> {
+    form.fail(field, msg);
+    draw(id, me, form, StatusCode::CONFLICT).await
 }
 
 async fn accept(
@@ -206,7 +223,21 @@ async fn accept(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let transfer = db::open(&mut tx, &me.actor, path.id).await?;
-    answerable(&transfer, me.actor.territory(), transfer.line.to)?;
+    if let Some(msg) = obstacle(&transfer, me.actor.territory(), transfer.line.to) {
+        // pressed twice, the file is here and its lead the one that was chosen
+        let is_done = match form.text("lead").parse() {
+            Ok(lead) if transfer.line.state == State::Accepted => {
+                db::leads(&mut tx, &me.actor, (transfer.case, lead)).await?
+            }
+            _ => false,
+        };
+        drop(tx);
+        return if is_done {
+            Ok(see(&CasePath { id: transfer.case }))
+        } else {
+            told(path.id, me, form, ("lead", msg)).await
+        };
+    }
     let colleagues = cases::colleagues(&mut tx).await?;
     let lead = form.required("lead", |id| {
         let id: UserId = id.parse().map_err(|_| Msg::new("error-choice"))?;
@@ -217,10 +248,22 @@ async fn accept(
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let moved = db::accept(&mut tx, &me.actor, (path.id, lead)).await?;
-    let case = moved.ok_or(AppError::Conflict(Msg::new("transfer-answered")))?;
-    tx.commit().await?;
-    Ok(see(&CasePath { id: CaseId(case) }))
+    let moved = match db::accept(&mut tx, &me.actor, (path.id, lead)).await {
+        Ok(Some(moved)) => Ok(moved),
+        Ok(None) => Err(Msg::new("transfer-answered")),
+        Err(AppError::Conflict(msg)) => Err(msg),
+        Err(error) => return Err(error),
+    };
+    match moved {
+        Ok(case) => {
+            tx.commit().await?;
+            Ok(see(&CasePath { id: CaseId(case) }))
+        }
+        Err(msg) => {
+            drop(tx);
+            told(path.id, me, form, ("lead", msg)).await
+        }
+    }
 }
 
 async fn refuse(
@@ -230,13 +273,32 @@ async fn refuse(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let transfer = db::open(&mut tx, &me.actor, path.id).await?;
-    answerable(&transfer, me.actor.territory(), transfer.line.to)?;
+    if let Some(msg) = obstacle(&transfer, me.actor.territory(), transfer.line.to) {
+        // pressed twice, it is the answer that was given
+        let said = transfer.answer.and_then(Reading::into_text);
+        let typed = Paragraph::parse(form.text("refusal").trim()).ok();
+        let is_said = transfer.line.state == State::Refused
+            && typed.is_some()
+            && said == typed.map(Paragraph::into_string);
+        drop(tx);
+        return if is_said {
+            Ok(see(&TransferPath { id: path.id }))
+        } else {
+            told(path.id, me, form, ("refusal", msg)).await
+        };
+    }
     let Some(why) = form.required("refusal", Paragraph::parse) else {
         drop(tx);
         return draw(path.id, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let why = Some(why.as_str());
-    db::end(&mut tx, &me.actor, me.clock.now(), path.id, why).await?;
+    match db::end(&mut tx, &me.actor, me.clock.now(), path.id, why).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return told(path.id, me, form, ("refusal", msg)).await;
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&TransferPath { id: path.id }))
 }
@@ -244,7 +306,9 @@ async fn refuse(
 async fn withdraw(path: WithdrawPath, me: Require<can::CaseAssign>) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let transfer = db::open(&mut tx, &me.actor, path.id).await?;
-    answerable(&transfer, me.actor.territory(), transfer.line.from)?;
+    if let Some(msg) = obstacle(&transfer, me.actor.territory(), transfer.line.from) {
+        return Err(AppError::Conflict(msg));
+    }
     db::end(&mut tx, &me.actor, me.clock.now(), path.id, None).await?;
     tx.commit().await?;
     Ok(see(&TransferPath { id: path.id }))

@@ -247,6 +247,10 @@ fields! {
     ACTION_TEXT = "plan_action.text_enc" of Case;
     /// Why an action was dropped, or what came of it.
     ACTION_REASON = "plan_action.why_enc" of Case;
+    /// Why a plan that was reviewed stays as it is.
+    PLAN_REVIEW_NOTE = "plan_review.note_enc" of Case;
+    /// What the child says of it.
+    PLAN_REVIEW_VIEW = "plan_review.view_enc" of Case;
     /// A best-interests determination.
     DETERMINATION = "best_interests.content_enc" of Case;
     /// What a supervisor answers to a determination.

@@ -2,10 +2,11 @@
 
 use super::{
     db,
-    domain::{Answer, Outcome, Visit, next_day},
+    domain::{Answer, Outcome, Report, Visit, next_day},
     form, meeting, rhythm,
 };
 use crate::{
+    assessments::{self, Seen},
     authz::{Grant, Require, can},
     cases::{self, EpisodeState, Head},
     conflicts::{self, Around},
@@ -221,6 +222,18 @@ fn open(head: Head) -> Result<Head, AppError> {
     }
 }
 
+/// What of a visit does not wait for the next assessment.
+fn alarms(report: &Report) -> impl Iterator<Item = Seen> {
+    let found = match report {
+        Report::Made { refound, safe, .. } => [
+            (*refound == Answer::Yes).then_some(Seen::Begging),
+            (*safe == Answer::No).then_some(Seen::Unsafe),
+        ],
+        Report::Missed { .. } => [None; 2],
+    };
+    found.into_iter().flatten()
+}
+
 async fn record(
     path: VisitPath,
     me: Require<can::CaseWork>,
@@ -261,6 +274,9 @@ async fn record(
         (path.visit, version, &report),
     )
     .await?;
+    for seen in alarms(&report) {
+        assessments::heed(&mut tx, &me.actor, &me.ui, now, (path.id, seen)).await?;
+    }
     if let Some(next) = next {
         let id = row_id(&form)?;
         db::plan(&mut tx, &me.actor, now, &head, (id, &next)).await?;

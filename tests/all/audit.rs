@@ -246,6 +246,67 @@ async fn every_reading_is_counted_as_one() {
     assert_eq!(counted, told);
 }
 
+/// What acts are called. A verb that stands neither here nor in `audit.readings()` fails below: whoever writes a new
+/// action says whether somebody reads by it.
+const ACTS: &str = "accepted acknowledged action_closed added agreed answered approved asked backup_used body_named \
+    called_for changed checked codes_renewed completed composed confirmed copied created edited ended enrolled expired \
+    given handed held issued kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
+    received reclassified recorded recovered refused refuted removed reopened requested restored retried returned reviewed \
+    risk_changed risk_kept rotated rotation_begun saved sent set snoozed submitted transmitted triaged unreadable unusual \
+    used verified voided withdrawn written";
+/// The others by which nobody reads of a person.
+const NO_READINGS: [&str; 5] = [
+    "session.opened",
+    "stand_in.begun",
+    "support.opened",
+    "institution_address.revealed",
+    "audit.read",
+];
+
+/// Of a reading of a protected file its supervisors are told: no action may be forgotten.
+#[tokio::test]
+async fn an_action_reads_or_is_known_to_read_nothing() {
+    use crate::support::source;
+    let app = TestApp::new().await;
+    let readings = app.db.list("select unnest(audit.readings())").await;
+    let domain = source::file("src/audit/domain.rs");
+    let is_name = |text: &str| {
+        let is_letter = |c: char| c.is_ascii_lowercase() || c == '_';
+        !text.is_empty() && text.chars().all(is_letter)
+    };
+    let known: Vec<(&str, &str)> = domain
+        .split('"')
+        .filter_map(|word| word.split_once('.'))
+        .filter(|(object, verb)| is_name(object) && is_name(verb))
+        .collect();
+    let mut faults = Vec::new();
+    for (object, verb) in &known {
+        let action = format!("{object}.{verb}");
+        let is_act =
+            NO_READINGS.contains(&action.as_str()) || ACTS.split(' ').any(|act| act == *verb);
+        if is_act == readings.contains(&action) {
+            faults.push(action);
+        }
+    }
+    // what SQL writes is among them
+    let rust = source::files("src", &["rs"]);
+    for file in rust
+        .into_iter()
+        .chain(source::files("migrations", &["sql"]))
+    {
+        for written in file.text.split("audit.record('").skip(1) {
+            let action = written.split('\'').next().unwrap_or_default();
+            if !known
+                .iter()
+                .any(|(object, verb)| format!("{object}.{verb}") == action)
+            {
+                faults.push(format!("{}: {action}", file.name()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 #[tokio::test]
 async fn who_opens_more_than_the_budget_is_written_down_once_an_hour() {
     let app = TestApp::new().await;

@@ -143,15 +143,19 @@ async fn through_broken_glass_no_page_has_a_form() {
     let number = "select number from app.case_file where id = ";
     let number = format!("{number}'{}'", id(&format!("case {FILE}")));
     let number = session::truly(&app.db, number).await.remove(0);
-    let emergency = id("new emergency").to_string();
+    let form = id("new emergency").to_string();
     let fields = [
-        ("id", emergency.as_str()),
+        ("id", form.as_str()),
         ("number", &number),
         ("reason", "danger_now"),
         ("text", WHY),
     ];
     let begun = reader.post("/protection/emergency", &fields).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    // its number is that of what was answered
+    let running =
+        "select id::text from app.emergency_access where ended_at is null and until > now()";
+    let emergency = session::truly(&app.db, running.to_owned()).await.remove(0);
     // an hour is longer than five minutes
     session::age(&app.db, "worker1.rabat").await;
     let end = format!("/protection/emergency/{emergency}/end");

@@ -2,7 +2,7 @@
 
 use crate::support::source;
 use sanad::{
-    cases::{EpisodeState, Move, Who},
+    cases::{EpisodeState, Lack, Move, Who},
     services::{ServiceMove, Who as Maker},
     shelter::{BedMove, By},
 };
@@ -28,6 +28,30 @@ fn arrows() -> Vec<(EpisodeState, EpisodeState, Move)> {
         }
     }
     arrows
+}
+
+/// What a move needs wherever it begins, and what from one of its beginnings beside.
+fn needs(made: Move) -> String {
+    let say = |needs: &[Lack]| {
+        let words = needs
+            .iter()
+            .map(|need| need.key().trim_start_matches("lack-").replace('-', " "));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    if let [from] = made.from() {
+        return say(&made.needs_from(*from));
+    }
+    let mut parts = vec![say(made.needs())];
+    for from in made.from() {
+        if !from.leaving().is_empty() {
+            parts.push(format!(
+                "from `{}` also: {}",
+                from.code(),
+                say(from.leaving())
+            ));
+        }
+    }
+    parts.join("; ")
 }
 
 fn drawn() -> String {
@@ -63,17 +87,12 @@ fn drawn() -> String {
             Who::Supervisor => "**supervisor**",
             Who::OtherSupervisor => "**supervisor** who did not ask",
         };
-        let needs: Vec<_> = made
-            .needs()
-            .iter()
-            .map(|need| need.key().trim_start_matches("lack-").replace('-', " "))
-            .collect();
         writeln!(
             text,
             "| `{}` | {} | {to} | {who} | {} |",
             made.code(),
             from.join(", "),
-            needs.join(", ")
+            needs(*made)
         )
         .unwrap();
     }

@@ -116,6 +116,7 @@ lines! {
     POST "/admin/users/{id}/restore" Account "/admin/users/{user}/restore";
     GET "/admin/review" Whole "/admin/review";
     POST "/admin/review/{id}" Whole "/admin/review/{post}";
+    GET "/admin/review/{year}/{quarter}" Whole "/admin/review/2024/2";
 
     GET "/contacts" Whole "/contacts";
     GET "/contacts/new" Whole "/contacts/new";
@@ -136,7 +137,11 @@ lines! {
     // worker1.rabat, a colleague of those who may ask
     GET "/team/{id}" Whole "/team/0d381166-7ea3-04d4-948c-035aad27e1c2";
     POST "/team/away" Whole "/team/away" ["absent" = "{colleague}"];
-    POST "/team/back" Whole "/team/back" ["absent" = "{colleague}"];
+    POST "/team/back" Whole "/team/back" ["absence" = "{stand in}"];
+    POST "/team/stand-in" Whole "/team/stand-in" ["absence" = "{stand in}"];
+    GET "/today/away" Whole "/today/away";
+    POST "/today/away" Whole "/today/away";
+    POST "/today/away/{id}/end" Whole "/today/away/{stand in}/end";
 
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
@@ -157,6 +162,8 @@ lines! {
 
     GET "/cases/{id}/documents" Own "/cases/{case}/documents";
     POST "/cases/{id}/documents" Own "/cases/{case}/documents";
+    POST "/cases/{id}/documents/{document}/reveal" Own "/cases/{case}/documents/{document}/reveal";
+    POST "/cases/{id}/documents/{document}/clinical" Own "/cases/{case}/documents/{document}/clinical" ["clinical" = "yes"];
     GET "/documents/{id}/view" Own "/documents/{document}/view";
     GET "/documents/{id}/download" Own "/documents/{document}/download";
 
@@ -184,13 +191,22 @@ lines! {
 
     GET "/shelter" Whole "/shelter";
     GET "/shelter/figures" Whole "/shelter/figures";
+    GET "/shelter/institutions/new" Whole "/shelter/institutions/new";
+    POST "/shelter/institutions/new" Whole "/shelter/institutions/new";
     GET "/shelter/institutions/{id}" Everywhere "/shelter/institutions/{institution}";
     POST "/shelter/institutions/{id}/reveal" Everywhere "/shelter/institutions/{institution}/reveal";
     GET "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
     POST "/shelter/institutions/{id}/keep" Prefecture "/shelter/institutions/{institution}/keep";
+    GET "/shelter/institutions/{id}/edit" Prefecture "/shelter/institutions/{institution}/edit";
+    POST "/shelter/institutions/{id}/edit" Prefecture "/shelter/institutions/{institution}/edit";
+    GET "/shelter/institutions/{id}/groups/new" Prefecture "/shelter/institutions/{institution}/groups/new";
+    POST "/shelter/institutions/{id}/groups/new" Prefecture "/shelter/institutions/{institution}/groups/new";
+    GET "/shelter/institutions/{id}/groups/{group}" Prefecture "/shelter/institutions/{institution}/groups/{group}";
+    POST "/shelter/institutions/{id}/groups/{group}" Prefecture "/shelter/institutions/{institution}/groups/{group}";
     GET "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter" Own "/cases/{case}/shelter";
     POST "/cases/{id}/shelter/{hold}/cancel" Own "/cases/{case}/shelter/{hold}/cancel";
+    POST "/cases/{id}/shelter/{hold}/told" Own "/cases/{case}/shelter/{hold}/told";
     POST "/cases/{id}/shelter/{hold}/body" Own "/cases/{case}/shelter/{hold}/body";
     GET "/shelter/desk" Whole "/shelter/desk";
     POST "/shelter/desk/confirm" Whole "/shelter/desk/confirm";
@@ -246,6 +262,7 @@ lines! {
         ["id" = "018f0000-0000-7000-8000-000000000003", "version" = "0"];
     GET "/cases/{id}/care-plan/{plan}" Own "/cases/{case}/care-plan/{plan next}";
     POST "/cases/{id}/care-plan/{plan}/answer" Own "/cases/{case}/care-plan/{plan next}/answer";
+    POST "/cases/{id}/care-plan/{plan}/review" Own "/cases/{case}/care-plan/{plan}/review";
     POST "/cases/{id}/plan-actions/{action}" Own "/cases/{case}/plan-actions/{action}";
     GET "/cases/{id}/best-interests" Own "/cases/{case}/best-interests";
     POST "/cases/{id}/best-interests" Own "/cases/{case}/best-interests"

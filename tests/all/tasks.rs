@@ -1,7 +1,7 @@
 //! What is owed: on the list of whoever owes it, struck out by doing it, put off with a reason, taken over by
 //! whoever stands in.
 
-use crate::support::{TestApp, id, typed_day as day};
+use crate::support::{Client, TestApp, id, typed_day as day};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
@@ -142,10 +142,18 @@ async fn who_stands_in_has_the_files_until_the_absence_ends() {
     }
     // the day passes
     app.db
-        .run("update app.stand_in set until = current_date - 1 where ended_at is null; select app.end_stand_ins()")
+        .run("update app.stand_in set since = current_date - 1, until = current_date - 1 where ended_at is null;
+              select app.end_stand_ins()")
         .await;
     assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
-    let back = [("absent", absent.as_str())];
+    let absence = app
+        .db
+        .list(&format!(
+            "select id::text from app.stand_in where absent = '{absent}' order by made_at desc limit 1"
+        ))
+        .await
+        .remove(0);
+    let back = [("absence", absence.as_str())];
     assert_eq!(
         supervisor.post("/team/back", &back).await.status,
         StatusCode::CONFLICT
@@ -196,11 +204,12 @@ async fn who_stands_in_and_is_handed_a_task_keeps_the_file_for_the_task() {
     let visits = format!("/cases/{own}/visits");
     app.db
         .run(&format!(
-            "insert into app.stand_in (id, territory_id, absent, colleague, until, made_by)
-             values (gen_random_uuid(), 1, '{absent}', '{colleague}', current_date + 5, '{absent}');
+            "insert into app.stand_in (id, territory_id, absent, colleague, since, until, made_by)
+             values (gen_random_uuid(), 1, '{absent}', '{colleague}', current_date, current_date + 5, '{absent}');
              insert into app.task_handover (id, task_id, case_id, territory_id, to_user, why_enc, by_user)
              values (gen_random_uuid(), '{}', '{own}', 1, '{colleague}', '', '{absent}');
-             update app.stand_in set until = current_date - 1 where ended_at is null; select app.end_stand_ins()",
+             update app.stand_in set since = current_date - 1, until = current_date - 1 where ended_at is null;
+             select app.end_stand_ins()",
             id(&format!("task {FILE}"))
         ))
         .await;
@@ -212,4 +221,216 @@ async fn who_stands_in_and_is_handed_a_task_keeps_the_file_for_the_task() {
             .body
             .contains(&format!("/tasks/{}", id(&format!("task {FILE}"))))
     );
+}
+
+/// The id that the blank form holds.
+async fn blank(client: &Client) -> String {
+    let page = client.get("/today/away").await;
+    let (_, rest) = page
+        .body
+        .split_once("name=\"id\" value=\"")
+        .expect("the id of the form");
+    rest.split('"').next().unwrap().to_owned()
+}
+
+async fn notices(app: &TestApp, kind: &str, who: &str) -> i64 {
+    app.db
+        .ask(&format!(
+            "select count(*) from app.notice where kind = '{kind}' and recipient = '{}'",
+            id(who)
+        ))
+        .await
+}
+
+#[tokio::test]
+async fn a_worker_says_when_they_are_away_and_who_stands_in() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let second = app.client("worker2.rabat").reading(Lang::En);
+    assert!(worker.get("/today").await.body.contains("/today/away"));
+    let visits = format!("/cases/{}/visits", id(&format!("case {FILE}")));
+    assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
+    let (form, colleague, today, until) = (
+        blank(&worker).await,
+        id("worker2.rabat").to_string(),
+        day(0),
+        day(4),
+    );
+    let fields = [
+        ("id", form.as_str()),
+        ("since", &today),
+        ("until", &until),
+        ("colleague", &colleague),
+    ];
+    // pressed twice, it is said once
+    for _ in 0..2 {
+        let answer = worker.post("/today/away", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    let live = "select count(*) from app.stand_in where ended_at is null";
+    assert_eq!(app.db.ask::<i64>(live).await, 1);
+    assert_eq!(second.get(&visits).await.status, StatusCode::OK);
+    assert!(second.get("/today").await.body.contains(&visits));
+    assert_eq!(notices(&app, "colleague_away", "supervisor.rabat").await, 1);
+    assert_eq!(notices(&app, "stands_in", "worker2.rabat").await, 1);
+    let told = app
+        .client("supervisor.rabat")
+        .reading(Lang::En)
+        .get("/notices")
+        .await;
+    assert!(
+        told.says(Lang::En, "notice-colleague-away"),
+        "{}",
+        told.body
+    );
+    // back early: the files go with the absence
+    let absence = app
+        .db
+        .list("select id::text from app.stand_in where ended_at is null")
+        .await
+        .remove(0);
+    let end = format!("/today/away/{absence}/end");
+    assert_eq!(second.post(&end, &[]).await.status, StatusCode::CONFLICT);
+    assert_eq!(worker.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(notices(&app, "colleague_back", "supervisor.rabat").await, 1);
+    assert_eq!(worker.post(&end, &[]).await.status, StatusCode::CONFLICT);
+    for action in ["stand_in.begun", "stand_in.ended"] {
+        let count = format!("select count(*) from audit.event where action = '{action}'");
+        assert_eq!(app.db.ask::<i64>(&count).await, 1, "{action}");
+    }
+}
+
+#[tokio::test]
+async fn an_absence_that_cannot_be_is_refused_beside_its_field() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let (own, other_city, colleague) = (
+        id("worker1.rabat").to_string(),
+        id("worker1.sale").to_string(),
+        id("worker2.rabat").to_string(),
+    );
+    // the colleague is away next week
+    app.db
+        .run(&format!(
+            "insert into app.stand_in (id, territory_id, absent, since, until, made_by)
+             values (gen_random_uuid(), 1, '{colleague}', current_date + 7, current_date + 9, '{colleague}'),
+                    (gen_random_uuid(), 1, '{own}', current_date + 20, current_date + 22, '{own}')"
+        ))
+        .await;
+    let live = "select count(*) from app.stand_in where ended_at is null";
+    let before: i64 = app.db.ask(live).await;
+    for (since, until, who, words) in [
+        (-1, 3, "", "away-past"),
+        (3, 1, "", "away-order"),
+        (3, 300, "", "away-range"),
+        (3, 5, own.as_str(), "away-another"),
+        (3, 5, other_city.as_str(), "error-choice"),
+        (6, 8, colleague.as_str(), "away-colleague-away"),
+        (19, 20, "", "away-overlaps"),
+    ] {
+        let (form, since, until) = (blank(&worker).await, day(since), day(until));
+        let fields = [
+            ("id", form.as_str()),
+            ("since", &since),
+            ("until", &until),
+            ("colleague", who),
+        ];
+        let answer = worker.post("/today/away", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}");
+        assert!(answer.says(Lang::En, words), "{words}: {}", answer.body);
+        // what was typed is kept
+        assert!(answer.body.contains(&until), "{words}");
+    }
+    assert_eq!(app.db.ask::<i64>(live).await, before);
+}
+
+#[tokio::test]
+async fn an_absence_said_ahead_begins_on_its_day() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let second = app.client("worker2.rabat");
+    let visits = format!("/cases/{}/visits", id(&format!("case {FILE}")));
+    let (form, colleague, since, until) = (
+        blank(&worker).await,
+        id("worker2.rabat").to_string(),
+        day(2),
+        day(6),
+    );
+    let fields = [
+        ("id", form.as_str()),
+        ("since", &since),
+        ("until", &until),
+        ("colleague", &colleague),
+    ];
+    let answer = worker.post("/today/away", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
+    let night = "select app.begin_stand_ins()";
+    assert_eq!(app.db.ask::<i64>(night).await, 0);
+    // moved to today past the rules, as if the days had gone by
+    app.db
+        .run("set session_replication_role = replica; update app.stand_in set since = current_date where ended_at is null")
+        .await;
+    assert_eq!(app.db.ask::<i64>(night).await, 1);
+    assert_eq!(second.get(&visits).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_stands_in_is_left_to_the_supervisor() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let supervisor = app.client("supervisor.rabat").reading(Lang::En);
+    let second = app.client("worker2.rabat");
+    let visits = format!("/cases/{}/visits", id(&format!("case {FILE}")));
+    let (form, today, until) = (blank(&worker).await, day(0), day(6));
+    let fields = [
+        ("id", form.as_str()),
+        ("since", &today),
+        ("until", &until),
+        ("colleague", ""),
+    ];
+    let answer = worker.post("/today/away", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let team = supervisor.get("/team").await;
+    assert!(team.body.contains("/team/stand-in"), "{}", team.body);
+    let absence = app
+        .db
+        .list("select id::text from app.stand_in where ended_at is null")
+        .await
+        .remove(0);
+    let (absent, colleague) = (
+        id("worker1.rabat").to_string(),
+        id("worker2.rabat").to_string(),
+    );
+    let names = |who: &str| {
+        [
+            ("absence", absence.clone()),
+            ("absent", absent.clone()),
+            ("colleague", who.to_owned()),
+        ]
+    };
+    for (who, status) in [
+        ("", StatusCode::UNPROCESSABLE_ENTITY),
+        (absent.as_str(), StatusCode::UNPROCESSABLE_ENTITY),
+        (colleague.as_str(), StatusCode::SEE_OTHER),
+        (colleague.as_str(), StatusCode::CONFLICT),
+    ] {
+        let fields = names(who);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let answer = supervisor.post("/team/stand-in", &fields).await;
+        assert_eq!(answer.status, status, "{who}");
+    }
+    assert_eq!(second.get(&visits).await.status, StatusCode::OK);
+    assert!(
+        !supervisor
+            .get("/team")
+            .await
+            .body
+            .contains("/team/stand-in")
+    );
+    let back = [("absence", absence.as_str())];
+    let answer = supervisor.post("/team/back", &back).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(second.get(&visits).await.status, StatusCode::NOT_FOUND);
 }

@@ -26,9 +26,19 @@ async function proposed(reader, file) {
   return request;
 }
 
+/** A mother and a child ticked for what is given to mothers alone. */
+async function together(page, form) {
+  await page.goto(form);
+  await page.locator('[name=for]').first().check({ force: true });
+  await page.locator('#kind-literacy').check({ force: true });
+  await page.locator('[name=provider]').selectOption({ index: 1 });
+  await submit(page, page.locator('form.card'));
+}
+
 /** A worker, on the care of one child. */
 export async function care(reader) {
   await reader.look('today', '/today');
+  await reader.look('away', '/today/away');
   await reader.look('task', await reader.first('/today', 'main a[href^="/tasks/"]'));
   await reader.look('digest', '/account/digest');
   const file = await reader.first('/cases?filter=mine', ROWS);
@@ -51,9 +61,13 @@ export async function supervision(reader) {
   await reader.look('supervisor-today', '/today');
   await reader.look('team', '/team');
   await reader.look('rhythm', '/visits/rhythm');
-  await reader.look('institution-own', await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'));
-  await reader.look('institution-keep', await reader.first(
-    await reader.first('/shelter', 'main a[href^="/shelter/institutions/"]'), 'main a[href$="/keep"]'));
+  const house = await reader.first('/shelter', 'main table a[href^="/shelter/institutions/"]');
+  await reader.look('institution-own', house);
+  for (const page of ['keep', 'edit', 'groups/new']) {
+    await reader.look(`institution-${page.replace('/', '-')}`, await reader.first(house, `main a[href$="/${page}"]`));
+  }
+  await reader.look('institution-group', await reader.first(house, 'main table a[href*="/groups/"]'));
+  await reader.look('institution-new', await reader.first('/shelter', 'main a[href="/shelter/institutions/new"]'));
   await reader.look('team-person', await reader.first('/team', 'main h2 a[href^="/team/"]'));
   await reader.look('transfers', '/transfers');
   const transfer = 'main a[href$="/transfer"]';
@@ -65,6 +79,10 @@ export async function supervision(reader) {
   });
   await reader.look('transfer', await reader.first('/transfers', 'main a[href^="/transfers/"]'));
   await reader.look('shelter-figures', '/shelter/figures');
+  // a mother and her children in one act: the form, and what it says beside a tick
+  const joint = await reader.search('/mothers?effect=not_prosecuted', ROWS, 'a[href^="/services/new?mother="]', '[name=for]');
+  await reader.look('service-joint', joint);
+  await reader.act('service-joint-refused', (page) => together(page, joint), { status: 422 });
 }
 
 /** Who keeps the places of an institution. */

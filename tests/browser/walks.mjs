@@ -288,6 +288,7 @@ async function officer(reader) {
   await reader.refused('officer-lift-refused', reader.address, 'main form[action^="/protection/lifts/"]');
   await reader.look('officer-notices', '/notices');
   await reader.look('officer-review', '/admin/review');
+  await reader.look('officer-review-past', await reader.first('/admin/review', 'main a[href^="/admin/review/"]'));
   await reader.look('officer-user', await reader.first('/admin/review', 'main .notice a[href^="/admin/users/"]'));
 }
 

@@ -37,6 +37,10 @@ lacks! {
     Sex => sex, "lack-sex", "child",
     /// There is a date of birth or an estimate.
     Birth => birth, "lack-birth", "child",
+    /// The file is at home in a city of the plan.
+    City => city, "lack-city", "/transfer",
+    /// How grave the danger is was said.
+    Risk => risk, "lack-risk", "/assessments",
     /// Help was given since the episode began.
     Service => served, "lack-service", "service",
     /// An urgent service was delivered: a safe place, an examination.
@@ -45,6 +49,8 @@ lacks! {
     EmergencyDelivered => emergency_delivered, "lack-emergency-delivered", "services",
     /// The prosecution has decided on every file it received about the child.
     JudicialDecided => judicial_decided, "lack-judicial-decided", "prosecution",
+    /// What the prosecution or a judge ordered for the child, and lasts, has ended.
+    MeasureEnded => measure_ended, "lack-measure-ended", "prosecution",
     /// The situation was assessed in this episode.
     Assessment => assessed, "lack-assessment", "/assessments",
     /// A plan is approved.

@@ -21,7 +21,7 @@ impl Teller<'_> {
             .map_or(today - Days::new(1), local_date);
         let met_on = if reopened {
             today - Days::new(self.dice.between(6, 12).into())
-        } else if (until - from).num_days() > 20 && self.dice.chance(58) {
+        } else if (until - from).num_days() > 20 && self.dice.chance(70) {
             self.day_between(from, until - Days::new(2))
         } else {
             return;

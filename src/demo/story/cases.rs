@@ -1,15 +1,16 @@
 //! A family from the first contact to today, and the file of each of its children.
 
 use super::{
-    At, Code, Team, Teller,
+    At, Code, Team, Teller, cast,
     contacts::{Sighting, as_seen},
-    family::{Child, Company, Household},
+    family::{Child, Household},
     person::Entry,
     way::Way,
 };
 use crate::{
     clock::local_date,
     demo::{
+        dice::Dice,
         rows::{Assignment, CaseFile, Episode, Transition},
         words::{CLOSING_REASONS, REOPENING},
     },
@@ -40,9 +41,6 @@ const EARLY: [Option<Code>; 29] = {
     early[27] = Some("urgent_action");
     early
 };
-
-/// A family of each city whose files were closed well, long enough ago to be looked at again.
-const SETTLED: usize = 9;
 
 /// Why a file is closed before the path was walked.
 const CLOSED_EARLY: &[(Code, u32)] = &[
@@ -79,7 +77,8 @@ pub(super) struct Family<'a> {
     pub(super) team: &'a Team,
     pub(super) lead: Uuid,
     pub(super) urgent: bool,
-    pub(super) settled: bool,
+    /// Why the files were closed, where that is settled beforehand.
+    pub(super) closure: Option<Code>,
     pub(super) house: Household,
     pub(super) files: Vec<File>,
     pub(super) observed_at: At,
@@ -88,13 +87,10 @@ pub(super) struct Family<'a> {
 impl Teller<'_> {
     /// Tells one family from the first contact to today.
     pub(super) fn family(&mut self, team: &Team, state: Code, nth: usize) {
-        let company = match (team.city.slug, nth) {
-            ("sale" | "marrakech", 1) => Company::ChildMother,
-            (_, 3) => Company::Mother,
-            // of the general prosecutor's competence
-            ("meknes", 8) => Company::Unrelated,
-            _ => self.company(),
-        };
+        let slug = team.city.slug;
+        self.dice = Dice::of(&format!("family {slug} {nth}"));
+        let part = cast::part(slug, nth, state, self.world.today);
+        let company = part.company.unwrap_or_else(|| self.company());
         let early = (state == "closed")
             .then(|| EARLY.get(nth))
             .flatten()
@@ -102,12 +98,11 @@ impl Teller<'_> {
             .flatten();
         let urgent =
             state == "urgent_action" || early == Some("urgent_action") || self.dice.chance(20);
-        let reopened = nth == 0 && ["rabat", "temara", "marrakech"].contains(&team.city.slug);
-        let (observed_at, way) = self.way((state, early), urgent, reopened || nth == SETTLED);
+        let reopened = cast::is_reopened(slug, nth);
+        let (observed_at, way) = self.way((state, early), urgent, part.pace);
         let opened_at = way.first().map_or(observed_at, |(_, at)| *at);
-        let lead = self.dice.weighted(&team.workers);
-        let protected =
-            nth == 11 && ["rabat", "sale", "tanger", "marrakech"].contains(&team.city.slug);
+        let lead = cast::lead(team, nth);
+        let protected = nth == 11 && ["rabat", "sale", "tanger", "marrakech"].contains(&slug);
         let entry = Entry {
             team,
             met_on: local_date(observed_at),
@@ -115,7 +110,7 @@ impl Teller<'_> {
             by: team.supervisor,
             protected,
         };
-        let house = self.household(entry, company);
+        let house = self.household(entry, company, &part);
         let sighting = Sighting {
             team,
             company,
@@ -130,7 +125,7 @@ impl Teller<'_> {
             team,
             lead,
             urgent,
-            settled: nth == SETTLED,
+            closure: part.closure,
             house,
             files: Vec::new(),
             observed_at,
@@ -142,7 +137,10 @@ impl Teller<'_> {
             family.files.push(file);
         }
         let decided = self.prosecution(&family, state);
+        // how often the dice fall from here on hangs on the day
+        self.dice = Dice::of(&format!("help {slug} {nth}"));
         self.services(&family, &decided);
+        self.dice = Dice::of(&format!("again {slug} {nth}"));
         self.met_again(&family, reopened);
         self.looks(&family);
     }
@@ -227,12 +225,12 @@ impl Teller<'_> {
         let (id, territory_id) = (self.dice.uuid(opened_at), family.team.city.territory);
         let closed_at = (state == "closed").then_some(since);
         let walked = way.iter().any(|(passed, _)| *passed == "monitoring");
-        let reasons: &[(Code, u32)] = match (family.settled, walked) {
-            (true, _) => &[("objectives_met", 1)],
-            (false, true) => CLOSURES,
-            (false, false) => CLOSED_EARLY,
-        };
-        let closure_reason = closed_at.map(|_| self.dice.weighted(reasons));
+        let reasons: &[(Code, u32)] = if walked { CLOSURES } else { CLOSED_EARLY };
+        let closure_reason = closed_at.map(|_| {
+            family
+                .closure
+                .unwrap_or_else(|| self.dice.weighted(reasons))
+        });
         let reached = |state: Code| {
             way.iter()
                 .find(|(passed, _)| *passed == state)

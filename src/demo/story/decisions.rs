@@ -77,23 +77,39 @@ impl Teller<'_> {
             };
             let mut at = received_at;
             let mut supersedes = None;
-            if effect != "pending" && self.dice.chance(25) {
+            // one in four, the first of all among them
+            let replaced = self.dice.chance(25) || !self.decides_again();
+            if effect != "pending" && replaced {
                 at = self.later(at, 20, 120);
                 supersedes = Some(self.adult_decision(family, folder, adult, "pending", at, None));
             }
             at = self.later(at, 24, 420);
-            self.adult_decision(family, folder, adult, effect, at, supersedes);
+            let decision = self.adult_decision(family, folder, adult, effect, at, supersedes);
             if adult.is_mother() {
                 fork.effects.push((local_date(at), effect));
-                // an acquittal, or an infant at the breast: one in four
-                if effect == "prosecuted" && self.dice.chance(25) {
+                // an acquittal, or an infant at the breast: one in four, the first of all among them
+                let helped = self.dice.chance(25) || !self.is_overridden();
+                if effect == "prosecuted" && helped {
                     let after = self.later(at, 200, 900);
-                    fork.support_since = Some(self.open_support(family, adult, after, true));
+                    fork.support_since =
+                        Some(self.open_support(family, adult, after, Some(decision)));
                 }
             }
             whole &= effect != "pending";
         }
         whole
+    }
+
+    /// Whether a decision has taken the place of another already.
+    fn decides_again(&self) -> bool {
+        let mut decisions = self.rows.adult_decisions.iter();
+        decisions.any(|decision| decision.supersedes_id.is_some())
+    }
+
+    /// Whether a mother who is prosecuted is helped all the same already.
+    fn is_overridden(&self) -> bool {
+        let mut support = self.rows.support.iter();
+        support.any(|support| support.ground == "override")
     }
 
     fn adult_decision(

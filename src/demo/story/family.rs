@@ -2,6 +2,7 @@
 
 use super::{
     Code, Teller,
+    cast::Part,
     person::{Entry, Origin},
 };
 use crate::demo::{
@@ -33,7 +34,7 @@ const COMPANIES: &[(Company, u32)] = &[
 ];
 
 /// Kinship, whether it is proved, and by what.
-type Tie = (Code, Code, Option<Code>);
+pub(super) type Tie = (Code, Code, Option<Code>);
 
 const MOTHER: &[(Tie, u32)] = &[
     (("mother", "verified", Some("civil_document")), 46),
@@ -43,6 +44,11 @@ const MOTHER: &[(Tie, u32)] = &[
     (("mother_unverified", "claimed", None), 7),
     (("mother_unverified", "refuted", Some("dna_ordered")), 3),
 ];
+/// A mother with papers, and a woman who is found not to be one: where the cast says so.
+pub(super) const KNOWN_MOTHER: &[(Tie, u32)] =
+    &[(("mother", "verified", Some("civil_document")), 1)];
+pub(super) const REFUTED_MOTHER: &[(Tie, u32)] =
+    &[(("mother_unverified", "refuted", Some("dna_ordered")), 1)];
 const FATHER: &[(Tie, u32)] = &[
     (("father", "verified", Some("civil_document")), 60),
     (("father", "claimed", None), 40),
@@ -104,7 +110,12 @@ impl Teller<'_> {
     }
 
     /// Invents the people of one file.
-    pub(super) fn household(&mut self, entry: Entry<'_>, company: Company) -> Household {
+    pub(super) fn household(
+        &mut self,
+        entry: Entry<'_>,
+        company: Company,
+        part: &Part,
+    ) -> Household {
         let origin = match self.dice.between(1, 100) {
             1..=7 => {
                 let nationality = self.dice.pick(&["SN", "CI", "GN", "CM", "NG"]);
@@ -113,7 +124,7 @@ impl Teller<'_> {
             8..=9 => Origin::Syria(self.dice.pick(FAMILIES)),
             _ => Origin::Morocco(self.dice.pick(FAMILIES)),
         };
-        let ages = self.ages(company);
+        let ages = self.ages(company, part);
         let eldest = ages.first().copied().unwrap_or(0);
         let children: Vec<Child> = ages
             .into_iter()
@@ -135,34 +146,41 @@ impl Teller<'_> {
         for (kin, woman) in adults_of(company) {
             let years =
                 eldest / 12 + self.dice.between(18, 32) + if *kin == GRANDMOTHER { 20 } else { 0 };
+            let kin = match part.mother {
+                Some(settled) if *kin == MOTHER => settled,
+                _ => *kin,
+            };
             self.adult(entry, origin, &mut house, kin, *woman, years);
         }
         self.brothers_and_sisters(entry, &mut house);
         house
     }
 
-    /// Ages in months, the eldest first: as the ages found in Marrakech (domain §1.7).
-    fn ages(&mut self, company: Company) -> Vec<u32> {
+    /// Ages in months, the eldest first: as the ages found in Marrakech (domain §1.7). Nobody comes of age before the
+    /// file is closed; a mother who is a child turns eighteen within the year, whatever her papers say.
+    fn ages(&mut self, company: Company, part: &Part) -> Vec<u32> {
         if company == Company::ChildMother {
-            return vec![self.dice.between(196, 209), self.dice.between(4, 13)];
+            return vec![self.dice.between(205, 208), self.dice.between(4, 13)];
         }
-        let size = match company {
+        let size = part.children.unwrap_or_else(|| match company {
             Company::Unrelated => 1,
             Company::Alone => self.dice.weighted(&[(1, 70), (2, 30)]),
             _ => self.dice.weighted(&[(1, 44), (2, 33), (3, 17), (4, 6)]),
-        };
-        let (low, high) = self.dice.weighted(&[
-            ((2, 11), 11),
-            ((12, 71), 23),
-            ((72, 167), 38),
-            ((168, 208), 28),
-        ]);
+        });
+        let (low, high) = part.eldest.unwrap_or_else(|| {
+            self.dice.weighted(&[
+                ((2, 11), 11),
+                ((12, 71), 23),
+                ((72, 167), 38),
+                ((168, 200), 28),
+            ])
+        });
         let low = if company == Company::Alone {
             low.max(72)
         } else {
             low
         };
-        let mut next = Some(self.dice.between(low, high.max(low + 60)).min(209));
+        let mut next = Some(self.dice.between(low, high.max(low + 60)).min(200));
         let mut ages = Vec::new();
         while let (Some(months), true) = (next, ages.len() < size) {
             ages.push(months);

@@ -3,8 +3,11 @@
 mod acts;
 mod again;
 mod cases;
+mod cast;
 mod contacts;
 mod decisions;
+#[cfg(test)]
+mod every_day;
 mod extracts;
 mod family;
 mod others;
@@ -115,7 +118,7 @@ struct Teller<'a> {
 pub(super) fn tell(world: &World) -> Rows {
     let mut teller = Teller {
         world,
-        dice: Dice::new(0x5A_AD),
+        dice: Dice::of("story"),
         rows: Rows::default(),
         act_numbers: HashSet::new(),
         turns: HashMap::new(),
@@ -130,6 +133,7 @@ pub(super) fn tell(world: &World) -> Rows {
             teller.family(team, state, nth);
         }
         for nth in 0..others {
+            teller.dice = Dice::of(&format!("contact {} {nth}", team.city.slug));
             teller.contact_without_file(team, nth);
         }
     }

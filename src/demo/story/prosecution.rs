@@ -123,7 +123,7 @@ impl Teller<'_> {
         match (course, mother) {
             (Support, Some(mother)) => {
                 let begun = family.files.first().and_then(|file| file.since("planning"));
-                let support_since = begun.map(|at| self.open_support(family, mother, at, false));
+                let support_since = begun.map(|at| self.open_support(family, mother, at, None));
                 Fork {
                     support_since,
                     ..Fork::default()
@@ -141,10 +141,11 @@ impl Teller<'_> {
         family: &Family<'_>,
         mother: &Adult,
         after: At,
-        against: bool,
+        against: Option<Uuid>,
     ) -> NaiveDate {
         let opened_at = self.office_after(after, after);
-        let reasons: &[Code] = if against {
+        let is_against = against.is_some();
+        let reasons: &[Code] = if is_against {
             &["other"]
         } else {
             &[
@@ -159,9 +160,14 @@ impl Teller<'_> {
             id: self.dice.uuid(opened_at),
             person_id: mother.person,
             territory_id: family.team.city.territory,
-            ground: if against { "override" } else { "no_procedure" },
+            ground: if is_against {
+                "override"
+            } else {
+                "no_procedure"
+            },
+            decision_id: against,
             reason: self.dice.pick(reasons),
-            note_enc: against.then(|| self.dice.pick(OVERRIDES).to_owned()),
+            note_enc: is_against.then(|| self.dice.pick(OVERRIDES).to_owned()),
             opened_by: family.team.supervisor,
             opened_at,
         });

@@ -6,7 +6,7 @@ use super::{
     cases::{Family, File},
     prosecution::Fork,
 };
-use crate::clock::local_date;
+use crate::{clock::local_date, demo::rows::Beneficiary};
 use chrono::{Days, NaiveDate};
 
 /// Mothers: a few kinds of each of the four families.
@@ -55,7 +55,11 @@ impl Teller<'_> {
             .filter_map(|file| Some((file, file.since("urgent_action")?)));
         for (file, at) in endangered.collect::<Vec<_>>() {
             let on = local_date(at);
+            // a shelter for one in three, the first of all among them
             let kinds: &[Code] = match self.dice.between(1, 3) {
+                _ if !self.is_given("emergency_shelter") => {
+                    &["emergency_shelter", "medical_urgent_exam"]
+                }
                 1 => &["emergency_shelter", "medical_urgent_exam"],
                 2 => &["medical_urgent_exam"],
                 _ => &["medical_urgent_exam", "food_clothes"],
@@ -74,6 +78,11 @@ impl Teller<'_> {
                 );
             }
         }
+    }
+
+    /// Whether that help was given to anybody already.
+    fn is_given(&self, kind: Code) -> bool {
+        self.rows.services.iter().any(|act| act.kind == kind)
     }
 
     /// Care chosen by the child's age, from the start of the plan's work on.
@@ -222,7 +231,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The four services where they are open; urgent help alone where the decision is awaited.
+    /// The four services where they are open, one of them at least; urgent help alone where the decision is awaited.
     fn help_to_mother(&mut self, family: &Family<'_>, fork: &Fork) {
         let mother = family.house.adults.iter().find(|adult| adult.is_mother());
         let (Some(mother), Some(file)) = (mother, family.files.first()) else {
@@ -230,8 +239,8 @@ impl Teller<'_> {
         };
         let closed = file.since("closed").map_or(self.world.today, local_date);
         if let Some(open) = fork.open_since() {
-            for kinds in FOR_MOTHERS {
-                if !self.dice.chance(68) {
+            for (nth, kinds) in FOR_MOTHERS.iter().enumerate() {
+                if !self.dice.chance(68) && nth > 0 {
                     continue;
                 }
                 let on = self.day_between(open, closed.max(open));
@@ -249,7 +258,12 @@ impl Teller<'_> {
                     },
                 );
             }
-        } else if let Some(waits) = fork.waits_since().filter(|_| self.dice.chance(60)) {
+        } else if let Some(waits) = fork.waits_since() {
+            let waited = |given: &Beneficiary| given.mother_effect == Some("pending");
+            let is_first = !self.rows.beneficiaries.iter().any(waited);
+            if !self.dice.chance(60) && !is_first {
+                return;
+            }
             let on = self.day_between(waits, waits + Days::new(3));
             let kind = self.dice.pick(&["mother_shelter", "mother_violence_cell"]);
             let people = vec![(mother.person, file.case, Some("pending"))];

@@ -19,7 +19,11 @@ const DAYS: &[&str] = &[
 ];
 
 fn world(now: &str) -> World {
-    let now: DateTime<Utc> = now.parse().unwrap();
+    at(now.parse().unwrap())
+}
+
+/// The world at that moment.
+pub(super) fn at(now: DateTime<Utc>) -> World {
     let today = Clock::fixed(now).today();
     let teams = CITIES.iter().zip(1..).map(|(city, n)| {
         let user = |post: u128| Uuid::from_u128(n * 10 + post);

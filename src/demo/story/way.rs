@@ -1,6 +1,6 @@
 //! The way of a file through its states, and how long each takes.
 
-use super::{At, Code, Teller};
+use super::{At, Code, Teller, cast::Pace};
 use crate::clock::local_date;
 use chrono::{Days, TimeDelta};
 
@@ -38,12 +38,12 @@ pub(super) type Way = Vec<(Code, At)>;
 
 impl Teller<'_> {
     /// The way to `state`: when the children were met, and each state with its moment. Some files are asked to be
-    /// closed `early`, from the state of that name.
+    /// closed `early`, from the state of that name; `pace` is what is settled of when.
     pub(super) fn way(
         &mut self,
         (state, early): (Code, Option<Code>),
         urgent: bool,
-        long_closed: bool,
+        pace: Pace,
     ) -> (At, Way) {
         let last = STATES
             .iter()
@@ -65,7 +65,11 @@ impl Teller<'_> {
         for passed in &path {
             let hours = HOURS.iter().find(|(known, ..)| known == passed);
             let (stay, since) = hours.map_or(((0, 0), (0, 0)), |(_, stay, since)| (*stay, *since));
-            let (low, high) = if *passed == state { since } else { stay };
+            let (low, high) = match (*passed == state, pace) {
+                (true, Pace::Since(least)) => (since.0.max(least), since.1.max(least)),
+                (true, _) => since,
+                (false, _) => stay,
+            };
             stays.push(self.hours(low, high));
         }
         let mut start = self.world.now - stays.iter().sum::<TimeDelta>();
@@ -73,12 +77,16 @@ impl Teller<'_> {
             // closed at any time since the story began
             let room = (local_date(start) - self.world.first).num_days() - 2;
             let room = u32::try_from(room).unwrap_or(0);
-            let least = if long_closed {
-                room.min(120)
+            let least = if let Pace::Closed(days) = pace {
+                days
             } else {
-                room.min(2)
+                2
             };
-            start -= TimeDelta::days(self.dice.between(least, room).into());
+            let ago = i64::from(self.dice.between(room.min(least), room));
+            start -= TimeDelta::days(match pace {
+                Pace::ClosedOn(day) => (self.world.today - day).num_days(),
+                _ => ago,
+            });
         }
         let met_on = local_date(start) - Days::new(1);
         let observed_at = self.street_hour(met_on);

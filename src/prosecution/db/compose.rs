@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-/// The family of a file that this worker works on, or that this supervisor supervises.
+/// The family of a file that this worker works on, or that this supervisor supervises; that it was read is written down.
 pub async fn family(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Family, AppError> {
     let subject = subject(tx, actor, case).await?;
     let children = children(tx, actor, &subject).await?;
@@ -38,7 +38,8 @@ async fn subject(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Subject, Ap
         r#"select c.number, c.child_id as "child: PersonId", e.id as "episode?",
                   k.id as "contact?: ContactId", k.place_code as "place?", k.spot_kind as "spot?", k.landmark_enc as "landmark?: SealedText",
                   app.key_of('contact', k.id) as "key: WrappedKey",
-                  k.observed_at as "observed_at?", k.circumstance as "circumstance?"
+                  k.observed_at as "observed_at?", k.circumstance as "circumstance?",
+                  audit.record('case_form.opened', 'case', c.id, c.territory_id, '{}', null)::text as written
            from app.case_file c
            left join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
            left join app.contact k on k.id = e.source_contact_id and k.territory_id = c.territory_id

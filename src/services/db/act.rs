@@ -8,7 +8,7 @@ use crate::{
     ids::{CaseId, DisclosureId, PersonId, ServiceId},
     mothers,
     people::{Birth, Names},
-    services::domain::{Act, Person, ServiceState, Standing, Whom},
+    services::domain::{Act, Audience, Person, ServiceState, Standing, Whom},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -23,6 +23,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
                   (select d.id from app.disclosure d
                    where d.service_id = s.id and d.territory_id = $2 and d.sent_at is not null) as "request: DisclosureId",
                   b.person_id as "person: PersonId", b.case_id as "case: CaseId", c.number, k.audience,
+                  b.counts_as, (k.audience = 'mother') = (b.counts_as is null) as "is_mother!",
                   p.sex, c.protected or p.protected as "is_protected!",
                   exists (select from app.case_episode e
                           where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
@@ -49,7 +50,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
     .fetch_all(&mut **tx)
     .await?;
     let first = rows.first().ok_or(AppError::NotFound)?;
-    let is_mother = first.audience == "mother";
+    let lead = Audience::from_code(&first.audience)
+        .ok_or_else(|| AppError::internal("audience of a service"))?;
     let mut act = Act {
         id,
         kind: first.kind.clone(),
@@ -67,13 +69,14 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
         replaces: first.replaces,
         replaced_by: first.replaced_by,
         request: first.request,
-        is_open: is_mother || rows.iter().any(|row| row.is_open),
+        is_open: rows.iter().any(|row| row.is_open || row.is_mother),
         unshared: rows.iter().find(|row| !row.may_share).map(|row| row.case),
-        whom: Whom::Children(Vec::new()),
+        whom: Whom::of_children(Vec::new()),
+        counterpart: rows.iter().find_map(|row| row.counts_as.clone()),
     };
-    let mut people: Vec<_> = rows
-        .into_iter()
-        .map(|row| Person {
+    let (mut mother, mut children) = (None, Vec::new());
+    for row in rows {
+        let person = Person {
             id: row.person,
             case: row.case,
             number: row.number,
@@ -81,15 +84,21 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: ServiceId) -> Result<Act, AppE
             is_protected: row.is_protected,
             names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
             birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
-        })
-        .collect();
-    act.whom = if is_mother {
-        let mother = people.swap_remove(0);
-        let track = mothers::track_of(tx, actor, mother.id).await?;
-        Whom::Mother(mother, track)
-    } else {
-        Whom::Children(people)
+        };
+        if row.is_mother {
+            mother = Some(person);
+        } else {
+            children.push(person);
+        }
+    }
+    let mother = match mother {
+        Some(person) => {
+            let track = mothers::track_of(tx, actor, person.id).await?;
+            Some((person, track))
+        }
+        None => None,
     };
+    act.whom = Whom::of_act(lead, children, mother);
     Ok(act)
 }
 

@@ -4,3 +4,4 @@ pub mod act;
 pub mod record;
 pub mod request;
 pub mod step;
+pub mod whom;

@@ -1,121 +1,18 @@
-//! Questions about services, and their recording. One function a question.
+//! The recording of an act.
 
 use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
-    error::AppError,
+    error::{AppError, violates},
     i18n::Msg,
-    ids::{CaseId, PersonId, ServiceId},
-    mothers::{self, Effect},
-    people::{self, Birth, Names},
-    services::domain::{NewService, Person, When, Whom},
+    ids::ServiceId,
+    mothers::Effect,
+    people,
+    services::domain::{NewService, Served, When},
     vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, Utc};
-
-/// The child of a file, then brothers and sisters (children of the same mother or father), as far as their
-/// files are open and the reader may write in them.
-pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Whom, AppError> {
-    let rows = sqlx::query!(
-        r#"with subject as (
-               select c.child_id from app.case_file c where c.id = $1 and c.territory_id = $2 and c.void is null
-           ), family as (
-               select child_id from subject
-               union
-               select other.to_person
-               from subject s
-               join app.relationship own on own.to_person = s.child_id and own.territory_id = $2 and own.claim <> 'refuted'
-               join app.relationship other on other.from_person = own.from_person and other.territory_id = $2
-                   and other.claim <> 'refuted'
-               where own.kind in ('mother', 'mother_unverified', 'father')
-                 and other.kind in ('mother', 'mother_unverified', 'father')
-           )
-           select p.id as "id: PersonId", c.id as "case: CaseId", c.number, p.sex, c.protected or p.protected as "is_protected!", p.birth_earliest, p.birth_latest, p.birth_basis,
-                  (c.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or app.is_mine(c.id)) as "is_mine!",
-                  exists (select from app.case_episode e
-                          where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
-                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
-                  n.given_la as "given_la?", n.family_la as "family_la?"
-           from family f
-           join app.case_file c on c.child_id = f.child_id and c.territory_id = $2 and c.void is null
-           join app.person p on p.id = f.child_id and p.territory_id = $2
-           left join lateral (
-               select given_ar, family_ar, given_la, family_la from app.person_name
-               where person_id = p.id and territory_id = $2
-               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
-           order by c.id <> $1, p.birth_latest nulls last, p.id"#,
-        case.0,
-        actor.territory().0
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    match rows.first() {
-        None => return Err(AppError::NotFound),
-        Some(subject) if !subject.is_mine => return Err(AppError::Forbidden),
-        Some(subject) if !subject.is_open => {
-            return Err(AppError::Conflict(Msg::new("service-case-closed")));
-        }
-        Some(_) => {}
-    }
-    let people = rows
-        .into_iter()
-        .filter(|row| row.is_mine && row.is_open)
-        .map(|row| Person {
-            id: row.id,
-            case: row.case,
-            number: row.number,
-            sex: row.sex,
-            is_protected: row.is_protected,
-            names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
-            birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
-        });
-    Ok(Whom::Children(people.collect()))
-}
-
-/// A mother, through the file of one of her children that the reader may write in, an open one first and then the
-/// latest changed; and where she stands. Her right to help does not end with the file of her child.
-pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom, AppError> {
-    let row = sqlx::query!(
-        r#"select m.birth_earliest, m.birth_latest, m.birth_basis, coalesce(c.protected, false) as "is_protected!", c.id as "case?: CaseId", c.number as "number?",
-                  n.given_ar as "given_ar?", n.family_ar as "family_ar?",
-                  n.given_la as "given_la?", n.family_la as "family_la?"
-           from app.mother m
-           left join lateral (
-               select f.id, f.number, f.protected from app.relationship r
-               join app.case_file f on f.child_id = r.to_person and f.territory_id = $2 and f.void is null
-               where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
-                 and (f.territory_id = any ((select app.supervised_territories())::smallint[])
-                      or app.is_mine(f.id))
-               order by exists (select from app.case_episode e
-                                where e.case_id = f.id and e.territory_id = $2 and e.state <> 'closed') desc,
-                        f.changed_at desc limit 1) c on true
-           left join lateral (
-               select given_ar, family_ar, given_la, family_la from app.person_name
-               where person_id = m.id and territory_id = $2
-               order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
-           where m.id = $1 and m.territory_id = $2"#,
-        id.0,
-        actor.territory().0
-    )
-    .fetch_one(&mut **tx)
-    .await?;
-    let (case, number) = row.case.zip(row.number).ok_or(AppError::Forbidden)?;
-    let person = Person {
-        id,
-        case,
-        number,
-        sex: "F".to_owned(),
-        is_protected: row.is_protected,
-        names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
-        birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
-    };
-    Ok(Whom::Mother(
-        person,
-        mothers::track_of(tx, actor, id).await?,
-    ))
-}
 
 /// Records an act. The same answers again change nothing; other answers under the same id are a conflict.
 pub async fn record(
@@ -160,23 +57,48 @@ pub async fn record(
     if added.rows_affected() == 0 {
         return same_answers(tx, actor, new.id, mac).await;
     }
-    let (people, cases): (Vec<_>, Vec<_>) = new.people.iter().copied().unzip();
-    sqlx::query!(
-        "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect)
-         select $1, x.person, x.file, $2, $3 from unnest($4::uuid[], $5::uuid[]) as x (person, file)",
-        new.id.0,
-        territory.0,
-        new.effect.map(Effect::code),
-        &people.iter().map(|id| id.0).collect::<Vec<_>>(),
-        &cases.iter().map(|id| id.0).collect::<Vec<_>>()
-    )
-    .execute(&mut **tx)
-    .await?;
+    serve(tx, actor, new).await?;
+    let people: Vec<_> = new.people.iter().map(|one| one.id).collect();
+    let mut cases: Vec<_> = new.people.iter().map(|one| one.case).collect();
+    // a mother is served through the file of a child who may be served beside her
+    cases.sort_unstable();
+    cases.dedup();
     people::touch(tx, actor, now, &cases).await?;
     let event = Event::on("service.recorded", "service", new.id.0).in_territory(territory).with(serde_json::json!({
         "kind": new.kind, "state": new.when.state().code(), "provider": new.provider, "people": people, "cases": cases,
+        "counterpart": new.counterpart,
     }));
     audit::record(tx, event).await
+}
+
+/// Writes whom it serves, and as what it counts for each.
+async fn serve(tx: &mut Tx, actor: &Actor, new: &NewService) -> Result<(), AppError> {
+    fn each<T>(people: &[Served], of: impl Fn(&Served) -> T) -> Vec<T> {
+        people.iter().map(of).collect()
+    }
+    sqlx::query!(
+        "insert into app.service_beneficiary (service_id, person_id, case_id, territory_id, mother_effect, counts_as)
+         select $1, x.person, x.file, $2, case when x.is_mother then $3::text end, case when x.is_beside then $4::text end
+         from unnest($5::uuid[], $6::uuid[], $7::boolean[], $8::boolean[]) as x (person, file, is_mother, is_beside)",
+        new.id.0,
+        actor.territory().0,
+        new.effect.map(Effect::code),
+        new.counterpart.as_deref(),
+        &each(&new.people, |one| one.id.0),
+        &each(&new.people, |one| one.case.0),
+        &each(&new.people, |one| one.is_mother),
+        &each(&new.people, |one| one.is_beside)
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(|error| {
+        if violates(&error, "service_fork") {
+            AppError::Conflict(Msg::new("mother-decided-meanwhile"))
+        } else {
+            error.into()
+        }
+    })?;
+    Ok(())
 }
 
 async fn same_answers(

@@ -33,11 +33,11 @@ pub async fn send(
     let key = tx.key_for(Holder::disclosure(id)).await?;
     let text = key.seal(Field::DISCLOSURE_SNAPSHOT, id.0, &sealed.text)?;
     // of several files the most guarded one holds it
-    let people = act.whom.people();
-    let case = people
-        .iter()
+    let case = act
+        .whom
+        .people()
         .find(|one| one.is_protected)
-        .or(people.first())
+        .or_else(|| act.whom.people().next())
         .ok_or(AppError::NotFound)?
         .case;
     sqlx::query!(

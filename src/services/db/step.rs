@@ -138,6 +138,8 @@ async fn write(
     .map_err(|error| {
         if violates(&error, "service_step_once") {
             AppError::Conflict(Msg::new("service-moved-meanwhile"))
+        } else if violates(&error, "service_fork") {
+            AppError::Conflict(Msg::new("mother-decided-meanwhile"))
         } else {
             error.into()
         }

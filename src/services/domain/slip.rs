@@ -159,8 +159,7 @@ impl Slip {
             .organisation(about.provider)
             .map(|one| one.label.clone())
             .unwrap_or_default();
-        let people = about.whom.people();
-        let naming = if people.iter().any(|one| one.is_protected) {
+        let naming = if about.whom.people().any(|one| one.is_protected) {
             Naming::Number
         } else {
             asked.naming
@@ -175,8 +174,9 @@ impl Slip {
             kind: Coded::of(catalogue, List::ServiceKind, about.kind),
             urgent: about.urgent,
             by: asked.by,
-            people: people
-                .iter()
+            people: about
+                .whom
+                .people()
                 .map(|one| helped(one, naming, today, catalogue))
                 .collect(),
             ask: asked.ask.clone(),
@@ -246,7 +246,7 @@ mod tests {
             ),
             birth: None,
         };
-        let whom = Whom::Children(vec![child]);
+        let whom = Whom::of_children(vec![child]);
         let about = About {
             id: ServiceId(Uuid::from_u128(0xdead_beef)),
             kind: "vaccination",

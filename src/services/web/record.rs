@@ -1,6 +1,7 @@
 //! Pages that record help.
 
 use crate::{
+    audit::{self, Event},
     authz::{Actor, Require, can},
     db::Tx,
     error::AppError,
@@ -11,14 +12,17 @@ use crate::{
     reference::{List, Organisation},
     routes::Routes,
     services::{
-        db::record as db,
-        domain::{ServiceState, Whom, icon_of},
+        db::{
+            record::record,
+            whom::{children_for, mother_for},
+        },
+        domain::{Audience, Person, ServiceState, Whom, icon_of},
         form,
     },
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, refused, see},
 };
 use askama::Template;
-use axum::{extract::RawQuery, response::Response};
+use axum::{extract::RawQuery, http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -51,7 +55,18 @@ async fn new(
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let mut tx = me.begin().await?;
     let whom = whom(&mut tx, &me.actor, &asked).await?;
+    let about = |field: &str| asked.text(field).parse::<Uuid>().ok();
+    let shown = match (about("case"), about("mother")) {
+        (Some(case), _) => Some(Event::on("case_form.opened", "case", case)),
+        (None, mother) => mother.map(|id| Event::on("mother.opened", "person", id)),
+    };
+    if let Some(shown) = shown {
+        audit::record(&mut tx, shown.in_territory(me.actor.territory())).await?;
+    }
     tx.commit().await?;
+    if whom.is_over() {
+        return Err(AppError::Conflict(Msg::new("service-case-closed")));
+    }
     let mut form = Form::new()
         .with("id", ServiceId::new(me.clock.now()).to_string())
         .with("case", asked.text("case"))
@@ -66,15 +81,9 @@ async fn new(
             },
         )
         .with("date", me.ui.today().format("%d/%m/%Y").to_string());
-    if let (Whom::Children(children), true) = (&whom, form.text("for").is_empty()) {
-        // the child of the file; brothers and sisters are one tick away
-        form.set(
-            "for",
-            children
-                .first()
-                .map(|child| child.id.to_string())
-                .unwrap_or_default(),
-        );
+    if let (Audience::Child, Some(child)) = (whom.audience(), whom.children().first()) {
+        // the child of the file; brothers, sisters and the mother are one tick away
+        form.set("for", child.id.to_string());
     }
     ok(&NewPage {
         ui: me.ui,
@@ -107,7 +116,15 @@ async fn create(
             whom,
         });
     };
-    db::record(&mut tx, &me.actor, me.clock.now(), &service).await?;
+    match record(&mut tx, &me.actor, me.clock.now(), &service).await {
+        Err(AppError::Conflict(msg)) => {
+            // sent before with other answers: told, and nothing of what was typed is lost
+            form.fail("kind", msg);
+            let ui = me.ui;
+            return page(StatusCode::CONFLICT, &NewPage { ui, form, whom });
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(if service.when.state() == ServiceState::Proposed {
         see(&format!("/services/{}/request", service.id))
@@ -119,11 +136,9 @@ async fn create(
 /// Who can be served: the children around `case`, or `mother`; one of the two.
 async fn whom(tx: &mut Tx, actor: &Actor, asked: &Form) -> Result<Whom, AppError> {
     match (asked.text("case"), asked.text("mother")) {
-        (case, "") => {
-            db::children_for(tx, actor, case.parse().map_err(|_| AppError::NotFound)?).await
-        }
+        (case, "") => children_for(tx, actor, case.parse().map_err(|_| AppError::NotFound)?).await,
         ("", mother) => {
-            db::mother_for(tx, actor, mother.parse().map_err(|_| AppError::NotFound)?).await
+            mother_for(tx, actor, mother.parse().map_err(|_| AppError::NotFound)?).await
         }
         _ => Err(AppError::BadRequest),
     }
@@ -148,8 +163,9 @@ impl NewPage {
     fn families(&self) -> Vec<Family> {
         let (ui, today) = (&self.ui, self.ui.today());
         let codes = ui.catalogue().choices(List::ServiceKind, today);
-        let of_audience =
-            |code: &crate::reference::Code| code.text("audience") == Some(self.whom.audience());
+        let of_audience = |code: &crate::reference::Code| {
+            code.text("audience") == Some(self.whom.audience().code())
+        };
         let mut families = Vec::new();
         for family in codes
             .iter()
@@ -158,7 +174,7 @@ impl NewPage {
             let kinds: Vec<_> = codes
                 .iter()
                 .filter(|code| code.text("parent") == Some(&family.code))
-                .filter(|code| self.whom.allows(code.flag("urgent"), today))
+                .filter(|code| self.whom.offers(today).allows(code.flag("urgent")))
                 .map(|code| Kind {
                     code: code.code.clone(),
                     label: ui.say(&code.label).to_owned(),
@@ -180,12 +196,12 @@ impl NewPage {
     }
 
     fn is_mothers(&self) -> bool {
-        matches!(self.whom, Whom::Mother(..))
+        self.whom.audience() == Audience::Mother
     }
 
     /// What stands in the way, if anything does.
     fn obstacle(&self) -> Option<Msg> {
-        match self.whom.access(self.ui.today()) {
+        match self.whom.offers(self.ui.today()) {
             Access::Open => None,
             access => Some(form::refusal(access)),
         }
@@ -193,6 +209,39 @@ impl NewPage {
 
     fn is_served(&self, id: &PersonId) -> bool {
         self.form.has("for", &id.to_string())
+    }
+
+    /// Whether that is the mother.
+    fn is_hers(&self, one: &Person) -> bool {
+        self.whom.is_mother(one.id)
+    }
+
+    /// A mother on her own page is served without a tick.
+    fn is_always(&self, one: &Person) -> bool {
+        self.is_mothers() && self.is_hers(one)
+    }
+
+    /// Field of the tick of one person, for what is wrong with it alone.
+    fn tick(&self, one: &Person) -> String {
+        format!("for-{}", one.id)
+    }
+
+    /// Whether one act can serve a mother and children here: somebody of the other side is in the list.
+    fn is_joint(&self) -> bool {
+        self.whom.people().any(|one| self.whom.is_beside(one.id))
+    }
+
+    /// The kinds that can be given to a mother and her children together, in words.
+    fn joint_kinds(&self) -> String {
+        let ui = &self.ui;
+        let codes = ui.catalogue().choices(List::ServiceKind, ui.today());
+        let kinds = codes.iter().filter(|code| {
+            code.text("audience") == Some(self.whom.audience().code())
+                && code.text("counterpart").is_some()
+                && self.whom.offers(ui.today()).allows(code.flag("urgent"))
+        });
+        let words: Vec<_> = kinds.map(|code| ui.say(&code.label)).collect();
+        words.join(ui.comma())
     }
 
     /// Providers: of the prefecture, then of the country.

@@ -14,16 +14,16 @@ use crate::{
         answer,
         db::{
             act, request,
-            step::{Mover, NewStep},
+            step::{self, Mover, NewStep},
         },
         domain::{About, Act, Asked, Naming, ServiceMove, Side, Slip},
         form::refusal,
     },
     vault::Salt,
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, refused, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use chrono::Months;
 use serde::Deserialize;
@@ -48,18 +48,16 @@ struct SendPage {
     preview: Option<Slip>,
 }
 
-/// An act that can be sent now.
-fn sendable(act: &Act, ui: &Ui) -> Result<(), AppError> {
-    if act.standing.step(ServiceMove::Send, Side::Cell).is_none() {
-        return Err(AppError::Conflict(Msg::new("service-moved-meanwhile")));
-    }
+/// What holds an act back from being sent, if anything does: a closed file, or where a mother stands.
+fn obstacle(act: &Act, ui: &Ui) -> Option<Msg> {
+    let today = ui.today();
     if !act.is_open {
-        return Err(AppError::Conflict(Msg::new("service-case-closed")));
+        Some(Msg::new("service-case-closed"))
+    } else if !act.whom.allows(act.urgent, today) {
+        Some(refusal(act.whom.access(today)))
+    } else {
+        None
     }
-    if !act.whom.allows(act.urgent, ui.today()) {
-        return Err(AppError::Conflict(refusal(act.whom.access(ui.today()))));
-    }
-    Ok(())
 }
 
 async fn compose(path: SendPath, me: Require<can::ServiceRecord>) -> Result<Response, AppError> {
@@ -68,7 +66,9 @@ async fn compose(path: SendPath, me: Require<can::ServiceRecord>) -> Result<Resp
     if act.standing.step(ServiceMove::Send, Side::Cell).is_none() {
         return Ok(see(&ServicePath { id: path.id }));
     }
-    sendable(&act, &me.ui)?;
+    if let Some(msg) = obstacle(&act, &me.ui) {
+        return Err(AppError::Conflict(msg));
+    }
     act::opened(&mut tx, &me.actor, &act).await?;
     tx.commit().await?;
     let day = act.agreed_on.max(me.ui.today());
@@ -92,17 +92,33 @@ async fn send(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let act = act::find(&mut tx, &me.actor, path.id).await?;
-    if act.request.is_some() && form.sent("confirmed") {
-        // pressed twice
-        return Ok(see(&ServicePath { id: path.id }));
-    }
-    sendable(&act, &me.ui)?;
-    let hidden = answer::hidden(&mut form);
+    let mover = answer::hidden(&mut form).map(|(form, version)| Mover {
+        form,
+        service: act.id,
+        request: None,
+        version,
+        side: Side::Cell,
+    });
+    let Some(step) = act.standing.step(ServiceMove::Send, Side::Cell) else {
+        // pressed twice, or somebody was quicker
+        let is_made = match mover {
+            Some(mover) => step::is_made(&mut tx, &me.actor, mover).await?,
+            None => false,
+        };
+        return if is_made {
+            Ok(see(&ServicePath { id: path.id }))
+        } else {
+            meanwhile(me.ui, form, act, Msg::new("service-moved-meanwhile"))
+        };
+    };
     let asked = asked(&mut form, &me.ui);
+    if let Some(msg) = obstacle(&act, &me.ui) {
+        form.fail("closed_file", msg);
+    }
     if act.lacks_basis().is_some() {
         form.fail("may_share", Msg::new("request-no-basis"));
     }
-    let (Some(asked), Some((id, version)), true) = (asked, hidden, form.is_valid()) else {
+    let (Some(asked), Some(mover), true) = (asked, mover, form.is_valid()) else {
         return refused(&SendPage {
             ui: me.ui,
             form,
@@ -136,17 +152,6 @@ async fn send(
             preview: Some(slip),
         });
     }
-    let step = act
-        .standing
-        .step(ServiceMove::Send, Side::Cell)
-        .ok_or(AppError::Conflict(Msg::new("service-moved-meanwhile")))?;
-    let mover = Mover {
-        form: id,
-        service: act.id,
-        request: None,
-        version,
-        side: Side::Cell,
-    };
     let step = NewStep {
         step,
         on: Some(asked.by),
@@ -154,16 +159,31 @@ async fn send(
         outcome: None,
         words: None,
     };
-    request::send(
+    let sent = request::send(
         &mut tx,
         &me.actor,
         me.clock.now(),
         (&act, &slip),
         (mover, step),
-    )
-    .await?;
+    );
+    match sent.await {
+        Err(AppError::Conflict(msg)) => return meanwhile(me.ui, form, act, msg),
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&ServicePath { id: path.id }))
+}
+
+/// It was sent, or called off, meanwhile: told beside what was typed.
+fn meanwhile(ui: Ui, mut form: Form, act: Act, msg: Msg) -> Result<Response, AppError> {
+    form.fail("ask", msg);
+    let drawn = SendPage {
+        ui,
+        form,
+        act,
+        preview: None,
+    };
+    page(StatusCode::CONFLICT, &drawn)
 }
 
 fn asked(form: &mut Form, ui: &Ui) -> Option<Asked> {
@@ -205,6 +225,6 @@ impl SendPage {
     }
 
     fn is_protected(&self) -> bool {
-        self.act.whom.people().iter().any(|one| one.is_protected)
+        self.act.whom.people().any(|one| one.is_protected)
     }
 }

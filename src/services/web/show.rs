@@ -2,7 +2,7 @@
 
 use super::ServicePath;
 use crate::{
-    authz::{Require, can},
+    authz::{Grant, Require, can},
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -16,12 +16,12 @@ use crate::{
             request::{self, Sent},
             step::{self, Mover},
         },
-        domain::{Act, ServiceState, Side, Whom},
+        domain::{Act, Person, ServiceState, Side},
     },
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -83,11 +83,11 @@ async fn advance(
     });
     if let Some(mover) = mover.filter(|mover| mover.version != act.version) {
         // pressed twice, or somebody was quicker
-        return if step::is_made(&mut tx, &me.actor, mover).await? {
-            Ok(see(&ServicePath { id: path.id }))
-        } else {
-            Err(AppError::Conflict(Msg::new("service-moved-meanwhile")))
-        };
+        if step::is_made(&mut tx, &me.actor, mover).await? {
+            return Ok(see(&ServicePath { id: path.id }));
+        }
+        drop(tx);
+        return meanwhile(path, me, form, Msg::new("service-moved-meanwhile")).await;
     }
     let asked = answer::Asked {
         standing: act.standing,
@@ -99,23 +99,55 @@ async fn advance(
     };
     let steps = answer::parse(&mut form, me.ui.catalogue(), me.ui.today(), asked);
     let (true, Some(mover)) = (form.is_valid(), mover) else {
-        let steps = act::steps(&mut tx, &me.actor, path.id).await?;
-        let sent = match act.request {
-            Some(request) => Some(request::sent(&mut tx, &me.actor, request).await?),
-            None => None,
-        };
-        tx.commit().await?;
-        return refused(&ActPage {
-            ui: me.ui,
-            form,
-            act,
-            steps,
-            sent,
-        });
+        drop(tx);
+        return again(path, me, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    step::make(&mut tx, &me.actor, me.clock.now(), mover, &steps).await?;
+    match step::make(&mut tx, &me.actor, me.clock.now(), mover, &steps).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return meanwhile(path, me, form, msg).await;
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&ServicePath { id: path.id }))
+}
+
+/// Somebody was quicker: the act as it is now, with what was typed, to be sent from there or not.
+async fn meanwhile<G: Grant>(
+    path: StepPath,
+    me: Require<G>,
+    mut form: Form,
+    msg: Msg,
+) -> Result<Response, AppError> {
+    form.fail("words", msg);
+    again(path, me, form, StatusCode::CONFLICT).await
+}
+
+/// The page with a form that was not taken; it goes on from where the act is now.
+async fn again<G: Grant>(
+    path: StepPath,
+    me: Require<G>,
+    mut form: Form,
+    status: StatusCode,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let act = act::find(&mut tx, &me.actor, path.id).await?;
+    let steps = act::steps(&mut tx, &me.actor, path.id).await?;
+    let sent = match act.request {
+        Some(request) => Some(request::sent(&mut tx, &me.actor, request).await?),
+        None => None,
+    };
+    tx.commit().await?;
+    form.set("version", act.version.to_string());
+    let drawn = ActPage {
+        ui: me.ui,
+        form,
+        act,
+        steps,
+        sent,
+    };
+    page(status, &drawn)
 }
 
 impl ActPage {
@@ -143,11 +175,14 @@ impl ActPage {
             && self.act.replaced_by.is_none()
             && !self.act.standing.is_closed
             && self.act.is_open;
-        let of = match &self.act.whom {
-            Whom::Children(people) => format!("case={}", people.first()?.case),
-            Whom::Mother(person, _) => format!("mother={}", person.id),
-        };
+        let of = self.act.whom.query()?;
         is_needed.then(|| format!("/services/new?{of}&replaces={}", self.act.id))
+    }
+
+    /// As what it counts for somebody who is not of the side of its kind.
+    fn counts_as(&self, one: &Person) -> Option<&str> {
+        let counterpart = self.act.counterpart.as_deref();
+        counterpart.filter(|_| self.act.whom.is_beside(one.id))
     }
 
     fn reference(&self) -> String {

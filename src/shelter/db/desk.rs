@@ -9,13 +9,14 @@ use crate::{
     ids::{DisclosureId, RowId, TerritoryId},
     prosecution::{frozen, seal},
     shelter::{
-        domain::{Audience, BedState, BedStep},
+        domain::{Audience, BedState, BedStep, LATE_FOR},
         form::Act,
         sheet::Sheet,
     },
     vault::{SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::postgres::PgQueryResult;
 
 /// A child who is coming or there.
 #[derive(Debug)]
@@ -38,11 +39,21 @@ pub struct Arrival {
     pub version: i32,
 }
 
-/// Those on the way, and those there.
+impl Arrival {
+    /// Until when the child can still be received, if its hold ran out.
+    pub fn late_until(&self) -> Option<DateTime<Utc>> {
+        let until = self.until.filter(|_| self.state == BedState::Expired)?;
+        Some(until + LATE_FOR)
+    }
+}
+
+/// Those on the way, those who did not come in time, and those there.
 #[derive(Debug, Default)]
 pub struct Desk {
     /// Asked for, or held.
     pub coming: Vec<Arrival>,
+    /// The hold ran out some days ago at most.
+    pub late: Vec<Arrival>,
     /// There, or their place is.
     pub there: Vec<Arrival>,
 }
@@ -50,14 +61,17 @@ pub struct Desk {
 /// Everyone at the reader's institution.
 pub async fn desk(tx: &mut Tx, actor: &Actor) -> Result<Desk, AppError> {
     let rows = sqlx::query!(
-        r#"select h.id as "id: RowId", h.state, h.state_since, h.until, h.admitted_on, h.version, g.audience,
+        r#"select h.id as "id: RowId", h.state_since, h.until, h.admitted_on, g.audience,
+                  case when h.state in ('requested', 'held') and h.until <= now() then 'expired' else h.state end as "state!",
+                  h.version + (h.state in ('requested', 'held') and h.until <= now())::int as "version!",
                   d.id as "sheet: DisclosureId", d.schema_version, d.snapshot_enc as "sealed: SealedText", d.sha256,
                   app.key_of('disclosure', d.id) as "key: WrappedKey"
            from app.bed_hold h
            join app.institution i on i.id = h.institution_id and i.organisation_code = $1
            join app.bed_group g on g.id = h.group_id
            join app.disclosure d on d.id = h.disclosure_id and d.to_institution = i.id
-           where h.state in ('admitted', 'left', 'ran_away') or (h.state in ('requested', 'held') and h.until > now())
+           where h.state in ('admitted', 'left', 'ran_away')
+              or (h.state in ('requested', 'held', 'expired') and h.until > now() - app.late_for())
            order by h.until nulls last, h.state_since desc limit 200"#,
         actor.organisation()
     )
@@ -79,11 +93,12 @@ pub async fn desk(tx: &mut Tx, actor: &Actor) -> Result<Desk, AppError> {
             sheet: text.and_then(|text| seal::open(r.schema_version, &text).ok()),
             version: r.version,
         };
-        if state.is_placed() {
-            desk.there.push(arrival);
-        } else {
-            desk.coming.push(arrival);
-        }
+        let list = match state {
+            BedState::Expired => &mut desk.late,
+            state if state.is_placed() => &mut desk.there,
+            _ => &mut desk.coming,
+        };
+        list.push(arrival);
     }
     Ok(desk)
 }
@@ -102,7 +117,9 @@ pub struct Opened {
 /// Opens the sheet; the reading is written down.
 pub async fn opened(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Opened, AppError> {
     let r = sqlx::query!(
-        r#"select h.state, h.state_since, h.until, h.admitted_on, h.version, h.territory_id as "territory: TerritoryId", g.audience,
+        r#"select h.state_since, h.until, h.admitted_on, h.territory_id as "territory: TerritoryId", g.audience,
+                  case when h.state in ('requested', 'held') and h.until <= now() then 'expired' else h.state end as "state!",
+                  h.version + (h.state in ('requested', 'held') and h.until <= now())::int as "version!",
                   d.id as "sheet: DisclosureId", d.schema_version, d.snapshot_enc as "sealed: SealedText", d.sha256,
                   app.key_of('disclosure', d.id) as "key: WrappedKey"
            from app.bed_hold h
@@ -110,7 +127,8 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Opened, App
            join app.bed_group g on g.id = h.group_id
            join app.disclosure d on d.id = h.disclosure_id and d.to_institution = i.id
            where h.id = $1
-             and (h.state in ('admitted', 'left', 'ran_away') or (h.state in ('requested', 'held') and h.until > now()))"#,
+             and (h.state in ('admitted', 'left', 'ran_away')
+                  or (h.state in ('requested', 'held', 'expired') and h.until > now() - app.late_for()))"#,
         id.0,
         actor.organisation()
     )
@@ -138,15 +156,48 @@ pub async fn opened(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Opened, App
     })
 }
 
-/// Moves it on; the group is locked first, as by everyone who counts its places.
+/// What became of a move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moved {
+    /// It is made.
+    Done,
+    /// It cannot be made any more, and why: nothing is written, the transaction is to be dropped.
+    No(Msg),
+}
+
+/// Reads from an update whether the move was made, or what came in between. `full` says that no place is left.
+pub(super) fn moved(
+    done: Result<PgQueryResult, sqlx::Error>,
+    full: &'static str,
+) -> Result<Moved, AppError> {
+    let error = match done {
+        Ok(done) if done.rows_affected() > 0 => return Ok(Moved::Done),
+        Ok(_) => return Ok(Moved::No(Msg::new("shelter-moved"))),
+        Err(error) => error,
+    };
+    let walls = [
+        ("bed_group_places", full),
+        ("bed_hold_one_live", "shelter-already"),
+        ("bed_hold_house_is_open", "shelter-closed-meanwhile"),
+        ("bed_hold_late", "shelter-too-late"),
+        ("bed_hold_file_is_open", "shelter-case-closed"),
+        ("bed_hold_told_by_desk", "placement-told-by-desk"),
+    ];
+    let met = walls.into_iter().find(|(wall, _)| violates(&error, wall));
+    match met {
+        Some((_, key)) => Ok(Moved::No(Msg::new(key))),
+        None => Err(error.into()),
+    }
+}
+
+/// Moves it on; the caller locks the group first, as everyone does who counts its places.
 pub async fn step(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
     opened: &Opened,
     (step, act): (BedStep, &Act),
-) -> Result<(), AppError> {
-    lock(tx, opened.arrival.id).await?;
+) -> Result<Moved, AppError> {
     let done = sqlx::query!(
         "update app.bed_hold h
          set state = $3, state_since = $4, moved_by = $5, refusal = $6,
@@ -170,25 +221,21 @@ pub async fn step(
         step.from().code()
     )
     .execute(&mut **tx)
-    .await
-    .map_err(|error| {
-        if violates(&error, "bed_group_places") {
-            AppError::Conflict(Msg::new("places-none-free"))
-        } else {
-            error.into()
-        }
-    })?;
-    if done.rows_affected() == 0 {
-        return Err(AppError::Conflict(Msg::new("shelter-moved")));
+    .await;
+    let outcome = moved(done, "places-none-free")?;
+    if outcome == Moved::Done {
+        let event = Event::on("bed.moved", "bed_hold", opened.arrival.id.0)
+            .in_territory(opened.territory)
+            .with(serde_json::json!({
+                "from": step.from().code(), "to": step.to().code(), "refusal": act.refusal, "by_cell": false,
+            }));
+        audit::record(tx, event).await?;
     }
-    let event = Event::on("bed.moved", "bed_hold", opened.arrival.id.0)
-        .in_territory(opened.territory)
-        .with(serde_json::json!({ "from": step.from().code(), "to": step.to().code(), "refusal": act.refusal }));
-    audit::record(tx, event).await
+    Ok(outcome)
 }
 
 /// Locks the group of a hold, as everyone does who counts its places, and ends what has run out there.
-pub(super) async fn lock(tx: &mut Tx, hold: RowId) -> Result<(), AppError> {
+pub async fn lock(tx: &mut Tx, hold: RowId) -> Result<(), AppError> {
     sqlx::query!(
         "select app.lapse_beds(h.group_id, null) from app.bed_hold h where h.id = $1",
         hold.0

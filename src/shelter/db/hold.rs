@@ -11,7 +11,7 @@ use crate::{
     ids::{CaseId, DisclosureId, RowId},
     people,
     prosecution::seal::{SCHEMA_VERSION, Sealed},
-    shelter::domain::{Audience, BedMove, BedState, By, HELD_FOR},
+    shelter::domain::{Audience, BedMove, BedState, By, HELD_FOR, LATE_FOR},
     vault::{Field, Holder},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -47,6 +47,8 @@ pub enum Asked {
     Done,
     /// Somebody else took the last one: nothing is written, the transaction is to be dropped.
     Full,
+    /// The house, or these places, closed meanwhile: likewise.
+    Closed,
 }
 
 /// Asks for a place. What ran out is ended first, under the lock of the group: from there to the commit nobody
@@ -64,7 +66,9 @@ pub async fn ask(tx: &mut Tx, actor: &Actor, new: &NewHold<'_>) -> Result<Asked,
     sqlx::query_scalar!("select app.lapse_beds($1, $2)", new.group.0, new.head.id.0)
         .fetch_one(&mut **tx)
         .await?;
-    insert(tx, actor, new, mac).await?;
+    if !insert(tx, actor, new, mac).await? {
+        return Ok(Asked::Closed);
+    }
     let mut event = Event::on("bed.requested", "case", new.head.id.0);
     if !new.waits {
         if !take(tx, actor, new).await? {
@@ -118,13 +122,14 @@ async fn freeze(tx: &mut Tx, actor: &Actor, new: &NewHold<'_>) -> Result<(), App
     Ok(())
 }
 
+/// Writes the request; false if nobody is received there any more.
 async fn insert(
     tx: &mut Tx,
     actor: &Actor,
     new: &NewHold<'_>,
     mac: [u8; 32],
-) -> Result<(), AppError> {
-    sqlx::query!(
+) -> Result<bool, AppError> {
+    let written = sqlx::query!(
         "insert into app.bed_hold (id, case_id, territory_id, episode_id, seq, group_id, institution_id, disclosure_id, state,
              state_since, moved_by, until, responsible_org, requested_by, requested_at, payload_mac)
          select $1, $2, $3, $4, coalesce(max(h.seq), 0) + 1, $5, $6, $1, 'requested', $7, $8, $9, $10, $8, $7, $11
@@ -142,17 +147,17 @@ async fn insert(
         mac.as_slice()
     )
     .execute(&mut **tx)
-    .await
-    .map_err(|error| {
-        if violates(&error, "bed_hold_one_live") || violates(&error, "bed_hold_once") {
-            AppError::Conflict(Msg::new("shelter-already"))
-        } else if violates(&error, "bed_hold_house_is_open") {
-            AppError::Conflict(Msg::new("shelter-institution-closed"))
-        } else {
-            error.into()
+    .await;
+    match written {
+        Ok(_) => Ok(true),
+        Err(error) if violates(&error, "bed_hold_house_is_open") => Ok(false),
+        Err(error)
+            if violates(&error, "bed_hold_one_live") || violates(&error, "bed_hold_once") =>
+        {
+            Err(AppError::Conflict(Msg::new("shelter-already")))
         }
-    })?;
-    Ok(())
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Takes the place; false if the last one is gone. It is the constraint on the group that says so.
@@ -209,6 +214,8 @@ pub struct Hold {
     pub audience: Audience,
     /// First day.
     pub admitted_on: Option<NaiveDate>,
+    /// Whether somebody signs in for the institution and tells its moves; else the cell does.
+    pub has_desk: bool,
     /// Who answers for the child.
     pub responsible: Option<String>,
     /// SHA-256 of the sheet.
@@ -217,8 +224,16 @@ pub struct Hold {
     pub version: i32,
 }
 
-/// The live place of a file, if it has one, and what came before; the reading is written down. What has run out
-/// is over, whether or not the job has ended it.
+impl Hold {
+    /// Until when the child can still be received, if its hold ran out.
+    pub fn late_until(&self) -> Option<DateTime<Utc>> {
+        let until = self.until.filter(|_| self.state == BedState::Expired)?;
+        Some(until + LATE_FOR)
+    }
+}
+
+/// The live place of a file, if it has one, else the last one that ran out and to which the child can still come;
+/// and what came before. The reading is written down. What has run out is over, whether or not the job has ended it.
 pub async fn of_case(
     tx: &mut Tx,
     actor: &Actor,
@@ -226,7 +241,7 @@ pub async fn of_case(
 ) -> Result<(Option<Hold>, Vec<Past>), AppError> {
     let row = sqlx::query!(
         r#"select h.id as "id?: RowId", h.state as "state?", h.state_since as "state_since?", h.until, h.admitted_on,
-                  h.responsible_org, h.version as "version?", i.id as "institution?: RowId",
+                  h.responsible_org, h.version as "version?", i.id as "institution?: RowId", app.has_desk(i.id) as has_desk,
                   i.organisation_code as "organisation?", i.phone, g.audience as "audience?", d.sha256 as "sha256?",
                   (select coalesce(jsonb_agg(jsonb_build_object(
                               'state', case when p.state in ('requested', 'held') then 'expired' else p.state end,
@@ -237,8 +252,17 @@ pub async fn of_case(
                    where p.case_id = $1 and p.territory_id = $2 and p.id is distinct from h.id) as "past!: sqlx::types::Json<Vec<Past>>",
                   audit.record('placement.opened', 'case', $1, $2, '{}', null)::text as written
            from (select 1) one
-           left join app.bed_hold h on h.case_id = $1 and h.territory_id = $2
-               and (h.state in ('admitted', 'left', 'ran_away') or (h.state in ('requested', 'held') and h.until > now()))
+           left join lateral (
+               select b.id, b.institution_id, b.group_id, b.disclosure_id, b.admitted_on, b.responsible_org, b.until,
+                      case when lapsed.yes then 'expired' else b.state end as state,
+                      case when lapsed.yes then b.until else b.state_since end as state_since,
+                      b.version + lapsed.yes::int as version
+               from app.bed_hold b
+               cross join lateral (select b.state in ('requested', 'held') and b.until <= now() as yes) lapsed
+               where b.case_id = $1 and b.territory_id = $2
+                 and (b.state in ('admitted', 'left', 'ran_away')
+                      or (b.state in ('requested', 'held', 'expired') and b.until > now() - app.late_for()))
+               order by b.state = 'expired' or lapsed.yes, b.seq desc limit 1) h on true
            left join app.institution i on i.id = h.institution_id
            left join app.bed_group g on g.id = h.group_id
            left join app.disclosure d on d.id = h.disclosure_id and d.territory_id = $2"#,
@@ -258,6 +282,7 @@ pub async fn of_case(
             phone: row.phone,
             audience: Audience::from_code(row.audience.as_deref()?)?,
             admitted_on: row.admitted_on,
+            has_desk: row.has_desk.unwrap_or_default(),
             responsible: row.responsible_org,
             sha256: row.sha256?,
             version: row.version?,

@@ -4,7 +4,7 @@ use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
-    error::{AppError, violates},
+    error::AppError,
     i18n::Msg,
     ids::{RowId, TerritoryId},
     shelter::{
@@ -27,8 +27,10 @@ pub struct Group {
     pub territory: TerritoryId,
     /// Until when it is licensed.
     pub licensed_until: Option<NaiveDate>,
-    /// Since when it takes nobody.
+    /// Since when it takes nobody: the institution, or these places alone.
     pub closed_on: Option<NaiveDate>,
+    /// Since when these places alone take nobody.
+    pub shut_on: Option<NaiveDate>,
     /// For whom.
     pub audience: Audience,
     /// From that age, in years.
@@ -49,13 +51,14 @@ pub struct Group {
     pub version: i32,
 }
 
-/// Every group of places that the reader sees, or those of one institution; the reader's own prefecture
-/// first, then its region; of a city, those with a free place first. A hold that has run out takes no place,
-/// whether or not the job has ended it.
+/// Every group of places that the reader sees, or those of one institution: first those with a free place, the
+/// reader's own prefecture before its region and the others; then the full ones, likewise. A hold that has run out
+/// takes no place, whether or not the job has ended it.
 pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec<Group>, AppError> {
     let rows = sqlx::query!(
         r#"with seen as (
-               select g.id, g.institution_id, i.organisation_code, g.territory_id, i.licensed_until, i.closed_on,
+               select g.id, g.institution_id, i.organisation_code, g.territory_id, i.licensed_until,
+                      least(i.closed_on, g.closed_on) as closed_on, g.closed_on as shut_on,
                       g.audience, g.age_min, g.age_max, g.capacity, g.closed, g.others, g.admitted,
                       (g.held - coalesce(l.n, 0))::smallint as held, g.reason, g.confirmed_at, g.confirmed_by, g.version
                from app.bed_group g
@@ -63,7 +66,7 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
                left join app.lapsed_beds() l on l.group_id = g.id
                where ($2::uuid is null or g.institution_id = $2) and ($3 = '' or i.organisation_code = $3))
            select s.id as "id!: RowId", s.institution_id as "institution!: RowId", s.organisation_code as "organisation!",
-                  s.territory_id as "territory!: TerritoryId", s.licensed_until, s.closed_on,
+                  s.territory_id as "territory!: TerritoryId", s.licensed_until, s.closed_on, s.shut_on,
                   s.audience as "audience!", s.age_min as "age_min!", s.age_max as "age_max!", s.capacity as "capacity!",
                   s.closed as "closed!", s.others as "others!", s.admitted as "admitted!", s.held as "held!",
                   s.reason as "reason!", s.confirmed_at as "confirmed_at!", s.version as "version!",
@@ -72,9 +75,8 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
            join ref.territory t on t.id = s.territory_id
            left join ref.territory own on own.id = $1
            left join app.names_of(array(select confirmed_by from seen)) n on n.id = s.confirmed_by
-           order by t.id <> $1, t.parent_id is distinct from own.parent_id, t.id,
-                    s.closed_on is not null or s.capacity - s.closed - s.others - s.admitted - s.held <= 0,
-                    s.organisation_code, s.audience, s.age_min, s.id"#,
+           order by s.closed_on is not null or s.capacity - s.closed - s.others - s.admitted - s.held <= 0,
+                    t.id <> $1, t.parent_id is distinct from own.parent_id, t.id, s.organisation_code, s.audience, s.age_min, s.id"#,
         actor.territory().0,
         of.map(|id| id.0),
         actor.organisation()
@@ -90,6 +92,7 @@ pub async fn groups(tx: &mut Tx, actor: &Actor, of: Option<RowId>) -> Result<Vec
                 territory: r.territory,
                 licensed_until: r.licensed_until,
                 closed_on: r.closed_on,
+                shut_on: r.shut_on,
                 audience: Audience::from_code(&r.audience)
                     .ok_or_else(|| AppError::internal("unknown audience"))?,
                 age_min: r.age_min,
@@ -170,7 +173,8 @@ pub async fn address(tx: &mut Tx, id: RowId) -> Result<Option<String>, AppError>
     )
 }
 
-/// Keeps the figures of a group true: an institution its own, a supervisor those of the prefecture.
+/// Keeps the figures of a group true. The caller holds its lock since it read it, so that no place is taken in
+/// between.
 pub async fn update(
     tx: &mut Tx,
     actor: &Actor,
@@ -196,14 +200,7 @@ pub async fn update(
         figures.version
     )
     .execute(&mut **tx)
-    .await
-    .map_err(|error| {
-        if violates(&error, "bed_group_places") {
-            AppError::Conflict(Msg::new("places-taken-meanwhile"))
-        } else {
-            error.into()
-        }
-    })?;
+    .await?;
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("error-409-text")));
     }

@@ -7,6 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub const FRESH_FOR: TimeDelta = TimeDelta::days(7);
 /// A place is kept for a child who is on the way.
 pub const HELD_FOR: TimeDelta = TimeDelta::hours(24);
+/// A child whose hold ran out can still be received for that long, while a place is free (`app.late_for`).
+pub const LATE_FOR: TimeDelta = TimeDelta::days(3);
 
 /// For whom the places of a group are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -62,7 +62,7 @@ impl BedState {
 pub enum By {
     /// Whoever works on the child's file.
     Care,
-    /// The institution.
+    /// The institution; where it has no account, the cell in its place.
     Institution,
     /// Either: a place that is free is held by who asks, one that becomes free by who has it.
     Both,
@@ -104,6 +104,8 @@ moves! {
     Cancel => "cancel", "bed-cancel": Requested | Held -> Cancelled, Care;
     /// The day is over.
     Expire => "expire", "bed-expire": Requested | Held -> Expired, Clock;
+    /// The child comes after the hold ran out, and a place is free.
+    ReceiveLate => "receive_late", "bed-receive-late": Expired -> Admitted, Institution;
     /// The child leaves for some days, with permission.
     Leave => "leave", "bed-leave": Admitted -> Left, Institution;
     /// The child left without a word.
@@ -124,7 +126,12 @@ impl BedMove {
     pub const fn has_day(self) -> bool {
         matches!(
             self,
-            Self::Admit | Self::Leave | Self::RunAway | Self::Return | Self::Discharge
+            Self::Admit
+                | Self::ReceiveLate
+                | Self::Leave
+                | Self::RunAway
+                | Self::Return
+                | Self::Discharge
         )
     }
 }
@@ -190,16 +197,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_over() {
+    fn what_is_over_stays_over_but_for_a_child_who_comes_late() {
         for state in BedState::ALL {
-            let ahead = BedMove::ALL.iter().any(|made| made.from().contains(state));
-            assert_eq!(ahead, state.is_live(), "{state:?}");
+            let mut ahead = BedMove::ALL
+                .iter()
+                .filter(|made| made.from().contains(state));
+            let goes_on = ahead.any(|made| *made != BedMove::ReceiveLate);
+            assert_eq!(goes_on, state.is_live(), "{state:?}");
         }
+        assert_eq!(BedMove::ReceiveLate.from(), [BedState::Expired]);
     }
 
     proptest! {
-        /// Whatever is tried, and by whom: a child is placed only through a place that was held, and a stay
-        /// ends by its institution alone.
+        /// Whatever is tried, and by whom: a child is placed only through a place that was held, or late and by
+        /// its institution; and a stay ends by its institution alone.
         #[test]
         fn a_random_walk_stays_on_the_path(tries in prop::collection::vec((0usize..64, 0usize..3), 0..60)) {
             let (mut state, mut was_held) = (BedState::Requested, false);
@@ -211,7 +222,7 @@ mod tests {
                 if state.is_placed() {
                     prop_assert_eq!(who, By::Institution);
                 }
-                was_held |= step.to() == BedState::Held;
+                was_held |= step.to() == BedState::Held || made == BedMove::ReceiveLate;
                 state = step.to();
                 prop_assert!(was_held || !state.is_placed());
             }

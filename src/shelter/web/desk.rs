@@ -5,18 +5,19 @@ use crate::{
     authz::{Require, TerritoryId, can},
     error::AppError,
     forms::Form,
+    i18n::Msg,
     ids::RowId,
     reference::List,
     routes::Routes,
     shelter::{
-        db::{self, Arrival, Desk, Group, Institution, Opened},
+        db::{self, Arrival, Desk, Group, Institution, Moved, Opened},
         domain::{BedMove, By},
         form,
     },
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, refused, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -145,6 +146,7 @@ async fn act(
 ) -> Result<Response, AppError> {
     let now = me.clock.now();
     let mut tx = me.begin().await?;
+    db::lock(&mut tx, path.id).await?;
     let opened = db::opened(&mut tx, &me.actor, path.id).await?;
     let first_day = opened.arrival.admitted_on;
     let Some((step, act)) = form::act(&mut form, &me.ui, opened.arrival.state, first_day) else {
@@ -155,11 +157,39 @@ async fn act(
             form,
         });
     };
-    db::step(&mut tx, &me.actor, now, &opened, (step, &act)).await?;
+    let moved = db::step(&mut tx, &me.actor, now, &opened, (step, &act)).await?;
+    if let Moved::No(why) = moved {
+        // nothing of it stays; the page shows where it stands now
+        drop(tx);
+        form.fail("move", why);
+        return again(path, me, form).await;
+    }
     tx.commit().await?;
     Ok(if step.to().is_live() {
         see(&path)
     } else {
         see(&DeskPath)
     })
+}
+
+/// The sheet as it is now, with what was typed; what is over is no sheet of the institution any more.
+async fn again(
+    path: SheetPath,
+    me: Require<can::PlacesKeep>,
+    form: Form,
+) -> Result<Response, AppError> {
+    let mut tx = me.begin().await?;
+    let opened = match db::opened(&mut tx, &me.actor, path.id).await {
+        Err(AppError::NotFound) => return Err(AppError::Conflict(Msg::new("shelter-moved"))),
+        opened => opened?,
+    };
+    tx.commit().await?;
+    page(
+        StatusCode::CONFLICT,
+        &SheetPage {
+            ui: me.ui,
+            opened,
+            form,
+        },
+    )
 }

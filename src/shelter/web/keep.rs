@@ -52,7 +52,8 @@ impl KeepPage {
     }
 }
 
-fn answers(ui: &Ui) -> [(&'static str, String); 3] {
+/// What can be said of a standard.
+pub(super) fn answers(ui: &Ui) -> [(&'static str, String); 3] {
     [
         ("yes", "keep-answer-yes"),
         ("no", "keep-answer-no"),
@@ -124,6 +125,7 @@ async fn save(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    db::hold_house(&mut tx, &me.actor, path.id).await?;
     let institution = db::own(&mut tx, &me.actor, path.id).await?;
     let stored = known(&me.ui, &institution);
     match conflicts::meet(&mut form, &stored, &questions(&me.ui)) {

@@ -1,10 +1,13 @@
 //! Pages: the register, a child's place, an institution's desk.
 
 mod desk;
+mod entry;
+mod group;
 mod keep;
 mod places;
 mod register;
 mod request;
+mod told;
 
 use crate::routes::Routes;
 
@@ -16,4 +19,7 @@ pub fn routes() -> Routes {
         .merge(desk::routes())
         .merge(places::routes())
         .merge(keep::routes())
+        .merge(entry::routes())
+        .merge(group::routes())
+        .merge(told::routes())
 }

@@ -109,6 +109,8 @@ async fn save(
     mut form: Form,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
+    // no place is taken between here and the commit
+    db::lock_group(&mut tx, path.id).await?;
     let group = own(&mut tx, &me.actor, path.id).await?;
     let stored = of_group(&group);
     if let Meeting::Ask(found) = conflicts::meet(&mut form, &stored, &questions(&me.ui)) {

@@ -22,7 +22,7 @@ use std::borrow::Borrow;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/shelter")]
-struct RegisterPath;
+pub(super) struct RegisterPath;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/shelter/figures")]
@@ -145,7 +145,7 @@ impl Group {
         )
     }
 
-    /// Its institution takes nobody any more.
+    /// Its institution takes nobody any more, or these places do not.
     pub(super) fn is_shut(&self, ui: &Ui) -> bool {
         self.closed_on.is_some_and(|day| day <= ui.today())
     }
@@ -154,6 +154,12 @@ impl Group {
     pub(super) fn shut_words(&self, ui: &Ui) -> String {
         let day = self.closed_on.map_or_else(String::new, |day| ui.date(day));
         ui.t1("shelter-closed-since", "day", day)
+    }
+
+    /// Nobody is received in these places any more, and nobody is left there: a line of history.
+    fn is_over(&self, ui: &Ui) -> bool {
+        self.shut_on.is_some_and(|day| day <= ui.today())
+            && self.places.occupied() + self.places.held == 0
     }
 
     /// Its institution's licence has run out.
@@ -195,7 +201,7 @@ async fn register(
     let mut tx = me.begin().await?;
     let mut groups = db::groups(&mut tx, &me.actor, None).await?;
     tx.commit().await?;
-    groups.retain(|group| filter.takes(group));
+    groups.retain(|group| filter.takes(group) && !group.is_over(&me.ui));
     ok(&RegisterPage {
         ui: me.ui,
         filter,

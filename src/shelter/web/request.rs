@@ -26,8 +26,8 @@ use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/cases/{id}/shelter", rejection(AppError))]
-struct PlacementPath {
-    id: CaseId,
+pub(super) struct PlacementPath {
+    pub(super) id: CaseId,
 }
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -68,7 +68,16 @@ struct PlacementPage {
 
 impl PlacementPage {
     fn may_ask(&self) -> bool {
-        self.hold.is_none() && self.head.state.is_open()
+        let has_place = self.hold.as_ref().is_some_and(|hold| hold.state.is_live());
+        !has_place && self.head.state.is_open()
+    }
+
+    fn reasons(&self) -> Vec<(String, String)> {
+        self.ui.options(List::BedRefusal)
+    }
+
+    fn destinations(&self) -> Vec<(String, String)> {
+        self.ui.options(List::PlacementType)
     }
 
     fn city(&self, id: &TerritoryId) -> String {
@@ -108,6 +117,32 @@ impl PlacementPage {
     }
 }
 
+impl Hold {
+    /// What the cell can tell in the place of an institution that has no account.
+    fn told(&self) -> impl Iterator<Item = BedMove> {
+        let is_ours = !self.has_desk;
+        self.state.moves(By::Institution).filter(move |_| is_ours)
+    }
+
+    fn told_moves(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.told()
+            .map(|made| (made.code().to_owned(), ui.t(made.key())))
+            .collect()
+    }
+
+    fn tells_day(&self) -> bool {
+        self.told().any(BedMove::has_day)
+    }
+
+    fn tells_refusal(&self) -> bool {
+        self.told().any(|made| made == BedMove::Refuse)
+    }
+
+    fn tells_destination(&self) -> bool {
+        self.told().any(|made| made == BedMove::Discharge)
+    }
+}
+
 async fn show(
     path: PlacementPath,
     me: Require<can::BedRequest>,
@@ -116,17 +151,22 @@ async fn show(
     let asked = Form::parse(query.unwrap_or_default().as_bytes());
     let form = Form::new()
         .with("id", RowId::new(me.clock.now()).to_string())
-        .with("group", asked.text("group"));
+        .with("group", asked.text("group"))
+        .with("day", me.ui.today().format("%d/%m/%Y").to_string());
     draw(path.id, me, (form, None), StatusCode::OK).await
 }
 
 /// The page, with a refused form as it was left, or the sheet as it would be sent.
-async fn draw<G: Grant>(
+pub(super) async fn draw<G: Grant>(
     id: CaseId,
     me: Require<G>,
-    (form, sheet): (Form, Option<Sheet>),
+    (mut form, sheet): (Form, Option<Sheet>),
     status: StatusCode,
 ) -> Result<Response, AppError> {
+    if !form.sent("id") {
+        // another form of the page was refused: this one begins anew
+        form.set("id", RowId::new(me.clock.now()).to_string());
+    }
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
     let (hold, past) = db::of_case(&mut tx, &me.actor, id).await?;
@@ -176,14 +216,18 @@ async fn ask(
     let salt = tx.ring().await?.salt(wanted.id.0);
     let sealed = Sealed::salted(&sheet, &salt).map_err(AppError::internal)?;
     let new = new_hold(&head, &wanted, &sealed, me.clock.now());
-    if db::ask(&mut tx, &me.actor, &new).await? == Asked::Full {
-        // nothing of it stays; the page shows what is free elsewhere
-        drop(tx);
-        form.fail("group", Msg::new("shelter-full"));
-        return draw(path.id, me, (form, None), unsent).await;
-    }
-    tx.commit().await?;
-    Ok(see(&path))
+    let lost = match db::ask(&mut tx, &me.actor, &new).await? {
+        Asked::Done => {
+            tx.commit().await?;
+            return Ok(see(&path));
+        }
+        Asked::Full => Msg::new("shelter-full"),
+        Asked::Closed => Msg::new("shelter-institution-closed"),
+    };
+    // nothing of it stays; the page shows what is free elsewhere
+    drop(tx);
+    form.fail("group", lost);
+    draw(path.id, me, (form, None), StatusCode::CONFLICT).await
 }
 
 fn new_hold<'a>(

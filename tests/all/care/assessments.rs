@@ -82,7 +82,11 @@ async fn an_assessment_sets_the_risk_and_opens_the_way_to_the_plan() {
     assert_eq!(place.rows("assessment").await, 1);
     // the second shows a trend
     assert_eq!(place.assess(&worker, "third", "education", "3").await.0, OK);
-    assert_eq!(place.episode().await, "planning medium");
+    assert_eq!(
+        place.episode().await,
+        "planning high",
+        "lower, it waits for the supervisor"
+    );
     let page = worker.get(&format!("{}/assessments", place.case)).await;
     assert_eq!(page.body.matches("<svg class=\"svgchart ch\"").count(), 8);
     assert!(plain(&page.body).contains("Education and training: 1, 3"));

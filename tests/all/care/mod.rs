@@ -3,6 +3,8 @@
 mod assessments;
 mod placement;
 mod plans;
+mod reviews;
+mod risk;
 
 use crate::support::{Client, TestApp, id, typed_day as day};
 use axum::http::StatusCode;
@@ -36,7 +38,7 @@ impl Place {
     async fn new() -> Self {
         let app = TestApp::new().await;
         let case = id("case rabat.mine");
-        let tables = "plan_action plan_goal care_plan best_interests risk_change assessment_score assessment_need \
+        let tables = "plan_review plan_action plan_goal care_plan best_interests risk_change assessment_score assessment_need \
                       assessment_indicator assessment";
         let gone: String = tables
             .split_whitespace()

@@ -3,6 +3,7 @@
 mod adding;
 #[cfg(feature = "s3")]
 mod bucket;
+mod clinical;
 mod leaving;
 mod store;
 

@@ -3,6 +3,7 @@
 mod confirm;
 mod password;
 mod posts;
+mod recover;
 mod second_factor;
 mod sessions;
 

@@ -97,6 +97,7 @@ async fn each_long_form_keeps_and_offers_its_own() {
         .await;
     for (form, path, field) in [
         ("care_plan", "care-plan/form", "goal-0-text"),
+        ("determination", "best-interests", "conclusion"),
         ("visit", "visits", "findings"),
         ("referral", "prosecution/new", "summary"),
         ("closing_report", "closure", "report_done"),

@@ -105,7 +105,7 @@ async fn it_is_looked_through_by_kind() {
         ("notes", vec![15]),
         ("moves", vec![2, 14, 20]),
         ("contacts", vec![1]),
-        ("care", vec![8, 9, 10, 11, 12, 17, 18]),
+        ("care", vec![8, 9, 10, 11, 12, 17, 18, 21]),
         ("services", vec![3, 13]),
         ("visits", vec![4, 19]),
         ("justice", vec![5, 6, 7]),

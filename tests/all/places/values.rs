@@ -109,17 +109,24 @@ async fn nothing_is_given_on_a_closed_file() {
         id("child rabat.mine").to_string(),
         typed_day(0),
     );
-    let fields = [
-        ("id", service.as_str()),
-        ("case", file.as_str()),
-        ("for", child.as_str()),
-        ("kind", "medical_consultation"),
-        ("state", "delivered"),
-        ("date", today.as_str()),
-    ];
-    let answer = worker.post("/services", &fields).await;
-    assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.says(Lang::En, "service-case-closed"));
+    let new = format!("/services/new?case={file}");
+    assert_eq!(worker.get(&new).await.status, StatusCode::CONFLICT);
+    for state in ["delivered", "planned", "proposed"] {
+        let fields = [
+            ("id", service.as_str()),
+            ("case", file.as_str()),
+            ("for", child.as_str()),
+            ("kind", "medical_consultation"),
+            ("provider", "en_cell_rabat"),
+            ("state", state),
+            ("date", today.as_str()),
+            ("note", "TYPED-NOTE"),
+        ];
+        let answer = worker.post("/services", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{state}");
+        assert!(answer.says(Lang::En, "service-case-closed"));
+        assert!(answer.body.contains("href=\"#for\"") && answer.body.contains("TYPED-NOTE"));
+    }
     let after: i64 = app.db.ask("select count(*) from app.service").await;
     assert_eq!(before, after);
 }

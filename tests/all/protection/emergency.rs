@@ -93,11 +93,13 @@ async fn an_emergency_is_read_only_short_told_and_reviewed_by_another() {
         dpo.post(&review, &verdict).await.status,
         StatusCode::SEE_OTHER
     );
-    assert_eq!(
-        dpo.post(&review, &verdict).await.status,
-        StatusCode::CONFLICT,
-        "once"
-    );
+    let twice = dpo.post(&review, &verdict).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "pressed twice");
+    let amended = format!("{WHY}: AMENDED");
+    let other = [("verdict", "unjustified"), ("text", amended.as_str())];
+    let told = dpo.post(&review, &other).await;
+    assert_eq!(told.status, StatusCode::CONFLICT, "once");
+    assert!(told.body.contains("AMENDED"), "what was typed is kept");
     let told = format!(
         "select 'x' from app.notice where kind = 'glass_reviewed' and recipient = '{}'",
         id("worker1.rabat")

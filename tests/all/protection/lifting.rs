@@ -1,7 +1,7 @@
 //! A protection that ends.
 
 use super::{NAME, WHY, case, fresh, mark};
-use crate::support::TestApp;
+use crate::support::{TestApp, id};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
@@ -16,24 +16,32 @@ async fn a_protection_ends_when_two_agree_and_the_name_comes_back() {
         supervisor.post(&finish, &[]).await.status,
         StatusCode::CONFLICT
     );
-    let lift = fresh();
-    let fields = [("id", &*lift), ("lift_text", WHY)];
-    assert_eq!(
-        supervisor
-            .post(&format!("{path}/lift"), &fields)
-            .await
-            .status,
-        StatusCode::SEE_OTHER
+    let form = fresh();
+    let fields = [("id", &*form), ("lift_text", WHY)];
+    for _ in ["sent", "sent again as it was"] {
+        assert_eq!(
+            supervisor
+                .post(&format!("{path}/lift"), &fields)
+                .await
+                .status,
+            StatusCode::SEE_OTHER
+        );
+    }
+    let amended = format!("{WHY}: AMENDED");
+    for form in [form.clone(), fresh()] {
+        let other = [("id", &*form), ("lift_text", amended.as_str())];
+        let told = supervisor.post(&format!("{path}/lift"), &other).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "one request at a time");
+        assert!(told.says(Lang::Ar, "unprotect-already-asked"));
+        assert!(told.body.contains("AMENDED"), "what was typed is kept");
+    }
+    let waiting = format!(
+        "select id::text from app.protection_lift where answered_at is null and case_id = '{}'",
+        id("case rabat.mine")
     );
-    let other = [("id", &*fresh()), ("lift_text", WHY)];
-    assert_eq!(
-        supervisor
-            .post(&format!("{path}/lift"), &other)
-            .await
-            .status,
-        StatusCode::CONFLICT,
-        "one request at a time"
-    );
+    let lift = app.db.list(waiting).await;
+    assert_eq!(lift.len(), 1);
+    let lift = lift[0].as_str();
     let answer = format!("/protection/lifts/{lift}");
     let own = supervisor.post(&answer, &[("answer", "agree")]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);

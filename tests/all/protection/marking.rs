@@ -77,6 +77,28 @@ async fn a_marked_file_is_a_number_to_who_is_named_and_nothing_to_others() {
 }
 
 #[tokio::test]
+async fn a_mark_that_is_amended_and_sent_again_is_told() {
+    let app = TestApp::new().await;
+    let supervisor = app.client("supervisor.rabat");
+    let (path, form) = (format!("{}/protection", case()), fresh());
+    let fields = |text| [("id", form.as_str()), ("reason", "threat"), ("text", text)];
+    for _ in ["sent", "sent again as it was"] {
+        let marked = supervisor.post(&path, &fields(WHY)).await;
+        assert_eq!(marked.status, StatusCode::SEE_OTHER, "{}", marked.body);
+    }
+    let amended = format!("{WHY}: AMENDED");
+    let told = supervisor.post(&path, &fields(amended.as_str())).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert!(told.says(Lang::Ar, "protection-already"));
+    assert!(told.body.contains("AMENDED"), "what was typed is kept");
+    let marks = format!(
+        "select count(*) from app.case_protection where lifted_at is null and case_id = '{}'",
+        id("case rabat.mine")
+    );
+    assert_eq!(app.db.ask::<i64>(&marks).await, 1);
+}
+
+#[tokio::test]
 async fn the_lead_marks_under_a_supervisor_and_each_opening_is_told() {
     let app = TestApp::new().await;
     let lead = app.client("worker1.rabat");

@@ -5,6 +5,7 @@ mod emergency;
 mod lifting;
 mod marking;
 mod readers;
+mod telling;
 
 use crate::support::{Client, TestApp, id};
 use axum::http::StatusCode;

@@ -85,6 +85,7 @@ async fn what_is_asked_is_previewed_frozen_answered_and_closed() {
         ("version", hidden(&read.body, "version")),
         ("move", "refuse".to_owned()),
         ("reason-refuse", "no_place".to_owned()),
+        ("words", "SLOWER-WORDS".to_owned()),
     ];
     let answer = step(
         &focal,
@@ -100,6 +101,8 @@ async fn what_is_asked_is_previewed_frozen_answered_and_closed() {
         .collect();
     let second = focal.post(&format!("{inbox}/answer"), &pairs).await;
     assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.says(Lang::En, "service-moved-meanwhile"));
+    assert!(second.body.contains("SLOWER-WORDS"), "typed, kept");
     assert_eq!(state(&app, &service).await, "accepted");
 
     // the file shows it at once, and its lead is told

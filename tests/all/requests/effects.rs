@@ -145,7 +145,7 @@ async fn a_part_of_help_protects_a_child_and_a_missed_day_does_not() {
 #[tokio::test]
 async fn nothing_is_asked_for_a_closed_file() {
     let app = TestApp::new().await;
-    let worker = app.client("worker1.rabat");
+    let worker = app.client("worker1.rabat").reading(Lang::En);
     app.db
         .run(&format!(
             "set session_replication_role = replica; update app.case_episode set state = 'closed', closed_at = now(), closed_by = gen_random_uuid(), closure_asked_by = gen_random_uuid(), closure_asked_from = 'monitoring', closure_reason =
@@ -155,9 +155,21 @@ async fn nothing_is_asked_for_a_closed_file() {
         .await;
     let ask = format!("/services/{}/request", id("service asked rabat.mine"));
     assert_eq!(worker.get(&ask).await.status, StatusCode::CONFLICT);
+    let day = crate::support::typed_day(3);
+    let fields = [
+        ("id", "018f0000-0000-7000-8000-00000000000e"),
+        ("version", "1"),
+        ("naming", "number"),
+        ("by", day.as_str()),
+        ("ask", "ASKED-WORDS"),
+    ];
+    let refused = worker.post(&ask, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.says(Lang::En, "service-case-closed"));
+    assert!(refused.body.contains("ASKED-WORDS"), "typed, kept");
     assert_eq!(
-        worker.post(&ask, &[("naming", "number")]).await.status,
-        StatusCode::CONFLICT
+        state(&app, &id("service asked rabat.mine").to_string()).await,
+        "proposed"
     );
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod effects;
+mod joint;
 
 use crate::support::{Answer, Client, TestApp};
 use axum::http::StatusCode;

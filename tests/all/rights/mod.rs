@@ -1,6 +1,7 @@
 //! What a child is owed, and the ends of a file: through HTTP, as the people of the world.
 
 mod closing;
+mod guards;
 mod transfer;
 
 use crate::support::{
@@ -193,4 +194,13 @@ async fn a_complaint_is_not_read_by_who_it_is_about_and_not_answered_by_who_rece
         .ask("select count(*) from app.task where rule = 'complaint_answer' and done_at is null")
         .await;
     assert_eq!(owed, 0);
+    let twice = other.post(&answer, &words).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "pressed twice");
+    let amended = [(field.as_str(), "A SECOND ANSWER")];
+    let told = other.post(&answer, &amended).await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    let link = format!("href=\"#{field}\"");
+    assert!(told.body.contains(&link), "no message beside the field");
+    assert!(told.body.contains("A SECOND ANSWER"), "typed, kept");
+    assert!(told.body.contains("An answer"), "and the one that stands");
 }

@@ -35,14 +35,18 @@ async fn a_file_goes_to_another_city_when_that_city_accepts_and_its_texts_open_t
             .status,
         StatusCode::FORBIDDEN
     );
-    assert_eq!(
-        sender
-            .post(&page("rabat.mine", "/transfer"), &ask)
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
-    let sheet = format!("/transfers/{transfer}");
+    let asked = sender.post(&page("rabat.mine", "/transfer"), &ask).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    let sheet = asked.location().to_owned();
+    let again = sender.post(&page("rabat.mine", "/transfer"), &ask).await;
+    assert_eq!(again.location(), sheet, "pressed twice");
+    let mut amended = ask.to_vec();
+    amended[2] = ("transfer_why", "AMENDED-WHY");
+    let told = sender
+        .post(&page("rabat.mine", "/transfer"), &amended)
+        .await;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert!(told.says(Lang::En, "transfer-waits-already") && told.body.contains("AMENDED-WHY"));
     // the sheet, and not the file
     let shown = receiver.get(&sheet).await;
     assert!(shown.body.contains("TRANSFER-WHY") && shown.body.contains("CANARY-child-rabat.mine"));
@@ -70,10 +74,16 @@ async fn a_file_goes_to_another_city_when_that_city_accepts_and_its_texts_open_t
         receiver.post(&accept, &[("lead", &lead)]).await.status,
         StatusCode::SEE_OTHER
     );
+    let twice = receiver.post(&accept, &[("lead", &lead)]).await;
     assert_eq!(
-        receiver.post(&accept, &[("lead", &lead)]).await.status,
-        StatusCode::CONFLICT
+        twice.location(),
+        page("rabat.mine", ""),
+        "pressed twice, it is the file"
     );
+    let other = id("worker1.sale").to_string();
+    let late = receiver.post(&accept, &[("lead", &other)]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.says(Lang::En, "transfer-answered"));
     for gone in [&old, &sender] {
         assert_eq!(
             gone.get(&page("rabat.mine", "")).await.status,
@@ -155,6 +165,14 @@ async fn a_transfer_is_refused_with_a_reason_or_taken_back() {
         .get(&format!("/transfers/{}", id("transfer rabat.mine")))
         .await;
     assert!(told.body.contains("No place before March"));
+    let again = receiver.post(&transfer("rabat.mine", "refuse"), &why).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "pressed twice");
+    let amended = [("refusal", "No place before April")];
+    let late = receiver
+        .post(&transfer("rabat.mine", "refuse"), &amended)
+        .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("No place before April"), "typed, kept");
     assert_eq!(
         receiver
             .post(&transfer("rabat.colleague", "withdraw"), &[])

@@ -87,6 +87,27 @@ async fn functions_that_look_through_row_security_look_in_ones_own_city() {
             .is_empty()
     );
 
+    let stands = |name: &str| {
+        format!(
+            "select effect from app.stands_of('{}')",
+            id(&format!("mother {name}"))
+        )
+    };
+    assert_eq!(
+        reads(&db, "worker1.rabat", &stands("rabat.mine")).await,
+        ["no_procedure", "not_prosecuted", "pending"]
+    );
+    for (username, name) in [
+        ("worker1.rabat", "sale.mine"),
+        ("worker1.rabat", "rabat.protected"),
+        ("prosecutor.rabat", "rabat.mine"),
+    ] {
+        assert!(
+            reads(&db, username, &stands(name)).await.is_empty(),
+            "{username} on {name}"
+        );
+    }
+
     let colleagues = "select count(*) from app.colleagues()";
     assert_eq!(reads(&db, "worker1.rabat", colleagues).await, ["3"]);
     assert_eq!(reads(&db, "prosecutor.rabat", colleagues).await, ["0"]);

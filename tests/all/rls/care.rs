@@ -3,7 +3,7 @@
 use super::{reads, refused, tries, world};
 use crate::support::id;
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     "assessment",
     "assessment_score",
     "assessment_need",
@@ -12,6 +12,7 @@ const TABLES: [&str; 9] = [
     "care_plan",
     "plan_goal",
     "plan_action",
+    "plan_review",
     "best_interests",
 ];
 /// `check_violation`.
@@ -88,6 +89,19 @@ async fn the_database_holds_the_rules_of_two_people() {
             ),
         ),
         ("who assessed lowers the risk", "worker1.rabat", lower("worker1.rabat")),
+        (
+            "a risk falls without a reason",
+            "supervisor.rabat",
+            format!(
+                "update app.case_episode set risk = 'low', version = version + 1 where id = '{}'",
+                id("episode rabat.mine")
+            ),
+        ),
+        (
+            "a worker lowers it in the supervisor's name",
+            "worker1.rabat",
+            lower("supervisor.rabat"),
+        ),
     ] {
         assert_eq!(tries(&db, username, &sql).await, checked(), "{what}");
     }
@@ -117,5 +131,49 @@ async fn the_database_holds_the_rules_of_two_people() {
     assert_eq!(
         tries(&db, "supervisor.rabat", &sql).await.map(|_| ()),
         Ok(())
+    );
+}
+
+/// A review is of the plan in force, and bears the name of whoever writes it.
+#[tokio::test]
+async fn a_review_is_of_the_plan_in_force_and_in_ones_own_name() {
+    let db = world().await;
+    let review = |plan: &str| {
+        format!(
+            "insert into app.plan_review (id, plan_id, case_id, territory_id, why_not, note_enc, reviewed_by, reviewed_at, next_due_at)
+             values (gen_random_uuid(), '{}', '{}', 1, 'refused', 'x', '{}', now(), now() + interval '30 days')",
+            id(&format!("{plan} rabat.mine")),
+            id("case rabat.mine"),
+            id("supervisor.rabat")
+        )
+    };
+    let waiting = tries(&db, "worker1.rabat", &review("plan next")).await;
+    assert_eq!(waiting, Err(CHECKED.to_owned()));
+    for username in [
+        "worker2.rabat",
+        "supervisor.sale",
+        "prosecutor.rabat",
+        "dpo",
+    ] {
+        assert_eq!(
+            tries(&db, username, &review("plan")).await,
+            refused(),
+            "{username}"
+        );
+    }
+    assert_eq!(tries(&db, "worker1.rabat", &review("plan")).await, Ok(1));
+    let mine = format!(
+        "select count(*) from app.plan_review where reviewed_by = '{}' and reviewed_at > now() - interval '1 hour'",
+        id("worker1.rabat")
+    );
+    assert_eq!(db.ask::<i64>(&mine).await, 1);
+    assert_eq!(
+        tries(
+            &db,
+            "worker1.rabat",
+            "update app.plan_review set note_enc = 'y'"
+        )
+        .await,
+        refused()
     );
 }

@@ -154,3 +154,53 @@ async fn who_cares_writes_in_their_own_name() {
     let edit = "update app.clinical_note set kind = 'other'";
     assert_eq!(tries(&db, "worker1.rabat", edit).await, refused());
 }
+
+/// A document that is marked clinical is hidden row by row, its key with it, from whoever does not care for the child.
+#[tokio::test]
+async fn a_clinical_document_is_for_those_who_care() {
+    let db = world().await;
+    let (case, document) = (id("case rabat.mine"), id("document rabat.mine"));
+    db.run(&format!(
+        "insert into app.case_grant (id, case_id, territory_id, user_id, reason, until)
+         values (gen_random_uuid(), '{case}', 1, '{}', 'replacement', now() + interval '1 hour')",
+        id("worker2.rabat")
+    ))
+    .await;
+    let seen = format!("select count(*)::text from app.attachment where id = '{document}'");
+    let key = format!("select (app.key_of('document', '{document}') is not null)::text");
+    let masked = format!("select app.masked_documents('{case}')::text");
+    let told = format!(
+        "select count(*)::text from app.story_of('{case}', '{{documents}}', 'infinity', 99::smallint, gen_random_uuid(), 10)"
+    );
+    assert_eq!(reads(&db, "worker2.rabat", &seen).await, ["1"]);
+    let mark =
+        |wanted: bool| format!("select app.classify_document('{case}', '{document}', {wanted})");
+    for username in ["worker2.rabat", "worker1.sale", "prosecutor.rabat", "dpo"] {
+        assert_eq!(
+            tries(&db, username, &mark(true)).await,
+            refused(),
+            "{username}"
+        );
+    }
+    tries(&db, "worker1.rabat", &mark(true)).await.unwrap();
+    for (username, sees, counted) in [
+        ("worker1.rabat", "1", "0"),
+        ("supervisor.rabat", "1", "0"),
+        ("worker2.rabat", "0", "1"),
+        ("worker1.sale", "0", "0"),
+        ("prosecutor.rabat", "0", "0"),
+    ] {
+        assert_eq!(reads(&db, username, &seen).await, [sees], "{username}");
+        assert_eq!(reads(&db, username, &masked).await, [counted], "{username}");
+    }
+    assert_eq!(reads(&db, "worker1.rabat", &key).await, ["true"]);
+    assert_eq!(reads(&db, "worker2.rabat", &key).await, ["false"]);
+    assert_eq!(reads(&db, "worker1.rabat", &told).await, ["1"]);
+    assert_eq!(reads(&db, "worker2.rabat", &told).await, ["0"]);
+    // back again: a supervisor, and by no other way
+    assert_eq!(tries(&db, "worker1.rabat", &mark(false)).await, refused());
+    let straight = format!("update app.attachment set clinical = false where id = '{document}'");
+    assert_eq!(tries(&db, "supervisor.rabat", &straight).await, refused());
+    tries(&db, "supervisor.rabat", &mark(false)).await.unwrap();
+    assert_eq!(reads(&db, "worker2.rabat", &seen).await, ["1"]);
+}

@@ -111,3 +111,84 @@ async fn no_count_is_written_and_no_move_is_invented() {
         "bed_group_places"
     ));
 }
+
+#[tokio::test]
+async fn a_city_enters_its_own_institutions_and_places_in_its_own_name() {
+    let db = world().await;
+    let group = |house: &str, place: i16, by: &str, held: i16| {
+        format!(
+            "insert into app.bed_group (id, institution_id, territory_id, audience, age_min, age_max, capacity, held, reason,
+                                        confirmed_at, confirmed_by)
+             values (gen_random_uuid(), '{}', {place}, 'boys', 6, 12, 5, {held}, 'count', now(), '{}')",
+            id(&format!("institution {house}")),
+            id(by)
+        )
+    };
+    let me = "supervisor.rabat";
+    assert_eq!(tries(&db, me, &group("rabat.mine", 1, me, 0)).await, Ok(1));
+    for (who, sql) in [
+        // a count that no hold made, another's name, another city
+        (me, group("rabat.mine", 1, me, 1)),
+        (me, group("rabat.mine", 1, "worker1.rabat", 0)),
+        (me, group("sale.mine", 2, me, 0)),
+        ("worker1.rabat", group("rabat.mine", 1, "worker1.rabat", 0)),
+        (
+            "institution.rabat",
+            group("rabat.mine", 1, "institution.rabat", 0),
+        ),
+    ] {
+        assert_eq!(tries(&db, who, &sql).await, refused(), "{who}: {sql}");
+    }
+    let house = "insert into app.institution (id, organisation_code, territory_id, kind)
+                 values (gen_random_uuid(), 'cape_rabat', 1, 'eps_boarding')";
+    assert_eq!(tries(&db, "worker1.rabat", house).await, refused());
+    assert_eq!(tries(&db, me, house).await, Ok(1));
+    // a name is of one's own city, and no list is written past the functions
+    for sql in [
+        "select app.add_house('house_elsewhere', 'eps', 2::smallint, 'دار', 'Dar')".to_owned(),
+        format!(
+            "select app.rename_house('{}', 'دار', 'Dar')",
+            id("institution sale.mine")
+        ),
+        "insert into ref.organisation (code, type, territory_id) values ('house_direct', 'eps', 1)"
+            .to_owned(),
+        "update ref.organisation_name set name = 'Dar'".to_owned(),
+    ] {
+        assert_eq!(tries(&db, me, &sql).await, refused(), "{sql}");
+    }
+    let mine = "select app.add_house('house_mine', 'eps', 1::smallint, 'دار', 'Dar')";
+    assert_eq!(tries(&db, "worker1.rabat", mine).await, refused());
+    assert!(tries(&db, me, mine).await.is_ok());
+}
+
+#[tokio::test]
+async fn who_told_a_move_is_not_what_a_form_says() {
+    let db = world().await;
+    let (hold, worker) = (id("hold rabat.mine"), id("worker1.rabat"));
+    let admits = format!(
+        "update app.bed_hold set state = 'admitted', state_since = now(), admitted_on = current_date, moved_by = '{worker}'
+         where id = '{hold}'"
+    );
+    // its house has an account
+    assert_eq!(
+        tries(&db, "worker1.rabat", &admits).await,
+        Err("23514".to_owned())
+    );
+    let invented = format!(
+        "insert into app.bed_move (hold_id, case_id, territory_id, to_state, by_user, by_cell, at)
+         values ('{hold}', '{}', 1, 'admitted', '{worker}', false, now())",
+        id("case rabat.mine")
+    );
+    assert_eq!(tries(&db, "worker1.rabat", &invented).await, refused());
+    // the post of its manager has ended: the cell tells it, and the row says so
+    db.run(&format!(
+        "update sec.role_assignment set valid = daterange(lower(valid), current_date) where user_id = '{}'",
+        id("institution.rabat")
+    ))
+    .await;
+    assert_eq!(tries(&db, "worker1.rabat", &admits).await, Ok(1));
+    let told = format!(
+        "select by_cell from app.bed_move where hold_id = '{hold}' and to_state = 'admitted'"
+    );
+    assert_eq!(reads(&db, "worker1.rabat", &told).await, ["true"]);
+}

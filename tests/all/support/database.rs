@@ -11,7 +11,9 @@ use sanad::{
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, postgres::PgConnectOptions};
 use std::{
-    path::Path,
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU32, Ordering},
 };
 use tokio::sync::OnceCell;
@@ -148,6 +150,32 @@ async fn run(connection: &mut PgConnection, sql: &str) {
         .execute(connection)
         .await
         .unwrap();
+}
+
+/// What PostgreSQL writes into its own log from now on. All tests of the clone share the server: look for words
+/// of your own.
+#[derive(Debug)]
+pub struct ServerLog {
+    path: PathBuf,
+    begin: u64,
+}
+
+impl ServerLog {
+    /// Begins to listen, once there is a server: after the first [`TestDb`].
+    pub fn listen() -> Self {
+        let path = Settings::test(source::root()).data_dir.join("postgres.log");
+        let begin = std::fs::metadata(&path).unwrap().len();
+        Self { path, begin }
+    }
+
+    /// All of it. A server writes before it answers, so what was answered is there.
+    pub fn heard(&self) -> String {
+        let mut file = File::open(&self.path).unwrap();
+        file.seek(SeekFrom::Start(self.begin)).unwrap();
+        let mut said = Vec::new();
+        file.read_to_end(&mut said).unwrap();
+        String::from_utf8_lossy(&said).into_owned()
+    }
 }
 
 /// A database of one test. Dropped with it when the test passed, kept for a look when it failed.

@@ -1,18 +1,20 @@
 //! What every test stands on: [`database`] a fresh clone each, [`world`] a few people in two cities,
-//! [`app`] the router with someone signed in, [`source`] the files of the repository.
+//! [`app`] the router with someone signed in, [`program`] the program itself, [`source`] the files of the
+//! repository.
 
 pub mod app;
 pub mod authenticator;
 pub mod database;
 pub mod html;
 pub mod mailbox;
+pub mod program;
 pub mod session;
 pub mod source;
 pub mod statements;
 pub mod world;
 
 pub use app::{Answer, Client, TestApp};
-pub use database::TestDb;
+pub use database::{ServerLog, TestDb};
 pub use world::id;
 
 /// A Moroccan day, so many days from today.

@@ -30,6 +30,15 @@ from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mi
 insert into sec.role_assignment (id, user_id, role, valid)
 select pg_temp.id('post ' || name), pg_temp.id('user ' || name), 'steering', daterange(current_date - 50, null)
 from (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as x (name);
+-- and posts of years ago, for the review of a quarter that is past: one found right, one taken away
+insert into sec.app_user (id, username, name_ar, name_la)
+select pg_temp.id(name), name, 'اسم مختلق', 'Invented ' || name from (values ('former.right'), ('former.taken')) as x (name);
+insert into sec.role_assignment (id, user_id, role, valid, ended_at, ended_by)
+values (pg_temp.id('post right'), pg_temp.id('former.right'), 'steering', daterange('2024-01-01', '2024-12-01'), null, null),
+       (pg_temp.id('post taken'), pg_temp.id('former.taken'), 'steering', daterange('2024-01-01', '2024-05-06'),
+        '2024-05-06 10:00Z', pg_temp.id('admin'));
+insert into sec.access_review (assignment_id, quarter, reviewed_by, reviewed_at)
+values (pg_temp.id('post right'), '2024-04-01', pg_temp.id('dpo'), '2024-04-03 10:00Z');
 
 -- The files, and how far each has come at the prosecution.
 create temp table file (name text, territory smallint, place text, court smallint, lead text, protected boolean,
@@ -136,9 +145,9 @@ select pg_temp.id('handover ' || x.seq || name), pg_temp.id('task ' || name), pg
 alter table app.task_handover enable trigger user;
 insert into plain select 'task_handover.why_enc', pg_temp.id('case ' || name), pg_temp.id('handover ' || x.seq || name),
        'CANARY-HANDOVER' from file, (values (1), (2)) as x (seq);
-insert into app.stand_in (id, territory_id, absent, colleague, until, made_by, ended_at)
+insert into app.stand_in (id, territory_id, absent, colleague, since, until, made_by, ended_at)
 select pg_temp.id('stand in ' || name), territory, pg_temp.id(lead), pg_temp.id('supervisor.' || split_part(name, '.', 1)),
-       current_date - 1, pg_temp.id(lead), now() from file;
+       current_date - 5, current_date - 1, pg_temp.id(lead), now() from file;
 -- how often each city visits
 insert into app.visit_rhythm (territory_id, risk, days, set_by) values
     (1, 'medium', 10, pg_temp.id('supervisor.rabat')), (2, 'medium', 12, pg_temp.id('supervisor.sale'));
@@ -415,6 +424,9 @@ union all
 select pg_temp.id('action next ' || name), pg_temp.id('goal plan next ' || name), pg_temp.id('plan next ' || name),
        pg_temp.id('case ' || name), territory, 1, ''::bytea, current_date + 20, 'separation', 'open', null, null, null
 from file where territory = 1;
+insert into app.plan_review (id, plan_id, case_id, territory_id, view_enc, note_enc, reviewed_by, reviewed_at, next_due_at)
+select pg_temp.id('review ' || name), pg_temp.id('plan ' || name), pg_temp.id('case ' || name), territory, ''::bytea, ''::bytea,
+       pg_temp.id(lead), now() - interval '1 day', now() + interval '59 days' from file;
 insert into app.best_interests (id, case_id, territory_id, episode_id, occasion, state, met_on, content_enc, author,
                                 submitted_at, answer_due_at, answered_by, answered_at, answer_enc)
 select pg_temp.id('determination ' || name), pg_temp.id('case ' || name), territory, pg_temp.id('episode ' || name),
@@ -440,6 +452,8 @@ from file, (values
     ('plan_action.text_enc', 'action dropped ', '{"what": "CANARY-ACTION", "success": "CANARY-SUCCESS", "responsible": ""}'),
     ('plan_action.text_enc', 'action next ', '{"what": "CANARY-ACTION", "success": "CANARY-SUCCESS", "responsible": ""}'),
     ('plan_action.why_enc', 'action dropped ', 'CANARY-DROPPED'),
+    ('plan_review.view_enc', 'review ', 'CANARY-REVIEW-VIEW'),
+    ('plan_review.note_enc', 'review ', 'CANARY-REVIEW-NOTE'),
     ('best_interests.content_enc', 'determination ', '{"options": [{"what": "CANARY-OPTION", "pro": "x", "contra": "y"}], "child_view": "CANARY-VIEW", "participants": "x", "conclusion": "x"}'),
     ('best_interests.content_enc', 'determination returned ', '{"options": [], "child_view": "CANARY-VIEW", "participants": "x", "conclusion": "x"}'),
     ('best_interests.answer_enc', 'determination returned ', 'CANARY-DETERMINATION-ANSWER')) as x (field, thing, text)

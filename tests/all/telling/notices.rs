@@ -126,6 +126,9 @@ async fn every_notice_has_words() {
             "transfer_refused",
             "closing_granted",
             "closing_refused",
+            "colleague_away",
+            "colleague_back",
+            "stands_in",
         ]
         .map(str::to_owned),
     );

@@ -1,6 +1,7 @@
 //! What lies encrypted: it opens for whom it should, in its own place, and while its keys change.
 
 mod at_rest;
+mod commands;
 mod keys;
 mod reading;
 mod sight;

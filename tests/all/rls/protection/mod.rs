@@ -3,6 +3,7 @@
 mod emergency;
 mod hiding;
 mod naming;
+mod telling;
 
 use super::tries;
 use crate::support::{TestDb, id};
