@@ -454,12 +454,16 @@ begin
 end $$;
 alter function app.fork_on owner to sanad_definer;
 
--- Where she stood since each day on which that changed; the first row is of the time before.
+-- Where she stood since each day on which that changed; the first row is of the time before. A day on which it did not
+-- change is left out: it would tell of a procedure elsewhere.
 create function app.stands_of(which uuid) returns table (since date, effect text, is_opened boolean)
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
     return query
-    select x.day, k.effect, k.is_opened
+    select t.day, t.effect, t.is_opened
+    from (select x.day, k.effect, k.is_opened,
+                 lag(k.effect) over days is distinct from k.effect
+                 or lag(k.is_opened) over days is distinct from k.is_opened as is_other
     from (
         select null::date as day
         union
@@ -475,7 +479,9 @@ begin
     where exists (select from app.person p
                   where p.id = which and p.territory_id = any ((select app.my_territories())::smallint[])
                     and (not p.near_protected or not app.hides_person(p.id)))
-    order by x.day nulls first;
+    window days as (order by x.day nulls first)) t
+    where t.is_other
+    order by t.day nulls first;
 end $$;
 grant execute on function app.stands_of to sanad_app;
 alter function app.stands_of owner to sanad_definer;

@@ -666,6 +666,10 @@ begin
     -- hours that colleagues opened end now
     update app.case_grant g set until = greatest(g.granted_at, now())
     where g.case_id = new.case_id and g.kind = 'opened' and g.until > now();
+    -- and so does what came with somebody's absence: nobody named who stands in, unless it is who marks or keeps it
+    update app.case_assignment a set until = greatest(a.since, now())
+    where a.case_id = new.case_id and a.stand_in_id is not null and a.until is null
+      and a.user_id not in (new.marked_by, new.keeper);
     insert into app.case_grant (id, case_id, territory_id, user_id, kind, reason, granted_by, until)
     values (gen_random_uuid(), new.case_id, new.territory_id, new.keeper, 'named', 'supervisor_asked', new.marked_by,
             now() + interval '365 days');

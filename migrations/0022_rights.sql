@@ -270,10 +270,26 @@ create trigger birth_owes after update of birth_latest on app.person
     for each row when (old.birth_latest is distinct from new.birth_latest) execute function app.birth_owes();
 alter function app.birth_owes owner to sanad_definer;
 
+-- Who met the child strikes out what was owed until then; where nobody was met, another try is owed two weeks later.
+-- A child who is not well is told to those who can open the file again.
 create function app.after_closure_settles() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    perform app.settle('after_closure_' || new.months || 'm', new.episode_id);
+    if new.reached then
+        perform app.settle('after_closure_' || n || 'm', new.episode_id) from unnest(array[3, 6]) n where n <= new.months;
+    else
+        update app.task t
+        set due_at = greatest(t.due_at, (new.checked_on + 14)::timestamp at time zone 'Africa/Casablanca'),
+            snoozed_until = null, snoozed_by = null, snooze_enc = null
+        where t.rule = 'after_closure_' || new.months || 'm' and t.subject = new.episode_id and t.done_at is null;
+    end if;
+    if new.begging_again or not new.safe then
+        perform app.tell('child_unwell', new.case_id, array(
+            select app.supervisors_named(new.case_id)
+            union select r.user_id from app.case_file c join sec.role_assignment r
+                on r.territory_id = c.territory_id and r.role = 'supervisor' and r.valid @> current_date
+            where c.id = new.case_id and not c.protected));
+    end if;
     return null;
 end $$;
 create trigger after_closure_settles after insert on app.after_closure

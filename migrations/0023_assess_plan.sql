@@ -433,7 +433,8 @@ begin
     end if;
     return null;
 end $$;
-create trigger assessment_owes after insert or update on app.assessment
+-- at its completion alone: a file that moves to another city, with all its rows, owes nothing anew
+create trigger assessment_owes after insert or update of state on app.assessment
     for each row execute function app.assessment_owes();
 alter function app.assessment_owes owner to sanad_definer;
 
@@ -517,12 +518,14 @@ create trigger plan_owes after insert or update of state on app.care_plan
     for each row execute function app.plan_owes();
 alter function app.plan_owes owner to sanad_definer;
 
--- A review is of the plan in force, in the name of whoever writes it; it moves what is owed to its next day.
+-- A review is of the plan in force, in the name of whoever writes it; it moves what is owed to its next day. Another
+-- version that is being approved is waited for, or waits.
 create function app.review_is_of_its_plan() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if not exists (select from app.care_plan p join app.case_episode e on e.id = p.episode_id and e.state <> 'closed'
-                   where p.id = new.plan_id and p.state = 'approved') then
+    perform from app.care_plan p join app.case_episode e on e.id = p.episode_id and e.state <> 'closed'
+    where p.id = new.plan_id and p.state = 'approved' for no key update of p;
+    if not found then
         raise exception 'only a plan in force is reviewed' using errcode = 'check_violation', constraint = 'plan_review_in_force';
     end if;
     new.reviewed_by := coalesce(app.my_user(), new.reviewed_by);
@@ -576,14 +579,22 @@ create trigger determination_owes after insert or update of state on app.best_in
     for each row execute function app.determination_owes();
 alter function app.determination_owes owner to sanad_definer;
 
--- Some closings end what a determination must come before: whether one is approved for that reason.
+-- Some closings end what a determination must come before: whether one is approved for that reason; nor does a file
+-- close over a child who lives in a house for more than thirty days without one.
 create function app.closing_is_weighed(episode uuid, reason text) returns boolean
-language sql stable set search_path = pg_catalog as $$
-    select not exists (
-        select from (values ('kafala_pronounced', 'kafala'), ('abroad_repatriated', 'return_abroad')) n (reason, occasion)
-        where n.reason = $2 and not exists (
+language plpgsql stable set search_path = pg_catalog as $$
+begin
+    return not exists (
+        select from (
+            values ('kafala_pronounced', 'kafala'), ('abroad_repatriated', 'return_abroad')) n (because, occasion)
+        where n.because = $2 and not exists (
             select from app.best_interests b where b.episode_id = $1 and b.occasion = n.occasion and b.state = 'approved'))
-$$;
+    and (not exists (
+            select from app.bed_hold h where h.episode_id = $1 and h.state in ('admitted', 'left', 'ran_away')
+              and h.admitted_on < current_date - 30)
+         or exists (
+            select from app.best_interests b where b.episode_id = $1 and b.occasion = 'long_placement' and b.state = 'approved'));
+end $$;
 grant execute on function app.closing_is_weighed to sanad_app, sanad_definer;
 create function app.closing_is_in_best_interests() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$

@@ -268,16 +268,17 @@ create trigger bed_comes_late before update on app.bed_hold
 alter function app.bed_comes_late owner to sanad_definer;
 
 -- A place is kept for who is coming, and for who is on leave or ran away until the institution says it is over.
--- What only an institution tells is told by the cell where it has no account, and the row says so: by who moved it,
--- never by what the form says.
+-- What only an institution tells is told by the cell where it has no account, and the row says so: by the post under
+-- which it was moved, never by what the form says.
 create function app.bed_counts() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     was constant text := case when tg_op = 'UPDATE' then old.state else '' end;
     there constant text[] := array['admitted', 'left', 'ran_away'];
     told constant boolean := new.moved_by is not null and new.state in ('admitted', 'left', 'ran_away', 'discharged', 'refused')
-        and not exists (select from app.institution i join sec.role_assignment r on r.organisation_code = i.organisation_code
-                        where i.id = new.institution_id and r.role = 'institution_manager' and r.user_id = new.moved_by);
+        and case when exists (select from sec.me()) then new.institution_id is distinct from app.my_institution()
+            else not exists (select from app.institution i join sec.role_assignment r on r.organisation_code = i.organisation_code
+                             where i.id = new.institution_id and r.role = 'institution_manager' and r.user_id = new.moved_by) end;
 begin
     if told and app.has_desk(new.institution_id) and exists (select from sec.me()) then
         raise exception 'the institution tells it itself' using errcode = 'check_violation', constraint = 'bed_hold_told_by_desk';

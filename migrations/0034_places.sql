@@ -10,7 +10,10 @@ alter table app.institution
 grant select (standards_unmet, checked_on, closed_on, version) on app.institution to sanad_app;
 grant update (kind, licence, licensed_until, standards, standards_unmet, phone, address, checked_on, closed_on, version)
     on app.institution to sanad_app;
-alter policy adds on app.institution with check (territory_id = any ((select app.supervised_territories())::smallint[]));
+-- … and of an organisation of that city: whoever signs in for a body elsewhere is made the manager of no house here
+alter policy adds on app.institution with check (territory_id = any ((select app.supervised_territories())::smallint[])
+    and exists (select from ref.organisation o
+                where o.code = institution.organisation_code and o.territory_id = institution.territory_id));
 alter policy edits on app.institution
     using (territory_id = any ((select app.supervised_territories())::smallint[]))
     with check (territory_id = any ((select app.supervised_territories())::smallint[]));
@@ -22,7 +25,7 @@ grant update (valid) on ref.organisation_name to sanad_definer;
 create function app.add_house(house text, org_type text, place smallint, name_ar text, name_fr text) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if place <> all (app.supervised_territories()) then
+    if place is null or place <> all (app.supervised_territories()) then
         raise exception 'not a city of yours' using errcode = 'insufficient_privilege';
     end if;
     insert into ref.organisation (code, type, territory_id) values (house, org_type, place);
@@ -38,6 +41,7 @@ declare
     house text;
 begin
     select i.organisation_code into house from app.institution i
+    join ref.organisation o on o.code = i.organisation_code and o.territory_id = i.territory_id
     where i.id = which and i.territory_id = any (app.supervised_territories());
     if house is null then
         raise exception 'not an institution of yours' using errcode = 'insufficient_privilege';

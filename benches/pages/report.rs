@@ -222,6 +222,9 @@ that are read. The dashboards are not judged by it: their figures are counted on
 so their statements cost next to nothing, and what the share would measure is how long charts take to draw and to
 compress. Their budget is the processor time. Their look-up of the session is left out, for it is another role's.
 
+Where a mark is missed, [decision 0080](decisions/0080-what-a-page-costs.md) says where the time goes and what it would
+cost to save it.
+
 For scale: the case list of a national system for child protection, measured on such a machine with 20,000 files,
 takes 213 ms of processor time and 141 statements.
 

@@ -28,6 +28,7 @@ notice-lift-asked = طلب رفع الحماية
 notice-lift-answered = أُجيب عن طلب رفع الحماية
 notice-protection-lifted = رُفعت الحماية عن الملف
 notice-ran-away = طفل غادر مؤسسة الإيواء دون إذن
+notice-child-unwell = بعد الإغلاق: الطفل ليس في أمان، أو وُجد في التسول من جديد
 notice-task-handed = أُسندت إليك مهمة
 notice-task-back = عادت إليك مهمة
 notice-task-taken = لم تعد المهمة عندك

@@ -73,7 +73,6 @@ team-colleague = من يتولى الملفات خلال الغياب
 team-until = إلى غاية
 away-range = اليوم الحالي أو ما بعده، في حدود ستة أشهر.
 away-another = لا ينوب أحد عن نفسه.
-away-already = هذا الغياب مدون من قبل.
 away-over = هذا الغياب انتهى من قبل.
 away-past = ليس قبل اليوم.
 away-order = ليس قبل أول يوم.

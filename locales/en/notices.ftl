@@ -22,6 +22,7 @@ notice-lift-asked = Somebody asks to lift a protection
 notice-lift-answered = The request to lift was answered
 notice-protection-lifted = The protection was lifted
 notice-ran-away = A child left the institution without permission
+notice-child-unwell = After the closing: the child is not safe, or was found begging again
 notice-task-handed = A task was handed to you
 notice-task-back = A task came back to you
 notice-task-taken = A task is no longer with you

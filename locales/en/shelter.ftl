@@ -92,6 +92,7 @@ shelter-already = This child already has a place held or a stay.
 shelter-sent-before = This request came before with other answers. Please open the page again.
 shelter-moved = This place changed meanwhile. Please open the page again.
 shelter-day-early = This day is before the child was admitted.
+shelter-day-before-hold = This day is before the place was held for the child.
 desk-title = My institution
 desk-hint = Places, children on the way and there. The teams rely on these figures day and night.
 desk-places = Places

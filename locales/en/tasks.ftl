@@ -58,7 +58,6 @@ team-colleague = Who takes the files meanwhile
 team-until = Until
 away-range = Today or later, within six months.
 away-another = Nobody stands in for themself.
-away-already = This absence is recorded already.
 away-over = This absence is over already.
 away-past = Not before today.
 away-order = Not before the first day.

@@ -22,6 +22,7 @@ notice-lift-asked = Levée de protection demandée
 notice-lift-answered = Réponse à la demande de levée
 notice-protection-lifted = Protection levée
 notice-ran-away = Un enfant est parti de l'institution sans autorisation
+notice-child-unwell = Après la clôture : l'enfant n'est pas en sécurité, ou a été retrouvé en mendicité
 notice-task-handed = Une tâche vous est confiée
 notice-task-back = Une tâche vous revient
 notice-task-taken = Une tâche ne vous est plus confiée

@@ -92,6 +92,7 @@ shelter-already = Cet enfant a déjà une place réservée ou un séjour en cour
 shelter-sent-before = Cette demande est déjà arrivée avec d'autres réponses. Rouvrez la page.
 shelter-moved = La situation de cette place a changé entre-temps. Rouvrez la page.
 shelter-day-early = Ce jour est antérieur à l'accueil de l'enfant.
+shelter-day-before-hold = Ce jour est antérieur à la réservation de la place.
 desk-title = Mon institution
 desk-hint = Les places, les enfants attendus et accueillis. Les équipes s'y fient jour et nuit.
 desk-places = Places

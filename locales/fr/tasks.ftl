@@ -58,7 +58,6 @@ team-colleague = Qui prend les dossiers pendant l'absence
 team-until = Jusqu'au
 away-range = Aujourd'hui ou plus tard, dans les six mois.
 away-another = Personne ne se remplace soi-même.
-away-already = Cette absence est déjà notée.
 away-over = Cette absence est déjà terminée.
 away-past = Pas avant aujourd'hui.
 away-order = Pas avant le premier jour.

@@ -69,9 +69,10 @@ async fn raise(
     }
     write(tx, actor, now, head, (level, &reasons)).await?;
     cases::owe_anew(tx, actor, ui, now, head, level.code()).await?;
+    // what was seen of the child stands in the file: the trail is read by those who read no file
     let event = Event::on("case.risk_changed", "case", head.id.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "from": head.risk, "to": level.code(), "reasons": reasons }));
+        .with(serde_json::json!({ "from": head.risk, "to": level.code() }));
     audit::record(tx, event).await
 }
 

@@ -102,9 +102,10 @@ pub async fn complete(
     )
     .execute(&mut **tx)
     .await?;
+    // the facts stand in the file: the trail is read by those who read no file
     let event = Event::on("assessment.completed", "case", head.id.0)
         .in_territory(actor.territory())
-        .with(serde_json::json!({ "assessment": id, "computed": computed.code(), "reasons": reasons }));
+        .with(serde_json::json!({ "assessment": id, "computed": computed.code() }));
     audit::record(tx, event).await?;
     if let Some((raised, why)) = raised {
         let raised = NewChange {

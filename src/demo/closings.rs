@@ -145,12 +145,29 @@ fn day(stage: &Stage<'_>, months: i16) -> Option<NaiveDate> {
     (is_made && !stage.is_reopened).then_some(on)
 }
 
-/// One check, the `nth` of its kind: of those after six months the first and every sixth after it found nobody, of
-/// those after three months the first and every fourteenth found a child who begs again.
+/// One check, the `nth` of its kind: of those after six months the first and every sixth after it found nobody, and is
+/// tried again; of those after three months the first and every fourteenth found a child who begs again.
 fn check(
     stage: &Stage<'_>,
     months: i16,
     (nth, on): (usize, NaiveDate),
+    sheets: &mut Sheets,
+) -> anyhow::Result<()> {
+    let reached = months == 3 || !nth.is_multiple_of(6);
+    let again = months == 3 && nth.is_multiple_of(14);
+    looked(stage, months, (on, reached, again), sheets)?;
+    let later = on + Days::new(9);
+    if !reached && later <= local_date(stage.now) {
+        looked(stage, months, (later, true, false), sheets)?;
+    }
+    Ok(())
+}
+
+/// One look after a closing: on which day, whether anybody was met, and whether the child begs again.
+fn looked(
+    stage: &Stage<'_>,
+    months: i16,
+    (on, reached, again): (NaiveDate, bool, bool),
     sheets: &mut Sheets,
 ) -> anyhow::Result<()> {
     let at = on
@@ -158,8 +175,6 @@ fn check(
         .map_or(stage.now, |at| at.and_utc());
     let at = at.min(stage.now);
     let id = uuid_at(at);
-    let reached = months == 3 || !nth.is_multiple_of(6);
-    let again = months == 3 && nth.is_multiple_of(14);
     let words = match (reached, again) {
         (false, _) => NOBODY,
         (true, true) => AGAIN,

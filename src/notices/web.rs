@@ -55,7 +55,7 @@ impl Notice {
 
     fn icon(&self) -> &'static str {
         match self.kind.as_str() {
-            "glass_broken" | "ran_away" => "siren",
+            "glass_broken" | "ran_away" | "child_unwell" => "siren",
             "protected_opened" => "eye",
             "service_answered" => "hand-heart",
             "task_handed" | "task_back" | "task_taken" => "list-checks",
@@ -74,7 +74,10 @@ impl Notice {
     }
 
     fn color(&self) -> &'static str {
-        if matches!(self.kind.as_str(), "glass_broken" | "ran_away") {
+        if matches!(
+            self.kind.as_str(),
+            "glass_broken" | "ran_away" | "child_unwell"
+        ) {
             "red"
         } else {
             ""
@@ -97,7 +100,7 @@ impl Notice {
             "plan_approved" | "plan_returned" if self.is_open => {
                 Some(format!("/cases/{case}/care-plan"))
             }
-            "closing_granted" | "closing_refused" if self.is_open => {
+            "closing_granted" | "closing_refused" | "child_unwell" if self.is_open => {
                 Some(format!("/cases/{case}/closure"))
             }
             "ran_away" if self.is_open => Some(format!("/cases/{case}/shelter")),

@@ -13,7 +13,7 @@ const MAX_BYTES: usize = 1024;
 /// Letters and signs that must be left when every common word is taken away.
 const LEFT: usize = 5;
 
-/// Common passwords, first names, cities, words of this plan, in Arabic, French and English; longest first.
+/// Common passwords, first names, cities, words of this plan, in Arabic, Latin letters and Tifinagh; longest first.
 static COMMON: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lines = include_str!("common.txt").lines();
     let mut words: Vec<String> = lines
@@ -94,6 +94,7 @@ mod tests {
             "trois chats dorment à Ifrane sans bruit",
             "kettle-orbit-vinegar-42",
             "Wz7!qLp0#xRt",
+            "ⴰⵢⵢⵉⵙ ⵉⵎⵍⵍⵓⵍⵏ ⴷⴷⴰⵡ ⵜⴼⵓⴽⵜ",
         ] {
             assert_eq!(judge(good, &["worker.rabat"]), Ok(()), "{good}");
         }
@@ -124,6 +125,8 @@ mod tests {
             "nadiazaafrane1990",
             "نادية الزعفران 90",
             "١٢٣٤٥٦٧٨٩٠١٢",
+            "ⵎⵕⵕⴰⴽⵛ2026ⵎⵕⵕⴰⴽⵛ",
+            "ⵜⴰⴳⵓⵔⵉ ⵏ ⵓⵣⵔⴰⵢ 2026",
             "aaaaaaaaaaaaaaaa",
         ] {
             let key = key(common);
@@ -135,9 +138,16 @@ mod tests {
     }
 
     #[test]
-    fn the_list_speaks_three_languages() {
+    fn the_list_speaks_three_languages_in_three_scripts() {
         assert!(COMMON.len() > 250, "{}", COMMON.len());
-        for word in ["الرباط", "motdepasse", "password", "مراكش", "sanad"] {
+        for word in [
+            "الرباط",
+            "motdepasse",
+            "password",
+            "مراكش",
+            "sanad",
+            "ⵔⵔⴱⴰⵟ",
+        ] {
             assert!(COMMON.contains(&plain(word)), "{word}");
         }
     }

@@ -2,18 +2,21 @@
 
 use super::{
     db::Group,
-    domain::{BedMove, BedState, BedStep, By, MAX_PLACES, Misfit, Overfull, Places, fits},
+    domain::{
+        BedMove, BedState, BedStep, By, HELD_FOR, MAX_PLACES, Misfit, Overfull, Places, fits,
+    },
     sheet::Told,
 };
 use crate::{
     cases::Head,
+    clock::local_date,
     forms::{Form, Line, Paragraph, parse_date, western_digits},
     i18n::Msg,
     ids::RowId,
     reference::List,
     web::Ui,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A place that is asked for.
 #[derive(Debug)]
@@ -188,14 +191,24 @@ pub struct Act {
     pub destination: Option<String>,
 }
 
-/// A move of the institution, complete or not at all.
+/// A move of the institution, complete or not at all. Nothing happens before the first day of the stay; nobody comes
+/// before the place was held.
 pub fn act(
     form: &mut Form,
     ui: &Ui,
-    state: BedState,
+    (state, since): (BedState, DateTime<Utc>),
     first_day: Option<NaiveDate>,
 ) -> Option<(BedStep, Act)> {
     let today = ui.today();
+    let held = if state == BedState::Expired {
+        since - HELD_FOR
+    } else {
+        since
+    };
+    let (earliest, too_early) = first_day.map_or_else(
+        || (local_date(held), "shelter-day-before-hold"),
+        |first| (first, "shelter-day-early"),
+    );
     let made = form.required("move", |code| {
         BedMove::from_code(code).ok_or(Msg::new("error-choice"))
     })?;
@@ -209,8 +222,8 @@ pub fn act(
             if day > today {
                 return Err(Msg::new("error-date-future"));
             }
-            if first_day.is_some_and(|first| day < first) {
-                return Err(Msg::new("shelter-day-early"));
+            if day < earliest {
+                return Err(Msg::new(too_early));
             }
             Ok(day)
         })

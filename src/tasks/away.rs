@@ -62,17 +62,15 @@ async fn leave(
         since: today,
         until,
     };
-    match absence::add(&mut tx, &me.actor, now, new).await? {
-        Ok(()) => {}
-        Err(absence::Refusal::Overlaps) => {
-            return Err(AppError::Conflict(Msg::new("away-already")));
-        }
-        Err(refusal) => {
-            drop(tx);
-            form.fail(refusal.field(), refusal.msg());
-            let refused = (Some(absent), StatusCode::UNPROCESSABLE_ENTITY);
-            return draw(me, &state, form, refused).await;
-        }
+    if let Err(refusal) = absence::add(&mut tx, &me.actor, now, new).await? {
+        drop(tx);
+        // somebody was quicker, or said it themselves; the first day is today, and no field of this form
+        let (field, status) = match refusal {
+            absence::Refusal::Overlaps => ("until", StatusCode::CONFLICT),
+            other => (other.field(), StatusCode::UNPROCESSABLE_ENTITY),
+        };
+        form.fail(field, refusal.msg());
+        return draw(me, &state, form, (Some(absent), status)).await;
     }
     tx.commit().await?;
     Ok(see(&TeamPath))

@@ -70,8 +70,18 @@ impl TeamPage {
         )
     }
 
-    fn is_refused(&self, one: &db::Load) -> bool {
-        self.refused == Some(one.id)
+    fn is_away(&self, one: &db::Load) -> bool {
+        one.is_away(self.ui.today())
+    }
+
+    /// Whose absence was refused.
+    fn is_leave_refused(&self, one: &db::Load) -> bool {
+        self.refused == Some(one.id) && !self.form.sent("absence")
+    }
+
+    /// For whose absence the colleague was refused.
+    fn is_stand_in_refused(&self, one: &db::Load) -> bool {
+        self.refused == Some(one.id) && self.form.sent("absence")
     }
 }
 

@@ -116,10 +116,9 @@ async fn who_stands_in_has_the_files_until_the_absence_ends() {
         supervisor.post("/team/away", &fields).await.status,
         StatusCode::SEE_OTHER
     );
-    assert_eq!(
-        supervisor.post("/team/away", &fields).await.status,
-        StatusCode::CONFLICT
-    );
+    let again = supervisor.post("/team/away", &fields).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.says(Lang::En, "away-overlaps") && again.body.contains(&until));
     assert_eq!(second.get(&visits).await.status, StatusCode::OK);
     assert!(second.get("/today").await.body.contains(&visits));
     // a protected file has named readers, and stays with them
@@ -343,6 +342,18 @@ async fn an_absence_that_cannot_be_is_refused_beside_its_field() {
         assert!(answer.body.contains(&until), "{words}");
     }
     assert_eq!(app.db.ask::<i64>(live).await, before);
+    // who will be away next week falls ill today
+    let supervisor = app.client("supervisor.rabat");
+    for (until, status) in [(8, StatusCode::CONFLICT), (3, StatusCode::SEE_OTHER)] {
+        let until = day(until);
+        let fields = [
+            ("absent", colleague.as_str()),
+            ("colleague", &own),
+            ("until", &until),
+        ];
+        let answer = supervisor.post("/team/away", &fields).await;
+        assert_eq!(answer.status, status, "{until}");
+    }
 }
 
 #[tokio::test]

@@ -138,6 +138,18 @@ for (const walk of walks) {
     assert.equal(new URL(prosecutor.url()).pathname, '/prosecution');
     await prosecutor.goto('/account/second-factor');
     await look(prosecutor, 'factor-on');
+    // confirming oneself asks for a code, not for the password: a wrong one is refused, the next one passes
+    const { totp } = app.accounts.get('prosecutor.sale');
+    await prosecutor.goto('/account/confirm?next=/account/second-factor');
+    await look(prosecutor, 'confirm-code');
+    assert.equal(await prosecutor.locator('#confirm_password').count(), 0);
+    await prosecutor.locator('#confirm_code').fill('000000');
+    await go(prosecutor, () => prosecutor.locator('.actbar button').click());
+    assert.equal(await prosecutor.locator('[role=alert]').count(), 1);
+    await look(prosecutor, 'confirm-code-refused');
+    await prosecutor.locator('#confirm_code').fill(await nextCode(totp));
+    await go(prosecutor, () => prosecutor.locator('.actbar button').click());
+    assert.equal(new URL(prosecutor.url()).pathname, '/account/second-factor');
   });
 }
 

@@ -104,6 +104,7 @@ for (const walk of walks) {
     await look(officer, '7-waiting');
     await go(officer, () => officer.getByRole('link', { name: number }).first().click());
     await look(officer, '8-review');
+    assert.ok(await officer.locator('main .tbc tbody tr').count(), 'what was read through the glass is listed');
     await pick(officer, '#verdict-justified');
     await officer.locator('#text').fill(WHY);
     await go(officer, () => officer.locator('form[action$=review] button').click());

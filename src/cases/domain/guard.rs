@@ -65,7 +65,7 @@ lacks! {
     ChildView => child_view, "lack-child-view", "/rights?occasion=closure",
     /// The final report is written.
     FinalReport => closing_report, "lack-final-report", "/closure",
-    /// What the closing ends in was weighed, where it must be: kafala, another country.
+    /// What the closing ends in was weighed, where it must be: kafala, another country, a stay that lasts.
     Determination => weighed, "lack-determination", "/care-plan",
 }
 

@@ -68,7 +68,9 @@ pub(super) fn part(slug: Code, nth: usize, state: Code, today: NaiveDate) -> Par
         ("closed", OWED) => (Pace::ClosedOn(owed_since(today)), Some("stable_in_family")),
         ("closed", SETTLED) => (Pace::Closed(200), Some("objectives_met")),
         ("closed", 0) if is_reopened(slug, nth) => (Pace::Closed(200), None),
-        _ if helped => (Pace::Since(1000), None),
+        _ if helped && matches!(state, "implementation" | "monitoring") => {
+            (Pace::Since(1000), None)
+        }
         // not the latest of its worker, which has all of the papers and the notes
         _ if (slug, nth) == ("tanger", 15) => (Pace::Since(5000), None),
         _ => (Pace::Any, None),

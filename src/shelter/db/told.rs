@@ -19,6 +19,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct Standing {
     /// Where.
     pub state: BedState,
+    /// Since when.
+    pub state_since: DateTime<Utc>,
     /// First day.
     pub admitted_on: Option<NaiveDate>,
 }
@@ -31,7 +33,7 @@ pub async fn locked(
 ) -> Result<Standing, AppError> {
     lock(tx, id).await?;
     let row = sqlx::query!(
-        "select state, admitted_on from app.bed_hold where id = $1 and case_id = $2 and territory_id = $3",
+        "select state, state_since, admitted_on from app.bed_hold where id = $1 and case_id = $2 and territory_id = $3",
         id.0,
         case.0,
         actor.territory().0
@@ -42,6 +44,7 @@ pub async fn locked(
     Ok(Standing {
         state: BedState::from_code(&row.state)
             .ok_or_else(|| AppError::internal("unknown state of a bed"))?,
+        state_since: row.state_since,
         admitted_on: row.admitted_on,
     })
 }

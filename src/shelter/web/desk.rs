@@ -148,8 +148,9 @@ async fn act(
     let mut tx = me.begin().await?;
     db::lock(&mut tx, path.id).await?;
     let opened = db::opened(&mut tx, &me.actor, path.id).await?;
+    let stands = (opened.arrival.state, opened.arrival.state_since);
     let first_day = opened.arrival.admitted_on;
-    let Some((step, act)) = form::act(&mut form, &me.ui, opened.arrival.state, first_day) else {
+    let Some((step, act)) = form::act(&mut form, &me.ui, stands, first_day) else {
         tx.commit().await?;
         return refused(&SheetPage {
             ui: me.ui,

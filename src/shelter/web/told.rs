@@ -39,8 +39,9 @@ async fn tell(
     let mut tx = me.begin().await?;
     cases::writable(&mut tx, &me.actor, path.id).await?;
     let standing = db::locked(&mut tx, &me.actor, place).await?;
+    let stands = (standing.state, standing.state_since);
     let first_day = standing.admitted_on;
-    let Some((step, act)) = form::act(&mut form, &me.ui, standing.state, first_day) else {
+    let Some((step, act)) = form::act(&mut form, &me.ui, stands, first_day) else {
         drop(tx);
         return draw(path.id, me, (form, None), StatusCode::UNPROCESSABLE_ENTITY).await;
     };

@@ -28,6 +28,13 @@ async fn risk(app: &TestApp) -> String {
     app.db.ask(sql).await
 }
 
+/// In how many rows of the trail the facts of a risk stand: who reads it reads no file.
+async fn told(app: &TestApp) -> i64 {
+    let sql = "select count(*) from audit.event
+               where action in ('assessment.completed', 'case.risk_changed') and fields ? 'reasons'";
+    app.db.ask(sql).await
+}
+
 fn to(level: &'static str) -> [(&'static str, &'static str); 2] {
     [("risk", level), ("risk_why", "What I saw")]
 }
@@ -90,6 +97,7 @@ async fn a_later_assessment_does_not_lower_the_risk_alone() {
         .list("select action from audit.event where action like 'case.risk\\_%' order by id")
         .await;
     assert_eq!(trail, ["case.risk_kept", "case.risk_changed"]);
+    assert_eq!(told(&place.app).await, 0);
 }
 
 #[tokio::test]
@@ -249,6 +257,7 @@ async fn a_red_flag_between_two_assessments_raises_the_risk_at_once() {
         )
         .await;
     assert_eq!(trail, ["case.risk_changed", "assessment.called_for"]);
+    assert_eq!(told(&app).await, 0);
 }
 
 #[tokio::test]

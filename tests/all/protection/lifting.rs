@@ -36,7 +36,8 @@ async fn a_protection_ends_when_two_agree_and_the_name_comes_back() {
         assert!(told.body.contains("AMENDED"), "what was typed is kept");
     }
     let waiting = format!(
-        "select id::text from app.protection_lift where answered_at is null and case_id = '{}'",
+        "select l.id::text from app.protection_lift l join app.case_protection p on p.id = l.protection_id
+         where l.answered_at is null and p.lifted_at is null and l.case_id = '{}'",
         id("case rabat.mine")
     );
     let lift = app.db.list(waiting).await;

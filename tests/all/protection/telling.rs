@@ -15,11 +15,14 @@ const FILE: &str = "rabat.protected";
 
 /// Pages beside a file that show nothing of the child: who read it, by its number; the words that every child is
 /// asked in; the words of who broke the glass; a house.
-const NOTHING_OF_THE_CHILD: [&str; 4] = [
+const NOTHING_OF_THE_CHILD: [&str; 7] = [
     "/cases/{id}/readers",
     "/cases/{id}/script",
     "/protection/emergency/{id}/review",
     "/shelter/institutions/{id}/keep",
+    "/shelter/institutions/{id}/edit",
+    "/shelter/institutions/{id}/groups/new",
+    "/shelter/institutions/{id}/groups/{group}",
 ];
 
 /// A supervisor, new in Rabat, whom the readings of the file are told to.
@@ -195,20 +198,24 @@ async fn a_reader_is_one_line_a_day_and_an_ordinary_file_none() {
     );
 }
 
-/// The page of the file, and whatever else was read of it meanwhile: not only what the file's own page wrote.
+/// The page of the file, and whatever else was read of it meanwhile: not only what the file's own page wrote. A
+/// supervisor who is named is told of each, too.
 #[tokio::test]
 async fn a_review_lists_all_that_was_read_through_the_glass() {
     let app = TestApp::new().await;
+    let keeper = keeper(&app).await;
     let reader = app.client("worker1.rabat");
-    let (emergency, number) = (fresh(), number(&app, FILE).await);
+    let (form, number) = (fresh(), number(&app, FILE).await);
     let fields = [
-        ("id", emergency.as_str()),
+        ("id", form.as_str()),
         ("number", number.as_str()),
         ("reason", "danger_now"),
         ("text", WHY),
     ];
     let begun = reader.post("/protection/emergency", &fields).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
+    let open = "select id::text from app.emergency_access where ended_at is null";
+    let emergency = app.db.list(open).await.remove(0);
     let thing = |page: &str, name: &str| format!("/{page}/{}", id(name));
     let case = thing("cases", &format!("case {FILE}"));
     for page in [
@@ -225,6 +232,7 @@ async fn a_review_lists_all_that_was_read_through_the_glass() {
     ] {
         assert_eq!(reader.get(&page).await.status, StatusCode::OK, "{page}");
     }
+    assert_eq!(told(&app, &keeper).await, 7);
     let end = format!("/protection/emergency/{emergency}/end");
     assert_eq!(reader.post(&end, &[]).await.status, StatusCode::SEE_OTHER);
     let review = format!("/protection/emergency/{emergency}/review");

@@ -96,6 +96,40 @@ async fn a_measure_that_lasts_keeps_a_file_open_until_it_ends() {
 }
 
 #[tokio::test]
+async fn a_file_does_not_close_over_a_long_stay_that_nobody_weighed() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let ask = [("reason", "Nothing more to do")];
+    let stay = |days: i32| {
+        format!(
+            "update app.bed_hold set state = 'admitted', admitted_on = current_date - {days},
+                 responsible_org = 'en_cell_rabat' where id = '{}'",
+            id("hold rabat.mine")
+        )
+    };
+    put(&app, &READY.replace("$state", "monitoring")).await;
+    for (days, lacks) in [(30, false), (31, true)] {
+        put(&app, &stay(days)).await;
+        let file = worker.get(&page("rabat.mine", "")).await;
+        assert_eq!(file.says(Lang::En, "lack-determination"), lacks, "{days}");
+    }
+    assert_eq!(
+        mv(&worker, "ask_closure", &ask).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    put(
+        &app,
+        "update app.best_interests set state = 'approved', occasion = 'long_placement'
+         where case_id = $case and occasion = 'kafala'",
+    )
+    .await;
+    assert_eq!(
+        mv(&worker, "ask_closure", &ask).await,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
 async fn who_opened_a_file_does_not_cancel_it() {
     let app = TestApp::new().await;
     let supervisor = app.client("supervisor.rabat").reading(Lang::En);

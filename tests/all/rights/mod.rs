@@ -1,5 +1,6 @@
 //! What a child is owed, and the ends of a file: through HTTP, as the people of the world.
 
+mod after;
 mod closing;
 mod guards;
 mod transfer;

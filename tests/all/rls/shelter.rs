@@ -143,9 +143,15 @@ async fn a_city_enters_its_own_institutions_and_places_in_its_own_name() {
                  values (gen_random_uuid(), 'cape_rabat', 1, 'eps_boarding')";
     assert_eq!(tries(&db, "worker1.rabat", house).await, refused());
     assert_eq!(tries(&db, me, house).await, Ok(1));
+    // a house of this city is no body of another, nor of the country: its people would manage it, its name would change
+    for of in ["cape_sale", "ministry_solidarity"] {
+        let borrowed = house.replace("cape_rabat", of);
+        assert_eq!(tries(&db, me, &borrowed).await, refused(), "{of}");
+    }
     // a name is of one's own city, and no list is written past the functions
     for sql in [
         "select app.add_house('house_elsewhere', 'eps', 2::smallint, 'دار', 'Dar')".to_owned(),
+        "select app.add_house('house_nowhere', 'eps', null, 'دار', 'Dar')".to_owned(),
         format!(
             "select app.rename_house('{}', 'دار', 'Dar')",
             id("institution sale.mine")
@@ -180,9 +186,22 @@ async fn who_told_a_move_is_not_what_a_form_says() {
         id("case rabat.mine")
     );
     assert_eq!(tries(&db, "worker1.rabat", &invented).await, refused());
+    // a post at the house that this session is not under makes no word of the house
+    db.run(&format!(
+        "insert into sec.role_assignment (id, user_id, role, territory_id, organisation_code, valid)
+         select gen_random_uuid(), '{worker}', r.role, r.territory_id, r.organisation_code, r.valid
+         from sec.role_assignment r where r.user_id = '{}'",
+        id("institution.rabat")
+    ))
+    .await;
+    assert_eq!(
+        tries(&db, "worker1.rabat", &admits).await,
+        Err("23514".to_owned())
+    );
     // the post of its manager has ended: the cell tells it, and the row says so
     db.run(&format!(
-        "update sec.role_assignment set valid = daterange(lower(valid), current_date) where user_id = '{}'",
+        "update sec.role_assignment set valid = daterange(lower(valid), current_date)
+         where user_id = '{}' or (user_id = '{worker}' and role = 'institution_manager')",
         id("institution.rabat")
     ))
     .await;

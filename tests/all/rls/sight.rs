@@ -198,3 +198,25 @@ async fn the_text_of_a_decision_is_for_the_court_alone() {
         .is_empty()
     );
 }
+
+/// Of a procedure elsewhere, and of a file that is hidden, a worker learns what a mother may be given, and since when:
+/// nothing of a decision that changes nothing of it.
+#[tokio::test]
+async fn a_day_on_which_a_mother_stands_as_before_is_told_to_nobody() {
+    let db = world().await;
+    let mother = id("mother rabat.mine");
+    let stands = format!("select coalesce(s.since::text, '') from app.stands_of('{mother}') s");
+    let before = reads(&db, "worker1.rabat", &stands).await;
+    assert!(before.len() > 1, "{before:?}");
+    db.run(&format!(
+        "set session_replication_role = replica;
+         insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on,
+                                         recorded_by, act_id, supersedes_id)
+         select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, d.kind, d.effect,
+                d.decided_on + 1, d.recorded_by, d.act_id, d.id
+         from app.adult_decision d where d.person_id = '{mother}'"
+    ))
+    .await;
+    assert_eq!(reads(&db, "worker1.rabat", &stands).await, before);
+    assert!(reads(&db, "worker1.sale", &stands).await.is_empty());
+}

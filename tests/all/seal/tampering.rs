@@ -132,6 +132,45 @@ async fn rows_that_went_came_or_changed_places_are_found() {
     }
 }
 
+/// The same where nothing was sealed: it is the seal that tells, and nothing else would.
+#[tokio::test]
+async fn without_the_seal_none_of_it_is_found() {
+    let trail = Trail::new().await;
+    let id = trail.row(5).await;
+    trail
+        .tamper("delete from audit.leaf; delete from audit.checkpoint")
+        .await;
+    for (what, sql, left) in [
+        (
+            "edited",
+            format!("update audit.event set action = 'case.closed' where id = {id}"),
+            12,
+        ),
+        (
+            "deleted",
+            format!("delete from audit.event where id = {id}"),
+            11,
+        ),
+        (
+            "inserted long before",
+            "insert into audit.event (at, action, row_hash)
+             values (now() - interval '1 day', 'case.opened', sha256('x'))"
+                .to_owned(),
+            12,
+        ),
+        (
+            "truncated",
+            format!("delete from audit.event where id > {id}"),
+            5,
+        ),
+    ] {
+        trail.tamper(&sql).await;
+        let report = trail.report().await;
+        assert_eq!(report.faults, [], "{what}");
+        assert_eq!(report.tail, left, "{what}: all of it waits to be sealed");
+    }
+}
+
 /// Who forges the transaction number too gets the row sealed, and is found by its date.
 #[tokio::test]
 async fn a_row_with_an_older_date_is_found_after_it_was_sealed() {

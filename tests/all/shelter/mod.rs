@@ -7,7 +7,7 @@ mod told;
 
 use crate::{
     seal,
-    support::{Answer, Client, TestApp, id},
+    support::{Answer, Client, TestApp, id, typed_day},
 };
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
@@ -350,6 +350,15 @@ async fn what_does_not_fit_is_told_beside_the_field() {
         )
         .await;
     assert!(ahead.says(Lang::En, "error-date-future"));
+    let before = typed_day(-2);
+    let ago = [
+        ("move", "admit"),
+        ("day", before.as_str()),
+        ("version", "2"),
+    ];
+    let ago = manager.post(&sheet, &ago).await;
+    assert_eq!(ago.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(ago.says(Lang::En, "shelter-day-before-hold") && ago.body.contains(&before));
     let silent = manager
         .post(&sheet, &[("move", "refuse"), ("version", "2")])
         .await;

@@ -62,6 +62,20 @@ async fn the_status_tells_which_key_wraps_and_a_rotation_makes_another() {
     assert_eq!(after.out.matches("retired").count(), 1, "{}", after.out);
     assert_eq!(after.out.lines().next(), status.out.lines().next());
 
+    // one that was killed before its end is told, and taken up: no third key
+    db.run("update sec.key_rotation set finished_at = null")
+        .await;
+    let halfway = place.run(&["keys", "status"]);
+    assert!(
+        halfway.out.contains("a rotation was interrupted"),
+        "{}",
+        halfway.out
+    );
+    let again = place.run(&["keys", "rotate"]);
+    assert!(again.out.starts_with(&head), "{}", again.out);
+    let whole = place.run(&["keys", "status"]);
+    assert_eq!(whole.out, after.out);
+
     place.master_key(&"ab".repeat(32));
     let closed = place.run(&["keys", "status"]);
     assert_eq!(closed.code, Some(0), "it tells what is wrong: {closed:?}");

@@ -1,7 +1,8 @@
 //! The keys themselves: made once, refused when wrong, changed while people read.
 
 use super::{alerts, contact};
-use crate::support::{TestApp, TestDb, database};
+use crate::support::{Client, TestApp, TestDb, database};
+use axum::http::StatusCode;
 use sanad::{
     db::Db,
     vault::{MasterKeys, Vault, keeper},
@@ -61,13 +62,35 @@ async fn keys_are_made_once() {
     assert_eq!(told, ["keys.made"]);
 }
 
+const NOTE: &str = "A note of the hour in which the keys were changed";
+
+/// Logs a contact with that note: where it is shown.
+async fn log_contact(client: &Client) -> String {
+    let id = "0198c0de-0000-7000-8000-00000000ca0c";
+    let fields = [
+        ("id", id),
+        ("place", "044210107"),
+        ("place_kind", "mosque"),
+        ("when", "now"),
+        ("children", "1"),
+        ("child-0-sex", "F"),
+        ("child-0-years", "6"),
+        ("adult", "mother"),
+        ("circumstance", "with_mother"),
+        ("action", "awareness"),
+        ("note", NOTE),
+    ];
+    let logged = client.post("/contacts", &fields).await;
+    assert_eq!(logged.status, StatusCode::SEE_OTHER, "{}", logged.body);
+    format!("/contacts/{id}")
+}
+
 /// Reads and writes go on while every key is wrapped anew, one by one.
 #[tokio::test]
 async fn a_rotation_disturbs_no_reader_and_is_taken_up_where_it_was_killed() {
     let app = TestApp::new().await;
     let vault = database::vault();
     let mut owner = app.db.connect("postgres").await;
-    let data_keys: i64 = app.db.ask("select count(*) from sec.data_key").await;
     let newest = "select max(id) from sec.vault_key";
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let readers: Vec<_> = ["rabat.mine", "rabat.colleague", "rabat.protected"]
@@ -111,6 +134,8 @@ async fn a_rotation_disturbs_no_reader_and_is_taken_up_where_it_was_killed() {
     );
     let halfway = keeper::status(&mut owner, &vault).await.unwrap();
     assert_eq!(halfway.rotation, Some(2));
+    let worker = app.client("worker1.rabat");
+    let written = log_contact(&worker).await;
 
     let (again, resumed) = keeper::begin(&mut owner, &vault).await.unwrap();
     assert!(resumed);
@@ -123,6 +148,8 @@ async fn a_rotation_disturbs_no_reader_and_is_taken_up_where_it_was_killed() {
     for reader in readers {
         assert!(reader.await.unwrap() > 0, "somebody read meanwhile");
     }
+    assert!(worker.get(&written).await.body.contains(NOTE), "written");
+    let data_keys: i64 = app.db.ask("select count(*) from sec.data_key").await;
     assert_eq!(app.db.ask::<i32>(newest).await, rotation.vault_key);
     let status = keeper::status(&mut owner, &vault).await.unwrap();
     assert_eq!(status.rotation, None);

@@ -121,3 +121,30 @@ async fn nobody_lifts_a_protection_alone() {
     let look = format!("select id from app.case_file where id = '{case}'");
     assert_eq!(reads(&db, "worker2.rabat", &look).await.len(), 1);
 }
+
+/// Who stands in was named by nobody: a file that is protected meanwhile is left to its readers. Who marks it has read it.
+#[tokio::test]
+async fn who_stands_in_loses_a_file_that_is_protected_meanwhile() {
+    for (marks, left) in [("supervisor.rabat", 0), ("worker2.rabat", 1)] {
+        let db = world().await;
+        db.run(&format!(
+            "insert into app.stand_in (id, territory_id, absent, colleague, since, until, made_by)
+             values (gen_random_uuid(), 1, '{0}', '{1}', current_date, current_date + 5, '{0}')",
+            id("worker1.rabat"),
+            id("worker2.rabat")
+        ))
+        .await;
+        let mine = format!(
+            "select x from unnest(app.my_cases()) x where x = '{}'",
+            id("case rabat.mine")
+        );
+        assert_eq!(reads(&db, "worker2.rabat", &mine).await.len(), 1);
+        protect_mine(&db, marks).await.unwrap();
+        assert_eq!(
+            reads(&db, "worker2.rabat", &mine).await.len(),
+            left,
+            "{marks}"
+        );
+        assert_eq!(reads(&db, "worker1.rabat", &mine).await.len(), 1);
+    }
+}
