@@ -288,6 +288,7 @@ begin
             select app.supervisors_named(new.case_id)
             union select r.user_id from app.case_file c join sec.role_assignment r
                 on r.territory_id = c.territory_id and r.role = 'supervisor' and r.valid @> current_date
+            join sec.app_user u on u.id = r.user_id and u.active
             where c.id = new.case_id and not c.protected));
     end if;
     return null;
