@@ -267,6 +267,21 @@ create trigger bed_comes_late before update on app.bed_hold
     for each row when (old.state = 'expired' and new.state = 'admitted') execute function app.bed_comes_late();
 alter function app.bed_comes_late owner to sanad_definer;
 
+-- For whom places are, and until when, is the city's word: an institution tells how many there are and are taken.
+create function app.bed_group_is_the_citys() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if exists (select from sec.me() m where m.role <> 'supervisor') then
+        raise exception 'not for an institution to change' using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end $$;
+create trigger bed_group_is_the_citys before update on app.bed_group
+    for each row when ((old.audience, old.age_min, old.age_max, old.closed_on)
+                       is distinct from (new.audience, new.age_min, new.age_max, new.closed_on))
+    execute function app.bed_group_is_the_citys();
+alter function app.bed_group_is_the_citys owner to sanad_definer;
+
 -- A place is kept for who is coming, and for who is on leave or ran away until the institution says it is over.
 -- What only an institution tells is told by the cell where it has no account, and the row says so: by the post under
 -- which it was moved, never by what the form says.

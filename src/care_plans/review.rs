@@ -1,7 +1,7 @@
 //! The plan in force is looked at, and stays as it is.
 
 use super::{
-    db::{self, NewReview},
+    db::{self, NewReview, ShownReview},
     web::{PlanPath, draw, in_force, open_file},
 };
 use crate::{
@@ -78,13 +78,18 @@ async fn review(
         // pressed twice
         return Ok(see(&PlanPath { id: path.id }));
     }
-    if form.text("reviews") != plan.reviews.len().to_string() {
+    let who = (&*me.actor, &me.ui);
+    db::review(&mut tx, who, now, (&head, plan), &new).await?;
+    // counted under the lock that writing takes: of two reviews at once, the second finds the first
+    let others = |one: &&ShownReview| one.id != new.id;
+    let plans = db::all(&mut tx, &me.actor, &head).await?;
+    let written = plans.iter().find(|one| one.id == path.plan);
+    let meanwhile = written.map_or(0, |one| one.reviews.iter().filter(others).count());
+    if form.text("reviews") != meanwhile.to_string() {
         drop(tx);
         form.fail("review_note", Msg::new("care-plan-reviewed-meanwhile"));
         return draw(path.id, me, form, StatusCode::CONFLICT).await;
     }
-    let who = (&*me.actor, &me.ui);
-    db::review(&mut tx, who, now, (&head, plan), &new).await?;
     people::touch(&mut tx, &me.actor, now, &[head.id]).await?;
     tx.commit().await?;
     Ok(see(&PlanPath { id: path.id }))

@@ -148,7 +148,7 @@ rows! {
     }
     beneficiaries: Beneficiary = "app.service_beneficiary" {
         service_id: Uuid, person_id: Uuid, case_id: Uuid, territory_id: i16,
-        mother_effect: Option<Code>,
+        mother_effect: Option<Code>, counts_as: Option<Code>,
     }
     attachments: Attachment = "app.attachment" {
         id: Uuid, territory_id: i16, kind: Code, title_enc: Option<String>, name_enc: Option<String>,

@@ -64,13 +64,25 @@ const HOUSE: &[Places] = &[
     ("boys", 12, 17, 16, 4, 9, 12),
 ];
 
-struct Stage<'a> {
-    team: &'a Team,
-    /// The number of the city.
-    nth: usize,
-    now: DateTime<Utc>,
+/// A house without an account that takes a child of its city: the cell tells what comes of it.
+const TELLS: &str = "agadir";
+const TOLD: &[Places] = &[("girls", 0, 17, 12, 0, 6, 3), ("boys", 0, 17, 12, 0, 7, 12)];
+const BY_CELL: Story = (&["held", "admitted"], 120);
+
+/// What is asked of an institution.
+struct Asks<'a> {
+    institution: Uuid,
+    /// One for each child.
+    stories: &'a [Story],
+    /// Who tells the moves that an institution tells.
+    teller: Uuid,
     /// Files of which no place is asked.
     kept: &'a [Uuid],
+}
+
+struct Stage<'a> {
+    team: &'a Team,
+    now: DateTime<Utc>,
     words: &'a Catalogue,
     ring: &'a Ring,
 }
@@ -85,9 +97,7 @@ pub(super) async fn write(
     for ((nth, team), house) in teams.iter().enumerate().zip(HOUSES) {
         let stage = Stage {
             team,
-            nth,
             now,
-            kept,
             words,
             ring,
         };
@@ -96,8 +106,29 @@ pub(super) async fn write(
             institution(connection, &stage, &shelter, "emergency_shelter", SHELTER).await?;
         let code = format!("demo_house_{}", team.city.slug);
         name(connection, &code, team.city.territory, house).await?;
-        institution(connection, &stage, &code, "eps_abandoned", HOUSE).await?;
-        children(connection, vault, &stage, shelter).await?;
+        let tells = team.city.slug == TELLS;
+        let places = if tells { TOLD } else { HOUSE };
+        let house = institution(connection, &stage, &code, "eps_abandoned", places).await?;
+        let mut kept = kept.to_vec();
+        if tells {
+            let asks = Asks {
+                institution: house,
+                stories: &[BY_CELL],
+                teller: team.supervisor,
+                kept: &kept,
+            };
+            let placed = children(connection, vault, &stage, &asks).await?;
+            kept.extend(placed);
+        }
+        let others = OTHERS.iter().cycle().skip(nth).take(OTHERS.len());
+        let stories: Vec<Story> = std::iter::once(&FIRST).chain(others).copied().collect();
+        let asks = Asks {
+            institution: shelter,
+            stories: &stories,
+            teller: desk(connection, team).await?,
+            kept: &kept,
+        };
+        children(connection, vault, &stage, &asks).await?;
     }
     rhythm(connection, teams, now).await
 }
@@ -121,6 +152,17 @@ async fn rhythm(
         .context("rhythm")?;
     }
     Ok(())
+}
+
+/// Who signs in for the emergency shelter of a city.
+async fn desk(connection: &mut PgConnection, team: &Team) -> anyhow::Result<Uuid> {
+    sqlx::query_scalar!(
+        "select id from sec.app_user where username = $1",
+        format!("institution.{}", team.city.slug)
+    )
+    .fetch_one(connection)
+    .await
+    .context("institution")
 }
 
 async fn name(
@@ -195,13 +237,13 @@ async fn institution(
     Ok(id)
 }
 
-/// A child of an open file, for each story, in places that are for it.
+/// A child of an open file, for each story, in places that are for it; which files.
 async fn children(
     connection: &mut PgConnection,
     vault: &Vault,
     stage: &Stage<'_>,
-    institution: Uuid,
-) -> anyhow::Result<()> {
+    asks: &Asks<'_>,
+) -> anyhow::Result<Vec<Uuid>> {
     let files = sqlx::query!(
         r#"select c.id, c.number, e.id as episode, p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.given_la as "given_la?", a.user_id as lead, g.id as places
@@ -215,15 +257,16 @@ async fn children(
            where c.territory_id = $1 and not c.protected and c.void is null and p.sex in ('F', 'M') and c.id <> all ($4)
            order by c.protected_measure_on is not null, c.id limit 9"#,
         stage.team.city.territory,
-        institution,
+        asks.institution,
         stage.now,
-        stage.kept
+        asks.kept
     )
     .fetch_all(&mut *connection)
     .await
     .context("files")?;
-    let others = OTHERS.iter().cycle().skip(stage.nth).take(OTHERS.len());
-    for (file, (moves, hours)) in files.into_iter().zip(std::iter::once(&FIRST).chain(others)) {
+    let mut placed = Vec::new();
+    for (file, (moves, hours)) in files.into_iter().zip(asks.stories) {
+        placed.push(file.id);
         let began = stage.now - TimeDelta::hours(*hours);
         let on = local_date(began);
         let birth = Birth::known(file.birth_earliest, file.birth_latest, file.birth_basis);
@@ -265,7 +308,7 @@ async fn children(
             id,
             file.id,
             stage.team.city.territory,
-            institution,
+            asks.institution,
             SCHEMA_VERSION,
             text.as_bytes(),
             sealed.sha256.as_slice(),
@@ -279,15 +322,15 @@ async fn children(
         .execute(&mut *connection)
         .await
         .context("requests")?;
-        live(connection, stage, (id, began), moves).await?;
+        live(connection, (stage, asks), (id, began), moves).await?;
     }
-    Ok(())
+    Ok(placed)
 }
 
 /// What becomes of a request, from its beginning to now.
 async fn live(
     connection: &mut PgConnection,
-    stage: &Stage<'_>,
+    (stage, asks): (&Stage<'_>, &Asks<'_>),
     (id, began): (Uuid, DateTime<Utc>),
     moves: &[&str],
 ) -> anyhow::Result<()> {
@@ -310,7 +353,11 @@ async fn live(
             id,
             *state,
             at,
-            stage.team.supervisor,
+            if *state == "cancelled" {
+                stage.team.supervisor
+            } else {
+                asks.teller
+            },
             local_date(at)
         )
         .execute(&mut *connection)

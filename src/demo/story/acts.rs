@@ -81,9 +81,20 @@ impl Teller<'_> {
                 case_id,
                 territory_id,
                 mother_effect,
+                counts_as: mother_effect.is_none().then(|| beside(act.kind)).flatten(),
             });
             self.happened(case_id, recorded_at, family.lead);
         }
+    }
+}
+
+/// As what help to a mother counts for a child who is served beside her; none: not given together.
+pub(super) fn beside(kind: Code) -> Option<Code> {
+    match kind {
+        "mother_individual_support" => Some("psychological_individual"),
+        "mother_group_support" => Some("psychological_group"),
+        "parenting_support" => Some("parent_child_session"),
+        _ => None,
     }
 }
 

@@ -157,10 +157,11 @@ impl Teller<'_> {
             family.team,
             way.first().map_or(self.world.now, |(_, at)| *at),
         );
-        let now_in = way.last().map_or("identified", |(state, _)| *state);
-        // the younger ones may be a step behind
+        let (now_in, since) = way.last().copied().unwrap_or(("identified", opened_at));
+        // the younger ones may be a step behind, though no plan waits for months
         let may_lag = ["planning", "implementation", "monitoring"].contains(&now_in);
-        if may_lag && !family.files.is_empty() && self.dice.chance(25) {
+        let is_long = now_in == "implementation" && since < self.world.now - TimeDelta::days(10);
+        if may_lag && !family.files.is_empty() && self.dice.chance(25) && !is_long {
             way.pop();
         }
         let case = self.dice.uuid(opened_at);

@@ -216,6 +216,11 @@ fn codes(told: &Told) {
         .collect();
     let four = all(&["no_procedure", "not_prosecuted", "pending", "prosecuted"]);
     assert_eq!(effects, four, "{now}");
+    // a mother and her child in one act
+    assert!(
+        rows.beneficiaries.iter().any(|one| one.counts_as.is_some()),
+        "{now}"
+    );
     assert!(
         rows.services
             .iter()

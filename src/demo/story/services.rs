@@ -2,7 +2,7 @@
 
 use super::{
     Code, Teller,
-    acts::Act,
+    acts::{Act, beside},
     cases::{Family, File},
     prosecution::Fork,
 };
@@ -245,8 +245,11 @@ impl Teller<'_> {
                 }
                 let on = self.day_between(open, closed.max(open));
                 let planned = !file.is_closed() && self.dice.chance(35);
-                let people = vec![(mother.person, file.case, Some(fork.on(on)))];
+                let mut people = vec![(mother.person, file.case, Some(fork.on(on)))];
                 let kind = self.dice.pick(kinds);
+                if self.is_joint(family, file, (kind, on, fork.on(on))) {
+                    people.push((file.child.person, file.case, None));
+                }
                 self.act(
                     family,
                     Act {
@@ -281,6 +284,27 @@ impl Teller<'_> {
                 );
             }
         }
+    }
+
+    /// Whether her child is served beside her: the first time in each city that both may be, so that it is there on
+    /// every day.
+    fn is_joint(
+        &self,
+        family: &Family<'_>,
+        file: &File,
+        (kind, on, effect): (Code, NaiveDate, Code),
+    ) -> bool {
+        let territory = family.team.city.territory;
+        let is_joint =
+            |given: &Beneficiary| given.territory_id == territory && given.counts_as.is_some();
+        let mut cases = self.rows.cases.iter();
+        let protected = cases.any(|case| case.id == file.case && case.protected);
+        effect == "not_prosecuted"
+            && beside(kind).is_some()
+            && !protected
+            && file.child.months >= 60
+            && file.since("closed").is_none_or(|at| on <= local_date(at))
+            && !self.rows.beneficiaries.iter().any(is_joint)
     }
 
     /// From the first day in a state to the closing or to today.

@@ -4,6 +4,7 @@ use super::{BAD, OK, plain};
 use crate::support::{Answer, Client, TestApp, id};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
+use sqlx::{AssertSqlSafe, Connection};
 
 const FILE: &str = "rabat.mine";
 
@@ -122,6 +123,59 @@ async fn post(who: &Client, plan: &str, fields: &[(&str, String)]) -> Answer {
     who.post(&path(plan), &fields).await
 }
 
+fn fields(row: &str, seen: &str, note: &str) -> [(&'static str, String); 5] {
+    [
+        ("id", row.to_owned()),
+        ("reviews", seen.to_owned()),
+        ("review_why_not", String::new()),
+        ("review_view", "I like it".to_owned()),
+        ("review_note", note.to_owned()),
+    ]
+}
+
+/// Both have read the page before either is written: whoever comes second is told.
+#[tokio::test]
+async fn of_two_reviews_at_once_one_is_written() {
+    let app = TestApp::new().await;
+    let worker = app.client("worker1.rabat").reading(Lang::En);
+    let supervisor = app.client("supervisor.rabat").reading(Lang::En);
+    let (seen, row) = form(&worker).await;
+    let (_, other) = form(&supervisor).await;
+    let plan = format!("plan {FILE}");
+    let before = reviews(&app).await;
+    let mut connection = app.db.connect("postgres").await;
+    let mut holding = connection.begin().await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!(
+        "select from app.care_plan where id = '{}' for update",
+        id(&plan)
+    )))
+    .execute(&mut *holding)
+    .await
+    .unwrap();
+    let waits = "select count(*) = 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let release = async {
+        while !app.db.ask::<bool>(waits).await {
+            tokio::task::yield_now().await;
+        }
+        holding.commit().await.unwrap();
+    };
+    let (mine, theirs) = (fields(&row, &seen, "Mine"), fields(&other, &seen, "Theirs"));
+    let (one, two, ()) = tokio::join!(
+        post(&worker, &plan, &mine),
+        post(&supervisor, &plan, &theirs),
+        release
+    );
+    let (won, lost, kept) = if one.status == OK {
+        (one, two, "Theirs")
+    } else {
+        (two, one, "Mine")
+    };
+    assert_eq!((won.status, lost.status), (OK, StatusCode::CONFLICT));
+    assert!(lost.says(Lang::En, "care-plan-reviewed-meanwhile"));
+    assert!(lost.body.contains(kept), "{}", lost.body);
+    assert_eq!(reviews(&app).await, before + 1);
+}
+
 #[tokio::test]
 async fn a_review_meets_another_and_is_of_the_plan_in_force() {
     let app = TestApp::new().await;
@@ -130,15 +184,6 @@ async fn a_review_meets_another_and_is_of_the_plan_in_force() {
     let (seen, row) = form(&worker).await;
     let (seen_too, other) = form(&supervisor).await;
     let plan = format!("plan {FILE}");
-    let fields = |row: &str, seen: &str, note: &str| {
-        [
-            ("id", row.to_owned()),
-            ("reviews", seen.to_owned()),
-            ("review_why_not", String::new()),
-            ("review_view", "I like it".to_owned()),
-            ("review_note", note.to_owned()),
-        ]
-    };
     let first = post(&worker, &plan, &fields(&row, &seen, "Mine")).await;
     assert_eq!(first.status, OK);
     let second = post(

@@ -169,6 +169,20 @@ const SHOWN: &[(&str, &str)] = &[
         "from app.service where urgent and delivered_on is not null",
     ),
     ("a document", "from app.attachment"),
+    (
+        "an act for a mother who is not prosecuted and her child",
+        "from app.service_beneficiary c join app.service_beneficiary m using (service_id)
+         where c.counts_as is not null and c.mother_effect is null and m.counts_as is null and m.mother_effect = 'not_prosecuted'",
+    ),
+    (
+        "a move told by the cell, where the house has no account",
+        "from app.bed_move m join app.bed_hold h on h.id = m.hold_id where m.by_cell and not app.has_desk(h.institution_id)",
+    ),
+    (
+        "a question of a lower risk that waits",
+        "from app.assessment a where a.asks is not null
+         and not exists (select from app.risk_change c where c.assessment_id = a.id and c.answers)",
+    ),
 ];
 
 #[tokio::test]

@@ -112,6 +112,37 @@ async fn no_count_is_written_and_no_move_is_invented() {
     ));
 }
 
+/// The columns are granted, for a supervisor writes them; an institution counts its places and no more.
+#[tokio::test]
+async fn an_institution_does_not_say_for_whom_its_places_are_nor_that_they_close() {
+    let db = world().await;
+    let group = id("group rabat.mine");
+    let update = |what: &str, by: &str| {
+        format!(
+            "update app.bed_group set {what}, confirmed_by = '{}' where id = '{group}'",
+            id(by)
+        )
+    };
+    let (manager, supervisor) = ("institution.rabat", "supervisor.rabat");
+    for what in [
+        "audience = case audience when 'girls' then 'boys' else 'girls' end",
+        "age_min = age_min + 1",
+        "age_max = age_max - 1",
+        "closed_on = current_date",
+    ] {
+        let hers = tries(&db, manager, &update(what, manager)).await;
+        assert_eq!(hers, refused(), "{what}");
+        let citys = tries(&db, supervisor, &update(what, supervisor)).await;
+        assert_eq!(citys, Ok(1), "{what}");
+    }
+    // closed since before, and it does not open itself again
+    let opens = update("closed_on = null", manager);
+    assert_eq!(tries(&db, manager, &opens).await, refused());
+    // what it counts is its own
+    let counts = update("capacity = capacity + 1", manager);
+    assert_eq!(tries(&db, manager, &counts).await, Ok(1));
+}
+
 #[tokio::test]
 async fn a_city_enters_its_own_institutions_and_places_in_its_own_name() {
     let db = world().await;
