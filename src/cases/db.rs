@@ -95,9 +95,18 @@ pub struct Row {
     pub lead_la: String,
 }
 
+impl Row {
+    fn cursor(&self) -> Cursor {
+        Cursor {
+            at: self.changed_at,
+            id: self.id.0,
+        }
+    }
+}
+
 /// The files of the prefecture, last changed first. A complaint changes no file, for those who do not read it: it is
-/// looked for by itself. The milestones are those of the last episode: what
-/// was reached before a file was opened again is history.
+/// looked for by itself. The milestones are those of the last episode: what was reached before a file was opened again
+/// is history.
 pub async fn list(
     tx: &mut Tx,
     actor: &Actor,
@@ -190,10 +199,7 @@ pub async fn list(
             })
         })
         .collect();
-    Ok(Page::cut(rows, |row| Cursor {
-        at: row.changed_at,
-        id: row.id.0,
-    }))
+    Ok(Page::cut(rows, Row::cursor))
 }
 
 /// How many files each filter holds, up to [`COUNTED`], for its chip. Nobody works through the closed ones: they

@@ -67,10 +67,8 @@ pub(super) async fn write(
                     jsonb_build_object('method', 'GET', 'route', '/cases/{id}', 'status', 404)
              from app.case_file s where get_byte(uuid_send(s.id), 15) % 32 = 0
              union all
-             select c.hour + n * interval '48 seconds', c.who, 'case.opened', 4, 'case', f.ids[1 + n % cardinality(f.ids)],
-                    null
-             from curious c, (select array_agg(id order by id) as ids from app.case_file where territory_id = 4) f,
-                  generate_series(1, 64) n
+             select c.hour + n * interval '48 seconds', c.who, 'case.opened', 4, 'case', f.ids[1 + n % cardinality(f.ids)], null
+             from curious c, (select array_agg(id order by id) as ids from app.case_file where territory_id = 4) f, generate_series(1, 64) n
              union all
              select e.begun_at + x.after, e.user_id, x.action, e.territory_id, x.kind, case x.kind when 'case' then f.id else f.child_id end, null
              from app.emergency_access e join app.case_file f on f.id = e.case_id, (values (interval '0', 'emergency.begun', 'case'), (interval '2 minutes',

@@ -277,7 +277,7 @@ async fn an_action_reads_or_is_known_to_read_nothing() {
     let actions = domain
         .split_once("ACTIONS")
         .and_then(|(_, rest)| rest.split_once("];"))
-        .expect("the list of actions")
+        .unwrap()
         .0;
     let known: Vec<(&str, &str)> = actions
         .split('"')

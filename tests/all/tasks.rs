@@ -225,10 +225,7 @@ async fn who_stands_in_and_is_handed_a_task_keeps_the_file_for_the_task() {
 /// The id that the blank form holds.
 async fn blank(client: &Client) -> String {
     let page = client.get("/today/away").await;
-    let (_, rest) = page
-        .body
-        .split_once("name=\"id\" value=\"")
-        .expect("the id of the form");
+    let (_, rest) = page.body.split_once("name=\"id\" value=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()
 }
 

@@ -23,8 +23,8 @@ fn view() -> String {
 
 /// The list alone: the number of the file and its crumbs stand above it, the form for another document below.
 fn list(answer: &Answer) -> &str {
-    let (_, rest) = answer.body.split_once("id=\"list\"").expect("the list");
-    rest.split_once("</section>").expect("its end").0
+    let (_, rest) = answer.body.split_once("id=\"list\"").unwrap();
+    rest.split_once("</section>").unwrap().0
 }
 
 async fn audited(app: &TestApp, action: &str) -> i64 {

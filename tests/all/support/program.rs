@@ -8,7 +8,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
@@ -115,8 +115,8 @@ impl Place {
         };
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            if let Some(code) = server.program.ended() {
-                panic!("sanad serve ended: {code:?}\n{}", server.program.heard());
+            if let Some(status) = server.program.ended() {
+                panic!("sanad serve ended: {status}\n{}", server.program.heard());
             }
             if server
                 .ask("GET", "/readyz", "", "")
@@ -190,9 +190,9 @@ struct Program {
 }
 
 impl Program {
-    /// What it exited with, if it has.
-    fn ended(&mut self) -> Option<Option<i32>> {
-        self.child.try_wait().unwrap().map(|status| status.code())
+    /// How it exited, if it has.
+    fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().unwrap()
     }
 
     /// What it has said so far.
@@ -203,7 +203,8 @@ impl Program {
     fn end(mut self, patience: Duration) -> Said {
         let begun = Instant::now();
         loop {
-            if let Some(code) = self.ended() {
+            if let Some(status) = self.ended() {
+                let code = status.code();
                 let [out, err] = self.files.each_ref().map(|file| text(file));
                 return Said { code, out, err };
             }
