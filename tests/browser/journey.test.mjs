@@ -130,9 +130,11 @@ for (const walk of walks) {
     await serve(worker, 'mother_individual_support');
     assert.match(new URL(worker.url()).pathname, /^\/mothers\//);
 
-    // One act of help for all five children.
+    // One act of help for all five children: those with a file, and not their mother, whom it is none of the four for.
     await worker.goto(`/services/new?case=${files[0].split('/').pop()}`);
-    for (const box of await worker.locator('#for input').all()) await pick(box);
+    const served = worker.locator('#for .opt').filter({ hasText: /[A-Z]{3}-\d{4}-\d{5}/ }).locator('input');
+    assert.equal(await served.count(), CHILDREN);
+    for (const box of await served.all()) await pick(box);
     await look(worker, '11-service');
     await serve(worker, 'food_clothes');
     await look(worker, '12-file');
