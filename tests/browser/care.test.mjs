@@ -23,7 +23,7 @@ const walks = [
 ];
 const others = [
   { lang: 'ar', width: 1280, city: 'marrakech', other: 'agadir', otherName: 'أكادير' },
-  { lang: 'fr', width: 390, city: 'agadir', other: 'marrakech', otherName: 'Marrakech' },
+  { lang: 'fr', width: 390, city: 'temara', other: 'marrakech', otherName: 'Marrakech' },
 ];
 const told = [];
 
