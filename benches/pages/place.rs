@@ -189,9 +189,9 @@ impl Place {
     pub async fn log_statements(&self, on: bool) -> anyhow::Result<()> {
         for role in ["sanad_app", "sanad_stat"] {
             self.run(&if on {
-                format!("alter role {role} set log_statement = 'all'; alter role {role} set log_error_verbosity = 'default'")
+                format!("alter role {role} set log_statement = 'all'; alter role {role} set log_error_verbosity = 'default'; alter role {role} set log_parameter_max_length = -1")
             } else {
-                format!("alter role {role} reset log_statement; alter role {role} reset log_error_verbosity")
+                format!("alter role {role} reset log_statement; alter role {role} reset log_error_verbosity; alter role {role} reset log_parameter_max_length")
             })
             .await?;
         }
