@@ -252,11 +252,17 @@ select f.*, e.at, e.id as disclosure, pg_temp.id(e.at, 'judicial ' || f.n) as fi
 from extract e join file f using (n) where e.kind = 'dossier';
 insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state, urgent,
                                children, children_waiting, adults, adults_waiting,
-                               composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at)
+                               composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at,
+                               state_since, held_by, held_since, awaits, due_at)
 select file_id, 'J-' || prefix || '-' || n, id, territory_id, court_id, court_id, disclosure,
        case when at < now() - interval '2 days' then 'under_study' else 'transmitted' end, urgent, 1, case when decided then 0 else 1 end, 1,
        case when decided then 0 else 1 end, lead, at, supervisor, at,
-       case when at < now() - interval '2 days' then prosecutor end, case when at < now() - interval '2 days' then at + interval '1 day' end
+       case when at < now() - interval '2 days' then prosecutor end, case when at < now() - interval '2 days' then at + interval '1 day' end,
+       -- what the trigger on deadlines would write: one file in four is in somebody's hands, the others the court's
+       at, case when at < now() - interval '2 days' and n % 4 = 0 then prosecutor end,
+       case when at < now() - interval '2 days' and n % 4 = 0 then at + interval '1 day' end,
+       case when at >= now() - interval '2 days' then 'receipt' when not decided then 'adult_decision' end,
+       case when at >= now() - interval '2 days' then at + interval '1 day' when not decided then at + interval '3 days' end
 from procedure;
 insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
 select file_id, id, territory_id, court_id, child, id from procedure;

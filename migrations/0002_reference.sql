@@ -63,7 +63,8 @@ call ref.create_list('relation_proof');
 call ref.create_list('contact_action');
 call ref.create_list('contact_outcome');
 call ref.create_list('red_flag', ', now_ar text not null, now_fr text not null, now_en text not null');
-call ref.create_list('exploitation_indicator');
+-- `trafficking`: it points to it, and the general prosecutor is proposed
+call ref.create_list('exploitation_indicator', ', trafficking boolean not null default false');
 call ref.create_list('need');
 call ref.create_list('information_source');
 call ref.create_list('consent_basis');
@@ -77,10 +78,16 @@ call ref.create_list('service_kind', ', parent text references ref.service_kind
     , counterpart text references ref.service_kind');
 call ref.create_list('service_outcome');
 call ref.create_list('court_change_reason');
-call ref.create_list('no_procedure_reason');
+-- `ground`: whether a supervisor may open the four services with it where there is no procedure, against a prosecution, or both
+call ref.create_list('no_procedure_reason', ', ground text not null
+    constraint no_procedure_reason_ground_check check (ground in (''no_procedure'', ''override'', ''any''))');
 call ref.create_list('non_prosecution_reason');
--- `lasts`: it stays in force until a later one `ends` it, and a file does not close before
-call ref.create_list('child_decision_kind', ', protects boolean not null, creates_task text, lasts boolean not null, ends boolean not null, confirmed boolean not null');
+-- `lasts`: it stays in force until a later one `ends` it, and a file does not close before. What it asks of the cell: a
+-- task (a code of ref.task_rule) within some hours, or a service (a code of ref.service_kind)
+call ref.create_list('child_decision_kind', ', protects boolean not null, task text, service text, within_hours integer
+    constraint child_decision_kind_asks check (num_nonnulls(task, service) < 2 and (within_hours > 0) is not distinct from
+        case when num_nonnulls(task, service) = 1 then true end)
+    , lasts boolean not null, ends boolean not null, confirmed boolean not null');
 call ref.create_list('adult_decision_kind', ', effect text not null
     constraint adult_decision_kind_effect_check check (effect in (''pending'', ''prosecuted'', ''not_prosecuted''))
     , needs_offence boolean not null, confirmed boolean not null');

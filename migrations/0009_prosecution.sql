@@ -5,7 +5,7 @@
 -- that its hash cannot be guessed; the application compares the two when it opens the text.
 create table app.disclosure (
     id uuid primary key,
-    kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice', 'service')),
+    kind text not null constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice', 'service', 'annex')),
     case_id uuid not null,
     territory_id smallint not null,
     to_court smallint references ref.court,
@@ -26,7 +26,7 @@ create table app.disclosure (
     constraint disclosure_sent_whole check ((sent_by is null) = (sent_at is null)),
     constraint disclosure_seen_whole check ((acknowledged_by is null) = (acknowledged_at is null)),
     constraint disclosure_request_whole check (
-        (kind = 'service') = (to_org is not null) and (kind in ('dossier', 'urgent_notice')) = (to_court is not null)
+        (kind = 'service') = (to_org is not null) and (kind in ('dossier', 'urgent_notice', 'annex')) = (to_court is not null)
         and (kind = 'service') = (service_id is not null)
         and (kind = 'service') = (expires_at is not null)),
     constraint disclosure_home unique (id, territory_id),
@@ -67,7 +67,23 @@ create table app.judicial_file (
     transmitted_at timestamptz,
     received_by uuid references sec.app_user,
     received_at timestamptz,
+    -- sent again after a completion or to another court; what the first day counts for stays counted from it
+    sent_again_at timestamptz,
+    state_since timestamptz not null default now(),
+    -- the prosecutor who has it in hand; nobody is the court
+    held_by uuid references sec.app_user,
+    held_since timestamptz,
+    -- what is waited for, and until when: kept by triggers (app.date_judicial)
+    awaits text constraint judicial_file_awaits_check check (awaits in (
+        'receipt', 'completion', 'child_measure', 'adult_decision', 'adult_again')),
+    due_at timestamptz,
+    escalated_at timestamptz,
+    -- joined to another procedure, where its people are parties since
+    joined_to uuid references app.judicial_file,
     version integer not null default 1,
+    constraint judicial_file_held_whole check ((held_by is null) = (held_since is null)),
+    constraint judicial_file_due_whole check ((awaits is null) = (due_at is null)),
+    constraint judicial_file_joined check (joined_to is null or (joined_to <> id and state = 'closed')),
     constraint judicial_file_court_why check (court_id = proposed_court_id or court_change_reason is not null),
     constraint judicial_file_sent_whole check ((state in ('draft', 'withdrawn')) = (transmitted_at is null)),
     constraint judicial_file_home unique (id, case_id, territory_id, court_id),
@@ -76,10 +92,10 @@ create table app.judicial_file (
 create unique index judicial_file_one_draft on app.judicial_file (case_id) where state = 'draft';
 -- what presses first, then the newest, as app.judicial_desk has it
 create index judicial_file_inbox on app.judicial_file
-    (court_id, (state = 'draft' or (urgent and children_waiting > 0)) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
     where state not in ('draft', 'withdrawn');
 create index judicial_file_outbox on app.judicial_file
-    (territory_id, (state = 'draft' or (urgent and children_waiting > 0)) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    (territory_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
     where state <> 'withdrawn';
 create index on app.judicial_file (case_id, territory_id);
 create index on app.judicial_file (court_id);
@@ -92,6 +108,8 @@ create index on app.judicial_file (disclosure_id);
 create index on app.judicial_file (composed_by);
 create index on app.judicial_file (transmitted_by);
 create index on app.judicial_file (received_by);
+create index on app.judicial_file (held_by);
+create index on app.judicial_file (joined_to);
 
 create table app.judicial_child (
     file_id uuid not null,
@@ -132,13 +150,17 @@ create table app.court_act (
     court_id smallint not null,
     year smallint not null,
     number text not null constraint court_act_number_check check (number ~ '^[0-9A-Za-z/.-]{1,30}$'),
-    constraint court_act_number_key unique (court_id, year, number),
+    -- the court that signed it, if the file has gone to another since
+    signed_at_court smallint references ref.court,
     foreign key (file_id, case_id, territory_id, court_id)
         references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
 );
+create unique index court_act_number_key on app.court_act (coalesce(signed_at_court, court_id), year, number);
+create index on app.court_act (signed_at_court);
 create index on app.court_act (file_id, case_id, territory_id, court_id);
 
--- Decisions are records that supersede, never edits. For the child and for each adult, apart.
+-- Decisions are records for ever; a correction is one too, and supersedes the one that it corrects (decision 0090). For
+-- the child and for each adult, apart.
 create table app.child_decision (
     id uuid primary key,
     file_id uuid not null,
@@ -152,7 +174,10 @@ create table app.child_decision (
     recorded_by uuid not null references sec.app_user,
     act_id uuid references app.court_act,
     instructions_enc bytea,
+    -- the one that it corrects: a further decision is a record beside the ones before it, and supersedes none
     supersedes_id uuid constraint child_decision_superseded_once unique references app.child_decision,
+    -- the court that took it, if the file has gone to another since
+    taken_at_court smallint references ref.court,
     foreign key (file_id, person_id) references app.judicial_child (file_id, person_id),
     foreign key (file_id, case_id, territory_id, court_id)
         references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
@@ -163,6 +188,7 @@ create index on app.child_decision (kind);
 create index on app.child_decision (recorded_by);
 create index on app.child_decision (act_id);
 create index on app.child_decision (case_id, decided_on);
+create index on app.child_decision (taken_at_court);
 
 create table app.adult_decision (
     id uuid primary key,
@@ -181,7 +207,10 @@ create table app.adult_decision (
     recorded_at timestamptz not null default now(),
     recorded_by uuid not null references sec.app_user,
     act_id uuid references app.court_act,
+    -- the one that it corrects: a further decision is a record beside the ones before it, and supersedes none
     supersedes_id uuid constraint adult_decision_superseded_once unique references app.adult_decision,
+    -- the court that took it, if the file has gone to another since
+    taken_at_court smallint references ref.court,
     constraint adult_decision_offence_when_prosecuted check (effect <> 'prosecuted' or offence is not null),
     foreign key (file_id, person_id) references app.judicial_adult (file_id, person_id),
     foreign key (file_id, case_id, territory_id, court_id)
@@ -195,6 +224,7 @@ create index on app.adult_decision (reason);
 create index on app.adult_decision (offence);
 create index on app.adult_decision (recorded_by);
 create index on app.adult_decision (act_id);
+create index on app.adult_decision (taken_at_court);
 
 -- Court only, by table and not by template (schema D7).
 create table app.adult_decision_text (
@@ -278,8 +308,9 @@ call app.protect('app.adult_decision_text', 'court_id = any ((select app.my_cour
 call app.protect('app.mother_support', 'territory_id = any ((select app.my_territories())::smallint[])',
     'territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 
-grant update (sent_by, sent_at, acknowledged_by, acknowledged_at) on app.disclosure to sanad_app;
-grant update (state, transmitted_by, transmitted_at, received_by, received_at, version) on app.judicial_file to sanad_app;
+grant update (acknowledged_by, acknowledged_at) on app.disclosure to sanad_app;
+-- to lock it; a file is moved by app.move_judicial alone
+grant update (version) on app.judicial_file to sanad_app;
 
 -- What is sent stays sent: the extract is frozen, an urgent notice is not taken back.
 create function app.disclosure_is_frozen() returns trigger language plpgsql set search_path = pg_catalog as $$
@@ -330,10 +361,10 @@ begin
                 select from app.child_decision d where d.file_id = c.file_id and d.person_id = c.person_id))
             from app.judicial_child c where c.file_id = f.id),
         (adults, adults_waiting) = (
-            select count(*), count(*) filter (where not exists (
-                select from app.adult_decision d where d.file_id = a.file_id and d.person_id = a.person_id
-                    and d.effect <> 'pending'
-                    and not exists (select from app.adult_decision later where later.supersedes_id = d.id)))
+            select count(*), count(*) filter (where coalesce((
+                select d.effect from app.adult_decision d where d.file_id = a.file_id and d.person_id = a.person_id
+                    and not exists (select from app.adult_decision later where later.supersedes_id = d.id)
+                order by d.decided_on desc, d.recorded_at desc, d.id desc limit 1), 'pending') = 'pending')
             from app.judicial_adult a where a.file_id = f.id)
     where f.id = new.file_id;
     return null;
@@ -393,13 +424,14 @@ language sql stable as $$
             coalesce(d.decided_on, (f.transmitted_at at time zone 'Africa/Casablanca')::date) as since
         from app.records_of(which) r
         join app.judicial_adult a on a.person_id = r.id
-        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+        -- what was joined to another procedure is decided there
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn') and f.joined_to is null
             and (f.transmitted_at at time zone 'Africa/Casablanca')::date <= on_day
         left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
             and app.acts_on(d.effect, d.decided_on, d.recorded_at) <= on_day
             and not exists (select from app.adult_decision later where later.supersedes_id = d.id
                                 and app.acts_on(later.effect, later.decided_on, later.recorded_at) <= on_day)
-        order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc
+        order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc, d.id desc
     ) x
     order by array_position(array['prosecuted', 'pending', 'not_prosecuted'], x.effect),
              case x.effect when 'prosecuted' then x.recorded_at end desc, x.since desc, x.decision_id
@@ -509,10 +541,10 @@ alter function app.support_fits owner to sanad_definer;
 -- supervisor's transmission, an urgent file for the measure of a child. An adult whose decision is
 -- pending still waits for one.
 create view app.judicial_desk with (security_invoker = true) as
-    select f.id, f.number, f.territory_id, f.court_id, f.state, f.urgent, f.received_by,
+    select f.id, f.number, f.territory_id, f.court_id, f.state, f.urgent, f.held_by,
            coalesce(f.transmitted_at, f.composed_at) as arrived_at,
-           f.state = 'draft' or (f.urgent and f.children_waiting > 0) as pressing,
-           f.children, f.children_waiting, f.adults, f.adults_waiting
+           f.state = 'draft' or (f.urgent and f.children_waiting > 0 and f.state <> 'closed') as pressing,
+           f.children, f.children_waiting, f.adults, f.adults_waiting, f.awaits, f.due_at
     from app.judicial_file f
     where f.state <> 'withdrawn';
 grant select on app.judicial_desk to sanad_app;

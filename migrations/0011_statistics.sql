@@ -95,7 +95,13 @@ begin
         union all
         select 'adult_decisions', c.territory_at, d.effect, '', d.decided_on, null
         from app.adult_decision d join app.case_file c on c.id = d.case_id
-        where not exists (select from app.adult_decision x where x.supersedes_id = d.id and x.decided_on <= figures.as_of)),
+        -- the one in force: neither corrected, nor followed by a further one
+        where not exists (
+            select from app.adult_decision x
+            where x.file_id = d.file_id and x.person_id = d.person_id and x.decided_on <= figures.as_of
+              and (x.supersedes_id = d.id
+                   or ((x.decided_on, x.recorded_at, x.id) > (d.decided_on, d.recorded_at, d.id) and not exists (
+                       select from app.adult_decision y where y.supersedes_id = x.id and y.decided_on <= figures.as_of))))),
     -- what a published total already holds is not counted again (D21)
     closed as (
         select s.territory_id, max(a.as_of) as up_to

@@ -88,12 +88,31 @@ begin
             or (me.role = 'focal_point' and exists (select from app.disclosure d
                 where d.id = holder and d.to_org = me.organisation_code and d.asked_in = me.territory_id
                   and d.sent_at is not null and d.expires_at > now()))
+            -- who works on another child of the procedure reads what is asked for that child, and not the extract: row
+            -- security hides it (0039)
+            or (is_social and exists (select from app.judicial_file f
+                join app.judicial_child k on k.file_id = f.id
+                join app.case_file began on began.id = f.case_id and not began.protected
+                join app.case_file c on c.id = k.child_case_id and c.void is null
+                where f.disclosure_id = holder and f.state not in ('draft', 'withdrawn') and c.territory_id = me.territory_id
+                  and ((me.role = 'supervisor' and not c.protected)
+                       or app.works_on(c.id, me.user_id, me.territory_id))))
             or holder = any (app.my_sheets());
     -- the court's own texts: the social side never gets this key
     when 'judicial_file' then
         return is_court and exists (select from app.judicial_file f
             where f.id = holder and f.court_id = me.court_id and f.state not in ('draft', 'withdrawn'));
     when 'document' then
+        -- a signed act: its court, and the cell where it holds measures for children alone
+        if exists (select from app.attachment a where a.id = holder and a.of_court is not null) then
+            return (is_court and exists (select from app.attachment a where a.id = holder and a.of_court = me.court_id))
+                or (is_social and holder = any (app.act_documents()));
+        end if;
+        -- what went with an extract that was sent to this court
+        if is_court then
+            return exists (select from app.disclosure_document l join app.disclosure d on d.id = l.disclosure_id
+                where l.attachment_id = holder and d.to_court = me.court_id and d.sent_at is not null);
+        end if;
         return is_social and exists (select from app.attachment a
             where a.id = holder and a.territory_id = me.territory_id
               -- a clinical one is for those who care for the child, and for who is adding it

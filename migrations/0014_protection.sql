@@ -99,19 +99,26 @@ create table app.notice (
     -- the file, unless it is about a colleague
     case_id uuid,
     case_number text,
-    actor uuid not null references sec.app_user,
+    -- of the judicial side, whose readers see no file of a child
+    judicial_file_id uuid references app.judicial_file,
+    -- an urgent notice to a court
+    disclosure_id uuid references app.disclosure,
+    -- nobody: the clock
+    actor uuid references sec.app_user,
     on_day date not null default current_date,
     at timestamptz not null default now(),
     times integer not null default 1,
     seen_at timestamptz,
     constraint notice_file_whole check ((case_id is null) = (case_number is null)),
-    constraint notice_once unique nulls not distinct (recipient, kind, case_id, actor, on_day),
+    constraint notice_once unique nulls not distinct (recipient, kind, case_id, judicial_file_id, disclosure_id, actor, on_day),
     foreign key (case_id, territory_id) references app.case_file (id, territory_id) on update cascade
 );
 create index notice_unseen on app.notice (recipient) where seen_at is null;
 create index notice_list on app.notice (recipient, at desc);
 create index on app.notice (case_id, territory_id);
 create index on app.notice (actor);
+create index on app.notice (judicial_file_id);
+create index on app.notice (disclosure_id);
 
 -- The names of a protected child lie here and nowhere in clear.
 alter table app.person_name

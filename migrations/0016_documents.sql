@@ -22,6 +22,8 @@ create table app.attachment (
     added_at timestamptz not null default now(),
     -- health, or told in confidence: by its kind, or as somebody said
     clinical boolean not null default false,
+    -- a signed act, brought in by a court: whose it is (0038). It lies in no file of the social side
+    of_court smallint references ref.court,
     -- the bytes were found to be gone, or not those that were written
     fault text constraint attachment_fault_check check (fault in ('missing', 'damaged')),
     constraint attachment_home unique (id, territory_id)
@@ -29,6 +31,7 @@ create table app.attachment (
 create index on app.attachment (territory_id);
 create index on app.attachment (kind);
 create index on app.attachment (added_by, added_at);
+create index on app.attachment (of_court);
 create index attachment_clinical on app.attachment (territory_id) where clinical;
 
 -- In which files it lies: brothers and sisters share a family booklet.
@@ -64,6 +67,25 @@ begin
     join app.case_attachment l on l.attachment_id = a.id
     where a.clinical and a.territory_id = any ((select app.my_territories())::smallint[])
       and l.case_id = any ((select app.care_cases())::uuid[]));
+end $$;
+
+-- Signed acts that the cell of a file reads too: those with measures for children in them, and no decision on an adult.
+create function app.act_documents() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+    me record;
+    mine constant uuid[] := app.my_cases();
+    hidden constant uuid[] := app.hidden_cases();
+begin
+    select m.role, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
+    if not found then
+        return '{}';
+    end if;
+    return (select coalesce(array_agg(l.attachment_id), '{}') from app.act_attachment l
+            where l.territory_id = me.territory_id
+              and (l.case_id = any (mine) or (me.role = 'supervisor' and l.case_id <> all (hidden)))
+              and exists (select from app.child_decision d where d.act_id = l.act_id)
+              and not exists (select from app.adult_decision d where d.act_id = l.act_id));
 end $$;
 
 -- How many clinical documents of a file its reader is not shown.
@@ -120,10 +142,11 @@ create function app.blobs() returns setof uuid
 language sql stable security definer set search_path = pg_catalog as
 $$ select a.blob from app.attachment a $$;
 
-grant execute on function app.my_documents, app.hidden_documents, app.care_documents, app.masked_documents, app.classify_document,
+grant execute on function app.my_documents, app.act_documents, app.hidden_documents, app.care_documents, app.masked_documents, app.classify_document,
     app.brought_since to sanad_app;
 grant execute on function app.blobs to sanad_job;
 alter function app.my_documents owner to sanad_definer;
+alter function app.act_documents owner to sanad_definer;
 alter function app.hidden_documents owner to sanad_definer;
 alter function app.care_documents owner to sanad_definer;
 alter function app.masked_documents owner to sanad_definer;
@@ -132,18 +155,20 @@ alter function app.classify_document owner to sanad_definer;
 alter function app.brought_since owner to sanad_definer;
 alter function app.blobs owner to sanad_definer;
 
--- The document of the transaction under way hangs on nothing yet: its author sees it so long.
+-- The document of the transaction under way hangs on nothing yet: its author sees it so long. A signed act is its court's.
 call app.protect('app.attachment',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[])
+    'case when of_court is not null
+          then of_court = any ((select app.my_courts())::smallint[]) or id = any ((select app.act_documents())::uuid[])
+     else (territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[])
       or (added_by = (select app.my_user()) and added_at = now()))
         and id <> all ((select app.hidden_documents())::uuid[])
         and (not clinical or id = any ((select app.care_documents())::uuid[])
-             or (added_by = (select app.my_user()) and added_at = now()))',
-    '(territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[]))
+             or (added_by = (select app.my_user()) and added_at = now())) end',
+    'of_court = any ((select app.my_courts())::smallint[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) or id = any ((select app.my_documents())::uuid[]))
         and id <> all ((select app.hidden_documents())::uuid[])');
 alter policy adds on app.attachment with check (
     territory_id = any ((select app.my_territories())::smallint[]) and added_by = (select app.my_user())
-        and added_at = now());
+        and added_at = now() and of_court is null);
 call app.protect('app.case_attachment',
     'case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id))',
     '(territory_id = any ((select app.supervised_territories())::smallint[]) or case_id = any ((select app.my_cases())::uuid[]))

@@ -53,7 +53,7 @@ language sql immutable set search_path = pg_catalog as $$
                  'case.printed', 'case_form.opened', 'history.opened', 'task.opened', 'assessments.opened', 'care_plan.opened',
                  'determination.opened', 'rights.opened', 'duplicates.opened', 'visits.opened', 'closure.opened',
                  'transfer.opened', 'service.opened', 'request.opened', 'placement.opened', 'sheet.opened',
-                 'judicial_file.opened', 'urgent_notice.opened', 'documents.opened', 'document.opened', 'document.revealed',
+                 'judicial_file.opened', 'court_act.opened', 'judicial_paper.printed', 'urgent_notice.opened', 'documents.opened', 'document.opened', 'document.revealed',
                  'clinical_notes.opened', 'clinical_note.revealed', 'safe_address.revealed', 'contact_phone.revealed',
                  'protection.opened', 'lift.opened', 'emergency.begun', 'emergency.read']
 $$;

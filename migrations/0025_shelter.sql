@@ -58,8 +58,8 @@ alter table app.disclosure
     alter to_court drop not null,
     add to_institution uuid references app.institution,
     drop constraint disclosure_kind_check,
-    add constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice', 'placement', 'service')),
-    add constraint disclosure_to_court check ((kind in ('dossier', 'urgent_notice')) = (to_court is not null)),
+    add constraint disclosure_kind_check check (kind in ('dossier', 'urgent_notice', 'annex', 'placement', 'service')),
+    add constraint disclosure_to_court check ((kind in ('dossier', 'urgent_notice', 'annex')) = (to_court is not null)),
     add constraint disclosure_to_institution check ((kind = 'placement') = (to_institution is not null));
 create index on app.disclosure (to_institution);
 

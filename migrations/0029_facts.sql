@@ -14,15 +14,18 @@ select c.id as case_id,
                    where k.child_case_id = c.id
                      and not exists (select from app.child_decision d where d.file_id = k.file_id and d.person_id = k.person_id)
                   ) as judicial_decided,
-       -- whichever procedure ordered it, and whichever put an end to it
+       -- whichever procedure ordered it, and whichever put an end to it; what was corrected neither ordered nor ended
        not exists (select from app.judicial_child k
                    join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
                    join ref.child_decision_kind m on m.code = d.kind and m.lasts
-                   where k.child_case_id = c.id and not exists (
+                   where k.child_case_id = c.id
+                     and not exists (select from app.child_decision x where x.supersedes_id = d.id)
+                     and not exists (
                        select from app.judicial_child n
                        join app.child_decision later on later.file_id = n.file_id and later.person_id = n.person_id
                        join ref.child_decision_kind o on o.code = later.kind and o.ends
                        where n.child_case_id = c.id
+                         and not exists (select from app.child_decision x where x.supersedes_id = later.id)
                          and (later.decided_on, later.recorded_at, later.id) > (d.decided_on, d.recorded_at, d.id))
                   ) as measure_ended,
        exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed') as assessed,

@@ -123,29 +123,50 @@ alter function app.count_open owner to sanad_definer;
 -- The same for judicial files: the court's inbox, and the list of the cell, where a supervisor sees the prefecture's
 -- and a worker those of the files they read. The decisions on adults are not the cell's to count. What presses is
 -- counted whole: it is never much.
-create index judicial_file_unread on app.judicial_file (court_id) where state = 'transmitted';
+create index judicial_file_unread on app.judicial_file
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where state = 'transmitted';
 create index judicial_file_child on app.judicial_file (court_id, urgent)
     where children_waiting > 0 and state not in ('draft', 'withdrawn');
 create index judicial_file_adult on app.judicial_file (court_id) where adults_waiting > 0 and state not in ('draft', 'withdrawn');
-create index judicial_file_sent on app.judicial_file (territory_id, state) where state in ('draft', 'transmitted');
+create index judicial_file_sent on app.judicial_file (territory_id, state) where state in ('draft', 'transmitted', 'returned');
 create index judicial_file_awaited on app.judicial_file (territory_id, urgent)
     where children_waiting > 0 and state not in ('draft', 'withdrawn');
 drop index app.judicial_file_counted;
 create index judicial_file_held on app.judicial_file (court_id) where state not in ('draft', 'withdrawn');
+-- each in the order of the list (decision 0088): in somebody's hands, given back, still waited for, closed, settled
+create index judicial_file_mine on app.judicial_file
+    (held_by, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where state not in ('draft', 'withdrawn', 'closed');
+create index judicial_file_returned on app.judicial_file (court_id) where state = 'returned';
+create index judicial_file_waits on app.judicial_file
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where due_at is not null;
+create index judicial_file_closed on app.judicial_file
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where state = 'closed';
+create index judicial_file_settled on app.judicial_file
+    (court_id, (state = 'draft' or (urgent and children_waiting > 0 and state <> 'closed')) desc, coalesce(transmitted_at, composed_at) desc, id desc)
+    where children_waiting = 0 and adults_waiting = 0 and state not in ('draft', 'withdrawn');
 drop function app.count_desk;
-create function app.count_desk(most integer)
-returns table (whole bigint, draft bigint, transmitted bigint, received bigint, child bigint, adult bigint, pressing bigint)
+create function app.count_desk(at timestamptz, most integer)
+returns table (whole bigint, mine bigint, late bigint, draft bigint, transmitted bigint, received bigint, returned bigint,
+               child bigint, adult bigint, pressing bigint)
 language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
 declare
     me record;
     own uuid[];
     hidden uuid[];
 begin
-    select m.role, m.territory_id, m.court_id into me from sec.me() m;
+    select m.user_id, m.role, m.territory_id, m.court_id into me from sec.me() m;
     if me.court_id is not null then
         return query select
             (select count(*) from (select from app.judicial_file f
                 where f.court_id = me.court_id and f.state not in ('draft', 'withdrawn') limit most) n),
+            (select count(*) from (select from app.judicial_file f
+                where f.held_by = me.user_id and f.court_id = me.court_id and f.state not in ('draft', 'withdrawn', 'closed') limit most) n),
+            (select count(*) from (select from app.judicial_file f
+                where f.court_id = me.court_id and f.due_at < at limit most) n),
             0::bigint,
             (select count(*) from (select from app.judicial_file f
                 where f.court_id = me.court_id and f.state = 'transmitted' limit most) n),
@@ -153,16 +174,25 @@ begin
                 where f.court_id = me.court_id and f.state not in ('draft', 'withdrawn')
                   and f.state in ('received', 'under_study') limit most) n),
             (select count(*) from (select from app.judicial_file f
-                where f.court_id = me.court_id and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn') limit most) n),
+                where f.court_id = me.court_id and f.state = 'returned' limit most) n),
+            -- what was joined to another procedure is closed, whoever waited in it
             (select count(*) from (select from app.judicial_file f
-                where f.court_id = me.court_id and f.adults_waiting > 0 and f.state not in ('draft', 'withdrawn') limit most) n),
+                where f.court_id = me.court_id and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn')
+                  and f.state <> 'closed' limit most) n),
             (select count(*) from (select from app.judicial_file f
-                where f.court_id = me.court_id and f.urgent and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn')) n);
+                where f.court_id = me.court_id and f.adults_waiting > 0 and f.state not in ('draft', 'withdrawn')
+                  and f.state <> 'closed' limit most) n),
+            (select count(*) from (select from app.judicial_file f
+                where f.court_id = me.court_id and f.urgent and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn')
+                  and f.state <> 'closed') n);
     elsif me.role = 'supervisor' then
         hidden := app.hidden_cases();
         return query select
             (select count(*) from (select from app.judicial_file f
                 where f.territory_id = me.territory_id and f.state <> 'withdrawn' and f.case_id <> all (hidden) limit most) n),
+            0::bigint,
+            (select count(*) from (select from app.judicial_file f
+                where f.territory_id = me.territory_id and f.due_at < at and f.case_id <> all (hidden) limit most) n),
             (select count(*) from (select from app.judicial_file f
                 where f.territory_id = me.territory_id and f.state = 'draft' and f.case_id <> all (hidden) limit most) n),
             (select count(*) from (select from app.judicial_file f
@@ -171,8 +201,10 @@ begin
                 where f.territory_id = me.territory_id and f.state <> 'withdrawn' and f.state in ('received', 'under_study')
                   and f.case_id <> all (hidden) limit most) n),
             (select count(*) from (select from app.judicial_file f
+                where f.territory_id = me.territory_id and f.state = 'returned' and f.case_id <> all (hidden) limit most) n),
+            (select count(*) from (select from app.judicial_file f
                 where f.territory_id = me.territory_id and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn')
-                  and f.case_id <> all (hidden) limit most) n),
+                  and f.state <> 'closed' and f.case_id <> all (hidden) limit most) n),
             0::bigint,
             (select count(*) from (
                 select from app.judicial_file f
@@ -180,21 +212,104 @@ begin
                 union all
                 select from app.judicial_file f
                 where f.territory_id = me.territory_id and f.urgent and f.children_waiting > 0 and f.state not in ('draft', 'withdrawn')
-                  and f.case_id <> all (hidden)) n);
+                  and f.state <> 'closed' and f.case_id <> all (hidden)) n);
     else
         own := app.my_cases();
         return query
-        select least(most, count(*)), least(most, count(*) filter (where f.state = 'draft')),
+        select least(most, count(*)), 0::bigint, least(most, count(*) filter (where f.due_at < at)),
+               least(most, count(*) filter (where f.state = 'draft')),
                least(most, count(*) filter (where f.state = 'transmitted')),
                least(most, count(*) filter (where f.state in ('received', 'under_study'))),
-               least(most, count(*) filter (where f.state <> 'draft' and f.children_waiting > 0)), 0::bigint,
-               count(*) filter (where f.state = 'draft' or (f.urgent and f.children_waiting > 0))
+               least(most, count(*) filter (where f.state = 'returned')),
+               least(most, count(*) filter (where f.state not in ('draft', 'closed') and f.children_waiting > 0)), 0::bigint,
+               count(*) filter (where f.state = 'draft' or (f.urgent and f.children_waiting > 0 and f.state <> 'closed'))
         from app.judicial_file f
         where f.case_id = any (own) and f.territory_id = me.territory_id and f.state <> 'withdrawn';
     end if;
 end $$;
 grant execute on function app.count_desk to sanad_app;
 alter function app.count_desk owner to sanad_definer;
+
+-- A page of that list, under the reader's own row security: what presses first, then the newest. Each filter is a
+-- statement of its own, for connections plan a statement once and for every value (decision 0051): of one that chose
+-- inside, the plan would walk through a court's fifty thousand files to find the two that were given back. The court's
+-- side and the cell's, of which one is gone (0).
+create function app.desk_page(court smallint, place smallint, reader uuid, wanted text, at timestamptz,
+                              after_pressing boolean, after_at timestamptz, after_id uuid, most bigint)
+returns setof app.judicial_desk
+language plpgsql stable rows 26 set search_path = pg_catalog as $$
+begin
+    if court <> 0 then
+        if wanted = 'mine' then
+            return query select d.* from app.judicial_desk d
+            where d.held_by = reader and d.court_id = court and d.state not in ('draft', 'withdrawn', 'closed')
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'late' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.due_at < at
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'transmitted' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.state = 'transmitted'
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'returned' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.state = 'returned'
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'child' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.due_at is not null and d.children_waiting > 0
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'adult' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.due_at is not null and d.adults_waiting > 0
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'decided' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.children_waiting = 0 and d.adults_waiting = 0 and d.state not in ('draft', 'withdrawn')
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        elsif wanted = 'closed' then
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.state = 'closed'
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        else
+            return query select d.* from app.judicial_desk d
+            where d.court_id = court and d.state not in ('draft', 'withdrawn')
+              and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+            order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+        end if;
+    elsif wanted = 'late' then
+        return query select d.* from app.judicial_desk d
+        where d.territory_id = place and d.due_at < at
+          and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+        order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+    elsif wanted in ('draft', 'transmitted', 'returned') then
+        return query select d.* from app.judicial_desk d
+        where d.territory_id = place and d.state in ('draft', 'transmitted', 'returned') and d.state = wanted
+          and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+        order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+    else
+        -- a prefecture has hundreds of them, and most of what is left is in each of these
+        return query select d.* from app.judicial_desk d
+        where d.territory_id = place and d.state <> 'withdrawn'
+          and case wanted
+              when 'received' then d.state in ('received', 'under_study')
+              when 'child' then d.state not in ('draft', 'closed') and d.children_waiting > 0
+              when 'decided' then d.state <> 'draft' and d.children_waiting = 0
+              else true end
+          and (after_pressing is null or (d.pressing, d.arrived_at, d.id) < (after_pressing, after_at, after_id))
+        order by d.pressing desc, d.arrived_at desc, d.id desc limit most;
+    end if;
+end $$;
+grant execute on function app.desk_page to sanad_app;
 -- an urgent notice stays until it is acknowledged, and a week
 create index disclosure_unread on app.disclosure (to_court) where kind = 'urgent_notice' and acknowledged_at is null;
 create index disclosure_unanswered on app.disclosure (territory_id) where kind = 'urgent_notice' and acknowledged_at is null;

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds static/fonts/sanad-sans-{400,600}.woff2 and static/fonts/OFL.txt.
+# Builds static/fonts/sanad-sans-{400,600}.woff2 for the pages, the same unpacked as assets/fonts/*.ttf for papers, and
+# OFL.txt beside both.
 # Source: IBM Plex Sans Arabic (SIL OFL 1.1), npm package fixed by version and checksum.
 # One file a weight: Arabic and Latin are subset, merged, and renamed, because a changed copy
 # may not carry the reserved font name. Needs npm and pyftsubset (Debian: fonttools, python3-brotli).
@@ -27,7 +28,8 @@ tgz=$(echo "$tmp"/*.tgz)
 echo "$sha256  $tgz" | sha256sum --check --quiet
 tar -xzf "$tgz" -C "$tmp"
 out=static/fonts
-mkdir -p "$out"
+papers=assets/fonts
+mkdir -p "$out" "$papers"
 
 for weight in 400 600; do
   for script in arabic latin; do
@@ -36,12 +38,13 @@ for weight in 400 600; do
       --notdef-outline --name-IDs='*' --output-file="$tmp/$script-$weight.ttf"
   done
   SOURCE_DATE_EPOCH=$epoch "$python" - "$tmp/arabic-$weight.ttf" "$tmp/latin-$weight.ttf" \
-    "$out/sanad-sans-$weight.woff2" "$weight" "$epoch" <<'PY'
+    "$out/sanad-sans-$weight.woff2" "$weight" "$epoch" "$papers/sanad-sans-$weight.ttf" <<'PY'
 import sys
 from fontTools.merge import Merger
 from fontTools.misc.timeTools import epoch_diff
+from fontTools.ttLib import TTFont
 
-arabic, latin, target, weight, epoch = sys.argv[1:]
+arabic, latin, target, weight, epoch, unpacked = sys.argv[1:]
 font = Merger().merge([arabic, latin])
 
 style = {"400": "Regular", "600": "SemiBold"}[weight]
@@ -67,6 +70,10 @@ font["head"].created = font["head"].modified = int(epoch) - epoch_diff
 font.recalcTimestamp = False
 font.flavor = "woff2"
 font.save(target)
+
+font = TTFont(target, recalcTimestamp=False)
+font.flavor = None
+font.save(unpacked)
 PY
 done
 
@@ -76,4 +83,5 @@ done
   echo
   cat "$tmp/package/LICENSE"
 } >"$out/OFL.txt"
-ls -l "$out"
+cp "$out/OFL.txt" "$papers/OFL.txt"
+ls -l "$out" "$papers"

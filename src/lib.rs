@@ -58,6 +58,7 @@ pub mod duplicates;
 pub mod jobs;
 pub mod mothers;
 pub mod notices;
+pub mod papers;
 pub mod plan;
 pub mod prosecution;
 pub mod protection;

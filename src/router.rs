@@ -6,7 +6,7 @@ use crate::{
     error::AppError,
     jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, plan, prosecution, protection, requests, rights,
+    mothers, notices, papers, plan, prosecution, protection, requests, rights,
     routes::Routes,
     services, shelter,
     state::AppState,
@@ -55,6 +55,7 @@ pub fn routes() -> Routes {
         .merge(documents::routes())
         .merge(drafts::routes())
         .merge(prosecution::routes())
+        .merge(papers::routes())
         .merge(protection::routes())
         .merge(clinical::routes())
         .merge(assessments::routes())
@@ -105,11 +106,18 @@ pub fn layered(routes: Routes, state: AppState) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // the path without its query: codes and dates may stand there, and nobody should have to know
             let id = request.headers().get(REQUEST_ID).and_then(|v| v.to_str().ok()).unwrap_or("-");
-            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+            tracing::info_span!("request", method = %request.method(), path = told(request.uri().path()), id)
         }))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(middleware::from_fn(forget_request_id))
         .with_state(state)
+}
+
+/// A path as the log may have it: one that ends in what opens something by itself ends before that.
+fn told(path: &str) -> &str {
+    let opening = ["/calendar/", "/verify/"];
+    let found = opening.into_iter().find(|begin| path.starts_with(*begin));
+    found.unwrap_or(path)
 }
 
 /// Documents are packed already, and keep their length.

@@ -39,3 +39,4 @@ jobs-attempts = { $n ->
 job-kind-lapse-beds = إيواء: إنهاء الحجوز التي فات أجلها
 job-kind-send-digests = الرسائل اليومية
 job-kind-send-code = رمز عنوان إلكتروني
+job-kind-escalate-silence = النيابة العامة: التنبيه إلى ما لم يُجب عنه في أجله

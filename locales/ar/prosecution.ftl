@@ -168,12 +168,11 @@ judicial-court-changed = تغيير المحكمة
 judicial-court-proposed-was = المحكمة المقترحة: { $court }
 
 judicial-measures = تدابير لفائدة الأطفال
-judicial-measures-hint = تدبير مستقل لكل طفل، قابل للتغيير بقرار لاحق.
+judicial-measures-hint = لكل طفل تدابيره. قد يُضاف تدبير إلى آخر، والخطأ يُصحح بقرار تصحيح.
 judicial-recorded = مسجل
 judicial-waiting = في الانتظار
 judicial-measure = التدبير
 judicial-measure-of = تدبير لفائدة الطفل(ة) { $n }
-judicial-measure-change = تغيير التدبير بقرار جديد
 judicial-measure-record = تسجيل التدبير
 judicial-instructions = تعليمات للخلية
 judicial-recording = تسجيل…
@@ -198,7 +197,7 @@ decision-act-number = المقرر عدد
 decision-text = تعليل يطلع عليه أعضاء المحكمة فقط
 decision-record = تسجيل القرار
 decision-change = قرار جديد
-decision-kept = كل قرار مؤرخ ومسجل باسم صاحبه ولا يُمحى. التغيير قرار جديد يُضاف إلى السجل.
+decision-kept = كل قرار مؤرخ ومسجل باسم صاحبه ولا يُمحى. القرار اللاحق يُضاف إلى ما سبقه، والخطأ يُصحح بقرار تصحيح.
 decision-history = { $n ->
     [zero] لا قرار سابقا
     [one] قرار سابق
@@ -210,8 +209,8 @@ decision-history = { $n ->
 decision-act-invalid = رقم المقرر: أرقام وحروف لاتينية و / و . و - فقط. مثال: 118/2026
 decision-act-taken = هذا الرقم مسجل هذه السنة في ملف آخر بهذه المحكمة.
 decision-before-transmission = هذا التاريخ سابق لإحالة الملف.
-decision-moved = سُجل قرار آخر في هذه الأثناء. المرجو فتح الملف من جديد للاطلاع عليه أولا.
-decision-sent-otherwise = أُرسل هذا القرار من قبل بمضمون مختلف. المرجو فتح الملف من جديد.
+decision-moved = سُجل قرار آخر في هذه الأثناء، وهو ظاهر في هذه الصفحة. ما كُتب باق: المرجو الاطلاع على القرار، ثم التسجيل إن بقي صحيحا.
+decision-sent-otherwise = سُجل هذا القرار من قبل بمضمون مختلف، وهو ظاهر في هذه الصفحة. إن كان المقصود قرارا آخر، فالمرجو تسجيله من جديد.
 
 judicial-moved = تغيرت وضعية هذا الملف في هذه الأثناء. المرجو فتحه من جديد.
 judicial-case-closed = ملف الطفل مغلق. يجب إعادة فتحه قبل تحضير الإحالة.

@@ -31,3 +31,4 @@ jobs-attempts = { $n ->
 job-kind-lapse-beds = Shelter: ending holds that ran out
 job-kind-send-digests = Daily letters
 job-kind-send-code = Code of a mail address
+job-kind-escalate-silence = Prosecution: telling what has no answer in time

@@ -134,12 +134,11 @@ judicial-court-changed = Court changed
 judicial-court-proposed-was = Proposed court: { $court }
 
 judicial-measures = Measures for the children
-judicial-measures-hint = One measure for each child, changed by a later decision.
+judicial-measures-hint = Each child has its measures. One may stand beside another; an error is mended by a correction.
 judicial-recorded = Recorded
 judicial-waiting = Waiting
 judicial-measure = Measure
 judicial-measure-of = Measure for child { $n }
-judicial-measure-change = Change the measure by a new decision
 judicial-measure-record = Record the measure
 judicial-instructions = Instructions to the cell
 judicial-recording = Recording…
@@ -164,7 +163,7 @@ decision-act-number = Act no.
 decision-text = Grounds, read by the court alone
 decision-record = Record the decision
 decision-change = New decision
-decision-kept = Every decision is dated, signed and never erased. A change is a new decision added to the record.
+decision-kept = Every decision is dated, signed and never erased. A further one stands beside those before it; an error is mended by a correction.
 decision-history = { $n ->
     [one] { $n } earlier decision
    *[other] { $n } earlier decisions
@@ -172,8 +171,8 @@ decision-history = { $n ->
 decision-act-invalid = Number of the act: digits, Latin letters, / . and - only. Example: 118/2026
 decision-act-taken = This number stands in another file of this court this year.
 decision-before-transmission = This date is before the file was transmitted.
-decision-moved = Another decision was recorded meanwhile. Please open the file again and read it first.
-decision-sent-otherwise = This decision was already sent with another content. Please open the file again.
+decision-moved = Another decision was recorded meanwhile: it stands on this page. What you typed is kept: please read the other one, then record yours if it still holds.
+decision-sent-otherwise = This decision was already recorded with another content: it stands on this page. If you mean another one, please record it again.
 
 judicial-moved = The state of this file changed meanwhile. Please open it again.
 judicial-case-closed = The child's file is closed. It must be reopened before a referral is composed.

@@ -31,3 +31,4 @@ jobs-attempts = { $n ->
 job-kind-lapse-beds = Hébergement : fin des réservations échues
 job-kind-send-digests = Courriels quotidiens
 job-kind-send-code = Code d'une adresse de courriel
+job-kind-escalate-silence = Parquet : signaler ce qui reste sans réponse dans le délai

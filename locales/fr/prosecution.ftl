@@ -134,12 +134,11 @@ judicial-court-changed = Changement
 judicial-court-proposed-was = Juridiction proposée : { $court }
 
 judicial-measures = Mesures pour les enfants
-judicial-measures-hint = Une mesure par enfant, modifiable par une décision ultérieure.
+judicial-measures-hint = Chaque enfant a ses mesures. Une mesure peut s'ajouter à une autre ; une erreur se rectifie par une décision.
 judicial-recorded = Enregistrée
 judicial-waiting = En attente
 judicial-measure = Mesure
 judicial-measure-of = Mesure pour l'enfant { $n }
-judicial-measure-change = Changer la mesure par une nouvelle décision
 judicial-measure-record = Enregistrer la mesure
 judicial-instructions = Instructions à la cellule
 judicial-recording = Enregistrement…
@@ -164,7 +163,7 @@ decision-act-number = Acte nº
 decision-text = Motivation lue par la juridiction seule
 decision-record = Enregistrer la décision
 decision-change = Nouvelle décision
-decision-kept = Chaque décision est datée, nominative et ne s'efface pas. Changer, c'est en ajouter une nouvelle.
+decision-kept = Chaque décision est datée, nominative et ne s'efface pas. Une décision ultérieure s'ajoute aux précédentes ; une erreur se corrige par une rectification.
 decision-history = { $n ->
     [one] { $n } décision antérieure
    *[other] { $n } décisions antérieures
@@ -172,8 +171,8 @@ decision-history = { $n ->
 decision-act-invalid = Numéro d'acte : chiffres, lettres latines, / . et - seulement. Exemple : 118/2026
 decision-act-taken = Ce numéro figure déjà cette année dans un autre dossier de cette juridiction.
 decision-before-transmission = Cette date précède la transmission du dossier.
-decision-moved = Une autre décision a été enregistrée entre-temps. Merci de rouvrir le dossier pour en prendre connaissance d'abord.
-decision-sent-otherwise = Cette décision a déjà été envoyée avec un autre contenu. Merci de rouvrir le dossier.
+decision-moved = Une autre décision a été enregistrée entre-temps : elle figure sur cette page. La saisie est gardée : merci d'en prendre connaissance, puis d'enregistrer si elle reste juste.
+decision-sent-otherwise = Cette décision a déjà été enregistrée avec un autre contenu : elle figure sur cette page. S'il s'agit d'une autre décision, merci de l'enregistrer à nouveau.
 
 judicial-moved = L'état de ce dossier a changé entre-temps. Merci de le rouvrir.
 judicial-case-closed = Le dossier de l'enfant est clôturé. Il doit être rouvert avant de préparer une transmission.

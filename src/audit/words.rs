@@ -19,6 +19,7 @@ const KINDS: &[List] = &[
     List::IdentifierKind,
     List::AdultRelation,
     List::PlacementType,
+    List::JudicialQuestion,
 ];
 /// Lists whose codes are given as a reason.
 const REASONS: &[List] = &[
@@ -34,6 +35,10 @@ const SILENT: &[&str] = &[
     "assignment",
     "note",
     "decision",
+    "document",
+    "event",
+    "question",
+    "judicial_file",
     "person",
     "case",
     "cases",
@@ -94,6 +99,7 @@ impl Entry {
                     "by_cell" => said(ui, "audit-by-cell-{}", &yes.to_string()),
                     "clinical" => said(ui, "audit-clinical-{}", &yes.to_string()),
                     "justified" => said(ui, "audit-justified-{}", &yes.to_string()),
+                    "valid" => said(ui, "audit-valid-{}", &yes.to_string()),
                     _ => named(ui, name, &yes.to_string()),
                 },
                 Value::Array(parts) => {
@@ -130,6 +136,7 @@ impl Entry {
                 Role::from_code(text).map_or_else(|| text.to_owned(), |role| ui.t(role_key(role)))
             }
             "action" => action(ui, text),
+            "paper" => said(ui, "audit-paper-{}", text),
             "from" | "to" if self.action == "bed.moved" => {
                 named(ui, name, &said(ui, "bed-state-{}", text))
             }

@@ -40,9 +40,9 @@ pub(super) async fn write(
 async fn ended(connection: &mut PgConnection) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into app.child_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, decided_on, recorded_at,
-                                         recorded_by, supersedes_id)
+                                         recorded_by)
          select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, 'measure_ended',
-                (x.at at time zone 'Africa/Casablanca')::date, x.at, d.recorded_by, d.id
+                (x.at at time zone 'Africa/Casablanca')::date, x.at, d.recorded_by
          from app.child_decision d
          join ref.child_decision_kind m on m.code = d.kind and m.lasts
          join app.judicial_child k on k.file_id = d.file_id and k.person_id = d.person_id
@@ -51,7 +51,7 @@ async fn ended(connection: &mut PgConnection) -> anyhow::Result<()> {
          cross join lateral (
              select greatest(max(t.at) - interval '2 hours', d.recorded_at + interval '1 minute') as at
              from app.case_transition t where t.episode_id = e.id and t.to_state = 'closure_requested') x
-         where x.at is not null and not exists (select from app.child_decision later where later.supersedes_id = d.id)"
+         where x.at is not null"
     )
     .execute(connection)
     .await

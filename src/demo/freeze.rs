@@ -10,6 +10,7 @@ use crate::{
     prosecution::{
         LegalBasis,
         family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
+        material::{Material, Part},
         seal::Sealed,
     },
     reference::Catalogue,
@@ -57,6 +58,8 @@ fn freeze(
         siblings: family.children.iter().map(|child| child.case_id).collect(),
         adults: family.adults.iter().map(|adult| adult.person).collect(),
         summary: extract.snapshot_enc.clone(),
+        parts: Part::ALL.to_vec(),
+        documents: Vec::new(),
     };
     let dossier = family.freeze(&choice, from, on, words);
     Ok(Sealed::salted(&dossier, &salt)?)
@@ -100,6 +103,8 @@ fn family(rows: &Rows, extract: &Disclosure) -> Option<Family> {
         subject,
         children,
         adults,
+        // what a file has at the end of the story is not what it had that day
+        material: Material::default(),
     })
 }
 

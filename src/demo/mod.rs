@@ -18,6 +18,7 @@ mod doors;
 mod freeze;
 mod glass;
 mod hands;
+mod measures;
 mod moves;
 mod names;
 mod notes;

@@ -57,6 +57,8 @@ pub(super) async fn write(
              select recorded_at, recorded_by, 'child_decision.recorded', territory_id, 'judicial_file', file_id, null
              from app.child_decision
              union all
+             select at, by_user, 'measure.reported', territory_id, 'judicial_file', file_id, null from app.measure_report
+             union all
              select recorded_at, recorded_by, 'adult_decision.recorded', territory_id, 'judicial_file', file_id, null
              from app.adult_decision
              union all

@@ -4,7 +4,8 @@
 use super::{
     CITIES,
     accounts::Staff,
-    care, closings, freeze, moves, notes, papers, plans, protect, requests, rights, rounds,
+    care, closings, freeze, measures, moves, notes, papers, plans, protect, requests, rights,
+    rounds,
     rows::{Rows, Table},
     seal, shelter, stage,
     story::{Team, World},
@@ -109,6 +110,9 @@ pub(super) async fn write(
     notes::write(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("notes")?;
+    measures::write(connection, vault, world.now)
+        .await
+        .context("measures")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;

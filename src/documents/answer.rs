@@ -14,7 +14,7 @@ use crate::{
     reference::List,
     routes::Routes,
     state::AppState,
-    vault::{Field, Holder, Key, Unreadable},
+    vault::{Field, Holder, Key, Unreadable, Vault},
 };
 use axum::{
     body::{Body, Bytes},
@@ -74,29 +74,12 @@ async fn answer(
     headers: &HeaderMap,
     inline: bool,
 ) -> Result<Response, AppError> {
-    if !is_page_of_its_own(headers) {
-        return Err(AppError::Forbidden);
-    }
     let mut tx = me.begin().await?;
     let stored = db::stored(&mut tx, &me.actor, id).await?;
-    let holder = Holder::document(id);
-    let key = stored
-        .key
-        .as_ref()
-        .ok_or(Unreadable::NoKey)
-        .and_then(|key| tx.vault().unwrap(holder, key))
-        .map_err(BlobError::from);
-    let verified = match key {
-        Ok(key) => verify(&state.blobs, &key, &stored)
-            .await
-            .map(|kept| (kept, key)),
-        Err(error) => Err(error),
-    };
-    let (kept, key) = match verified {
-        Ok(verified) => verified,
-        Err(error) => {
-            let fault = fault_of(error)?;
-            tracing::error!(document = %id, fault = fault.code(), "document.unreadable");
+    let verified = verified(tx.vault(), state, headers, &stored).await?;
+    let whole = match verified {
+        Ok(whole) => whole,
+        Err(fault) => {
             db::unreadable(&mut tx, &me.actor, &stored, fault).await?;
             tx.commit().await?;
             return Err(AppError::Conflict(Msg::new(fault.key())));
@@ -106,20 +89,78 @@ async fn answer(
     let how = if inline { "view" } else { "download" };
     db::opened(&mut tx, &me.actor, &stored, how).await?;
     tx.commit().await?;
-    let body = match kept {
+    let words = stored
+        .title
+        .clone()
+        .unwrap_or_else(|| me.ui.label(List::DocumentKind, &stored.kind));
+    sent(state, whole, &stored, inline, &words).await
+}
+
+/// The bytes of a document that were found to be whole, and the same as on the day they were kept.
+pub struct Whole {
+    kept: Option<Zeroizing<Vec<u8>>>,
+    key: Key,
+}
+
+/// Somebody's document: never in a log.
+impl std::fmt::Debug for Whole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Whole(…)")
+    }
+}
+
+/// Looks at all of a document before a byte of it is sent; what is wrong with it is for the caller to write down and to
+/// tell. Refused where no page of its own was asked for.
+pub async fn verified(
+    vault: &Vault,
+    state: &AppState,
+    headers: &HeaderMap,
+    stored: &Stored,
+) -> Result<Result<Whole, Fault>, AppError> {
+    if !is_page_of_its_own(headers) {
+        return Err(AppError::Forbidden);
+    }
+    let holder = Holder::document(stored.id);
+    let key = stored
+        .key
+        .as_ref()
+        .ok_or(Unreadable::NoKey)
+        .and_then(|key| vault.unwrap(holder, key))
+        .map_err(BlobError::from);
+    let verified = match key {
+        Ok(key) => verify(&state.blobs, &key, stored)
+            .await
+            .map(|kept| Whole { kept, key }),
+        Err(error) => Err(error),
+    };
+    match verified {
+        Ok(whole) => Ok(Ok(whole)),
+        Err(error) => {
+            let fault = fault_of(error)?;
+            tracing::error!(document = %stored.id, fault = fault.code(), "document.unreadable");
+            Ok(Err(fault))
+        }
+    }
+}
+
+/// Sends it, once its opening is written down, under the name that these words make.
+pub async fn sent(
+    state: &AppState,
+    whole: Whole,
+    stored: &Stored,
+    inline: bool,
+    words: &str,
+) -> Result<Response, AppError> {
+    let body = match whole.kept {
         Some(bytes) => Body::from(Bytes::from_owner(bytes)),
         None => Body::from_stream(stream::try_unfold(
-            read(&state.blobs, &key, &stored)
+            read(&state.blobs, &whole.key, stored)
                 .await
                 .map_err(unavailable)?,
             next,
         )),
     };
-    let words = stored
-        .title
-        .clone()
-        .unwrap_or_else(|| me.ui.label(List::DocumentKind, &stored.kind));
-    let name = disposition(inline, &file_name(&words, stored.media));
+    let name = disposition(inline, &file_name(words, stored.media));
     let mut response = body.into_response();
     let head = response.headers_mut();
     head.insert(

@@ -235,6 +235,13 @@ pub struct Stored {
     pub cases: Vec<Uuid>,
 }
 
+/// Not what it is called.
+impl std::fmt::Debug for Stored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Stored({})", self.id)
+    }
+}
+
 /// A document of the reader's files.
 pub async fn stored(tx: &mut Tx, actor: &Actor, id: AttachmentId) -> Result<Stored, AppError> {
     let row = sqlx::query!(

@@ -78,7 +78,8 @@ impl Media {
 }
 
 /// What is wrong with the bytes of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
 pub enum Fault {
     /// They are not where they should be.

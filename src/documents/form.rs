@@ -30,11 +30,52 @@ pub async fn document(
     let code = code.and_then(|code| catalogue.code(List::DocumentKind, code));
     let is_clinical = form.has("clinical", "yes") || code.is_some_and(|code| code.flag("clinical"));
     let title = form.optional("title", Line::parse).map(Line::into_string);
+    let Some(file) = checked(form, file).await? else {
+        return Ok(None);
+    };
+    let (Some(id), Some(kind)) = (id, kind) else {
+        return Ok(None);
+    };
+    let new = NewDocument {
+        id,
+        case,
+        kind,
+        is_clinical,
+        title,
+        name: file.name,
+        received_size: file.received_size,
+        received_sha256: file.received_sha256,
+    };
+    Ok(Some((new, file.inspected)))
+}
+
+/// A file that may come in.
+pub struct Checked {
+    /// What is kept of it.
+    pub inspected: Inspected,
+    /// What the sender called it.
+    pub name: Option<String>,
+    /// Bytes that were received.
+    pub received_size: i32,
+    /// Their hash.
+    pub received_sha256: [u8; 32],
+}
+
+/// Not what it is called.
+impl std::fmt::Debug for Checked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Checked({:?})", self.inspected)
+    }
+}
+
+/// The file of a form whose other fields were read before. What is wrong with it, or that it has to be chosen again
+/// because of them, is said beside it.
+pub async fn checked(form: &mut Form, file: Option<Received>) -> Result<Option<Checked>, AppError> {
     let Some(file) = file else {
         form.fail("file", Msg::new("document-file-none"));
         return Ok(None);
     };
-    let checked = match file.bytes {
+    let found = match file.bytes {
         Ok(bytes) => {
             let size = bytes.len();
             let inspected = inspect::check(file.name.clone(), bytes).await?;
@@ -42,8 +83,8 @@ pub async fn document(
         }
         Err(refusal) => Err(refusal),
     };
-    let (inspected, size) = match checked {
-        Ok(checked) => checked,
+    let (inspected, size) = match found {
+        Ok(found) => found,
         Err(refusal) => {
             form.fail("file", refusal.msg());
             return Ok(None);
@@ -54,20 +95,12 @@ pub async fn document(
         form.fail("file", Msg::new("document-file-again"));
         return Ok(None);
     }
-    let (Some(id), Some(kind)) = (id, kind) else {
-        return Ok(None);
-    };
-    let new = NewDocument {
-        id,
-        case,
-        kind,
-        is_clinical,
-        title,
+    Ok(Some(Checked {
+        inspected,
         name: plain_name(&file.name),
         received_size: i32::try_from(size).map_err(AppError::internal)?,
         received_sha256: file.sha256,
-    };
-    Ok(Some((new, inspected)))
+    }))
 }
 
 /// The name of the sender's file without its folders, and without what cannot be shown.

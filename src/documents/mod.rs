@@ -5,6 +5,7 @@
 //! Clinical documents are not among them: they belong to the clinical record.
 
 mod answer;
+mod bytes;
 mod clinical;
 mod db;
 mod domain;
@@ -15,8 +16,13 @@ mod sweep;
 mod upload;
 mod web;
 
+pub use answer::{Whole, sent, verified};
+pub use bytes::{put, take_back, turn};
+pub use db::Stored;
 pub use domain::{Fault, Media};
+pub use form::{Checked, checked};
 pub use inspect::{Inspected, MAX_BYTES, Refusal, inspect};
 pub use panel::{Latest, Panel};
 pub use sweep::{SweepError, Swept, sweep};
+pub use upload::{Received, Upload};
 pub use web::routes;

@@ -57,6 +57,13 @@ impl std::fmt::Debug for Upload {
     }
 }
 
+/// Neither its bytes nor what it is called.
+impl std::fmt::Debug for Received {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Received(…)")
+    }
+}
+
 impl FromRequest<AppState> for Upload {
     type Rejection = Response;
 

@@ -1,7 +1,7 @@
 //! The documents of a file, and adding one.
 
 use super::{
-    answer, clinical, db,
+    answer, bytes, clinical, db,
     domain::{Document, NewDocument, Shelf},
     form,
     inspect::{Inspected, MAX_BYTES},
@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     authz::{Grant, Require, Role, can},
-    blobs,
     error::AppError,
     forms::Form,
     i18n::Msg,
@@ -17,7 +16,6 @@ use crate::{
     reference::List,
     routes::Routes,
     state::AppState,
-    vault::{Field, Holder},
     web::{Ui, page, see},
 };
 use askama::Template;
@@ -28,8 +26,6 @@ use axum::{
 };
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
-use uuid::Uuid;
 
 /// The documents of a file.
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
@@ -37,9 +33,6 @@ use uuid::Uuid;
 pub struct DocumentsPath {
     pub(super) id: CaseId,
 }
-
-/// Writing bytes holds a connection: a slow store must not hold them all.
-static WRITERS: Semaphore = Semaphore::const_new(2);
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -212,7 +205,7 @@ async fn keep(
     inspected: Inspected,
 ) -> Result<(), AppError> {
     let now = me.clock.now();
-    let _turn = WRITERS.acquire().await.map_err(AppError::internal)?;
+    let _turn = bytes::turn().await?;
     let mut tx = me.begin().await?;
     // once more: reading the file took its time
     db::may_add(&mut tx, &me.actor, new.case, now).await?;
@@ -220,31 +213,15 @@ async fn keep(
         tx.commit().await?;
         return once(is_same);
     }
-    let key = tx.key_for(Holder::document(new.id)).await?;
-    let (plain, row, blob) = (inspected.bytes.clone(), new.id.0, random_name());
-    let sealing =
-        tokio::task::spawn_blocking(move || blobs::seal(&key, Field::DOCUMENT, row, &plain));
-    let sealed = sealing.await.map_err(AppError::internal)??;
-    state
-        .blobs
-        .put(blob, sealed)
-        .await
-        .map_err(answer::unavailable)?;
+    let blob = bytes::put(&mut tx, state, new.id, &inspected.bytes).await?;
     if db::keep(&mut tx, &me.actor, now, new, (blob, &inspected)).await? {
         return tx.commit().await;
     }
     // a second press of the button came in between: these bytes are nobody's
     let is_same = db::is_kept(&mut tx, &me.actor, new).await?;
     tx.commit().await?;
-    if let Err(error) = state.blobs.remove(blob).await {
-        tracing::warn!(%error, "documents.not_removed");
-    }
+    bytes::take_back(state, blob).await;
     once(is_same.unwrap_or(false))
-}
-
-/// A name that says nothing, not even when it was given.
-fn random_name() -> Uuid {
-    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }
 
 fn once(is_same: bool) -> Result<(), AppError> {

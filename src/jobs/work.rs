@@ -102,6 +102,8 @@ kinds! {
     KeepHouse = "keep_house" => keep_house,
     /// Places that were kept for a day and not taken are free again.
     LapseBeds = "lapse_beds" => lapse_beds,
+    /// What a court or a cell does not answer in time is told one step higher.
+    EscalateSilence = "escalate_silence" => escalate_silence,
     /// Bytes that belong to no document are removed, and documents without bytes told.
     SweepDocuments = "sweep_documents" => sweep_documents,
     /// Who asked for it is told how much is late and due today.
@@ -128,6 +130,10 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::every_minute::<LapseBeds>()
             .job_key("lapse_beds")
             .payload(LapseBeds { id: None })?
+            .into(),
+        Cron::every_n_minutes::<EscalateSilence>(5)?
+            .job_key("escalate_silence")
+            .payload(EscalateSilence { id: None })?
             .into(),
         Cron::daily_at::<SweepDocuments>(3, 20)?
             .job_key("sweep_documents")
@@ -204,6 +210,25 @@ impl Work {
     async fn lapse_beds(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let lapsed = self.lapse().await?;
         tracing::debug!(lapsed, "beds.lapsed");
+        Ok(())
+    }
+
+    /// Tells what is late at a court or waits for a cell, questions without an answer, and urgent notices that nobody has
+    /// read; how many.
+    pub async fn escalate(&self) -> Result<i64, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::EscalateSilence.code()).await?;
+        let told = sqlx::query_scalar!(
+            r#"select app.escalate_silence() + app.escalate_questions() as "told!""#
+        )
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(told)
+    }
+
+    async fn escalate_silence(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        let told = self.escalate().await?;
+        tracing::debug!(told, "silence.escalated");
         Ok(())
     }
 

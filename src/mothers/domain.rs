@@ -3,6 +3,7 @@
 use crate::{
     ids::{CaseId, DecisionId, PersonId},
     people::{Birth, Claim, Names},
+    reference::Code,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -94,9 +95,11 @@ impl Ground {
         }
     }
 
-    /// Whether a code of `ref.no_procedure_reason` can stand for it: a prosecution was not for want of a sign.
-    pub fn takes(self, reason: &str) -> bool {
-        self == Self::NoProcedure || matches!(reason, "victim_herself" | "prevention" | "other")
+    /// Whether a code of `ref.no_procedure_reason` can stand for it: an acquittal is against a prosecution, and a
+    /// prosecution was not for want of a sign.
+    pub fn takes(self, reason: &Code) -> bool {
+        let of = reason.text("ground");
+        of == Some("any") || of == Some(self.code())
     }
 }
 
@@ -328,8 +331,18 @@ mod tests {
 
     #[test]
     fn an_override_needs_a_reason_of_its_own() {
-        assert!(Ground::NoProcedure.takes("not_present"));
-        assert!(!Ground::Override.takes("not_present") && Ground::Override.takes("other"));
+        let reason = |ground: &str| -> Code {
+            serde_json::from_value(serde_json::json!({
+                "code": "x", "ar": "", "fr": "", "en": "", "sort": 0,
+                "valid_from": null, "valid_to": null, "is_missing": false, "ground": ground
+            }))
+            .unwrap()
+        };
+        let takes = |ground: Ground| {
+            ["no_procedure", "override", "any"].map(|of| ground.takes(&reason(of)))
+        };
+        assert_eq!(takes(Ground::NoProcedure), [true, false, true]);
+        assert_eq!(takes(Ground::Override), [false, true, true]);
     }
 
     #[test]

@@ -99,9 +99,12 @@ impl MotherPage {
     }
 
     fn reasons(&self, ground: &Ground) -> Vec<(String, String)> {
-        let mut reasons = self.ui.options(List::NoProcedureReason);
-        reasons.retain(|(code, _)| ground.takes(code));
-        reasons
+        let ui = &self.ui;
+        let all = ui.catalogue().choices(List::NoProcedureReason, ui.today());
+        all.into_iter()
+            .filter(|reason| ground.takes(reason))
+            .map(|reason| (reason.code.clone(), ui.say(&reason.label).to_owned()))
+            .collect()
     }
 
     /// Help that is still expected of somebody, the first day first.
@@ -173,8 +176,11 @@ impl MotherPage {
                     )),
                     _ => None,
                 };
+                // returned to the police, sent to the court that has competence: what it waits for now
+                let waits = is_here.then(|| self.decided(track)).flatten();
                 dates
                     .into_iter()
+                    .chain(waits)
                     .chain([ui.t("decision-mother-pending-help")])
                     .collect()
             }

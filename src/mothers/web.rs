@@ -160,13 +160,11 @@ fn opening(
         form.fail("id", Msg::new("error-choice"));
     }
     let reason = form.required("reason", |text| {
-        let code = ui
-            .catalogue()
-            .parse(List::NoProcedureReason, text, ui.today())?;
-        if ground.takes(&code) {
-            Ok(code)
-        } else {
-            Err(Msg::new("error-choice"))
+        let words = ui.catalogue();
+        let code = words.parse(List::NoProcedureReason, text, ui.today())?;
+        match words.code(List::NoProcedureReason, &code) {
+            Some(reason) if ground.takes(reason) => Ok(code),
+            _ => Err(Msg::new("error-choice")),
         }
     });
     let note = match ground {

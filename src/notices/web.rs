@@ -4,7 +4,7 @@ use crate::{
     authz::{Actor, Require, can},
     db::Tx,
     error::AppError,
-    ids::CaseId,
+    ids::{CaseId, DisclosureId, JudicialFileId},
     routes::Routes,
     web::{Ui, ok, see},
 };
@@ -31,14 +31,23 @@ pub fn routes() -> Routes {
 #[derive(Debug)]
 struct Notice {
     kind: String,
-    /// The file, unless it is about a colleague.
+    /// The file, unless it is about a colleague or of the judicial side.
     case: Option<CaseId>,
     number: Option<String>,
+    /// Of the judicial side, whose readers see no file of a child.
+    is_judicial: bool,
+    /// The judicial file, while the reader's court has it.
+    judicial: Option<JudicialFileId>,
+    judicial_number: Option<String>,
+    /// The urgent notice, likewise.
+    urgent: Option<DisclosureId>,
     /// Whether the recipient sees the file now.
     is_open: bool,
     at: DateTime<Utc>,
     times: i32,
     is_new: bool,
+    /// Nobody did it: a time ran out.
+    is_clocks: bool,
     name_ar: String,
     name_la: String,
 }
@@ -55,37 +64,59 @@ impl Notice {
 
     fn icon(&self) -> &'static str {
         match self.kind.as_str() {
-            "glass_broken" | "ran_away" | "child_unwell" => "siren",
+            "glass_broken"
+            | "ran_away"
+            | "child_unwell"
+            | "urgent_notice_arrived"
+            | "urgent_notice_late" => "siren",
             "protected_opened" => "eye",
             "service_answered" => "hand-heart",
-            "task_handed" | "task_back" | "task_taken" => "list-checks",
-            "grant_given" | "file_given" => "user-plus",
+            "task_handed" | "task_back" | "task_taken" | "judicial_completed" => "list-checks",
+            "grant_given" | "file_given" | "judicial_handed" => "user-plus",
             "plan_approved"
             | "determination_approved"
             | "closing_granted"
-            | "transfer_accepted" => "check",
+            | "transfer_accepted"
+            | "judicial_received" => "check",
             "plan_returned" | "determination_returned" | "closing_refused" | "transfer_refused" => {
                 "repeat-2"
             }
-            "transfer_asked" | "transfer_withdrawn" => "send",
-            "colleague_away" | "colleague_back" | "stands_in" => "calendar",
+            "transfer_asked" | "transfer_withdrawn" | "judicial_rerouted" => "send",
+            "judicial_arrived" | "judicial_annex" => "folder-open",
+            "judicial_returned" => "undo-2",
+            "judicial_closed" => "file-lock",
+            "judicial_late" | "judicial_completion_late" | "judicial_question_late" => "clock",
+            "judicial_question" | "judicial_answered" => "message-square",
+            "child_measure" | "juvenile_measure" => "gavel",
+            "mother_effect" | "mother_outcome" => "scale",
+            "colleague_away" | "colleague_back" | "stands_in" | "court_hearing" => "calendar",
             _ => "lock",
         }
     }
 
     fn color(&self) -> &'static str {
-        if matches!(
-            self.kind.as_str(),
-            "glass_broken" | "ran_away" | "child_unwell"
-        ) {
-            "red"
-        } else {
-            ""
+        match self.kind.as_str() {
+            "glass_broken"
+            | "ran_away"
+            | "child_unwell"
+            | "urgent_notice_arrived"
+            | "urgent_notice_late" => "red",
+            "judicial_late"
+            | "judicial_completion_late"
+            | "judicial_returned"
+            | "judicial_question"
+            | "judicial_question_late" => "amber",
+            _ => "",
         }
     }
 
     /// Where its matter is dealt with.
     fn link(&self) -> Option<String> {
+        if self.is_judicial {
+            let file = self.judicial.map(|id| format!("/prosecution/{id}"));
+            let notice = self.urgent.map(|id| format!("/prosecution/notices/{id}"));
+            return file.or(notice);
+        }
         let Some(case) = self.case else {
             let page = match self.kind.as_str() {
                 "colleague_away" => "/team",
@@ -104,6 +135,19 @@ impl Notice {
                 Some(format!("/cases/{case}/closure"))
             }
             "ran_away" if self.is_open => Some(format!("/cases/{case}/shelter")),
+            "judicial_received"
+            | "judicial_returned"
+            | "judicial_rerouted"
+            | "judicial_closed"
+            | "judicial_completion_late"
+            | "judicial_question"
+            | "judicial_question_late"
+            | "child_measure"
+            | "mother_effect"
+                if self.is_open =>
+            {
+                Some(format!("/cases/{case}#judicial"))
+            }
             _ if self.is_open => Some(format!("/cases/{case}")),
             _ => None,
         }
@@ -121,12 +165,19 @@ async fn find(tx: &mut Tx, actor: &Actor) -> Result<Vec<Notice>, AppError> {
     Ok(sqlx::query_as!(
         Notice,
         r#"select t.kind, t.case_id as "case: CaseId", t.case_number as "number?", t.at, t.times, t.seen_at is null as "is_new!",
+                  num_nonnulls(t.judicial_file_id, t.disclosure_id) > 0 as "is_judicial!",
+                  j.id as "judicial?: JudicialFileId", j.number as "judicial_number?", d.id as "urgent?: DisclosureId",
+                  t.actor is null as "is_clocks!",
                   exists (select from app.case_file c where c.id = t.case_id and c.territory_id = $2) as "is_open!",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!"
-           from app.notice t left join lateral app.name_of(t.actor) n on true
+           from app.notice t
+           left join app.judicial_file j on j.id = t.judicial_file_id and j.court_id = $3
+           left join app.disclosure d on d.id = t.disclosure_id and d.to_court = $3
+           left join lateral app.name_of(t.actor) n on true
            where t.recipient = $1 order by t.at desc limit 100"#,
         actor.user.0,
-        actor.territory().0
+        actor.territory().0,
+        actor.court().0
     )
     .fetch_all(&mut **tx)
     .await?)

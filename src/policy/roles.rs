@@ -94,6 +94,12 @@ closed_list! {
         ProsecutionReceive => "prosecution_receive",
         /// Record a decision.
         DecisionRecord => "decision_record",
+        /// Take a file in hand, give it back for completion, send it on, close it.
+        FileStudy => "file_study",
+        /// Who is on duty at the court.
+        RosterKeep => "roster_keep",
+        /// The court's own statistics.
+        CourtFigures => "court_figures",
         /// The committee's figures.
         FiguresRead => "figures_read",
         /// The register of the plan.
@@ -237,10 +243,34 @@ impl Role {
                 P::BedRequest,
                 P::CityKeep,
             ],
-            Self::Prosecutor | Self::CourtRegistrar | Self::ChiefProsecutor => &[
+            Self::Prosecutor => &[
                 P::ProsecutionRead,
                 P::ProsecutionReceive,
                 P::DecisionRecord,
+                P::FileStudy,
+                P::NoticeRead,
+                P::PlanRead,
+                P::AccountKeep,
+                P::ShelterRead,
+            ],
+            Self::CourtRegistrar => &[
+                P::ProsecutionRead,
+                P::ProsecutionReceive,
+                P::DecisionRecord,
+                P::RosterKeep,
+                P::NoticeRead,
+                P::PlanRead,
+                P::AccountKeep,
+                P::ShelterRead,
+            ],
+            Self::ChiefProsecutor => &[
+                P::ProsecutionRead,
+                P::ProsecutionReceive,
+                P::DecisionRecord,
+                P::FileStudy,
+                P::RosterKeep,
+                P::CourtFigures,
+                P::NoticeRead,
                 P::PlanRead,
                 P::AccountKeep,
                 P::ShelterRead,

@@ -1,14 +1,13 @@
 //! Who holds a judicial file, and where it may go from there.
 
-use crate::{
-    i18n::Msg,
-    ids::{CaseId, CourtId, DisclosureId, JudicialFileId, TerritoryId},
-};
+use crate::ids::{CaseId, CourtId, DisclosureId, JudicialFileId, TerritoryId};
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 /// Who holds the file (`judicial_file.state`). "Decided" is no state: it is derived from the decisions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, Deserialize)]
 #[sqlx(type_name = "text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Custody {
     /// Composed in the cell, waiting for the supervisor.
     Draft,
@@ -51,28 +50,6 @@ impl Custody {
         }
     }
 
-    /// Where it may go from here. What was sent is never a draft again, and never withdrawn.
-    pub const fn moves(self) -> &'static [Self] {
-        match self {
-            Self::Draft => &[Self::Withdrawn, Self::Transmitted],
-            Self::Withdrawn => &[],
-            Self::Transmitted => &[Self::Received, Self::Returned],
-            Self::Received => &[Self::UnderStudy, Self::Returned, Self::Closed],
-            Self::Returned => &[Self::Transmitted],
-            Self::UnderStudy => &[Self::Returned, Self::Closed],
-            Self::Closed => &[Self::UnderStudy],
-        }
-    }
-
-    /// The move, or the words of why not.
-    pub fn advance(self, next: Self) -> Result<Self, Msg> {
-        if self.moves().contains(&next) {
-            Ok(next)
-        } else {
-            Err(Msg::new("judicial-moved"))
-        }
-    }
-
     /// Whether it waits for the supervisor.
     pub const fn is_draft(self) -> bool {
         matches!(self, Self::Draft)
@@ -81,6 +58,11 @@ impl Custody {
     /// Whether the court has seen it leave the cell.
     pub const fn is_sent(self) -> bool {
         !matches!(self, Self::Draft | Self::Withdrawn)
+    }
+
+    /// Whether it waits for its receipt.
+    pub const fn is_unread(self) -> bool {
+        matches!(self, Self::Transmitted)
     }
 
     /// Whether the file lies at the court, so that a decision can be recorded in it.
@@ -124,6 +106,157 @@ impl Custody {
     }
 }
 
+/// On which side somebody stands who makes a move (`app.stands_on`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mover {
+    /// A supervisor of the cell that composed it.
+    Supervisor,
+    /// Who composes in that cell.
+    Cell,
+    /// Anybody of the court it lies at.
+    Court,
+    /// One of that court who decides.
+    Prosecutor,
+}
+
+impl Mover {
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Supervisor => "supervisor",
+            Self::Cell => "cell",
+            Self::Court => "court",
+            Self::Prosecutor => "prosecutor",
+        }
+    }
+}
+
+/// A move of a file (`app.judicial_moves`): what somebody does with it, and on which side they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, Deserialize)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Move {
+    /// A supervisor sends it, for good.
+    Transmit,
+    /// A newer draft takes its place.
+    Withdraw,
+    /// The court acknowledges it.
+    Receive,
+    /// A prosecutor takes it in hand, from the court or from a colleague.
+    Take,
+    /// And gives it to a colleague, or back to the court.
+    HandOver,
+    /// The court gives it back for completion, with its questions.
+    Return,
+    /// The cell answers them, and it is at the court again.
+    Complete,
+    /// Nobody waits any more.
+    Close,
+    /// Something new came.
+    Reopen,
+    /// To another court, which has competence.
+    Reroute,
+    /// Into another procedure, where its people are parties from then on.
+    Join,
+}
+
+impl Move {
+    /// Every move.
+    pub const ALL: [Self; 11] = [
+        Self::Transmit,
+        Self::Withdraw,
+        Self::Receive,
+        Self::Take,
+        Self::HandOver,
+        Self::Return,
+        Self::Complete,
+        Self::Close,
+        Self::Reopen,
+        Self::Reroute,
+        Self::Join,
+    ];
+
+    /// The code in the database and in the audit trail.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Transmit => "transmit",
+            Self::Withdraw => "withdraw",
+            Self::Receive => "receive",
+            Self::Take => "take",
+            Self::HandOver => "hand_over",
+            Self::Return => "return",
+            Self::Complete => "complete",
+            Self::Close => "close",
+            Self::Reopen => "reopen",
+            Self::Reroute => "reroute",
+            Self::Join => "join",
+        }
+    }
+
+    /// Who makes it, and in which states it can begin for them.
+    pub const fn by(self) -> &'static [(Mover, &'static [Custody])] {
+        use Custody as C;
+        use Mover as M;
+        match self {
+            Self::Transmit => &[(M::Supervisor, &[C::Draft])],
+            Self::Withdraw => &[(M::Cell, &[C::Draft])],
+            Self::Receive => &[(M::Court, &[C::Transmitted])],
+            Self::Take | Self::Return | Self::Join => {
+                &[(M::Prosecutor, &[C::Transmitted, C::Received, C::UnderStudy])]
+            }
+            Self::HandOver => &[(M::Prosecutor, &[C::UnderStudy])],
+            Self::Complete => &[(M::Supervisor, &[C::Returned])],
+            Self::Close => &[(M::Prosecutor, &[C::Received, C::UnderStudy])],
+            Self::Reopen => &[(M::Prosecutor, &[C::Closed])],
+            Self::Reroute => &[
+                (M::Supervisor, &[C::Transmitted, C::Returned]),
+                (M::Prosecutor, &[C::Transmitted, C::Received, C::UnderStudy]),
+            ],
+        }
+    }
+
+    /// Whether somebody on that side can make it in that state.
+    pub fn is_open(self, by: Mover, state: Custody) -> bool {
+        self.by()
+            .iter()
+            .any(|(side, from)| *side == by && from.contains(&state))
+    }
+
+    /// Where it leads.
+    pub const fn to(self) -> Custody {
+        match self {
+            Self::Transmit | Self::Complete | Self::Reroute => Custody::Transmitted,
+            Self::Withdraw => Custody::Withdrawn,
+            Self::Receive => Custody::Received,
+            Self::Take | Self::HandOver | Self::Reopen => Custody::UnderStudy,
+            Self::Return => Custody::Returned,
+            Self::Close | Self::Join => Custody::Closed,
+        }
+    }
+
+    /// What the audit trail calls it.
+    pub const fn event(self) -> &'static str {
+        match self {
+            Self::Transmit => "judicial_file.transmitted",
+            Self::Withdraw => "judicial_file.withdrawn",
+            Self::Receive => "judicial_file.received",
+            Self::Take => "judicial_file.taken",
+            Self::HandOver => "judicial_file.handed_over",
+            Self::Return => "judicial_file.returned",
+            Self::Complete => "judicial_file.completed",
+            Self::Close => "judicial_file.closed",
+            Self::Reopen => "judicial_file.reopened",
+            Self::Reroute => "judicial_file.rerouted",
+            Self::Join => "judicial_file.joined",
+        }
+    }
+
+    /// Key of its words in the story of a file: "taken in hand".
+    pub fn key(self) -> String {
+        format!("judicial-move-{}", self.code().replace('_', "-"))
+    }
+}
+
 /// A file as a decision needs it, locked until the transaction ends.
 #[derive(Debug, Clone, Copy)]
 pub struct HeldFile {
@@ -163,14 +296,47 @@ mod tests {
 
     #[test]
     fn what_was_sent_stays_sent() {
-        for from in Custody::ALL {
-            for to in from.moves() {
-                assert!(from.advance(*to).is_ok());
-                assert!(!from.is_sent() || to.is_sent(), "{from:?} to {to:?}");
+        for made in Move::ALL {
+            for (_, from) in made.by() {
+                let is_sent = from.iter().any(|state| state.is_sent());
+                assert!(!is_sent || made.to().is_sent(), "{made:?}");
             }
-            assert!(from.advance(from).is_err(), "{from:?} twice");
         }
-        assert!(Custody::Draft.advance(Custody::Received).is_err());
+    }
+
+    #[test]
+    fn the_database_holds_the_same_moves() {
+        let sql = include_str!("../../migrations/0036_custody.sql");
+        let (_, after) = sql.split_once("    values ('transmit'").unwrap();
+        let (list, _) = after.split_once("\n$$").unwrap();
+        let list = format!("('transmit'{list}");
+        let held: std::collections::BTreeSet<Vec<String>> = list
+            .split("),")
+            .map(|row| {
+                let codes = row.split('\'').skip(1).step_by(2);
+                codes.map(str::to_owned).collect()
+            })
+            .collect();
+        let mut made = std::collections::BTreeSet::new();
+        for one in Move::ALL {
+            for (side, from) in one.by() {
+                for from in *from {
+                    let codes = [one.code(), from.code(), one.to().code(), side.code()];
+                    made.insert(codes.map(str::to_owned).to_vec());
+                }
+            }
+        }
+        assert_eq!(held, made);
+    }
+
+    #[test]
+    fn a_wrong_court_is_corrected_on_either_side() {
+        let open = |by, state| Move::Reroute.is_open(by, state);
+        assert!(open(Mover::Prosecutor, Custody::UnderStudy));
+        assert!(!open(Mover::Prosecutor, Custody::Returned));
+        assert!(open(Mover::Supervisor, Custody::Returned));
+        assert!(!open(Mover::Supervisor, Custody::UnderStudy));
+        assert!(!open(Mover::Court, Custody::Transmitted));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
     ids::DecisionId,
     reference::Code,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What a decision on an adult means for her or him (schema D19). No decision yet reads as pending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -201,13 +201,83 @@ pub fn decided_on(day: NaiveDate, sent: NaiveDate, today: NaiveDate) -> Result<N
     }
 }
 
+/// When a decision speaks among those on its person: by its day, and of one day by when it was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn {
+    /// The day it was taken.
+    pub decided_on: NaiveDate,
+    /// When it was entered.
+    pub recorded_at: DateTime<Utc>,
+    /// Which it is.
+    pub id: DecisionId,
+}
+
+/// Whether a measure that lasts is in force: none that puts an end to what lasts came after it. What was corrected neither
+/// lasts nor ends, and is not asked about.
+pub fn is_in_force(measure: Turn, ends: impl IntoIterator<Item = Turn>) -> bool {
+    ends.into_iter().all(|end| end <= measure)
+}
+
+/// Key of what has to follow a decision that settles nothing by itself: without it the adult waits for ever.
+pub fn what_follows(kind: &str) -> Option<&'static str> {
+    match kind {
+        "competence_transfer" => Some("decision-next-transfer"),
+        "joinder" => Some("decision-next-joinder"),
+        _ => None,
+    }
+}
+
+/// What a decision finds there when it is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The newest decision on the person.
+    pub newest: Option<DecisionId>,
+    /// Whether what lies under its id is the same, if anything does.
+    pub same: Option<bool>,
+    /// Whether the one that it corrects is one of this person in this file, and if so whether nothing corrected it yet.
+    pub corrects: Option<bool>,
+    /// Whether the file lies at the court.
+    pub at_court: bool,
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is written.
+    Written,
+    /// It was, by the same press of the button.
+    Same,
+    /// It corrects what is not there.
+    Stray,
+    /// The form is given back with these words.
+    GivenBack(&'static str),
+}
+
+impl Ruling {
+    /// The same press again is the same decision. One whose author did not see the newest on this person is given back: what
+    /// it stands beside, or corrects, was never read.
+    pub fn fate(&self, found: &Found) -> Fate {
+        match (found.same, self.corrects, found.corrects) {
+            (Some(true), ..) => Fate::Same,
+            (Some(false), ..) => Fate::GivenBack("decision-sent-otherwise"),
+            (None, Some(_), None) => Fate::Stray,
+            _ if !found.at_court => Fate::GivenBack("decision-file-left"),
+            (None, Some(_), Some(false)) => Fate::GivenBack("decision-moved"),
+            _ if found.newest != self.seen => Fate::GivenBack("decision-moved"),
+            _ => Fate::Written,
+        }
+    }
+}
+
 /// What every decision says, on a child or on an adult.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ruling {
     /// Made by the server when the form was shown.
     pub id: DecisionId,
-    /// The decision that the author saw as the latest; another one since then is a conflict.
+    /// The newest decision on this person that the author saw; another one since then is a conflict.
     pub seen: Option<DecisionId>,
+    /// The one that it corrects. A further decision corrects none: it stands beside those before it.
+    pub corrects: Option<DecisionId>,
     /// The day it was taken.
     pub decided_on: NaiveDate,
     /// Number of the signed act.
@@ -269,6 +339,72 @@ mod tests {
         assert_eq!(
             decided_on(day(19), day(20), day(24)),
             Err(Msg::new("decision-before-transmission"))
+        );
+    }
+
+    #[test]
+    fn a_further_measure_ends_none_but_one_that_ends() {
+        let turn = |day, hour| {
+            let decided_on = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+            let recorded_at = decided_on.and_hms_opt(hour, 0, 0).unwrap().and_utc();
+            Turn {
+                decided_on,
+                recorded_at,
+                id: DecisionId::new(recorded_at),
+            }
+        };
+        assert!(is_in_force(turn(20, 9), []));
+        assert!(is_in_force(turn(20, 9), [turn(19, 23), turn(20, 8)]));
+        assert!(!is_in_force(turn(20, 9), [turn(20, 10)]));
+        assert!(!is_in_force(turn(20, 9), [turn(18, 9), turn(22, 7)]));
+    }
+
+    #[test]
+    fn a_decision_is_written_once_by_who_has_seen_the_newest() {
+        let id = |n: u128| Some(DecisionId(uuid::Uuid::from_u128(n)));
+        let ruling = |seen, corrects| Ruling {
+            id: DecisionId(uuid::Uuid::from_u128(9)),
+            seen,
+            corrects,
+            decided_on: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+            act: None,
+        };
+        let found = Found {
+            newest: id(2),
+            same: None,
+            corrects: None,
+            at_court: true,
+        };
+        let live = Found {
+            corrects: Some(true),
+            ..found
+        };
+        let moved = Fate::GivenBack("decision-moved");
+        assert_eq!(ruling(id(2), None).fate(&found), Fate::Written);
+        assert_eq!(ruling(id(1), None).fate(&found), moved);
+        assert_eq!(ruling(None, None).fate(&found), moved);
+        assert_eq!(ruling(id(2), id(1)).fate(&live), Fate::Written);
+        assert_eq!(ruling(id(2), id(7)).fate(&found), Fate::Stray);
+        let corrected = Found {
+            corrects: Some(false),
+            ..found
+        };
+        assert_eq!(ruling(id(2), id(1)).fate(&corrected), moved);
+        let same = |is_same| Found {
+            same: Some(is_same),
+            at_court: false,
+            ..found
+        };
+        assert_eq!(ruling(id(1), None).fate(&same(true)), Fate::Same);
+        let otherwise = Fate::GivenBack("decision-sent-otherwise");
+        assert_eq!(ruling(id(2), None).fate(&same(false)), otherwise);
+        let left = Found {
+            at_court: false,
+            ..found
+        };
+        assert_eq!(
+            ruling(id(2), None).fate(&left),
+            Fate::GivenBack("decision-file-left")
         );
     }
 

@@ -2,13 +2,14 @@
 
 use super::{
     domain::LegalBasis,
+    material::{Included, Material, Part},
     seal::SCHEMA_VERSION,
-    snapshot::{Adult, Child, Coded, Dossier, FrozenAge, Meeting, Tie, UrgentNotice},
+    snapshot::{Adult, Child, Coded, Dossier, FrozenAge, FrozenNames, Meeting, Tie, UrgentNotice},
 };
 use crate::{
     authz::{CourtId, TerritoryId},
     forms::Line,
-    ids::{CaseId, ContactId, PersonId},
+    ids::{AttachmentId, CaseId, ContactId, PersonId},
     people::{Birth, Names},
     reference::{Catalogue, List},
 };
@@ -112,6 +113,8 @@ pub struct Family {
     pub children: Vec<KnownChild>,
     /// Adults related to its child.
     pub adults: Vec<KnownAdult>,
+    /// What else the file has.
+    pub material: Material,
 }
 
 /// What the composer chose.
@@ -129,6 +132,10 @@ pub struct Choice {
     pub adults: Vec<PersonId>,
     /// The worker's words.
     pub summary: String,
+    /// The parts to include.
+    pub parts: Vec<Part>,
+    /// The documents to include.
+    pub documents: Vec<AttachmentId>,
 }
 
 /// A reason for another court.
@@ -167,6 +174,9 @@ impl Family {
     ) -> Dossier {
         let children = self.chosen_children(choice);
         let adults = self.chosen_adults(choice);
+        let included = Included::of(&choice.parts);
+        let assessment = self.material.freeze_assessment(words);
+        let assessment = assessment.filter(|_| included.assessment);
         let freeze_adult = |adult: &&KnownAdult| {
             let ties = adult
                 .ties
@@ -174,7 +184,7 @@ impl Family {
                 .filter(|tie| children.iter().any(|c| c.person == tie.to));
             Adult {
                 person: adult.person,
-                names: (&adult.names).into(),
+                names: freeze_names(&adult.names, included),
                 sex: Coded::of(words, List::Sex, &adult.sex),
                 age: freeze_age(words, adult.birth.as_ref(), on),
                 ties: ties.map(|tie| freeze_tie(words, tie)).collect(),
@@ -188,17 +198,26 @@ impl Family {
             court: Coded::court(words, choice.court),
             legal_basis: Coded::key(choice.basis.code(), choice.basis.key()),
             urgent: choice.urgent,
+            included: Included {
+                assessment: assessment.is_some(),
+                ..included
+            },
             contact: self
                 .subject
                 .contact
                 .as_ref()
+                .filter(|_| included.contact)
                 .map(|seen| freeze_contact(words, seen)),
             children: children
                 .iter()
-                .map(|child| freeze_child(words, child, on))
+                .map(|child| freeze_child(words, child, on, included))
                 .collect(),
             adults: adults.iter().map(freeze_adult).collect(),
             summary: choice.summary.clone(),
+            assessment,
+            documents: self
+                .material
+                .freeze_documents(words, &choice.documents, included.identity),
         }
     }
 
@@ -262,12 +281,24 @@ fn freeze_contact(words: &Catalogue, seen: &Seen) -> Meeting {
     }
 }
 
-fn freeze_child(words: &Catalogue, child: &KnownChild, on: NaiveDate) -> Child {
-    let coded = |list, code: Option<&String>| code.map(|code| Coded::of(words, list, code));
+/// Names go out with the identity, or not at all.
+fn freeze_names(names: &Names, included: Included) -> FrozenNames {
+    if included.identity {
+        names.into()
+    } else {
+        (&Names::default()).into()
+    }
+}
+
+fn freeze_child(words: &Catalogue, child: &KnownChild, on: NaiveDate, included: Included) -> Child {
+    let coded = |list, code: Option<&String>| {
+        let code = code.filter(|_| included.identity);
+        code.map(|code| Coded::of(words, list, code))
+    };
     Child {
         person: child.person,
         case_number: child.number.clone(),
-        names: (&child.names).into(),
+        names: freeze_names(&child.names, included),
         sex: Coded::of(words, List::Sex, &child.sex),
         age: freeze_age(words, child.birth.as_ref(), on),
         nationality: coded(List::Nationality, child.nationality.as_ref()),
@@ -275,6 +306,7 @@ fn freeze_child(words: &Catalogue, child: &KnownChild, on: NaiveDate) -> Child {
         flags: child
             .flags
             .iter()
+            .filter(|_| included.contact)
             .map(|flag| Coded::of(words, List::RedFlag, flag))
             .collect(),
     }

@@ -2,117 +2,18 @@
 
 use super::{
     custody::HeldFile,
-    domain::{self, ActNumber, AdultDecision, ChildMeasure, Effect, LegalBasis, Ruling},
-    family::{Choice, CourtChange, Family},
+    domain::{self, ActNumber, AdultDecision, ChildMeasure, Effect, Ruling},
 };
 use crate::{
-    authz::{Actor, CourtId},
+    authz::Actor,
     clock::local_date,
-    forms::{Form, Line, Paragraph, parse_date},
+    forms::{Form, Paragraph, parse_date},
     i18n::Msg,
-    ids::JudicialFileId,
     reference::{Catalogue, List},
     web::Ui,
 };
 use chrono::NaiveDate;
 use std::str::FromStr;
-
-/// A composed referral.
-#[derive(Debug)]
-pub struct Composed {
-    /// Made by the server when the form was shown.
-    pub id: JudicialFileId,
-    /// What the extract holds.
-    pub choice: Choice,
-    /// The court of the place.
-    pub proposed: CourtId,
-    /// Why another was chosen.
-    pub change: Option<CourtChange>,
-}
-
-/// The court of the place of the contact, else of the prefecture.
-pub fn proposed_court(ui: &Ui, actor: &Actor, family: &Family) -> Option<CourtId> {
-    let place = family
-        .subject
-        .contact
-        .as_ref()
-        .map_or("", |contact| &contact.place);
-    ui.catalogue()
-        .court_of(actor.territory(), place)
-        .map(|court| court.id)
-}
-
-/// Reads the composer's form.
-pub fn composed(form: &mut Form, ui: &Ui, actor: &Actor, family: &Family) -> Option<Composed> {
-    let id = form.required("id", parse_id);
-    let court = form.required("court", |text| {
-        let id = text
-            .parse()
-            .map(CourtId)
-            .map_err(|_| Msg::new("error-choice"))?;
-        ui.catalogue()
-            .court(id)
-            .map(|court| court.id)
-            .ok_or_else(|| Msg::new("error-choice"))
-    });
-    let proposed = proposed_court(ui, actor, family).or(court);
-    let moved = court.is_some() && court != proposed;
-    let change = if moved { court_change(form, ui) } else { None };
-    let basis = form.required("basis", LegalBasis::parse);
-    let siblings = form.many("child", |text| {
-        let id = parse_id(text)?;
-        let known = family.children.iter().any(|child| child.case_id == id);
-        if known {
-            Ok(id)
-        } else {
-            Err(Msg::new("error-choice"))
-        }
-    });
-    let adults = form.many("adult", |text| {
-        let id = parse_id(text)?;
-        let known = family.adults.iter().any(|adult| adult.person == id);
-        if known {
-            Ok(id)
-        } else {
-            Err(Msg::new("error-choice"))
-        }
-    });
-    let summary = form.required("summary", Paragraph::parse);
-    let urgent = form.has("urgent", "yes");
-    if !form.is_valid() {
-        return None;
-    }
-    let summary = summary?.into_string();
-    let choice = Choice {
-        court: court?,
-        basis: basis?,
-        urgent,
-        siblings,
-        adults,
-        summary,
-    };
-    Some(Composed {
-        id: id?,
-        choice,
-        proposed: proposed?,
-        change,
-    })
-}
-
-fn court_change(form: &mut Form, ui: &Ui) -> Option<CourtChange> {
-    let reason = form.required("court_reason", |text| {
-        ui.catalogue()
-            .parse(List::CourtChangeReason, text, ui.today())
-    });
-    let note = form.optional("court_note", Line::parse);
-    if reason.as_deref() == Some("other") && form.text("court_note").trim().is_empty() {
-        form.fail("court_note", Msg::new("judicial-court-note-needed"));
-    }
-    Some(CourtChange {
-        reason: reason?,
-        note,
-    })
-}
 
 /// What a decision is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -137,10 +38,8 @@ impl<'a> Bench<'a> {
 
 /// Reads a measure for a child.
 pub fn child_measure(form: &mut Form, bench: &Bench<'_>) -> Option<ChildMeasure> {
+    let day = day_of(form, bench.today);
     let ruling = ruling(form, bench);
-    let day = ruling
-        .as_ref()
-        .map_or_else(|| bench.today, |ruling| ruling.decided_on);
     let kind = form.required("kind", |text| {
         bench.words.parse(List::ChildDecisionKind, text, day)
     });
@@ -158,10 +57,8 @@ pub fn child_measure(form: &mut Form, bench: &Bench<'_>) -> Option<ChildMeasure>
 /// Reads a decision on an adult. Each effect has its own fields; those of the other two are not looked at,
 /// whatever was left in them.
 pub fn adult_decision(form: &mut Form, bench: &Bench<'_>) -> Option<AdultDecision> {
+    let day = day_of(form, bench.today);
     let ruling = ruling(form, bench);
-    let day = ruling
-        .as_ref()
-        .map_or_else(|| bench.today, |ruling| ruling.decided_on);
     let effect = form.required("effect", Effect::parse);
     let kind = effect.and_then(|effect| adult_kind(form, bench, effect, day));
     let offence = (effect == Some(Effect::Prosecuted))
@@ -212,6 +109,7 @@ fn adult_kind(
 fn ruling(form: &mut Form, bench: &Bench<'_>) -> Option<Ruling> {
     let id = form.required("id", parse_id);
     let seen = form.optional("seen", parse_id);
+    let corrects = form.optional("corrects", parse_id);
     let decided_on = form.required("decided_on", |text| {
         domain::decided_on(parse_date(text)?, bench.sent_on, bench.today)
     });
@@ -223,9 +121,15 @@ fn ruling(form: &mut Form, bench: &Bench<'_>) -> Option<Ruling> {
     Some(Ruling {
         id: id?,
         seen,
+        corrects,
         decided_on: decided_on?,
         act,
     })
+}
+
+/// The day by which every list of a decision is read: the one that was typed, else today.
+pub fn day_of(form: &Form, today: NaiveDate) -> NaiveDate {
+    parse_date(form.text("decided_on").trim()).unwrap_or(today)
 }
 
 fn parse_id<T: FromStr>(text: &str) -> Result<T, Msg> {
@@ -318,7 +222,39 @@ mod tests {
             (measure.ruling.decided_on, measure.ruling.act),
             (day(22), None)
         );
-        assert_eq!(measure.ruling.seen, None);
+        assert_eq!((measure.ruling.seen, measure.ruling.corrects), (None, None));
+    }
+
+    #[test]
+    fn a_correction_says_of_what() {
+        let words = words();
+        let mut form = form(&[
+            ("corrects", "019fffff-0000-7000-8000-000000000002"),
+            ("kind", "expertise"),
+            ("decided_on", "22/11/2026"),
+        ]);
+        let measure = child_measure(&mut form, &bench(&words, false)).unwrap();
+        let corrects = measure.ruling.corrects.map(|id| id.to_string());
+        assert_eq!(
+            corrects.as_deref(),
+            Some("019fffff-0000-7000-8000-000000000002")
+        );
+    }
+
+    #[test]
+    fn a_list_is_read_by_the_day_that_was_typed_whatever_else_is_wrong() {
+        let words = words();
+        let mut form = form(&[
+            ("effect", "prosecuted"),
+            ("kind_prosecuted", "prosecution_at_liberty"),
+            ("offence", "pc_new"),
+            ("decided_on", "21/11/2026"),
+            ("act", "n°1"),
+        ]);
+        assert!(adult_decision(&mut form, &bench(&words, false)).is_none());
+        assert_eq!(fields(&form), ["act", "offence"]);
+        assert_eq!(day_of(&form, day(24)), day(21));
+        assert_eq!(day_of(&Form::new(), day(24)), day(24));
     }
 
     #[test]

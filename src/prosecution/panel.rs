@@ -1,17 +1,19 @@
-//! What a child's page shows of the judicial side: where the file is, and the child's own measure. Nothing
-//! about an adult.
+//! What a child's page shows of the judicial side: where each procedure is, and the child's own measures with what they
+//! ask for. Nothing about an adult.
 
 use super::custody::Custody;
 use crate::{
     authz::{Actor, CourtId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId},
+    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, RowId, ServiceId, TaskId},
     reference::List,
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Deserializer, de::Error as _};
+use sqlx::types::Json;
 
 /// The judicial panel of a case.
 #[derive(Debug)]
@@ -20,32 +22,49 @@ pub struct CasePanel {
     pub case: CaseId,
     /// Number for the next urgent notice: the button pressed twice sends one.
     pub notice: DisclosureId,
-    /// Whether the reader works on this case, and so may compose.
+    /// Number for the next report on a measure.
+    pub report: RowId,
+    /// Whether the reader works on this case, and so may compose and report.
     pub works: bool,
-    /// The latest file that the child is in.
-    pub file: Option<PanelFile>,
-    /// The child's measure in force.
-    pub measure: Option<PanelMeasure>,
+    /// The procedures that the child is in, those under way first and then the newest.
+    pub files: Vec<PanelFile>,
+    /// The child's measures that stand, the newest first.
+    pub measures: Vec<PanelMeasure>,
     /// The latest urgent notice.
     pub sent: Option<PanelNotice>,
+    /// Questions of the prosecution that wait for an answer: the file of the most pressing one, and how many.
+    pub asked: Option<(JudicialFileId, i64)>,
 }
 
-/// The latest judicial file.
-#[derive(Debug)]
+/// A procedure that the child is in.
+#[derive(Debug, Deserialize)]
 pub struct PanelFile {
     /// The file.
     pub id: JudicialFileId,
     /// Its number.
     pub number: String,
     /// Who holds it.
+    #[serde(deserialize_with = "custody")]
     pub state: Custody,
     /// Its court.
     pub court: CourtId,
-    /// When it came into that state, as far as the file tells.
+    /// When it came into that state.
     pub since: DateTime<Utc>,
+    /// Whether the reader may open it: not where a brother's or sister's file began it, unless they read that one too.
+    pub opens: bool,
+    awaits: Option<String>,
+    due: Option<DateTime<Utc>>,
+    holder_ar: Option<String>,
+    holder_la: Option<String>,
 }
 
-/// The measure in force.
+fn custody<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Custody, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    let known = Custody::ALL.into_iter().find(|one| one.code() == code);
+    known.ok_or_else(|| D::Error::custom("no such state"))
+}
+
+/// A measure that stands.
 #[derive(Debug)]
 pub struct PanelMeasure {
     /// Code of `ref.child_decision_kind`.
@@ -54,6 +73,36 @@ pub struct PanelMeasure {
     pub decided_on: NaiveDate,
     /// What the cell has to do.
     pub instructions: Option<Reading>,
+    /// What is owed for it.
+    pub task: Option<PanelTask>,
+    /// The act that it planned, and where that stands.
+    pub service: Option<(ServiceId, String)>,
+    /// What the cell did.
+    pub reports: Vec<PanelReport>,
+}
+
+/// What is owed for a measure.
+#[derive(Debug)]
+pub struct PanelTask {
+    /// Which.
+    pub id: TaskId,
+    /// Code of `ref.task_rule`.
+    pub rule: String,
+    /// Until when.
+    pub due: DateTime<Utc>,
+    /// When it was done.
+    pub done: Option<DateTime<Utc>>,
+    /// Whether it is done by saying what was done.
+    pub is_reported: bool,
+}
+
+/// What the cell did for a measure.
+#[derive(Debug)]
+pub struct PanelReport {
+    /// In the words of who did it.
+    pub text: Option<Reading>,
+    /// When it was told.
+    pub at: DateTime<Utc>,
 }
 
 /// The latest urgent notice.
@@ -67,6 +116,67 @@ pub struct PanelNotice {
     pub acknowledged_at: Option<DateTime<Utc>>,
 }
 
+/// A measure as `app.measures_of` tells it.
+#[derive(Debug, Deserialize)]
+struct Row {
+    id: DecisionId,
+    kind: String,
+    decided_on: NaiveDate,
+    extract: DisclosureId,
+    key: Option<WrappedKey>,
+    instructions: Option<SealedText>,
+    task: Option<TaskId>,
+    rule: Option<String>,
+    due: Option<DateTime<Utc>>,
+    done: Option<DateTime<Utc>>,
+    is_reported: bool,
+    service: Option<ServiceId>,
+    service_state: Option<String>,
+    reports: Vec<Said>,
+}
+
+/// A report in it.
+#[derive(Debug, Deserialize)]
+struct Said {
+    id: RowId,
+    text: SealedText,
+    at: DateTime<Utc>,
+}
+
+impl Row {
+    fn open(self, tx: &mut Tx) -> PanelMeasure {
+        let (holder, key) = (Holder::disclosure(self.extract), self.key.as_ref());
+        let field = (Field::CHILD_INSTRUCTIONS, self.id.0);
+        let instructions = tx.open(holder, key, field, self.instructions.as_ref());
+        let mut reports = Vec::with_capacity(self.reports.len());
+        for said in &self.reports {
+            let field = (Field::MEASURE_REPORT, said.id.0);
+            reports.push(PanelReport {
+                text: tx.open(holder, key, field, Some(&said.text)),
+                at: said.at,
+            });
+        }
+        let task = match (self.task, self.rule, self.due) {
+            (Some(id), Some(rule), Some(due)) => Some(PanelTask {
+                id,
+                rule,
+                due,
+                done: self.done,
+                is_reported: self.is_reported,
+            }),
+            _ => None,
+        };
+        PanelMeasure {
+            kind: self.kind,
+            decided_on: self.decided_on,
+            instructions,
+            task,
+            service: self.service.zip(self.service_state),
+            reports,
+        }
+    }
+}
+
 impl CasePanel {
     /// Loads it, in one statement.
     pub async fn load(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Self, AppError> {
@@ -74,26 +184,15 @@ impl CasePanel {
             r#"select now() as "now!",
                       (app.is_mine(c.id)
                        or c.territory_id = any ((select app.supervised_territories())::smallint[])) as "works!",
-                      f.id as "file?: JudicialFileId", f.number as "number?", f.state as "state?: Custody",
-                      f.court_id as "court?: CourtId", f.since as "since?",
-                      m.kind as "kind?", m.decided_on as "decided_on?", m.id as "decision?: DecisionId",
-                      m.disclosure_id as "extract?: DisclosureId", m.instructions_enc as "instructions?: SealedText",
-                      app.key_of('disclosure', case when m.instructions_enc is not null then m.disclosure_id end) as "key: WrappedKey",
-                      e.id as "notice?: DisclosureId", e.sent_at as "sent_at?", e.acknowledged_at as "acknowledged_at?"
+                      app.judicial_of(c.id) as "files!: Json<Vec<PanelFile>>",
+                      app.measures_of(c.id) as "measures!: Json<Vec<Row>>",
+                      e.id as "notice?: DisclosureId", e.sent_at as "sent_at?", e.acknowledged_at as "acknowledged_at?",
+                      q.file_id as "asked_in?: JudicialFileId", q.n as "asked!"
                from app.case_file c
                left join lateral (
-                   select f.id, f.number, f.state, f.court_id,
-                          coalesce(f.received_at, f.transmitted_at, f.composed_at) as since
-                   from app.judicial_child k join app.judicial_file f on f.id = k.file_id and f.state <> 'withdrawn'
-                   where k.child_case_id = c.id and k.territory_id = $2 order by f.composed_at desc limit 1) f on true
-               left join lateral (
-                   select d.id, d.kind, d.decided_on, d.instructions_enc, j.disclosure_id
-                   from app.judicial_child k
-                   join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
-                   join app.judicial_file j on j.id = d.file_id
-                   where k.child_case_id = c.id and k.territory_id = $2
-                     and not exists (select from app.child_decision later where later.supersedes_id = d.id)
-                   order by d.decided_on desc, d.recorded_at desc limit 1) m on true
+                   select (array_agg(q.file_id order by q.due_at))[1] as file_id, count(*) as n
+                   from app.judicial_question q join app.judicial_file f on f.id = q.file_id and f.state <> 'closed'
+                   where q.case_id = c.id and q.territory_id = $2 and q.answered_at is null and q.closed_at is null) q on true
                left join lateral (
                    select e.id, e.sent_at, e.acknowledged_at from app.disclosure e
                    where e.case_id = c.id and e.territory_id = $2 and e.kind = 'urgent_notice'
@@ -105,29 +204,8 @@ impl CasePanel {
         .fetch_optional(&mut **tx)
         .await?
         .ok_or(AppError::NotFound)?;
-        let file = match (row.file, row.number, row.state, row.court, row.since) {
-            (Some(id), Some(number), Some(state), Some(court), Some(since)) => Some(PanelFile {
-                id,
-                number,
-                state,
-                court,
-                since,
-            }),
-            _ => None,
-        };
-        let instructions = row.decision.zip(row.extract).and_then(|(id, extract)| {
-            let (holder, field) = (Holder::disclosure(extract), Field::CHILD_INSTRUCTIONS);
-            let sealed = row.instructions.as_ref();
-            tx.open(holder, row.key.as_ref(), (field, id.0), sealed)
-        });
-        let measure = row
-            .kind
-            .zip(row.decided_on)
-            .map(|(kind, decided_on)| PanelMeasure {
-                kind,
-                decided_on,
-                instructions,
-            });
+        let measures = row.measures.0.into_iter().map(|one| one.open(tx));
+        let measures = measures.collect();
         let sent = row
             .notice
             .zip(row.sent_at)
@@ -139,11 +217,39 @@ impl CasePanel {
         Ok(Self {
             case,
             notice: DisclosureId::new(row.now),
+            report: RowId::new(row.now),
             works: row.works,
-            file,
-            measure,
+            files: row.files.0,
+            measures,
             sent,
+            asked: row.asked_in.map(|file| (file, row.asked)),
         })
+    }
+}
+
+impl PanelFile {
+    /// Its court, by name.
+    pub fn court(&self, ui: &Ui) -> String {
+        ui.court(self.court)
+    }
+
+    /// Who has it in hand; nobody is the court.
+    pub fn holder(&self, ui: &Ui) -> Option<String> {
+        let (ar, la) = (self.holder_ar.as_ref()?, self.holder_la.as_ref()?);
+        Some(ui.t1("judicial-panel-holder", "name", ui.name(ar, la)))
+    }
+
+    /// What is waited for and until when, and how that is drawn.
+    pub fn waits(&self, ui: &Ui) -> Option<(String, &'static str)> {
+        let due = self.due?;
+        let key = match self.awaits.as_deref()? {
+            "receipt" => "judicial-panel-awaits-receipt",
+            "completion" => "judicial-panel-awaits-completion",
+            "child_measure" => "judicial-panel-awaits-measure",
+            _ => "judicial-panel-awaits-decision",
+        };
+        let class = if due < ui.now() { "late" } else { "muted" };
+        Some((ui.t1(key, "when", ui.moment(due)), class))
     }
 }
 
@@ -151,5 +257,60 @@ impl PanelMeasure {
     /// The measure in the reader's words.
     pub fn words(&self, ui: &Ui) -> String {
         ui.label(List::ChildDecisionKind, &self.kind)
+    }
+
+    /// Where what it asks for is done, and the key of the words that lead there: a place, an inquiry, an act.
+    pub fn act(&self, case: &CaseId) -> Option<(String, &'static str)> {
+        if let Some((service, _)) = &self.service {
+            return Some((format!("/services/{service}"), "judicial-measure-service"));
+        }
+        let task = self.task.as_ref().filter(|task| task.done.is_none())?;
+        match task.rule.as_str() {
+            "judicial_placement" => {
+                Some((format!("/cases/{case}/shelter"), "judicial-measure-place"))
+            }
+            "judicial_inquiry" => {
+                let page = format!("/cases/{case}/assessments");
+                Some((page, "judicial-measure-inquiry"))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where the act that it planned stands.
+    pub fn stands(&self, ui: &Ui) -> Option<String> {
+        let (_, state) = self.service.as_ref()?;
+        Some(ui.t(&format!("service-{}", state.replace('_', "-"))))
+    }
+
+    /// What is still to be told of it.
+    pub fn to_report(&self) -> Option<&PanelTask> {
+        let task = self.task.as_ref()?;
+        (task.is_reported && task.done.is_none()).then_some(task)
+    }
+}
+
+impl PanelTask {
+    /// What is to be done.
+    pub fn words(&self, ui: &Ui) -> String {
+        ui.label(List::TaskRule, &self.rule)
+    }
+
+    /// Until when, or since when it is done, and how that is drawn.
+    pub fn when(&self, ui: &Ui) -> (String, &'static str) {
+        match self.done {
+            Some(done) => {
+                let day = ui.date(ui.day_of(done));
+                (ui.t1("judicial-measure-done", "day", day), "muted")
+            }
+            None if self.due < ui.now() => {
+                let due = ui.moment(self.due);
+                (ui.t1("judicial-measure-due", "when", due), "late")
+            }
+            None => {
+                let due = ui.moment(self.due);
+                (ui.t1("judicial-measure-due", "when", due), "muted")
+            }
+        }
     }
 }

@@ -7,8 +7,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// Version of the shapes in [`super::snapshot`]. An older text stays as it is and is read by its own version.
-pub const SCHEMA_VERSION: i16 = 1;
+/// Version of the shapes in [`super::snapshot`]. An older text stays as it is, and what it did not have yet is told by
+/// the shape: 2 added what was chosen, the assessment and the documents of a dossier.
+pub const SCHEMA_VERSION: i16 = 2;
 
 /// Why a text is no extract.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +60,7 @@ pub fn sha256(text: &str) -> [u8; 32] {
 
 /// Reads a frozen text.
 pub fn open<T: DeserializeOwned>(schema_version: i16, text: &str) -> Result<T, SnapshotError> {
-    if schema_version != SCHEMA_VERSION {
+    if !(1..=SCHEMA_VERSION).contains(&schema_version) {
         return Err(SnapshotError::Version(schema_version));
     }
     Ok(serde_json::from_str(text)?)

@@ -4,16 +4,16 @@
 //! same in ten years, whatever becomes of the lists. How it becomes one text with one name is in
 //! [`super::seal`].
 
+use super::material::{FrozenAssessment, FrozenDocument, Included};
 use crate::{
-    authz::{CourtId, TerritoryId},
-    i18n::Lang,
     ids::PersonId,
     people::{Age, Names},
-    reference::{Catalogue, Label, List},
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+
+pub use super::coded::Coded;
 
 macro_rules! silent {
     ($($name:ident),+) => {$(
@@ -25,94 +25,8 @@ macro_rules! silent {
         }
     )+};
 }
+pub(super) use silent;
 silent!(Dossier, UrgentNotice, Child, Adult, Meeting, FrozenNames);
-
-/// A code with the words it had that day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Coded {
-    /// The code, or the number of a court or prefecture.
-    pub code: String,
-    /// Arabic.
-    pub ar: String,
-    /// French.
-    pub fr: String,
-    /// English.
-    pub en: String,
-}
-
-impl Coded {
-    /// Freezes a label.
-    pub fn new(code: &impl ToString, label: &Label) -> Self {
-        let words = |lang| label.in_lang(lang).to_owned();
-        Self {
-            code: code.to_string(),
-            ar: words(Lang::Ar),
-            fr: words(Lang::Fr),
-            en: words(Lang::En),
-        }
-    }
-
-    /// A code of a list.
-    pub fn of(catalogue: &Catalogue, list: List, code: &str) -> Self {
-        let label = catalogue
-            .code(list, code)
-            .map(|c| c.label.clone())
-            .unwrap_or_default();
-        Self::new(&code, &label)
-    }
-
-    /// A court.
-    pub fn court(catalogue: &Catalogue, id: CourtId) -> Self {
-        Self::new(
-            &id.0,
-            &catalogue
-                .court(id)
-                .map(|c| c.label.clone())
-                .unwrap_or_default(),
-        )
-    }
-
-    /// A prefecture.
-    pub fn territory(catalogue: &Catalogue, id: TerritoryId) -> Self {
-        Self::new(
-            &id.0,
-            &catalogue
-                .territory(id)
-                .map(|t| t.label.clone())
-                .unwrap_or_default(),
-        )
-    }
-
-    /// A commune or arrondissement.
-    pub fn place(catalogue: &Catalogue, code: &str) -> Self {
-        Self::new(
-            &code,
-            &catalogue
-                .place(code)
-                .map(|p| p.label.clone())
-                .unwrap_or_default(),
-        )
-    }
-
-    /// Words of our own, in each language.
-    pub fn key(code: &str, key: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            ar: Lang::Ar.t(key),
-            fr: Lang::Fr.t(key),
-            en: Lang::En.t(key),
-        }
-    }
-
-    /// In the reader's language.
-    pub fn say(&self, ui: &Ui) -> &str {
-        match ui.lang() {
-            Lang::Ar => &self.ar,
-            Lang::Fr => &self.fr,
-            Lang::En => &self.en,
-        }
-    }
-}
 
 /// Names as known that day; all empty for nobody knows.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,6 +163,9 @@ pub struct Dossier {
     pub legal_basis: Coded,
     /// Whether it asks for a decision the same day.
     pub urgent: bool,
+    /// What its author chose to let the prosecution see.
+    #[serde(default = "Included::before")]
+    pub included: Included,
     /// The contact, if the file began with one.
     pub contact: Option<Meeting>,
     /// The children, the one of the file first.
@@ -257,6 +174,12 @@ pub struct Dossier {
     pub adults: Vec<Adult>,
     /// The worker's own words.
     pub summary: String,
+    /// The latest assessment, in short.
+    #[serde(default)]
+    pub assessment: Option<FrozenAssessment>,
+    /// What goes with it: the court may open these documents, and no other.
+    #[serde(default)]
+    pub documents: Vec<FrozenDocument>,
 }
 
 impl Dossier {
@@ -300,12 +223,14 @@ mod tests {
     use crate::prosecution::seal::{SCHEMA_VERSION, Sealed, open};
     use crate::{
         authz::{CourtId, TerritoryId},
-        ids::CaseId,
+        ids::{AttachmentId, CaseId},
         people::Birth,
         prosecution::{
             domain::LegalBasis,
             family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Subject},
+            material::{KnownAssessment, KnownDocument, Material, Part},
         },
+        reference::Catalogue,
     };
     use uuid::Uuid;
 
@@ -349,10 +274,29 @@ mod tests {
                 birth: None,
                 ties: vec![tie(1), tie(2)],
             }],
+            material: Material {
+                assessment: Some(KnownAssessment {
+                    completed_on: day(20),
+                    risk: "high".into(),
+                    scores: Vec::new(),
+                    indicators: vec!["debt".into()],
+                }),
+                documents: vec![KnownDocument {
+                    id: AttachmentId(Uuid::from_u128(70)),
+                    kind: "photo".into(),
+                    title: Some("صورة زهرة".into()),
+                    media: crate::documents::Media::Pdf,
+                    size: 5,
+                    sha256: "00ff".into(),
+                    added_at: chrono::DateTime::UNIX_EPOCH,
+                    author_ar: String::new(),
+                    author_la: String::new(),
+                }],
+            },
         }
     }
 
-    fn dossier(siblings: Vec<CaseId>) -> Dossier {
+    fn chosen(siblings: Vec<CaseId>, parts: &[Part]) -> Dossier {
         let choice = Choice {
             court: CourtId(12),
             basis: LegalBasis::ChildVictim,
@@ -360,8 +304,14 @@ mod tests {
             siblings,
             adults: vec![PersonId(Uuid::from_u128(9))],
             summary: "رضيع \"محمول\"\nقرب المحطة".into(),
+            parts: parts.to_vec(),
+            documents: vec![AttachmentId(Uuid::from_u128(70))],
         };
         family().freeze(&choice, TerritoryId(2), day(24), &Catalogue::default())
+    }
+
+    fn dossier(siblings: Vec<CaseId>) -> Dossier {
+        chosen(siblings, &Part::ALL)
     }
 
     fn salt() -> crate::vault::Salt {
@@ -394,6 +344,32 @@ mod tests {
         let both = dossier(vec![CaseId(Uuid::from_u128(102))]);
         assert_eq!(both.number_of(PersonId(Uuid::from_u128(2))), 2);
         assert_eq!(both.adults[0].ties.len(), 2);
+    }
+
+    #[test]
+    fn what_was_left_out_is_nowhere_in_the_text() {
+        let bare = chosen(vec![], &[]);
+        let text = Sealed::salted(&bare, &salt()).unwrap().text;
+        for word in ["زهرة", "not_registered", "infant", "debt"] {
+            assert!(!text.contains(word), "{word}");
+        }
+        assert!(text.contains("SAL-2026-00001-B") && bare.children[0].age.is_some());
+        assert!(text.contains("00ff"), "a document goes with its print");
+        let whole = Sealed::salted(&dossier(vec![]), &salt()).unwrap().text;
+        for word in ["زهرة", "صورة", "not_registered", "infant", "debt"] {
+            assert!(whole.contains(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_the_first_format_still_opens() {
+        let mut old = serde_json::to_value(dossier(vec![])).unwrap();
+        for field in ["included", "assessment", "documents"] {
+            old.as_object_mut().unwrap().remove(field);
+        }
+        let read: Dossier = open(1, &old.to_string()).unwrap();
+        assert!(read.included.identity && read.documents.is_empty());
+        assert!(read.assessment.is_none());
     }
 
     #[test]

@@ -63,6 +63,11 @@ const PLAIN: &[(&str, &str, &str)] = &[
     ("service_outcome", "ref.service_outcome", "code"),
     ("service_reason", "ref.service_reason", "code"),
     ("court_change_reason", "ref.court_change_reason", "code"),
+    ("judicial_target", "ref.judicial_target", "code"),
+    ("court_venue", "ref.court_venue", "code"),
+    ("court_outcome", "ref.court_outcome", "code"),
+    ("juvenile_measure", "ref.juvenile_measure", "code"),
+    ("judicial_question", "ref.judicial_question", "code"),
     ("no_procedure_reason", "ref.no_procedure_reason", "code"),
     (
         "non_prosecution_reason",

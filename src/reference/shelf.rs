@@ -63,6 +63,11 @@ lists! {
     ServiceOutcome => "service_outcome",
     ServiceReason => "service_reason",
     CourtChangeReason => "court_change_reason",
+    JudicialTarget => "judicial_target",
+    CourtVenue => "court_venue",
+    CourtOutcome => "court_outcome",
+    JuvenileMeasure => "juvenile_measure",
+    JudicialQuestion => "judicial_question",
     NoProcedureReason => "no_procedure_reason",
     NonProsecutionReason => "non_prosecution_reason",
     ChildDecisionKind => "child_decision_kind",
@@ -184,6 +189,8 @@ pub struct Court {
     pub id: CourtId,
     /// `tpi` or `ca`.
     pub level: String,
+    /// The court of appeal above it.
+    pub parent_id: Option<CourtId>,
     /// Its name.
     #[serde(flatten)]
     pub label: Label,
@@ -291,6 +298,11 @@ impl Catalogue {
     /// A court.
     pub fn court(&self, id: CourtId) -> Option<&Court> {
         self.courts.get(&id.0)
+    }
+
+    /// The court of appeal above a court of first instance.
+    pub fn court_above(&self, id: CourtId) -> Option<&Court> {
+        self.court(self.court(id)?.parent_id?)
     }
 
     /// All courts, in order.

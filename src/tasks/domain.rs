@@ -116,7 +116,7 @@ fn under_the_file(rule: &str) -> &'static str {
     match rule {
         "visit" => "/visits",
         "step_assessment" | "reassess" | "reassess_flag" | "reassess_begging"
-        | "reassess_unsafe" => "/assessments",
+        | "reassess_unsafe" | "judicial_inquiry" => "/assessments",
         "risk_answer" => "/assessments#answer",
         "step_planning"
         | "plan_answer"
@@ -124,8 +124,15 @@ fn under_the_file(rule: &str) -> &'static str {
         | "plan_action"
         | "plan_review"
         | "determination_answer" => "/care-plan",
-        "hold_expires" | "bed_again" | "ran_away" | "ran_away_supervisor" | "placement_review" => {
-            "/shelter"
+        "hold_expires"
+        | "bed_again"
+        | "ran_away"
+        | "ran_away_supervisor"
+        | "placement_review"
+        | "judicial_placement" => "/shelter",
+        // what a measure asks for is told beside the measure
+        "judicial_identity" | "judicial_hearing" | "judicial_handing" | "judicial_cell" => {
+            "#judicial"
         }
         "closure_answer" | "after_closure_3m" | "after_closure_6m" => "/closure",
         "complaint_answer" => "/rights",

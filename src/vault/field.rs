@@ -227,8 +227,16 @@ fields! {
     DISCLOSURE_SNAPSHOT = "disclosure.snapshot_enc" of Disclosure;
     /// Why another court was chosen. Both sides read it, as the extract.
     COURT_CHANGE_NOTE = "judicial_file.court_change_note_enc" of Disclosure;
+    /// What is said with a move of a judicial file. Both sides read it, as the extract.
+    JUDICIAL_WORDS = "judicial_step.words_enc" of Disclosure;
+    /// A question of the prosecution. Both sides read it, as the extract.
+    JUDICIAL_QUESTION = "judicial_question.text_enc" of Disclosure;
+    /// What was said to it, likewise.
+    JUDICIAL_ANSWER = "judicial_answer.text_enc" of Disclosure;
     /// What a measure asks of the cell. Both sides read it, as the extract.
     CHILD_INSTRUCTIONS = "child_decision.instructions_enc" of Disclosure;
+    /// What the cell did for a measure. Both sides read it, as the extract.
+    MEASURE_REPORT = "measure_report.text_enc" of Disclosure;
     /// An assessment that is not complete: its form, as typed.
     ASSESSMENT_DRAFT = "assessment.draft_enc" of Case;
     /// The social inquiry in short.
@@ -257,6 +265,8 @@ fields! {
     DETERMINATION_ANSWER = "best_interests.answer_enc" of Case;
     /// The text of a decision on an adult. The court alone has its key.
     ADULT_DECISION_TEXT = "adult_decision_text.text_enc" of JudicialFile;
+    /// What the court writes of what happened there. The court alone has its key.
+    COURT_EVENT_TEXT = "court_event_text.text_enc" of JudicialFile;
     /// What is said with a consent.
     CONSENT_NOTE = "case_consent.note_enc" of Case;
     /// What the child says.

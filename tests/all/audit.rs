@@ -249,10 +249,10 @@ async fn every_reading_is_counted_as_one() {
 /// What acts are called. A verb that stands neither here nor in `audit.readings()` fails below: whoever writes a new
 /// action says whether somebody reads by it.
 const ACTS: &str = "accepted acknowledged action_closed added agreed answered approved asked backup_used body_named \
-    called_for changed checked codes_renewed completed composed confirmed copied created edited ended enrolled expired \
-    given handed held issued kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
-    received reclassified recorded recovered refused refuted removed reopened requested restored retried returned reviewed \
-    risk_changed risk_kept rotated rotation_begun saved sent set snoozed submitted transmitted triaged unreadable unusual \
+    called_for cancelled changed checked closed codes_renewed completed composed confirmed copied created edited ended enrolled entered expired \
+    fetched given handed handed_over held issued joined kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
+    received reclassified recorded recovered refused refuted removed reopened requested rerouted restored retried returned reviewed \
+    risk_changed risk_kept rotated rotation_begun saved sent set snoozed submitted taken transmitted triaged unreadable unusual \
     used verified voided withdrawn written";
 /// The others by which nobody reads of a person.
 const NO_READINGS: [&str; 5] = [

@@ -79,8 +79,8 @@ fn fault(answer: &Answer, form: &Form, field: &str, what: &str, evil: &str) -> O
         return Some("the page runs what was typed".to_owned());
     }
     let unstorable = ["a NUL", "a bidi override", "an isolate"].contains(&what);
-    // a place in a list is looked at and not kept
-    if unstorable && field != "skip" && status == StatusCode::SEE_OTHER {
+    // a place in a list is looked at and not kept; the name of a file is kept without what cannot be shown
+    if unstorable && !["skip", "file"].contains(&field) && status == StatusCode::SEE_OTHER {
         return Some("taken".to_owned());
     }
     if status == StatusCode::UNPROCESSABLE_ENTITY {

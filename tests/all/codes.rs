@@ -7,7 +7,7 @@ use sanad::{
     i18n::Lang,
     mothers,
     people::Claim,
-    prosecution::{Custody, Effect},
+    prosecution::{Custody, Effect, Voice},
     reference::{Catalogue, List},
     services::ServiceState,
 };
@@ -58,6 +58,10 @@ async fn the_code_and_the_database_know_the_same_codes() {
         (
             "adult_decision_kind_effect_check",
             codes(&Effect::ALL, Effect::code),
+        ),
+        (
+            "judicial_answer_side_check",
+            codes(&Voice::ALL, Voice::code),
         ),
         (
             "service_state_check",

@@ -71,9 +71,9 @@ async fn every_page_of_a_protected_file_asks_for_a_fresh_factor() {
     let stranger = app.client("worker1.rabat");
     for line in of_a_file().filter(|line| shown.contains(&line.route)) {
         let status = ask(&stranger, line).await.status;
-        if line.route == "/cases/{id}/print" {
+        if ["/cases/{id}/print", "/prosecution/{id}/paper.pdf"].contains(&line.route) {
             // paper asks it of everybody, also of a file that there is none of
-            let none = format!("/cases/{}/print", id("no file"));
+            let none = line.path("no file");
             assert_eq!(status, stranger.get(&none).await.status);
             continue;
         }
@@ -165,8 +165,8 @@ async fn through_broken_glass_no_page_has_a_form() {
         if answer.status != StatusCode::OK {
             let status = answer.status.as_u16();
             // paper asks for a factor before it says whether there is any
-            let asks =
-                answer.location().starts_with("/account/confirm?") && path.ends_with("/print");
+            let is_paper = path.ends_with("/print") || path.ends_with(".pdf");
+            let asks = answer.location().starts_with("/account/confirm?") && is_paper;
             if ![403, 404].contains(&status) && !asks {
                 faults.push(format!("{path}: {status}"));
             }

@@ -3,6 +3,7 @@
 use crate::support::source;
 use sanad::{
     cases::{EpisodeState, Lack, Move, Who},
+    prosecution::{Custody, Move as JudicialMove, Mover},
     services::{ServiceMove, Who as Maker},
     shelter::{BedMove, By},
 };
@@ -277,4 +278,61 @@ fn the_database_holds_the_same_steps_of_a_service() {
         })
         .collect();
     assert_eq!(held, made);
+}
+
+const JUDICIAL_BEGIN: &str = "<!-- judicial: drawn from the code -->\n";
+const JUDICIAL_END: &str = "<!-- /judicial -->";
+
+fn drawn_judicial() -> String {
+    let mut text = String::from("\n```mermaid\nstateDiagram-v2\n    [*] --> draft\n");
+    for made in JudicialMove::ALL {
+        for from in Custody::ALL {
+            if made.by().iter().any(|(_, states)| states.contains(&from)) {
+                let (from, to) = (from.code(), made.to().code());
+                writeln!(text, "    {from} --> {to}: {}", made.code()).unwrap();
+            }
+        }
+    }
+    text.push_str(
+        "    withdrawn --> [*]\n    closed --> [*]\n```\n\n| move | by | from | to |\n|---|---|---|---|\n",
+    );
+    for made in JudicialMove::ALL {
+        for (side, from) in made.by() {
+            let who = match side {
+                Mover::Supervisor => "**supervisor** of the cell",
+                Mover::Cell => "worker, supervisor of the cell",
+                Mover::Court => "registrar, prosecutor of the court",
+                Mover::Prosecutor => "**prosecutor** of the court",
+            };
+            let from: Vec<_> = from
+                .iter()
+                .map(|state| format!("`{}`", state.code()))
+                .collect();
+            writeln!(
+                text,
+                "| `{}` | {who} | {} | `{}` |",
+                made.code(),
+                from.join(", "),
+                made.to().code()
+            )
+            .unwrap();
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// That the database holds the same is asked beside the moves themselves (`src/prosecution/custody.rs`).
+#[test]
+fn the_drawing_of_a_judicial_file_is_that_of_the_program() {
+    let page = source::file("docs/state-machines.md");
+    let (before, rest) = page.split_once(JUDICIAL_BEGIN).unwrap();
+    let (_, after) = rest.split_once(JUDICIAL_END).unwrap();
+    source::generated(
+        "docs/state-machines.md",
+        &format!(
+            "{before}{JUDICIAL_BEGIN}{}{JUDICIAL_END}{after}",
+            drawn_judicial()
+        ),
+    );
 }

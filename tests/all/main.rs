@@ -35,6 +35,7 @@ mod history;
 mod identifiers;
 mod jobs;
 mod journeys;
+mod judicial;
 mod locales;
 mod machine;
 mod matrix;

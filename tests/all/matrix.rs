@@ -47,6 +47,7 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
             Finds::Nothing
         }
         (Reach::Placed, file) if file != "rabat.mine" => Finds::Nothing,
+        (Reach::Decided, file) if !is_court(role) || file != "rabat.mine" => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
         (Reach::Prefecture | Reach::Requested, _) | (_, "rabat.mine") => Finds::It,
@@ -354,6 +355,7 @@ fn the_documented_rules_are_those_of_the_program() {
          - `kept`: as `own`; a colleague, who sees its card, is told that it is not theirs (403)\n\
          - `own`: files that the reader leads, seconds or opened with a reason; a supervisor, all but protected ones\n\
          - `judicial`: as `own`; at a court, what was transmitted to it\n\
+         - `decided`: a decision on an adult, at the court of its file and nowhere else\n\
          - `notice`: as `own`; at a court, the urgent notices sent to it\n\
          - `requested`: the frozen extracts sent to the reader's organisation in its prefecture\n\
          - `overseen`: emergencies and requests to lift, of the reader's files; all of them to who oversees\n\

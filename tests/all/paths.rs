@@ -23,6 +23,8 @@ pub enum Reach {
     Own,
     /// As `Own`; at the court, what was transmitted to it.
     Judicial,
+    /// A decision on an adult that its court took: that court's alone.
+    Decided,
     /// As `Own`; at the court, an urgent notice, which is sent when it is written.
     Notice,
     /// What the reader's organisation was asked for.
@@ -80,6 +82,8 @@ lines! {
     POST "/login/code" Public "/login/code";
     POST "/logout" Public "/logout";
     POST "/language" Public "/language" ["lang" = "ar"];
+    GET "/verify" Public "/verify";
+    GET "/verify/{code}" Public "/verify/00000000000000000000000000";
 
     GET "/account" Whole "/account";
     POST "/account/sessions/{id}/end" Whole "/account/sessions/{session}/end";
@@ -219,16 +223,53 @@ lines! {
     POST "/cases/{id}/prosecution/new" Own "/cases/{case}/prosecution/new";
     POST "/cases/{id}/prosecution/urgent" Own "/cases/{case}/prosecution/urgent"
         ["id" = "018f0000-0000-7000-8000-000000000001"];
+    POST "/cases/{id}/prosecution/done" Own "/cases/{case}/prosecution/done"
+        ["id" = "018f0000-0000-7000-8000-000000000091"];
     GET "/prosecution" Whole "/prosecution";
+    GET "/prosecution/calendar" Whole "/prosecution/calendar";
+    GET "/prosecution/calendar.ics" Whole "/prosecution/calendar.ics";
+    POST "/prosecution/calendar/code" Whole "/prosecution/calendar/code";
+    POST "/prosecution/calendar/end" Whole "/prosecution/calendar/end";
+    GET "/calendar/{token}" Public "/calendar/00000000000000000000000000000000.ics";
+    GET "/prosecution/statistics" Whole "/prosecution/statistics";
+    POST "/prosecution/{id}/events" Judicial "/prosecution/{judicial}/events";
+    GET "/prosecution/roster" Whole "/prosecution/roster";
+    POST "/prosecution/roster" Whole "/prosecution/roster" ["id" = "018f0000-0000-7000-8000-000000000006"];
+    POST "/prosecution/roster/{id}/cancel" Prefecture "/prosecution/roster/{turn}/cancel";
     GET "/prosecution/{id}" Judicial "/prosecution/{judicial}";
     POST "/prosecution/{id}/transmit" Judicial "/prosecution/{judicial}/transmit";
+    GET "/prosecution/{id}/documents/{document}" Judicial "/prosecution/{judicial}/documents/{document}";
+    GET "/prosecution/{id}/annexes/new" Judicial "/prosecution/{judicial}/annexes/new";
+    POST "/prosecution/{id}/annexes/new" Judicial "/prosecution/{judicial}/annexes/new";
+    POST "/prosecution/{id}/annexes/{seq}/send" Judicial "/prosecution/{judicial}/annexes/2/send";
     POST "/prosecution/{id}/receive" Judicial "/prosecution/{judicial}/receive";
+    POST "/prosecution/{id}/take" Judicial "/prosecution/{judicial}/take";
+    POST "/prosecution/{id}/hand-over" Judicial "/prosecution/{judicial}/hand-over";
+    POST "/prosecution/{id}/return" Judicial "/prosecution/{judicial}/return";
+    POST "/prosecution/{id}/complete" Judicial "/prosecution/{judicial}/complete";
+    POST "/prosecution/{id}/close" Judicial "/prosecution/{judicial}/close";
+    POST "/prosecution/{id}/reopen" Judicial "/prosecution/{judicial}/reopen";
+    POST "/prosecution/{id}/reroute" Judicial "/prosecution/{judicial}/reroute";
+    POST "/prosecution/{id}/reroute-from-cell" Judicial "/prosecution/{judicial}/reroute-from-cell";
+    POST "/prosecution/{id}/join" Judicial "/prosecution/{judicial}/join";
     POST "/prosecution/{id}/children/{person}/decision" Judicial "/prosecution/{judicial}/children/{child}/decision";
     POST "/prosecution/{id}/adults/{person}/decision" Judicial "/prosecution/{judicial}/adults/{mother}/decision";
+    GET "/prosecution/{id}/acts/{act}/document" Decided "/prosecution/{judicial}/acts/{act}/document";
+    POST "/prosecution/{id}/acts/{act}/document" Decided "/prosecution/{judicial}/acts/{act}/document";
     GET "/prosecution/notices/{id}" Notice "/prosecution/notices/{notice}";
     POST "/prosecution/notices/{id}/acknowledge" Notice "/prosecution/notices/{notice}/acknowledge";
 
     POST "/prosecution/{id}/notes" Judicial "/prosecution/{judicial}/notes";
+    GET "/prosecution/{id}/paper.pdf" Judicial "/prosecution/{judicial}/paper.pdf";
+    // no file of Rabat has a measure; who finds one is told in `judicial::papers`
+    GET "/prosecution/{id}/children/{person}/decisions/{decision}/notice.pdf" Nobody
+        "/prosecution/{judicial}/children/{child}/decisions/{decision child}/notice.pdf";
+    GET "/prosecution/{id}/adults/{person}/decisions/{decision}/notice.pdf" Decided
+        "/prosecution/{judicial}/adults/{mother}/decisions/{decision adult}/notice.pdf";
+    POST "/prosecution/{id}/questions" Judicial "/prosecution/{judicial}/questions";
+    POST "/prosecution/{id}/questions/{question}/answers" Judicial "/prosecution/{judicial}/questions/{question}/answers";
+    POST "/prosecution/{id}/questions/{question}/follow-up" Judicial "/prosecution/{judicial}/questions/{question}/follow-up";
+    POST "/prosecution/{id}/questions/{question}/close" Judicial "/prosecution/{judicial}/questions/{question}/close";
 
     GET "/cases/{id}/protection" Own "/cases/{case}/protection";
     POST "/cases/{id}/protection" Own "/cases/{case}/protection";
@@ -321,6 +362,10 @@ impl Line {
     /// Whether it answers with a page, not with a document.
     pub fn is_page(&self) -> bool {
         !self.route.starts_with("/documents/{id}/")
+            && !self.route.ends_with("/acts/{act}/document")
+            && !self.route.ends_with("/documents/{document}")
+            && !self.route.ends_with(".pdf")
+            && !self.route.ends_with(".ics")
     }
 
     /// Whether it is about something.

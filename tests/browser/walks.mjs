@@ -22,6 +22,7 @@ export const walks = [
   { who: 'the manager of an institution', as: 'institution.rabat', pages: institution },
   { who: 'a supervisor, on a protected file', as: 'supervisor.rabat', pages: keeper },
   { who: 'a prosecutor', as: 'prosecutor.sale', pages: prosecutor },
+  { who: 'the chief of a court', as: 'chief.rabat', pages: chief },
   { who: 'the steering committee', as: 'steering', pages: steering },
   { who: 'a focal point', as: 'focal.rabat', pages: provider },
   { who: 'an administrator', as: 'admin', pages: administrator },
@@ -36,6 +37,9 @@ async function stranger(reader) {
   await reader.refused('login-refused', '/login', 'form:has([name=password])');
   await reader.look('code', '/login/code');
   await reader.refused('code-refused', '/login/code', 'form[action="/login/code"]');
+  await reader.look('verify', '/verify');
+  await reader.refused('verify-refused', '/verify', 'form[action="/verify"]');
+  await reader.look('verify-unknown', '/verify/00000000000000000000000000');
   await reader.look('not-found-stranger', '/nowhere', { status: 404 });
 }
 
@@ -195,6 +199,8 @@ async function supervisor(reader) {
 
   await reader.lists('supervisor-prosecution', '/prosecution', 'supervisor-referral');
   await reader.look('supervisor-notice', await reader.first('/prosecution', '#notices h3 a'));
+  await reader.look('annex', `${await reader.search('/prosecution', '#files h3 a', 'a[href$="/annexes/new"]')}/annexes/new`);
+  await reader.refused('annex-refused', reader.address, 'form.card');
   await dashboards(reader, 'supervisor-dashboard');
   await reader.look('supervisor-plan', '/plan');
 }
@@ -222,9 +228,25 @@ async function prosecutor(reader) {
   await reader.look('court-notes', await reader.search('/prosecution', '#files h3 a', '#notes .quote'));
   const waiting = await reader.search('/prosecution', '#files h3 a', 'form[action$="/decision"] .btn.pri');
   await reader.refused('decision-refused', waiting, 'form[action$="/decision"]:has(.btn.pri)');
+  await reader.look('court-roster', '/prosecution/roster');
+  await reader.look('court-calendar', '/prosecution/calendar');
+  await reader.look('court-notices', '/notices');
   await reader.look('court-cases', '/cases', { status: 403 });
   await reader.look('court-plan', '/plan');
   await reader.look('court-account', '/account');
+}
+
+async function chief(reader) {
+  await reader.look('court-statistics', '/prosecution/statistics');
+  await reader.look('court-statistics-refused', '/prosecution/statistics?from=31/02/2026', { status: 422 });
+  await reader.refused('roster-refused', '/prosecution/roster', 'form[action="/prosecution/roster"]');
+  await reader.alone(async (page) => {
+    await page.goto('/prosecution/roster');
+    await page.locator('[name=officer]').selectOption({ index: 1 });
+    await submit(page, page.locator('form[action="/prosecution/roster"]'));
+  });
+  await reader.look('roster', '/prosecution/roster');
+  await reader.look('chief-prosecution', '/prosecution');
 }
 
 async function steering(reader) {

@@ -76,15 +76,17 @@ impl Teller<'_> {
                     .weighted(&[("prosecuted", 72), ("pending", 14), ("not_prosecuted", 14)])
             };
             let mut at = received_at;
-            let mut supersedes = None;
-            // one in four, the first of all among them
-            let replaced = self.dice.chance(25) || !self.decides_again();
-            if effect != "pending" && replaced {
+            let mut corrects = None;
+            // one in four has a decision before it, the first of all among them: that one was entered wrongly
+            let comes_after = self.dice.chance(25) || !self.was_corrected();
+            if effect != "pending" && comes_after {
                 at = self.later(at, 20, 120);
-                supersedes = Some(self.adult_decision(family, folder, adult, "pending", at, None));
+                let is_wrong = !self.was_corrected();
+                let before = self.adult_decision(family, folder, adult, "pending", at, None);
+                corrects = is_wrong.then_some(before);
             }
             at = self.later(at, 24, 420);
-            let decision = self.adult_decision(family, folder, adult, effect, at, supersedes);
+            let decision = self.adult_decision(family, folder, adult, effect, at, corrects);
             if adult.is_mother() {
                 fork.effects.push((local_date(at), effect));
                 // an acquittal, or an infant at the breast: one in four, the first of all among them
@@ -100,8 +102,8 @@ impl Teller<'_> {
         whole
     }
 
-    /// Whether a decision has taken the place of another already.
-    fn decides_again(&self) -> bool {
+    /// Whether a decision corrects another already.
+    fn was_corrected(&self) -> bool {
         let mut decisions = self.rows.adult_decisions.iter();
         decisions.any(|decision| decision.supersedes_id.is_some())
     }

@@ -1,6 +1,10 @@
 //! Composing: the family of a file, and the draft with its frozen extract.
 
-use super::{birth, names};
+use super::{
+    birth,
+    custody::{self, Step},
+    material, names,
+};
 use crate::{
     audit::{self, Event},
     authz::{Actor, CourtId},
@@ -8,10 +12,10 @@ use crate::{
     error::{AppError, violates},
     forms::Line,
     i18n::Msg,
-    ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId},
+    ids::{CaseId, ContactId, DisclosureId, JudicialFileId, PersonId, RowId},
     people::sealed::{self, SealedName},
     prosecution::{
-        custody::Custody,
+        custody::Move,
         family::{Choice, CourtChange, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
         seal::{SCHEMA_VERSION, Sealed},
     },
@@ -26,10 +30,12 @@ pub async fn family(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Family, 
     let subject = subject(tx, actor, case).await?;
     let children = children(tx, actor, &subject).await?;
     let adults = adults(tx, actor, &subject, &children).await?;
+    let material = material::material(tx, actor, case).await?;
     Ok(Family {
         subject,
         children,
         adults,
+        material,
     })
 }
 
@@ -223,7 +229,9 @@ pub async fn draft(
     if !freeze(tx, actor, family, choice, new).await? {
         return Ok(());
     }
-    withdraw_older(tx, actor, family.subject.case_id).await?;
+    let of = (DisclosureId(new.id.0), family.subject.case_id);
+    material::go_with(tx, actor, of, &choice.documents).await?;
+    withdraw_older(tx, actor, new.now, family.subject.case_id).await?;
     let extract = Holder::disclosure(DisclosureId(new.id.0));
     let note = new.change.and_then(|change| change.note.as_ref());
     let note = note.map(Line::as_str);
@@ -312,22 +320,30 @@ async fn freeze(
     }
 }
 
-async fn withdraw_older(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<(), AppError> {
+async fn withdraw_older(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: DateTime<Utc>,
+    case: CaseId,
+) -> Result<(), AppError> {
     let older = sqlx::query_scalar!(
-        r#"update app.judicial_file set state = $3, version = version + 1
-           where case_id = $1 and territory_id = $2 and state = $4
-           returning id as "id: JudicialFileId""#,
+        r#"select id as "id: JudicialFileId" from app.judicial_file
+           where case_id = $1 and territory_id = $2 and state = 'draft'"#,
         case.0,
-        actor.territory().0,
-        Custody::Withdrawn.code(),
-        Custody::Draft.code()
+        actor.territory().0
     )
     .fetch_optional(&mut **tx)
     .await?;
     let Some(older) = older else { return Ok(()) };
-    let event = Event::on("judicial_file.withdrawn", "judicial_file", older.0)
-        .in_territory(actor.territory());
-    audit::record(tx, event).await
+    let older = custody::hold_here(tx, actor, older).await?;
+    custody::make(
+        tx,
+        RowId::new(now),
+        &older,
+        Move::Withdraw,
+        &Step::default(),
+    )
+    .await
 }
 
 async fn parties(

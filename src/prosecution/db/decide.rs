@@ -1,29 +1,32 @@
-//! Decisions: appended, superseding the one before, never edited.
+//! Decisions: a further one stands beside those before it, a correction supersedes the one that it corrects; none is ever
+//! edited (decision 0090).
 
 use super::custody;
 use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
-    error::AppError,
+    error::{AppError, violates},
     forms::Paragraph,
-    i18n::Msg,
-    ids::{DecisionId, JudicialFileId, PersonId, RowId},
+    ids::{DecisionId, PersonId, RowId},
     prosecution::{
         custody::{Custody, HeldFile},
-        domain::{ActNumber, AdultDecision, ChildMeasure, Ruling},
+        domain::{ActNumber, AdultDecision, ChildMeasure, Fate, Found, Ruling},
     },
     vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
+/// The field of what is wrong with the whole of a decision.
+pub const WHOLE: &str = "seen";
+
 /// Why a decision was not recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
-    /// Its act number belongs to another file of the court that year: mended in the form.
-    #[error("act number taken")]
-    ActTaken,
+    /// The form is given back: the field, and the key of what is said beside it.
+    #[error("{0}: {1}")]
+    Form(&'static str, &'static str),
     /// Anything that the form cannot mend.
     #[error(transparent)]
     Other(#[from] AppError),
@@ -35,14 +38,6 @@ impl From<sqlx::Error> for Refusal {
     }
 }
 
-/// Where a decision stands among those of its party.
-enum Place {
-    /// Already there, and the same.
-    Same,
-    /// After this one, which is what its author saw.
-    After(Option<DecisionId>),
-}
-
 /// Records a measure for a child.
 pub async fn on_child(
     tx: &mut Tx,
@@ -51,10 +46,11 @@ pub async fn on_child(
     file: &HeldFile,
     (person, measure): (PersonId, &ChildMeasure),
 ) -> Result<(), Refusal> {
-    let Place::After(earlier) = place_on_child(tx, file, person, measure).await? else {
+    let found = found_on_child(tx, file, person, measure).await?;
+    if !is_new(&measure.ruling, &found)? {
         return Ok(());
-    };
-    let act = open_act(tx, actor, now, file, &measure.ruling).await?;
+    }
+    let act = open_act(tx, now, file, &measure.ruling).await?;
     let instructions = measure.instructions.as_ref().map(Paragraph::as_str);
     let (extract, row) = (Holder::disclosure(file.disclosure_id), measure.ruling.id.0);
     let instructions = tx
@@ -77,12 +73,15 @@ pub async fn on_child(
         actor.user.0,
         act,
         instructions as Option<SealedText>,
-        earlier.map(|id| id.0)
+        measure.ruling.corrects.map(|id| id.0)
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .map_err(refusal)?;
     written_once(written.rows_affected())?;
-    let fields = serde_json::json!({ "decision": measure.ruling.id, "person": person, "kind": measure.kind });
+    let fields = serde_json::json!({
+        "decision": measure.ruling.id, "person": person, "kind": measure.kind, "corrects": measure.ruling.corrects, "act": act,
+    });
     let event = Event::on("child_decision.recorded", "judicial_file", file.id.0);
     audit::record(tx, event.in_territory(file.territory_id).with(fields)).await?;
     Ok(())
@@ -96,10 +95,11 @@ pub async fn on_adult(
     file: &HeldFile,
     (person, decision): (PersonId, &AdultDecision),
 ) -> Result<(), Refusal> {
-    let Place::After(earlier) = place_on_adult(tx, file, person, decision).await? else {
+    let found = found_on_adult(tx, file, person, decision).await?;
+    if !is_new(&decision.ruling, &found)? {
         return Ok(());
-    };
-    let act = open_act(tx, actor, now, file, &decision.ruling).await?;
+    }
+    let act = open_act(tx, now, file, &decision.ruling).await?;
     let written = sqlx::query!(
         "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, reason,
              offence, decided_on, recorded_at, recorded_by, act_id, supersedes_id)
@@ -119,10 +119,11 @@ pub async fn on_adult(
         now,
         actor.user.0,
         act,
-        earlier.map(|id| id.0)
+        decision.ruling.corrects.map(|id| id.0)
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .map_err(refusal)?;
     written_once(written.rows_affected())?;
     if let Some(text) = &decision.text {
         let key = tx.key_for(Holder::judicial_file(file.id)).await?;
@@ -142,108 +143,126 @@ pub async fn on_adult(
     }
     let fields = serde_json::json!({
         "decision": decision.ruling.id, "person": person, "kind": decision.kind, "effect": decision.effect.code(),
+        "corrects": decision.ruling.corrects, "act": act,
     });
     let event = Event::on("adult_decision.recorded", "judicial_file", file.id.0);
     audit::record(tx, event.in_territory(file.territory_id).with(fields)).await?;
     Ok(())
 }
 
-async fn place_on_child(
+/// What a measure finds there; somebody who is no child of the file is not found.
+async fn found_on_child(
     tx: &mut Tx,
     file: &HeldFile,
     person: PersonId,
     measure: &ChildMeasure,
-) -> Result<Place, AppError> {
+) -> Result<Found, AppError> {
     let row = sqlx::query!(
         r#"select (select d.id from app.child_decision d
                    where d.file_id = c.file_id and d.person_id = c.person_id and d.court_id = $3
-                     and not exists (select from app.child_decision later where later.supersedes_id = d.id)
-                  ) as "latest: DecisionId",
-                  s.file_id as "file?: JudicialFileId",
-                  (s.person_id = c.person_id and s.kind = $5 and s.decided_on = $6) as "same?"
+                   order by d.recorded_at desc, d.id desc limit 1) as "newest?: DecisionId",
+                  (select s.file_id = c.file_id and s.person_id = c.person_id and s.kind = $5 and s.decided_on = $6
+                       and s.supersedes_id is not distinct from $7
+                   from app.child_decision s where s.id = $4 and s.court_id = $3) as "same?",
+                  (select not exists (select from app.child_decision x where x.supersedes_id = k.id)
+                   from app.child_decision k
+                   where k.id = $7 and k.file_id = c.file_id and k.person_id = c.person_id and k.court_id = $3) as "corrects?"
            from app.judicial_child c
-           left join app.child_decision s on s.id = $4 and s.court_id = $3
            where c.file_id = $1 and c.person_id = $2 and c.court_id = $3"#,
         file.id.0,
         person.0,
         file.court_id.0,
         measure.ruling.id.0,
         measure.kind,
-        measure.ruling.decided_on
+        measure.ruling.decided_on,
+        measure.ruling.corrects.map(|id| id.0)
     )
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    place(
-        file,
-        &measure.ruling,
-        row.latest,
-        row.file.map(|known| (known, row.same == Some(true))),
-    )
+    Ok(Found {
+        newest: row.newest,
+        same: row.same,
+        corrects: row.corrects,
+        at_court: file.state.takes_decisions(),
+    })
 }
 
-async fn place_on_adult(
+/// The same for an adult.
+async fn found_on_adult(
     tx: &mut Tx,
     file: &HeldFile,
     person: PersonId,
     decision: &AdultDecision,
-) -> Result<Place, AppError> {
+) -> Result<Found, AppError> {
     let row = sqlx::query!(
         r#"select (select d.id from app.adult_decision d
                    where d.file_id = c.file_id and d.person_id = c.person_id and d.court_id = $3
-                     and not exists (select from app.adult_decision later where later.supersedes_id = d.id)
-                  ) as "latest: DecisionId",
-                  s.file_id as "file?: JudicialFileId",
-                  (s.person_id = c.person_id and s.kind = $5 and s.decided_on = $6) as "same?"
+                   order by d.recorded_at desc, d.id desc limit 1) as "newest?: DecisionId",
+                  (select s.file_id = c.file_id and s.person_id = c.person_id and s.kind = $5 and s.decided_on = $6
+                       and s.offence is not distinct from $8 and s.reason is not distinct from $9
+                       and s.supersedes_id is not distinct from $7
+                   from app.adult_decision s where s.id = $4 and s.court_id = $3) as "same?",
+                  (select not exists (select from app.adult_decision x where x.supersedes_id = k.id)
+                   from app.adult_decision k
+                   where k.id = $7 and k.file_id = c.file_id and k.person_id = c.person_id and k.court_id = $3) as "corrects?"
            from app.judicial_adult c
-           left join app.adult_decision s on s.id = $4 and s.court_id = $3
            where c.file_id = $1 and c.person_id = $2 and c.court_id = $3"#,
         file.id.0,
         person.0,
         file.court_id.0,
         decision.ruling.id.0,
         decision.kind,
-        decision.ruling.decided_on
+        decision.ruling.decided_on,
+        decision.ruling.corrects.map(|id| id.0),
+        decision.offence,
+        decision.reason
     )
     .fetch_optional(&mut **tx)
     .await?
     .ok_or(AppError::NotFound)?;
-    place(
-        file,
-        &decision.ruling,
-        row.latest,
-        row.file.map(|known| (known, row.same == Some(true))),
-    )
+    Ok(Found {
+        newest: row.newest,
+        same: row.same,
+        corrects: row.corrects,
+        at_court: file.state.takes_decisions(),
+    })
 }
 
-/// The same press again is the same decision. A decision that its author did not see is a conflict: what
-/// it would supersede was never read.
-fn place(
-    file: &HeldFile,
-    ruling: &Ruling,
-    latest: Option<DecisionId>,
-    known: Option<(JudicialFileId, bool)>,
-) -> Result<Place, AppError> {
-    match known {
-        Some((known, true)) if known == file.id => return Ok(Place::Same),
-        Some(_) => return Err(AppError::Conflict(Msg::new("decision-sent-otherwise"))),
-        None => {}
+/// Whether it is to be written.
+fn is_new(ruling: &Ruling, found: &Found) -> Result<bool, Refusal> {
+    match ruling.fate(found) {
+        Fate::Written => Ok(true),
+        Fate::Same => Ok(false),
+        Fate::Stray => Err(AppError::NotFound.into()),
+        Fate::GivenBack(words) => Err(Refusal::Form(WHOLE, words)),
     }
-    if !file.state.takes_decisions() {
-        return Err(AppError::Conflict(Msg::new("judicial-moved")));
+}
+
+/// The words of a refusal of the database, which holds the same rules.
+fn refusal(error: sqlx::Error) -> Refusal {
+    const KNOWN: [(&str, &str, &str); 8] = [
+        ("decision_corrects", WHOLE, "decision-moved"),
+        ("child_decision_superseded_once", WHOLE, "decision-moved"),
+        ("adult_decision_superseded_once", WHOLE, "decision-moved"),
+        ("decision_at_court", WHOLE, "decision-file-left"),
+        ("decision_day", "decided_on", "decision-day-outside"),
+        ("decision_act", "act", "error-required"),
+        ("decision_offence", "offence", "error-choice"),
+        ("decision_reason", "reason", "error-choice"),
+    ];
+    match KNOWN.iter().find(|(name, ..)| violates(&error, name)) {
+        Some(&(_, field, words)) => Refusal::Form(field, words),
+        None => error.into(),
     }
-    if latest != ruling.seen {
-        return Err(AppError::Conflict(Msg::new("decision-moved")));
-    }
-    Ok(Place::After(latest))
 }
 
 /// Another court's decision under the same number: not ours to see, and so only "already taken".
-fn written_once(rows: u64) -> Result<(), AppError> {
+fn written_once(rows: u64) -> Result<(), Refusal> {
     if rows == 1 {
         Ok(())
     } else {
-        Err(AppError::Conflict(Msg::new("decision-sent-otherwise")))
+        Err(Refusal::Form(WHOLE, "decision-sent-otherwise"))
     }
 }
 
@@ -251,7 +270,6 @@ fn written_once(rows: u64) -> Result<(), AppError> {
 /// nobody acknowledged also acknowledges it.
 async fn open_act(
     tx: &mut Tx,
-    actor: &Actor,
     now: DateTime<Utc>,
     file: &HeldFile,
     ruling: &Ruling,
@@ -261,7 +279,7 @@ async fn open_act(
         Some(number) => Some(act(tx, now, file, ruling, number).await?),
     };
     if file.state == Custody::Transmitted {
-        custody::receive(tx, actor, now, file).await?;
+        custody::receive(tx, now, file).await?;
     }
     Ok(act)
 }
@@ -278,7 +296,7 @@ async fn act(
     let opened = sqlx::query_scalar!(
         "insert into app.court_act (id, file_id, case_id, territory_id, court_id, year, number)
          values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict on constraint court_act_number_key do nothing
+         on conflict ((coalesce(signed_at_court, court_id)), year, number) do nothing
          returning id",
         RowId::new(now).0,
         file.id.0,
@@ -294,7 +312,8 @@ async fn act(
         return Ok(id);
     }
     sqlx::query_scalar!(
-        "select id from app.court_act where court_id = $1 and year = $2 and number = $3 and file_id = $4",
+        "select id from app.court_act
+         where coalesce(signed_at_court, court_id) = $1 and year = $2 and number = $3 and file_id = $4",
         file.court_id.0,
         year,
         number.as_str(),
@@ -302,5 +321,5 @@ async fn act(
     )
     .fetch_optional(&mut **tx)
     .await?
-    .ok_or(Refusal::ActTaken)
+    .ok_or(Refusal::Form("act", "decision-act-taken"))
 }

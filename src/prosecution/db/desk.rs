@@ -51,33 +51,47 @@ impl std::fmt::Display for DeskCursor {
 pub enum Filter {
     /// All of them.
     All,
+    /// In the reader's own hands, at the court.
+    Mine,
+    /// What is waited for should be there by now.
+    Late,
     /// Waiting for the supervisor.
     Draft,
     /// Nobody at the court has acknowledged them.
     Transmitted,
     /// At the court.
     Received,
+    /// Given back to the cell for completion.
+    Returned,
     /// A child waits for a measure.
     Child,
     /// An adult waits for a decision.
     Adult,
     /// Nobody waits.
     Decided,
+    /// Closed at the court.
+    Closed,
 }
 
 impl Filter {
     /// What the court can choose from.
     pub const COURT: &[Self] = &[
         Self::All,
+        Self::Mine,
+        Self::Late,
         Self::Transmitted,
         Self::Child,
         Self::Adult,
+        Self::Returned,
         Self::Decided,
+        Self::Closed,
     ];
     /// What the cell can choose from: the decisions on adults are not on its list.
     pub const CELL: &[Self] = &[
         Self::All,
         Self::Draft,
+        Self::Returned,
+        Self::Late,
         Self::Transmitted,
         Self::Received,
         Self::Child,
@@ -88,12 +102,16 @@ impl Filter {
     pub const fn code(self) -> &'static str {
         match self {
             Self::All => "all",
+            Self::Mine => "mine",
+            Self::Late => "late",
             Self::Draft => "draft",
             Self::Transmitted => "transmitted",
             Self::Received => "received",
+            Self::Returned => "returned",
             Self::Child => "child",
             Self::Adult => "adult",
             Self::Decided => "decided",
+            Self::Closed => "closed",
         }
     }
 
@@ -101,12 +119,16 @@ impl Filter {
     pub const fn key(self) -> &'static str {
         match self {
             Self::All => "judicial-filter-all",
+            Self::Mine => "judicial-filter-mine",
+            Self::Late => "judicial-filter-late",
             Self::Draft => "judicial-filter-draft",
             Self::Transmitted => "judicial-filter-transmitted",
             Self::Received => "judicial-filter-received",
+            Self::Returned => "judicial-filter-returned",
             Self::Child => "judicial-filter-child",
             Self::Adult => "judicial-filter-adult",
             Self::Decided => "judicial-filter-decided",
+            Self::Closed => "judicial-filter-closed",
         }
     }
 }
@@ -138,57 +160,43 @@ pub struct DeskRow {
     pub adults: i16,
     /// How many of them have no settled decision; for the court only.
     pub adults_waiting: Option<i16>,
-    /// Who acknowledged it, in Arabic.
-    pub received_ar: Option<String>,
+    /// What is waited for (`judicial_file.awaits`); of a decision on an adult the cell learns that it is an answer.
+    pub awaits: Option<String>,
+    /// Until when.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Who has it in hand at the court, in Arabic; nobody is the court.
+    pub held_ar: Option<String>,
     /// And in Latin letters.
-    pub received_la: Option<String>,
+    pub held_la: Option<String>,
 }
 
-/// A page of files.
+/// A page of files. Each filter is a statement of its own inside `app.desk_page`.
 pub async fn files(
     tx: &mut Tx,
     actor: &Actor,
-    filter: Filter,
-    after: Option<DeskCursor>,
+    now: DateTime<Utc>,
+    (filter, after): (Filter, Option<DeskCursor>),
 ) -> Result<(Vec<DeskRow>, Option<DeskCursor>), AppError> {
     let rows = sqlx::query_as!(
         DeskRow,
-        r#"with desk as (
-               -- the court's side and the cell's, of which one is gone: each has its own index
-               (select d.* from app.judicial_desk d
-                where $1::smallint <> 0 and d.court_id = $1 and d.state <> 'draft'
-                  and case $3::text
-                      when 'transmitted' then d.state = 'transmitted'
-                      when 'child' then d.children_waiting > 0
-                      when 'adult' then d.adults_waiting > 0
-                      when 'decided' then d.children_waiting = 0 and d.adults_waiting = 0
-                      else true end
-                  and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
-                order by d.pressing desc, d.arrived_at desc, d.id desc limit $7)
-               union all
-               (select d.* from app.judicial_desk d
-                where $2::smallint <> 0 and d.territory_id = $2
-                  and case $3::text
-                      when 'draft' then d.state = 'draft'
-                      when 'transmitted' then d.state = 'transmitted'
-                      when 'received' then d.state in ('received', 'under_study')
-                      when 'child' then d.state <> 'draft' and d.children_waiting > 0
-                      when 'decided' then d.state <> 'draft' and d.children_waiting = 0
-                      else true end
-                  and ($4::boolean is null or (d.pressing, d.arrived_at, d.id) < ($4, $5, $6))
-                order by d.pressing desc, d.arrived_at desc, d.id desc limit $7))
+        r#"with desk as materialized (
+               select d.* from app.desk_page($1, $2, $3, $4, $5, $6, $7, $8, $9) d)
            select d.id as "id!: JudicialFileId", d.number as "number!", d.territory_id as "territory_id!: TerritoryId",
                   d.court_id as "court_id!: CourtId", d.state as "state!: Custody", d.urgent as "urgent!",
                   d.pressing as "pressing!", d.arrived_at as "arrived_at!", d.children as "children!",
                   d.children_waiting as "children_waiting!", d.adults as "adults!",
                   case when d.court_id = $1 then d.adults_waiting end as adults_waiting,
-                  r.name_ar as "received_ar?", r.name_la as "received_la?"
+                  case when d.court_id <> $1 and d.awaits like 'adult%' then 'answer' else d.awaits end as awaits, d.due_at,
+                  h.name_ar as "held_ar?", h.name_la as "held_la?"
            from desk d
-           left join app.names_of(array(select received_by from desk)) r on r.id = d.received_by
+           left join app.names_of(array(select held_by from desk where held_by is not null)) h on h.id = d.held_by
+           where d.court_id = $1 or d.territory_id = $2
            order by d.pressing desc, d.arrived_at desc, d.id desc"#,
         actor.court().0,
         actor.territory().0,
+        actor.user.0,
         filter.code(),
+        now,
         after.map(|a| a.pressing),
         after.map(|a| a.place.at),
         after.map(|a| a.place.id),
@@ -213,12 +221,18 @@ pub async fn files(
 pub struct Desk {
     /// Every file.
     pub all: i64,
+    /// In the reader's hands; nought for the cell.
+    pub mine: i64,
+    /// Late, whoever is waited for.
+    pub late: i64,
     /// Drafts.
     pub draft: i64,
     /// Not acknowledged.
     pub transmitted: i64,
     /// At the court.
     pub received: i64,
+    /// Given back for completion.
+    pub returned: i64,
     /// Files where a child waits.
     pub child: i64,
     /// Files where an adult waits; nought for the cell.
@@ -227,6 +241,19 @@ pub struct Desk {
     pub pressing: i64,
     /// Notices nobody acknowledged, then those of the last week.
     pub notices: Json<Vec<NoticeRow>>,
+    /// Who is on duty at the reader's court now; empty for the cell.
+    pub duty: Json<Vec<OnDuty>>,
+}
+
+/// Somebody on duty now.
+#[derive(Debug, Deserialize)]
+pub struct OnDuty {
+    /// In Arabic.
+    pub name_ar: String,
+    /// In Latin letters.
+    pub name_la: String,
+    /// The end of the turn.
+    pub until: DateTime<Utc>,
 }
 
 /// An urgent notice in the list.
@@ -264,8 +291,11 @@ impl NoticeRow {
 pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk, AppError> {
     let desk = sqlx::query_as!(
         Desk,
-        r#"select w.whole as "all!", w.draft as "draft!", w.transmitted as "transmitted!", w.received as "received!",
+        r#"select w.whole as "all!", w.mine as "mine!", w.late as "late!", w.draft as "draft!",
+                  w.transmitted as "transmitted!", w.received as "received!", w.returned as "returned!",
                   w.child as "child!", w.adult as "adult!", w.pressing as "pressing!",
+                  (select coalesce(json_agg(json_build_object('name_ar', o.name_ar, 'name_la', o.name_la, 'until', o.until)), '[]')
+                   from app.on_duty() o) as "duty!: Json<Vec<OnDuty>>",
                   (select coalesce(json_agg(n), '[]') from (
                       select e.id, e.schema_version, e.snapshot_enc as snapshot, app.key_of('disclosure', e.id) as key,
                              encode(e.sha256, 'hex') as sha256, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
@@ -285,7 +315,7 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                       left join lateral app.name_of(e.acknowledged_by) a on true
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
                   ) as "notices!: Json<Vec<NoticeRow>>"
-           from app.count_desk($4) w"#,
+           from app.count_desk($3, $4) w"#,
         actor.court().0,
         actor.territory().0,
         now,
@@ -322,5 +352,16 @@ mod tests {
     #[test]
     fn the_cell_cannot_ask_for_the_decisions_on_adults() {
         assert!(!Filter::CELL.contains(&Filter::Adult));
+        assert!(!Filter::CELL.contains(&Filter::Mine));
+    }
+
+    #[test]
+    fn a_filter_with_a_statement_of_its_own_is_spelt_as_the_database_spells_it() {
+        let sql = include_str!("../../../migrations/0030_lists.sql");
+        let (_, sql) = sql.split_once("create function app.desk_page").unwrap();
+        for filter in Filter::COURT.iter().chain(Filter::CELL) {
+            let is_named = sql.contains(&format!("'{}'", filter.code()));
+            assert_eq!(is_named, *filter != Filter::All, "{filter:?}");
+        }
     }
 }

@@ -1,18 +1,21 @@
 //! One file: its header and extract, and the decisions in it.
 
 use super::{
-    Author, frozen,
+    Author,
+    act::Paper,
+    frozen,
     notes::{self, Note},
 };
 use crate::{
     authz::{Actor, CourtId, TerritoryId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, PersonId},
+    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, PersonId, RowId},
     prosecution::{custody::Custody, domain::Effect},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::types::Json;
 
 /// The header of a file and the text that was frozen.
 #[derive(Debug)]
@@ -136,8 +139,14 @@ pub struct DecisionRow {
     pub recorded_by: Author,
     /// Number of the signed act.
     pub act: Option<String>,
-    /// Replaced by a later one.
+    /// The act itself.
+    pub act_id: Option<RowId>,
+    /// What was brought in as that act and this reader may read, the newest first.
+    pub papers: Vec<Paper>,
+    /// Corrected by another.
     pub superseded: bool,
+    /// The one that it corrects.
+    pub corrects: Option<DecisionId>,
     /// Instructions of a measure; for an adult, the text that the court alone reads.
     pub text: Option<Reading>,
     /// What it means for an adult.
@@ -167,6 +176,13 @@ pub async fn child_decisions(
                   (select f.disclosure_id from app.judicial_file f where f.id = $1) as "extract: DisclosureId",
                   (select app.key_of('disclosure', f.disclosure_id) from app.judicial_file f where f.id = $1) as "key: WrappedKey",
                   a.number as "act?", n.name_ar as "name_ar?", n.name_la as "name_la?",
+                  d.act_id as "act_id: RowId", d.supersedes_id as "corrects: DecisionId",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', l.attachment_id, 'media', x.media, 'size', x.size,
+                              'sha256', encode(x.sha256, 'hex'), 'at', l.added_at, 'fault', x.fault,
+                              'name_ar', w.name_ar, 'name_la', w.name_la) order by l.added_at desc, l.attachment_id desc), '[]')
+                   from app.act_attachment l join app.attachment x on x.id = l.attachment_id
+                   left join lateral app.name_of(l.added_by) w on true
+                   where l.act_id = d.act_id and (l.court_id = $2 or l.territory_id = $3)) as "papers!: Json<Vec<Paper>>",
                   exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!"
            from app.child_decision d
            left join app.court_act a on a.id = d.act_id
@@ -187,7 +203,10 @@ pub async fn child_decisions(
         recorded_at: row.recorded_at,
         recorded_by: Author::new(row.name_ar, row.name_la),
         act: row.act,
+        act_id: row.act_id,
+        papers: row.papers.0,
         superseded: row.superseded,
+        corrects: row.corrects,
         text: row.extract.and_then(|extract| {
             let field = (Field::CHILD_INSTRUCTIONS, row.id.0);
             tx.open(
@@ -213,6 +232,13 @@ pub async fn adult_decisions(
                   d.offence, d.reason, d.decided_on, d.recorded_at, t.text_enc as "sealed?: SealedText",
                   (select app.key_of('judicial_file', $1)) as "key: WrappedKey", a.number as "act?",
                   n.name_ar as "name_ar?", n.name_la as "name_la?",
+                  d.act_id as "act_id: RowId", d.supersedes_id as "corrects: DecisionId",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', l.attachment_id, 'media', x.media, 'size', x.size,
+                              'sha256', encode(x.sha256, 'hex'), 'at', l.added_at, 'fault', x.fault,
+                              'name_ar', w.name_ar, 'name_la', w.name_la) order by l.added_at desc, l.attachment_id desc), '[]')
+                   from app.act_attachment l join app.attachment x on x.id = l.attachment_id
+                   left join lateral app.name_of(l.added_by) w on true
+                   where l.act_id = d.act_id and l.court_id = $2) as "papers!: Json<Vec<Paper>>",
                   exists (select from app.adult_decision later where later.supersedes_id = d.id) as "superseded!"
            from app.adult_decision d
            left join app.adult_decision_text t on t.decision_id = d.id and t.court_id = $2
@@ -233,7 +259,10 @@ pub async fn adult_decisions(
         recorded_at: row.recorded_at,
         recorded_by: Author::new(row.name_ar, row.name_la),
         act: row.act,
+        act_id: row.act_id,
+        papers: row.papers.0,
         superseded: row.superseded,
+        corrects: row.corrects,
         text: tx.open(
             Holder::judicial_file(id),
             row.key.as_ref(),

@@ -1,12 +1,19 @@
 //! One function a question. Every query names its scope, the prefecture or the court, beside row security.
 
+pub mod act;
+pub mod annexes;
 pub mod compose;
 pub mod custody;
 pub mod decide;
 pub mod desk;
 pub mod file;
+pub mod material;
 pub mod notes;
 pub mod notice;
+pub mod report;
+pub mod roster;
+pub mod steps;
+pub mod thread;
 
 use crate::{
     db::Tx,

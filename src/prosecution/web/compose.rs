@@ -2,17 +2,18 @@
 
 use super::{file::FilePath, notice::NoticePath};
 use crate::{
-    authz::{CourtId, Require, can},
+    authz::{Require, can},
     drafts::{self, Desk, DraftOf},
     error::AppError,
     forms::Form,
     i18n::Msg,
     ids::{CaseId, DisclosureId, JudicialFileId},
     prosecution::{
+        composed::{Proposal, SERIOUS, composed, court_of_place},
         db::{compose, notice},
         domain::LegalBasis,
         family::{Family, KnownAdult, KnownChild},
-        form::{self, proposed_court},
+        material::{FrozenAssessment, Part},
         seal::Sealed,
     },
     reference::List,
@@ -41,8 +42,15 @@ struct ComposePage {
     ui: Ui,
     form: Form,
     family: Family,
-    proposed: Option<CourtId>,
+    proposal: Proposal,
     desk: Desk,
+}
+
+/// A part of the dossier that can be left out.
+struct PartChoice {
+    code: &'static str,
+    words: String,
+    hint: String,
 }
 
 pub(super) async fn new(
@@ -52,19 +60,8 @@ pub(super) async fn new(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
-    let proposed = proposed_court(&me.ui, &me.actor, &family);
-    let form = Form::new()
-        .with("id", JudicialFileId::new(me.clock.now()).to_string())
-        .with(
-            "court",
-            proposed
-                .map(|court| court.0.to_string())
-                .unwrap_or_default(),
-        );
-    // the adults of the child belong to the file unless the worker says otherwise; other children do not
-    let form = family.adults.iter().fold(form, |form, adult| {
-        form.with("adult", adult.person.to_string())
-    });
+    let proposal = Proposal::of(me.ui.catalogue(), &me.actor, &family);
+    let form = blank(JudicialFileId::new(me.clock.now()), &family, &proposal);
     let subject = (DraftOf::Referral, path.id.0);
     let now = me.clock.now();
     let (form, desk) =
@@ -74,9 +71,34 @@ pub(super) async fn new(
         ui: me.ui,
         form,
         family,
-        proposed,
+        proposal,
         desk,
     })
+}
+
+/// What the form begins with: the proposed court, the adults of the child, who belong to the file unless the worker says
+/// otherwise (other children do not), and every part that there is. No document: each is chosen.
+fn blank(id: JudicialFileId, family: &Family, proposal: &Proposal) -> Form {
+    let court = proposal.court();
+    let court = court.map(|court| court.0.to_string()).unwrap_or_default();
+    let mut form = Form::new().with("id", id.to_string()).with("court", court);
+    if proposal.is_appeal() {
+        form = form.with("court_reason", SERIOUS);
+    }
+    for adult in &family.adults {
+        form = form.with("adult", adult.person.to_string());
+    }
+    for part in parts_of(family) {
+        form = form.with("include", part.code());
+    }
+    form
+}
+
+/// What can be left out; an assessment only if there is one.
+fn parts_of(family: &Family) -> impl Iterator<Item = Part> {
+    let is_assessed = family.material.assessment.is_some();
+    let is_there = move |part: &Part| is_assessed || *part != Part::Assessment;
+    Part::ALL.into_iter().filter(is_there)
 }
 
 pub(super) async fn create(
@@ -86,13 +108,13 @@ pub(super) async fn create(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
-    let Some(composed) = form::composed(&mut form, &me.ui, &me.actor, &family) else {
-        let proposed = proposed_court(&me.ui, &me.actor, &family);
+    let proposal = Proposal::of(me.ui.catalogue(), &me.actor, &family);
+    let Some(composed) = composed(&mut form, &me.ui, &proposal, &family) else {
         return refused(&ComposePage {
             ui: me.ui,
             form,
             family,
-            proposed,
+            proposal,
             desk: Desk::given_back(DraftOf::Referral, path.id.0),
         });
     };
@@ -128,7 +150,7 @@ pub(super) async fn urgent(
         .ok_or(AppError::BadRequest)?;
     let mut tx = me.begin().await?;
     let family = compose::family(&mut tx, &me.actor, path.id).await?;
-    let court = proposed_court(&me.ui, &me.actor, &family)
+    let court = court_of_place(me.ui.catalogue(), &me.actor, &family)
         .ok_or_else(|| AppError::Conflict(Msg::new("notice-no-court")))?;
     let text = family
         .notice(
@@ -156,10 +178,11 @@ impl ComposePage {
     /// The proposed court first.
     fn courts(&self) -> Vec<(String, String)> {
         let catalogue = self.ui.catalogue();
-        let first = self.proposed.and_then(|id| catalogue.court(id));
+        let proposed = self.proposal.court();
+        let first = proposed.and_then(|id| catalogue.court(id));
         let others = catalogue
             .courts()
-            .filter(|court| Some(court.id) != self.proposed);
+            .filter(|court| Some(court.id) != proposed);
         first
             .into_iter()
             .chain(others)
@@ -180,8 +203,8 @@ impl ComposePage {
 
     /// Whether the reason has something to say: always open after a refusal of it.
     fn other_court(&self) -> bool {
-        self.proposed
-            .is_none_or(|court| self.form.text("court") != court.0.to_string())
+        let place = self.proposal.place;
+        place.is_none_or(|court| self.form.text("court") != court.0.to_string())
             || self.form.error("court_reason").is_some()
     }
 
@@ -192,10 +215,36 @@ impl ComposePage {
             .collect()
     }
 
-    fn proposed_name(&self) -> String {
-        self.proposed
-            .map(|court| self.ui.court(court))
-            .unwrap_or_default()
+    /// The court of the place, if one is known.
+    fn place_name(&self) -> Option<String> {
+        self.proposal.place.map(|court| self.ui.court(court))
+    }
+
+    /// The court of appeal above it.
+    fn appeal_name(&self) -> Option<String> {
+        self.proposal.appeal.map(|court| self.ui.court(court))
+    }
+
+    /// What points to trafficking, in one line; nothing if nothing does.
+    fn signs(&self) -> String {
+        let sign = |code: &String| self.ui.label(List::ExploitationIndicator, code);
+        let signs: Vec<String> = self.proposal.signs.iter().map(sign).collect();
+        signs.join(self.ui.comma())
+    }
+
+    /// What can be left out.
+    fn parts(&self) -> Vec<PartChoice> {
+        let choice = |part: Part| PartChoice {
+            code: part.code(),
+            words: self.ui.t(part.key()),
+            hint: self.ui.t(part.hint()),
+        };
+        parts_of(&self.family).map(choice).collect()
+    }
+
+    /// The assessment as it would be sent.
+    fn assessment(&self) -> Option<FrozenAssessment> {
+        self.family.material.freeze_assessment(self.ui.catalogue())
     }
 
     fn sex(&self, code: &str) -> String {

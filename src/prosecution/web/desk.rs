@@ -7,7 +7,8 @@ use crate::{
     error::AppError,
     forms::Form,
     prosecution::{
-        db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow},
+        custody::Custody,
+        db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow, OnDuty},
         domain::Side,
         seal,
         snapshot::UrgentNotice,
@@ -31,6 +32,7 @@ struct DeskPage {
     filter: Filter,
     desk: Desk,
     notices: Vec<NoticeLine>,
+    duty: Vec<OnDuty>,
     rows: Vec<DeskRow>,
     next: Option<DeskCursor>,
 }
@@ -39,6 +41,12 @@ struct DeskPage {
 struct NoticeLine {
     row: NoticeRow,
     text: Option<UrgentNotice>,
+}
+
+/// What is waited for, and until when.
+struct DueLine {
+    words: String,
+    is_late: bool,
 }
 
 /// A filter with how many it would show.
@@ -62,8 +70,10 @@ pub(super) async fn list(
     let filter = filter.copied().unwrap_or(Filter::All);
     let after = DeskCursor::parse(asked.text("after"));
     let mut tx = me.begin().await?;
-    let (rows, next) = desk::files(&mut tx, &me.actor, filter, after).await?;
-    let mut desk = desk::desk(&mut tx, &me.actor, me.clock.now()).await?;
+    let now = me.clock.now();
+    let (rows, next) = desk::files(&mut tx, &me.actor, now, (filter, after)).await?;
+    let mut desk = desk::desk(&mut tx, &me.actor, now).await?;
+    let duty = std::mem::take(&mut desk.duty.0);
     let notices = std::mem::take(&mut desk.notices.0)
         .into_iter()
         .map(|row| NoticeLine::open(&mut tx, row));
@@ -75,6 +85,7 @@ pub(super) async fn list(
         filter,
         desk,
         notices,
+        duty,
         rows,
         next,
     })
@@ -163,12 +174,15 @@ impl DeskPage {
     fn count(&self, filter: Filter) -> Option<i64> {
         Some(match filter {
             Filter::All => self.desk.all,
+            Filter::Mine => self.desk.mine,
+            Filter::Late => self.desk.late,
             Filter::Draft => self.desk.draft,
             Filter::Transmitted => self.desk.transmitted,
             Filter::Received => self.desk.received,
+            Filter::Returned => self.desk.returned,
             Filter::Child => self.desk.child,
             Filter::Adult => self.desk.adult,
-            Filter::Decided => return None,
+            Filter::Decided | Filter::Closed => return None,
         })
     }
 
@@ -201,22 +215,52 @@ impl DeskPage {
         }
     }
 
-    /// Who acknowledged it, if anyone did.
-    fn receiver<'a>(&'a self, row: &'a DeskRow) -> &'a str {
-        let part = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
-        self.ui.name(part(&row.received_ar), part(&row.received_la))
+    /// In whose hands it is: a prosecutor's, the court's, the cell's; what is closed is in nobody's.
+    fn holder(&self, row: &DeskRow) -> String {
+        let names = row.held_ar.as_deref().zip(row.held_la.as_deref());
+        match (row.state, names) {
+            (Custody::Draft | Custody::Withdrawn | Custody::Closed, _) => String::new(),
+            (Custody::Returned, _) => self.ui.t("judicial-holder-cell"),
+            (_, None) => self.ui.t("judicial-holder-court"),
+            (_, Some((ar, la))) => self.ui.name(ar, la).to_owned(),
+        }
+    }
+
+    fn due(&self, row: &DeskRow) -> Option<DueLine> {
+        let (awaits, at) = row.awaits.as_deref().zip(row.due_at)?;
+        let is_late = at < self.ui.now();
+        let awaited = format!("judicial-awaits-{}", awaits.replace('_', "-"));
+        let key = if is_late {
+            "judicial-due-late"
+        } else {
+            "judicial-due-before"
+        };
+        let words = self.ui.t2(
+            key,
+            ("awaited", self.ui.t(&awaited)),
+            ("when", self.ui.moment(at)),
+        );
+        Some(DueLine { words, is_late })
     }
 
     /// Not yet acknowledged: the dot of a new row.
     fn is_new(&self, row: &DeskRow) -> bool {
-        self.side.is_court() && row.received_ar.is_none()
+        self.side.is_court() && row.state == Custody::Transmitted
     }
 }
 
 impl DeskRow {
-    /// Nobody waits any more.
+    /// Nobody waits any more, and it is not closed yet.
     fn is_decided(&self) -> bool {
-        self.state.is_sent() && self.children_waiting == 0 && self.adults_waiting.unwrap_or(0) == 0
+        self.state.is_sent()
+            && !self.is_closed()
+            && self.children_waiting == 0
+            && self.adults_waiting.unwrap_or(0) == 0
+    }
+
+    /// Closed at the court, or joined to another procedure, where its people wait since.
+    fn is_closed(&self) -> bool {
+        self.state == Custody::Closed
     }
 }
 

@@ -1,6 +1,9 @@
 //! One judicial file: the extract, the same for everyone, and beside it what the reader may do.
 
-use super::view::{Decisions, Party, doubtful, grouped, offence_words};
+use super::{
+    custody::GivenBack,
+    view::{Decisions, Party, grouped},
+};
 use crate::{
     audit::{self, Event},
     authz::{Grant, Require, can},
@@ -8,24 +11,23 @@ use crate::{
     error::AppError,
     forms::{Form, Paragraph},
     i18n::Msg,
-    ids::{DecisionId, JudicialFileId, PersonId, RowId},
+    ids::{JudicialFileId, PersonId, RowId},
     prosecution::{
+        custody::Move,
         db::{
-            custody,
-            decide::{self, Refusal},
+            custody::{self, Step},
             file::{self, FileRow},
-            notes,
+            notes, report,
         },
         domain::{self, Effect, Side},
-        form::{self, Bench},
         seal,
         snapshot::Dossier,
     },
     reference::List,
-    web::{Ui, ok, refused, see},
+    web::{Ui, ok, page, refused, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{http::StatusCode, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -48,20 +50,6 @@ pub(super) struct ReceivePath {
 }
 
 #[derive(Debug, TypedPath, Deserialize)]
-#[typed_path("/prosecution/{id}/children/{person}/decision", rejection(AppError))]
-pub(super) struct ChildPath {
-    id: JudicialFileId,
-    person: PersonId,
-}
-
-#[derive(Debug, TypedPath, Deserialize)]
-#[typed_path("/prosecution/{id}/adults/{person}/decision", rejection(AppError))]
-pub(super) struct AdultPath {
-    id: JudicialFileId,
-    person: PersonId,
-}
-
-#[derive(Debug, TypedPath, Deserialize)]
 #[typed_path("/prosecution/{id}/notes", rejection(AppError))]
 pub(super) struct NotesPath {
     id: JudicialFileId,
@@ -69,7 +57,7 @@ pub(super) struct NotesPath {
 
 #[derive(Template)]
 #[template(path = "prosecution/file.html")]
-struct FilePage {
+pub(super) struct FilePage {
     ui: Ui,
     side: Side,
     file: FileRow,
@@ -79,13 +67,24 @@ struct FilePage {
     needs_act: bool,
     /// The court's own words; the social side never gets them.
     note: Form,
+    custody: super::custody::Panel,
+    annexes: super::annexes::Panel,
+    thread_panel: super::thread::Panel,
+    follow_up: crate::prosecution::follow_up::Panel,
+    /// What the cell did for the measures.
+    reports: Vec<report::Reported>,
 }
 
 /// A form given back.
-enum Returned {
+pub(super) enum Returned {
     Child(PersonId, Form),
     Adult(PersonId, Form),
+    Act(RowId, Form),
     Note(Form),
+    Question(Form),
+    Answer(RowId, Form),
+    Event(Form),
+    Step(GivenBack),
 }
 
 pub(super) async fn show(
@@ -105,7 +104,23 @@ pub(super) async fn transmit(
     me: Require<can::ReferralTransmit>,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    custody::transmit(&mut tx, &me.actor, me.clock.now(), path.id).await?;
+    let file = custody::hold_here(&mut tx, &me.actor, path.id).await?;
+    let mut drawn = FilePage::load(&mut tx, &me, path.id, None).await?;
+    if drawn.annexes.refuses() {
+        return refused(&drawn);
+    }
+    let sent = Step {
+        gaps: drawn.annexes.gaps(),
+        ..Step::default()
+    };
+    let step = RowId::new(me.clock.now());
+    match custody::make(&mut tx, step, &file, Move::Transmit, &sent).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return meanwhile(&me, path.id, Move::Transmit, msg).await;
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&FilePath { id: path.id }))
 }
@@ -116,53 +131,44 @@ pub(super) async fn receive(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    custody::receive(&mut tx, &me.actor, me.clock.now(), &file).await?;
+    match custody::receive(&mut tx, me.clock.now(), &file).await {
+        Err(AppError::Conflict(msg)) => {
+            drop(tx);
+            return meanwhile(&me, path.id, Move::Receive, msg).await;
+        }
+        done => done?,
+    }
     tx.commit().await?;
     Ok(see(&FilePath { id: path.id }))
 }
 
-pub(super) async fn decide_child(
-    path: ChildPath,
-    me: Require<can::DecisionRecord>,
-    mut form: Form,
+/// Somebody was quicker: the page as it is now, and that it is so.
+async fn meanwhile<G: Grant>(
+    me: &Require<G>,
+    id: JudicialFileId,
+    made: Move,
+    msg: Msg,
 ) -> Result<Response, AppError> {
-    let mut tx = me.begin().await?;
-    let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    if let Some(measure) = form::child_measure(&mut form, &Bench::of(&me.ui, &me.actor, &file)) {
-        let on = (path.person, &measure);
-        match decide::on_child(&mut tx, &me.actor, me.clock.now(), &file, on).await {
-            Err(Refusal::ActTaken) => form.fail("act", Msg::new("decision-act-taken")),
-            Err(Refusal::Other(error)) => return Err(error),
-            Ok(()) => {
-                tx.commit().await?;
-                return Ok(see(&FilePath { id: path.id }));
-            }
-        }
-    }
-    let returned = Returned::Child(path.person, form);
-    refused(&FilePage::load(&mut tx, &me, path.id, Some(returned)).await?)
+    let back = GivenBack {
+        made,
+        form: Form::new(),
+        notice: Some(msg),
+    };
+    again(me, id, Returned::Step(back), StatusCode::CONFLICT).await
 }
 
-pub(super) async fn decide_adult(
-    path: AdultPath,
-    me: Require<can::DecisionRecord>,
-    mut form: Form,
+/// The page as it is now, with a form that was not taken; in a transaction of its own, for a refusal of the database ends
+/// the one it was made in.
+pub(super) async fn again<G: Grant>(
+    me: &Require<G>,
+    id: JudicialFileId,
+    returned: Returned,
+    status: StatusCode,
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
-    let file = custody::hold(&mut tx, &me.actor, path.id).await?;
-    if let Some(decision) = form::adult_decision(&mut form, &Bench::of(&me.ui, &me.actor, &file)) {
-        let on = (path.person, &decision);
-        match decide::on_adult(&mut tx, &me.actor, me.clock.now(), &file, on).await {
-            Err(Refusal::ActTaken) => form.fail("act", Msg::new("decision-act-taken")),
-            Err(Refusal::Other(error)) => return Err(error),
-            Ok(()) => {
-                tx.commit().await?;
-                return Ok(see(&FilePath { id: path.id }));
-            }
-        }
-    }
-    let returned = Returned::Adult(path.person, form);
-    refused(&FilePage::load(&mut tx, &me, path.id, Some(returned)).await?)
+    let drawn = FilePage::load(&mut tx, me, id, Some(returned)).await?;
+    tx.commit().await?;
+    page(status, &drawn)
 }
 
 /// A note for the court alone.
@@ -187,7 +193,7 @@ pub(super) async fn note(
 }
 
 impl FilePage {
-    async fn load<G: Grant>(
+    pub(super) async fn load<G: Grant>(
         tx: &mut Tx,
         me: &Require<G>,
         id: JudicialFileId,
@@ -198,6 +204,12 @@ impl FilePage {
         let dossier = file.snapshot.as_deref();
         let dossier = dossier.map(|text| seal::open(file.schema_version, text));
         let dossier: Option<Dossier> = dossier.transpose().map_err(AppError::internal)?;
+        let (step, returned) = match returned {
+            Some(Returned::Step(step)) => (Some(step), None),
+            returned => (None, returned),
+        };
+        let custody = super::custody::Panel::load(tx, me, &file, step).await?;
+        let annexes = super::annexes::Panel::load(tx, me, &file, dossier.as_ref()).await?;
         let on_children = file::child_decisions(tx, &me.actor, id).await?;
         let on_adults = if side.is_court() {
             file::adult_decisions(tx, &me.actor, id).await?
@@ -216,30 +228,33 @@ impl FilePage {
             on_children.children(dossier.as_ref()),
             on_adults.adults(dossier.as_ref()),
         );
-        if me.ui.may("decision_record") && file.state.takes_decisions() {
-            let blank = |latest: String| {
-                Form::new()
-                    .with("id", DecisionId::new(me.clock.now()).to_string())
-                    .with("seen", latest)
-                    .with(
-                        "decided_on",
-                        me.clock.today().format("%d/%m/%Y").to_string(),
-                    )
-            };
-            for child in &mut children {
-                child.form = Some(blank(on_children.latest(child.person)));
-            }
-            for adult in &mut adults {
-                adult.form = Some(blank(on_adults.latest(adult.person)));
-            }
+        for more in &custody.joined {
+            super::custody::join(&mut children, on_children.children(Some(more)), 'c');
+            super::custody::join(&mut adults, on_adults.adults(Some(more)), 'a');
         }
+        super::decide::offer(me, file.state.takes_decisions(), &mut children, &mut adults);
         let mut note = Form::new().with("id", RowId::new(me.clock.now()).to_string());
+        let mut thread_panel = super::thread::Panel::load(tx, me, &file).await?;
+        let mut event = None;
         match returned {
+            Some(Returned::Event(form)) => event = Some(form),
             Some(Returned::Note(form)) => note = form,
-            Some(Returned::Child(person, form)) => give_back(&mut children, person, form)?,
-            Some(Returned::Adult(person, form)) => give_back(&mut adults, person, form)?,
-            None => {}
+            Some(Returned::Question(form)) => thread_panel.give_back_question(form),
+            Some(Returned::Answer(question, form)) => thread_panel.give_back(question, form)?,
+            Some(Returned::Child(person, form)) => {
+                super::decide::give_back(me, &mut children, person, form)?;
+            }
+            Some(Returned::Adult(person, form)) => {
+                super::decide::give_back(me, &mut adults, person, form)?;
+            }
+            Some(Returned::Act(act, form)) => {
+                let parties = children.iter_mut().chain(&mut adults);
+                super::decide::give_back_act(me, parties, act, form);
+            }
+            Some(Returned::Step(_)) | None => {}
         }
+        let parties = (children.as_slice(), adults.as_slice());
+        let follow_up = super::events::panel(tx, me, &file, parties, event).await?;
         let needs_act = domain::needs_act(me.actor.role);
         Ok(Self {
             ui: me.ui.clone(),
@@ -250,6 +265,11 @@ impl FilePage {
             adults,
             needs_act,
             note,
+            custody,
+            annexes,
+            thread_panel,
+            follow_up,
+            reports: report::of_file(tx, &me.actor, id).await?,
         })
     }
 
@@ -284,7 +304,7 @@ impl FilePage {
     fn waiting_children(&self) -> usize {
         self.children
             .iter()
-            .filter(|party| party.live.is_none())
+            .filter(|party| party.live.is_empty())
             .count()
     }
 
@@ -293,7 +313,7 @@ impl FilePage {
         let unsettled = |party: &&Party| {
             party
                 .live
-                .as_ref()
+                .first()
                 .and_then(|line| line.effect)
                 .is_none_or(|effect| effect == Effect::Pending)
         };
@@ -301,36 +321,14 @@ impl FilePage {
     }
 
     /// The form that was refused, for the summary on top.
-    fn refused(&self) -> Option<(&Party, &Form)> {
+    fn refused(&self) -> Option<(&str, &Form)> {
         let all = self.children.iter().chain(&self.adults);
-        all.filter_map(|party| Some((party, party.form.as_ref()?)))
-            .find(|(_, form)| !form.is_valid())
-    }
-
-    fn child_kinds(&self) -> Vec<(String, String)> {
-        let words =
-            |c: &&crate::reference::Code| doubtful(&self.ui, c, self.ui.say(&c.label).to_owned());
-        let choices = self
-            .ui
-            .catalogue()
-            .choices(List::ChildDecisionKind, self.ui.today());
-        choices.iter().map(|c| (c.code.clone(), words(c))).collect()
+        let refused = all.flat_map(Party::sheets).find(|sheet| sheet.is_refused());
+        refused.map(|sheet| (sheet.scope.as_str(), &sheet.form))
     }
 
     fn effects(&self) -> [Effect; 3] {
         Effect::ALL
-    }
-
-    fn pending_kinds(&self) -> Vec<(String, String)> {
-        self.adult_kinds(Effect::Pending)
-    }
-
-    fn prosecuted_kinds(&self) -> Vec<(String, String)> {
-        self.adult_kinds(Effect::Prosecuted)
-    }
-
-    fn not_prosecuted_kinds(&self) -> Vec<(String, String)> {
-        self.adult_kinds(Effect::NotProsecuted)
     }
 
     /// A registrar must give the number; a prosecutor may.
@@ -342,49 +340,4 @@ impl FilePage {
             format!("{label} {}", self.ui.t("optional"))
         }
     }
-
-    /// The kinds of decision on an adult that have this effect.
-    fn adult_kinds(&self, effect: Effect) -> Vec<(String, String)> {
-        let choices = self
-            .ui
-            .catalogue()
-            .choices(List::AdultDecisionKind, self.ui.today());
-        let of = choices.into_iter().filter(|kind| effect.is_of(kind));
-        of.map(|c| {
-            (
-                c.code.clone(),
-                doubtful(&self.ui, c, self.ui.say(&c.label).to_owned()),
-            )
-        })
-        .collect()
-    }
-
-    fn offences(&self) -> Vec<(String, String)> {
-        let choices = self.ui.catalogue().choices(List::Offence, self.ui.today());
-        choices
-            .into_iter()
-            .map(|c| (c.code.clone(), offence_words(&self.ui, c)))
-            .collect()
-    }
-
-    fn reasons(&self) -> Vec<(String, String)> {
-        let choices = self
-            .ui
-            .catalogue()
-            .choices(List::NonProsecutionReason, self.ui.today());
-        choices
-            .into_iter()
-            .map(|c| (c.code.clone(), self.ui.say(&c.label).to_owned()))
-            .collect()
-    }
-}
-
-/// Puts a refused form in the place of the blank one; of someone who is no party, there is nothing here.
-fn give_back(parties: &mut [Party], person: PersonId, form: Form) -> Result<(), AppError> {
-    let party = parties
-        .iter_mut()
-        .find(|party| party.person == person)
-        .ok_or(AppError::NotFound)?;
-    party.form = Some(form);
-    Ok(())
 }

@@ -1,11 +1,13 @@
 //! What the pages of a file show, in the reader's words.
 
 use crate::{
+    documents::Fault,
     forms::Form,
-    ids::PersonId,
+    ids::{DecisionId, PersonId, RowId},
     prosecution::{
-        db::file::DecisionRow,
-        domain::Effect,
+        db::{act::Paper, file::DecisionRow},
+        domain::{self, Effect, Turn},
+        form,
         snapshot::{Adult, Child, Dossier},
     },
     reference::{Code, List},
@@ -13,9 +15,12 @@ use crate::{
     web::Ui,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use std::cmp::Reverse;
 
 /// A decision in words.
 pub(super) struct DecisionLine {
+    /// Which.
+    pub id: DecisionId,
     /// What was decided.
     pub kind: String,
     /// For an adult, what it means.
@@ -30,8 +35,69 @@ pub(super) struct DecisionLine {
     pub by: String,
     /// Number of the act.
     pub act: Option<String>,
+    /// The act.
+    pub act_id: Option<RowId>,
+    /// What was brought in as the signed act, the newest first.
+    pub papers: Vec<PaperLine>,
     /// Instructions, or the court's own text.
     pub text: Option<Reading>,
+    /// The one that it corrects.
+    pub corrects: Option<DecisionId>,
+    /// Whether another corrects it.
+    pub corrected: bool,
+    /// A measure that lasts and is not ended; the decision that stands for an adult.
+    pub in_force: bool,
+    /// Key of what has to follow, so that nobody waits for ever.
+    pub next: Option<&'static str>,
+    /// The form of its correction, for the court.
+    pub sheet: Option<Sheet>,
+    /// The form that brings in its signed act, for the court; of an act of several decisions, beside the first.
+    pub attach: Option<Sheet>,
+    codes: Codes,
+}
+
+/// Its codes, for the form of its correction.
+struct Codes {
+    kind: String,
+    offence: Option<String>,
+    reason: Option<String>,
+}
+
+/// What was brought in as a signed act, in words.
+pub(super) struct PaperLine {
+    /// Who brought it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Its hash, in groups.
+    pub print: String,
+    /// Key of what was found wrong with it.
+    pub fault: Option<&'static str>,
+}
+
+impl PaperLine {
+    fn new(ui: &Ui, paper: &Paper) -> Self {
+        let part = |name: &Option<String>| name.clone().unwrap_or_default();
+        let (ar, la) = (part(&paper.name_ar), part(&paper.name_la));
+        Self {
+            by: ui.name(&ar, &la).to_owned(),
+            at: paper.at,
+            print: hex::decode(&paper.sha256)
+                .map(|hash| grouped(&hash))
+                .unwrap_or_default(),
+            fault: paper.fault.map(Fault::key),
+        }
+    }
+}
+
+impl DecisionRow {
+    fn turn(&self) -> Turn {
+        Turn {
+            decided_on: self.decided_on,
+            recorded_at: self.recorded_at,
+            id: self.id,
+        }
+    }
 }
 
 impl DecisionLine {
@@ -49,6 +115,7 @@ impl DecisionLine {
             .and_then(|a| a.reason.as_ref())
             .map(|code| ui.label(List::NonProsecutionReason, code));
         Self {
+            id: row.id,
             kind: ui.label(list, &row.kind),
             effect: adult.map(|a| a.effect),
             ground: offence.map(|code| offence_words(ui, code)).or(reason),
@@ -56,8 +123,125 @@ impl DecisionLine {
             recorded_at: row.recorded_at,
             by: row.recorded_by.say(ui).to_owned(),
             act: row.act.clone(),
+            act_id: row.act_id,
+            papers: row
+                .papers
+                .iter()
+                .map(|one| PaperLine::new(ui, one))
+                .collect(),
             text: row.text.clone(),
+            corrects: row.corrects,
+            corrected: row.superseded,
+            in_force: false,
+            next: None,
+            sheet: None,
+            attach: None,
+            codes: Codes {
+                kind: row.kind.clone(),
+                offence: adult.and_then(|a| a.offence.clone()),
+                reason: adult.and_then(|a| a.reason.clone()),
+            },
         }
+    }
+
+    /// Its answers, for whoever corrects one of them.
+    pub fn answers(&self, blank: Form) -> Form {
+        let text = self.text.as_ref().and_then(Reading::text);
+        let form = blank
+            .with("corrects", self.id.to_string())
+            .with("decided_on", self.decided_on.format("%d/%m/%Y").to_string())
+            .with("act", self.act.clone().unwrap_or_default());
+        let text = text.unwrap_or_default();
+        let Some(effect) = self.effect else {
+            return form
+                .with("kind", self.codes.kind.clone())
+                .with("instructions", text);
+        };
+        form.with("effect", effect.code())
+            .with(effect.kind_field(), self.codes.kind.clone())
+            .with("offence", self.codes.offence.clone().unwrap_or_default())
+            .with("reason", self.codes.reason.clone().unwrap_or_default())
+            .with("text", text)
+    }
+}
+
+/// A form among several on the page.
+pub(super) struct Sheet {
+    /// `c1`, `a2k0`: prefix of the ids of its fields.
+    pub scope: String,
+    /// What is typed in it.
+    pub form: Form,
+}
+
+impl Sheet {
+    /// Whether it was given back.
+    pub fn is_refused(&self) -> bool {
+        !self.form.is_valid()
+    }
+
+    /// Whether it corrects a decision.
+    pub fn is_correction(&self) -> bool {
+        !self.form.text("corrects").is_empty()
+    }
+
+    /// The codes that may be chosen for the day that is typed; what is chosen already stays, for it is what a message
+    /// beside it is about.
+    fn options(
+        &self,
+        ui: &Ui,
+        (list, field): (List, &str),
+        fits: impl Fn(&Code) -> bool,
+    ) -> Vec<(String, String)> {
+        let chosen = self.form.text(field);
+        let day = form::day_of(&self.form, ui.today());
+        let mut codes = ui.catalogue().choices(list, day);
+        if !codes.iter().any(|code| code.code == chosen) {
+            codes.extend(ui.catalogue().code(list, chosen));
+        }
+        let words = |code: &Code| match list {
+            List::Offence => offence_words(ui, code),
+            List::NonProsecutionReason => ui.say(&code.label).to_owned(),
+            _ => doubtful(ui, code, ui.say(&code.label).to_owned()),
+        };
+        let fitting = codes.into_iter().filter(|code| fits(code));
+        fitting
+            .map(|code| (code.code.clone(), words(code)))
+            .collect()
+    }
+
+    /// Kinds of measures.
+    pub fn child_kinds(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.options(ui, (List::ChildDecisionKind, "kind"), |_| true)
+    }
+
+    fn adult_kinds(&self, ui: &Ui, effect: Effect) -> Vec<(String, String)> {
+        let field = effect.kind_field();
+        self.options(ui, (List::AdultDecisionKind, field), |c| effect.is_of(c))
+    }
+
+    /// Kinds of decision that settle nothing.
+    pub fn pending_kinds(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.adult_kinds(ui, Effect::Pending)
+    }
+
+    /// Kinds of prosecution.
+    pub fn prosecuted_kinds(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.adult_kinds(ui, Effect::Prosecuted)
+    }
+
+    /// Kinds of decision not to prosecute.
+    pub fn not_prosecuted_kinds(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.adult_kinds(ui, Effect::NotProsecuted)
+    }
+
+    /// Offences.
+    pub fn offences(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.options(ui, (List::Offence, "offence"), |_| true)
+    }
+
+    /// Reasons not to prosecute.
+    pub fn reasons(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.options(ui, (List::NonProsecutionReason, "reason"), |_| true)
     }
 }
 
@@ -71,12 +255,37 @@ pub(super) struct Party {
     pub person: PersonId,
     /// The name as frozen.
     pub name: String,
-    /// The decision in force.
-    pub live: Option<DecisionLine>,
-    /// The ones before, the newest first.
+    /// What stands: the measures for a child that nothing corrected, the latest first; on an adult, the decision in force.
+    pub live: Vec<DecisionLine>,
+    /// What was corrected; on an adult, also what came before. The latest first.
     pub history: Vec<DecisionLine>,
-    /// The form for the next one, for the court.
-    pub form: Option<Form>,
+    /// The newest that was entered, which the author of the next one has seen.
+    pub newest: Option<DecisionId>,
+    /// The form for a further one, for the court.
+    pub sheet: Option<Sheet>,
+}
+
+impl Party {
+    /// Every form about this person.
+    pub fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        let lines = self.live.iter().chain(&self.history);
+        let theirs = lines.flat_map(|line| line.sheet.iter().chain(&line.attach));
+        self.sheet.iter().chain(theirs)
+    }
+
+    /// Its decisions, what stands first.
+    pub fn lines(&mut self) -> impl Iterator<Item = &mut DecisionLine> {
+        self.live.iter_mut().chain(&mut self.history)
+    }
+
+    /// Whether a form in its past was given back: that is shown open.
+    pub fn is_past_open(&self) -> bool {
+        let mut theirs = self.history.iter();
+        theirs.any(|line| {
+            let mut sheets = line.sheet.iter().chain(&line.attach);
+            sheets.any(Sheet::is_refused)
+        })
+    }
 }
 
 /// Decisions of a file and how to build the forms of its parties.
@@ -89,17 +298,52 @@ pub(super) struct Decisions<'a> {
 
 impl Decisions<'_> {
     fn party(&self, scope: String, n: usize, person: PersonId, name: String) -> Party {
-        let own = || self.rows.iter().filter(|row| row.person == person);
-        let line = |row: &DecisionRow| DecisionLine::new(self.ui, row);
+        let own: Vec<&DecisionRow> = self
+            .rows
+            .iter()
+            .filter(|row| row.person == person)
+            .collect();
+        let newest = own.first().map(|row| row.id);
+        let mut in_turn = own.clone();
+        in_turn.sort_by_key(|row| Reverse(row.turn()));
+        let (mut live, mut history) = (Vec::new(), Vec::new());
+        for row in in_turn {
+            let mut line = DecisionLine::new(self.ui, row);
+            // on an adult one stands, the latest; a child may have several measures
+            let is_past = row.superseded || (row.adult.is_some() && !live.is_empty());
+            line.in_force = !is_past && (row.adult.is_some() || self.lasts(row, &own));
+            if is_past {
+                history.push(line);
+            } else {
+                line.next = row
+                    .adult
+                    .as_ref()
+                    .and_then(|_| domain::what_follows(&row.kind));
+                live.push(line);
+            }
+        }
         Party {
             scope,
             n,
             person,
             name,
-            live: own().find(|row| !row.superseded).map(line),
-            history: own().filter(|row| row.superseded).map(line).collect(),
-            form: None,
+            live,
+            history,
+            newest,
+            sheet: None,
         }
+    }
+
+    /// Whether a measure lasts, and no other of this child ended it.
+    fn lasts(&self, measure: &DecisionRow, own: &[&DecisionRow]) -> bool {
+        let says = |row: &DecisionRow, flag: &str| {
+            let kind = self.ui.catalogue().code(List::ChildDecisionKind, &row.kind);
+            kind.is_some_and(|kind| kind.flag(flag))
+        };
+        let ends = own
+            .iter()
+            .filter(|row| !row.superseded && says(row, "ends"));
+        says(measure, "lasts") && domain::is_in_force(measure.turn(), ends.map(|row| row.turn()))
     }
 
     /// The children of an extract, in its order; none if it cannot be read.
@@ -131,15 +375,6 @@ impl Decisions<'_> {
         let adults = adults.unwrap_or_default();
         adults.iter().enumerate().map(party).collect()
     }
-
-    /// The decision in force on a person, which the author of the next one sees.
-    pub fn latest(&self, person: PersonId) -> String {
-        let latest = self
-            .rows
-            .iter()
-            .find(|row| row.person == person && !row.superseded);
-        latest.map(|row| row.id.to_string()).unwrap_or_default()
-    }
 }
 
 /// "Article 327 …: begging with threats", and whether a jurist has still to confirm it.
@@ -162,7 +397,6 @@ pub(super) fn doubtful(ui: &Ui, code: &Code, words: String) -> String {
     }
 }
 
-/// A hash as people compare it: groups of four.
 /// A hash in groups of four, to be compared by eye.
 pub fn grouped(hash: &[u8]) -> String {
     hash.chunks(2)

@@ -33,6 +33,10 @@ select jsonb_build_object(
         'service_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_kind t),
         'service_outcome', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_outcome t),
         'service_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.service_reason t),
+        'judicial_target', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.judicial_target t),
+        'court_venue', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.court_venue t),
+        'court_outcome', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.court_outcome t),
+        'juvenile_measure', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.juvenile_measure t),
         'court_change_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.court_change_reason t),
         'no_procedure_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.no_procedure_reason t),
         'non_prosecution_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.non_prosecution_reason t),
@@ -43,6 +47,7 @@ select jsonb_build_object(
         'meeting_kind', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.meeting_kind t),
         'seat_sector', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.seat_sector t))
       || jsonb_build_object(
+        'judicial_question', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.judicial_question t),
         'task_rule', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.task_rule t),
         'assessment_domain', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.assessment_domain t),
         'bid_occasion', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.bid_occasion t),
@@ -58,7 +63,7 @@ select jsonb_build_object(
         'missed_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.missed_reason t)),
     'territories', (select jsonb_agg(jsonb_build_object('id', id, 'hcp_code', hcp_code, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
     'places', (select jsonb_agg(jsonb_build_object('code', code, 'territory_id', territory_id, 'ar', ar, 'fr', fr, 'selectable', selectable)) from ref.place),
-    'courts', (select jsonb_agg(jsonb_build_object('id', id, 'level', level, 'ar', ar, 'fr', fr) order by id) from ref.court),
+    'courts', (select jsonb_agg(jsonb_build_object('id', id, 'level', level, 'parent_id', parent_id, 'ar', ar, 'fr', fr) order by id) from ref.court),
     'organisations', (
         select coalesce(jsonb_agg(jsonb_build_object('code', o.code, 'type', o.type, 'territory_id', o.territory_id,
                    'ar', n.ar, 'fr', n.fr, 'en', n.en) order by o.code), '[]')

@@ -156,7 +156,7 @@ const SHOWN: &[(&str, &str)] = &[
         "from app.mother_support s join app.mother_effect e on e.person_id = s.person_id where s.ground = 'override' and e.decision_id = s.decision_id",
     ),
     (
-        "a decision that replaces another",
+        "a decision that corrects another",
         "from app.adult_decision where supersedes_id is not null",
     ),
     (

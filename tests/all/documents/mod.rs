@@ -52,7 +52,8 @@ async fn add(client: &Client, title: &str, file: (&str, &[u8])) -> Answer {
 }
 
 async fn rows(app: &TestApp) -> i64 {
-    app.db.ask("select count(*) from app.attachment").await
+    let sql = "select count(*) from app.attachment where of_court is null";
+    app.db.ask(sql).await
 }
 
 /// An application whose documents lie in a folder of their own.

@@ -3,7 +3,10 @@
 
 mod dates;
 mod elsewhere;
+mod model;
 mod overrides;
+mod property;
+mod statements;
 
 use crate::support::{Answer, Client, TestApp, id, typed_day, world::session_of};
 use axum::http::StatusCode;

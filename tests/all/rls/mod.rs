@@ -9,6 +9,7 @@ mod file;
 mod fresh;
 mod keys;
 mod protection;
+mod questions;
 mod requests;
 mod session;
 mod shelter;

@@ -138,12 +138,19 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
             let rows = reads(&db, username, &format!("select t from {table} t")).await;
             let wanted = match table.as_str() {
                 "app.judicial_file" | "app.judicial_desk" | "app.judicial_child"
-                | "app.judicial_adult" | "app.court_note" => 2,
-                // two dossiers, and the urgent notices of all three files of the city
-                "app.disclosure" => 5,
+                | "app.judicial_question" | "app.judicial_answer" | "app.judicial_adult" | "app.court_event" | "app.court_note" => 2,
+                // each was sent, given back and completed
+                "app.judicial_step" => 6,
+                // two dossiers, each with an annex that was sent, and the urgent notices of all three files of the city
+                "app.disclosure" => 7,
+                "app.judicial_annex" => 2,
                 // places of every institution, and no child
                 "app.bed_group" => 4,
-                "app.court_act" | "app.adult_decision" | "app.adult_decision_text" => 1,
+                // the turns of their own court
+                "app.duty_turn" => 3,
+                "app.court_act" | "app.act_attachment" | "app.attachment" | "app.adult_decision" | "app.adult_decision_text" | "app.court_event_text"
+                // the dossier that was printed
+                | "app.paper" => 1,
                 _ => 0,
             };
             assert_eq!(rows.len(), wanted, "{username} in {table}: {rows:?}");

@@ -19,6 +19,8 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me})",
         "insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by, sent_by, sent_at) values (gen_random_uuid(), 'dossier', {case}, {territory}, 11, 'x', 1, '', sha256(''), {me}, {me}, now())",
         "insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state, composed_by, transmitted_at) values (gen_random_uuid(), 'J-X', {case}, {territory}, 11, 11, {disclosure}, 'transmitted', {me}, now())",
+        "insert into app.disclosure_document (disclosure_id, attachment_id, case_id, territory_id) values ({disclosure}, {document}, {case}, {territory})",
+        "insert into app.judicial_annex (file_id, seq, case_id, territory_id, court_id, disclosure_id) values ({judicial}, 9, {case}, {territory}, 11, {disclosure})",
         "insert into app.judicial_adult (file_id, case_id, territory_id, court_id, person_id, relation_claimed) values ({judicial}, {case}, {territory}, 11, {child}, 'father')",
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by) values (gen_random_uuid(), {territory}, {child}, {identity}, 'unsure', {me})",
         "insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user) values ({seen}, {territory}, 'linked_to_case', {case}, {me})",
@@ -182,8 +184,8 @@ async fn only_the_court_of_a_file_decides() {
     let db = world().await;
     let decide = |name: &str, territory: i16, court: i16| {
         format!(
-            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on, recorded_by)
-             values (gen_random_uuid(), '{}', '{}', {territory}, {court}, '{}', 'warning', 'not_prosecuted', current_date, '{}')",
+            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, reason, decided_on, recorded_by)
+             values (gen_random_uuid(), '{}', '{}', {territory}, {court}, '{}', 'warning', 'not_prosecuted', 'opportunity', current_date, '{}')",
             id(&format!("judicial {name}")),
             id(&format!("case {name}")),
             id(&format!("mother {name}")),
@@ -235,4 +237,78 @@ async fn what_was_sent_stays_sent() {
     );
     let rewrite = format!("update app.disclosure set snapshot_enc = 'other' where id = '{file}'");
     assert_eq!(tries(&db, "supervisor.rabat", &rewrite).await, refused());
+}
+
+/// Decision 0088: a roster is its court's, and written by who keeps it, in their own name, of their own colleagues.
+#[tokio::test]
+async fn a_roster_is_of_ones_own_court() {
+    let db = world().await;
+    let look = "select id from app.duty_turn";
+    assert_eq!(reads(&db, "registrar.rabat", look).await.len(), 3);
+    assert_eq!(
+        reads(&db, "prosecutor.sale", look).await,
+        [id("turn sale.mine").to_string()]
+    );
+    for username in ["worker1.rabat", "supervisor.rabat", "admin", "dpo"] {
+        assert!(reads(&db, username, look).await.is_empty(), "{username}");
+    }
+    let enter = |court: i16, officer: &str, by: &str| {
+        format!(
+            "insert into app.duty_turn (id, court_id, user_id, period, entered_by)
+             values (gen_random_uuid(), {court}, '{}', tstzrange(now() + interval '20 days', now() + interval '21 days'), '{}')",
+            id(officer),
+            id(by)
+        )
+    };
+    for (username, court, officer, by) in [
+        ("chief.rabat", 12, "prosecutor.sale", "chief.rabat"),
+        ("chief.rabat", 11, "prosecutor.rabat", "registrar.rabat"),
+        (
+            "prosecutor.rabat",
+            11,
+            "prosecutor.rabat",
+            "prosecutor.rabat",
+        ),
+        (
+            "supervisor.rabat",
+            11,
+            "prosecutor.rabat",
+            "supervisor.rabat",
+        ),
+    ] {
+        let answer = tries(&db, username, &enter(court, officer, by)).await;
+        assert_eq!(answer, refused(), "{username} at {court} by {by}");
+    }
+    let stranger = enter(11, "prosecutor.sale", "chief.rabat");
+    assert_eq!(
+        tries(&db, "chief.rabat", &stranger).await,
+        Err("23514".to_owned())
+    );
+    let own = enter(11, "prosecutor.rabat", "chief.rabat");
+    assert_eq!(tries(&db, "chief.rabat", &own).await, Ok(1));
+    let off = |court: i16, by: &str| {
+        format!(
+            "update app.duty_turn set cancelled_by = '{}', cancelled_at = now() where court_id = {court}",
+            id(by)
+        )
+    };
+    assert_eq!(
+        tries(&db, "chief.rabat", &off(12, "chief.rabat")).await,
+        Ok(0)
+    );
+    for (username, sql) in [
+        ("chief.rabat", off(11, "registrar.rabat")),
+        ("prosecutor.rabat", off(11, "prosecutor.rabat")),
+        (
+            "chief.rabat",
+            "update app.duty_turn set period = tstzrange(now(), now() + interval '1 day')"
+                .to_owned(),
+        ),
+    ] {
+        assert_eq!(
+            tries(&db, username, &sql).await,
+            refused(),
+            "{username}: {sql}"
+        );
+    }
 }

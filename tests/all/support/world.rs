@@ -109,7 +109,8 @@ pub async fn documents(db: &TestDb, blobs: &Blobs) {
     let rows: Vec<(Uuid, Uuid, String)> = sqlx::query_as(
         "select a.id, a.blob, '%PDF-1.4 CANARY-child-' || f.name from app.attachment a
          join (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as f (name)
-             on a.id = substr(encode(sha256(convert_to('document ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid",
+             on a.id in (substr(encode(sha256(convert_to('document ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid,
+                         substr(encode(sha256(convert_to('scan ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid)",
     )
     .fetch_all(&mut connection)
     .await

@@ -187,9 +187,10 @@ $$ select jsonb_build_object('given_ar', 'زينب', 'family_ar', 'CANARY-' || w
 create temp table extract as
 select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date - 6, 'case_number', 'X',
            'origin', pg_temp.coded(territory::text), 'court', pg_temp.coded(court::text)) as head,
-       jsonb_build_object('legal_basis', pg_temp.coded('law_27_14'), 'urgent', false, 'contact', null, 'summary', 'CANARY-SUMMARY',
+       jsonb_build_object('legal_basis', pg_temp.coded('law_27_14'), 'urgent', false, 'contact', null, 'summary', 'CANARY-SUMMARY: what was seen in the street',
            'children', jsonb_build_array(jsonb_build_object('person', pg_temp.id('child ' || name), 'case_number', 'X',
-               'names', pg_temp.names('child-' || name), 'sex', pg_temp.coded('F'), 'age', null, 'nationality', null,
+               'names', pg_temp.names('child-' || name), 'sex', pg_temp.coded('F'),
+               'age', jsonb_build_object('min_months', 72, 'max_months', 83, 'basis', pg_temp.coded('estimated')), 'nationality', null,
                'civil_status', null, 'flags', '[]'::jsonb)),
            'adults', jsonb_build_array(jsonb_build_object('person', pg_temp.id('mother ' || name),
                'names', pg_temp.names('mother-' || name), 'sex', pg_temp.coded('F'), 'age', null,
@@ -198,6 +199,8 @@ select name, jsonb_build_object('schema_version', 1, 'composed_on', current_date
        jsonb_build_object('sex', pg_temp.coded('F'), 'age', null, 'contact', null, 'flags', '[]'::jsonb,
            'callback', pg_temp.coded('cell')) as notice
 from file;
+-- the notices are of last week: nobody is told of them now
+alter table app.disclosure disable trigger notice_tells;
 insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256,
                             composed_by, composed_at, sent_by, sent_at)
 select pg_temp.id('disclosure ' || name), 'dossier', pg_temp.id('case ' || name), territory, court, 'law_27_14', 1,
@@ -210,6 +213,13 @@ select pg_temp.id('notice ' || name), 'urgent_notice', pg_temp.id('case ' || nam
        ''::bytea, sha256(convert_to(s.snapshot, 'UTF8')), pg_temp.id(lead), now() - interval '8 days', pg_temp.id(lead),
        now() - interval '8 days'
 from file join extract using (name), lateral (select (head || notice)::text as snapshot) s;
+alter table app.disclosure enable trigger notice_tells;
+-- who is on duty at each court, from tomorrow on: now nobody is
+insert into app.duty_turn (id, court_id, user_id, period, entered_by)
+select pg_temp.id('turn ' || name), court, pg_temp.id('prosecutor.' || split_part(name, '.', 1)),
+       tstzrange(now() + n * interval '1 day', now() + n * interval '1 day' + interval '12 hours'),
+       pg_temp.id(case court when 11 then 'registrar.rabat' else 'prosecutor.sale' end)
+from (select f.*, row_number() over (order by f.name) as n from file f) x;
 insert into plain
 select 'disclosure.snapshot_enc', pg_temp.id('disclosure ' || name), pg_temp.id('disclosure ' || name),
        (head || dossier)::text from file join extract using (name)
@@ -291,6 +301,13 @@ select pg_temp.id('decision child ' || name), pg_temp.id('judicial ' || name), p
        court, pg_temp.id('child ' || name), 'return_to_parents', current_date - 2,
        pg_temp.id('prosecutor.' || split_part(name, '.', 1)), pg_temp.id('act ' || name)
 from file where judicial = 'under_study';
+-- and what the cell did for it
+insert into app.measure_report (id, decision_id, text_enc, by_user, at)
+select pg_temp.id('measure report ' || name), pg_temp.id('decision child ' || name), '', pg_temp.id(lead), now() - interval '1 day'
+from file where judicial = 'under_study';
+insert into plain
+select 'measure_report.text_enc', pg_temp.id('disclosure ' || name), pg_temp.id('measure report ' || name), 'CANARY-MEASURE-DONE'
+from file where judicial = 'under_study';
 insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on,
                                 recorded_by, act_id)
 select pg_temp.id('decision adult ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
@@ -301,6 +318,65 @@ insert into app.adult_decision_text (decision_id, territory_id, court_id, text_e
 select pg_temp.id('decision adult ' || name), territory, court, ''
 from file where judicial in ('transmitted', 'under_study');
 
+-- What happens at the court: a hearing of the child to come, and one of the adult that was held.
+set session_replication_role = replica;
+insert into app.court_event (id, file_id, case_id, territory_id, court_id, kind, child_id, adult_id, held_at, venue, outcome,
+                             recorded_by, recorded_at)
+select pg_temp.id('event ' || who || ' ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
+       court, 'hearing', case who when 'child' then pg_temp.id('child ' || name) end,
+       case who when 'adult' then pg_temp.id('mother ' || name) end, now() + days * interval '1 day', venue, outcome,
+       pg_temp.id('prosecutor.' || split_part(name, '.', 1)), now() - interval '2 days'
+from file, (values ('child', 5, 'juvenile_judge', null), ('adult', -1, 'trial_chamber', 'held')) as x (who, days, venue, outcome)
+where judicial in ('transmitted', 'under_study');
+insert into app.court_event_text (id, territory_id, court_id, text_enc)
+select pg_temp.id('event adult ' || name), territory, court, '' from file where judicial in ('transmitted', 'under_study');
+set session_replication_role = origin;
+insert into plain
+select 'court_event_text.text_enc', pg_temp.id('judicial ' || name), pg_temp.id('event adult ' || name), 'CANARY-AT-COURT'
+from file where judicial in ('transmitted', 'under_study');
+
+-- A question of the court on each file that was sent, answered by its lead.
+set session_replication_role = replica;
+insert into app.judicial_question (id, file_id, case_id, territory_id, court_id, seq, kind, text_enc, asked_by, asked_at, due_at,
+                                   answered_at, answered_by)
+select pg_temp.id('question ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory, court, 1,
+       'birth_certificate', '', pg_temp.id('prosecutor.' || split_part(name, '.', 1)), now() - interval '2 days',
+       now() + interval '1 day', now() - interval '1 day', pg_temp.id(lead) from file where judicial <> 'draft';
+insert into app.judicial_answer (id, question_id, file_id, case_id, territory_id, court_id, side, text_enc, by_user, at)
+select pg_temp.id('answer ' || name), pg_temp.id('question ' || name), pg_temp.id('judicial ' || name),
+       pg_temp.id('case ' || name), territory, court, 'cell', '', pg_temp.id(lead), now() - interval '1 day'
+from file where judicial <> 'draft';
+set session_replication_role = origin;
+insert into plain
+select 'judicial_question.text_enc', pg_temp.id('disclosure ' || name), pg_temp.id('question ' || name), 'CANARY-QUESTION'
+from file where judicial <> 'draft'
+union all
+select 'judicial_answer.text_enc', pg_temp.id('disclosure ' || name), pg_temp.id('answer ' || name), 'CANARY-REPLY'
+from file where judicial <> 'draft';
+-- The path of each that was sent: given back for completion once, and in Salé taken in hand.
+set session_replication_role = replica;
+insert into app.judicial_step (id, file_id, case_id, territory_id, court_id, move, from_state, to_state, words_enc, by_user, at)
+select pg_temp.id('judicial ' || x.move || ' ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
+       court, x.move, x.from_state, x.to_state, x.words, pg_temp.id(x.side || split_part(name, '.', 1)), now() - x.ago
+from file, (values ('transmit', 'draft', 'transmitted', null::bytea, 'supervisor.', interval '5 days'),
+                   ('return', 'transmitted', 'returned', '', 'prosecutor.', interval '4 days 6 hours'),
+                   ('complete', 'returned', 'transmitted', '', 'supervisor.', interval '4 days'),
+                   ('take', 'transmitted', 'under_study', null, 'prosecutor.', interval '3 days'))
+    as x (move, from_state, to_state, words, side, ago)
+where judicial <> 'draft' and (x.move <> 'take' or judicial = 'under_study');
+update app.judicial_file f set held_by = f.received_by, held_since = f.received_at where f.state = 'under_study';
+set session_replication_role = origin;
+insert into plain
+select 'judicial_step.words_enc', pg_temp.id('disclosure ' || name), pg_temp.id('judicial ' || x.move || ' ' || name), 'CANARY-STEP'
+from file, (values ('return'), ('complete')) as x (move) where judicial <> 'draft';
+
+-- what was printed of a file that was sent: the code on its copies
+insert into app.paper (code, kind, file_id, case_id, territory_id, court_id, disclosure_id, sha256, made_by)
+select '0' || upper(substr(encode(sha256(convert_to('paper ' || f.name, 'UTF8')), 'hex'), 1, 25)), 'dossier',
+       pg_temp.id('judicial ' || f.name), d.case_id, d.territory_id, d.to_court, d.id, d.sha256, pg_temp.id(f.lead)
+from file f join app.disclosure d on d.id = pg_temp.id('disclosure ' || f.name)
+where f.judicial in ('transmitted', 'under_study');
+
 -- What only some files have: an opening with a reason that has run out, a look, a support against a decision.
 insert into app.case_grant (id, case_id, territory_id, user_id, reason, granted_at, until)
 select pg_temp.id('grant ' || name), pg_temp.id('case ' || name), territory, pg_temp.id(lead), 'replacement',
@@ -309,7 +385,7 @@ insert into app.case_seen (user_id, case_id, territory_id, seen_at)
 select pg_temp.id(lead), pg_temp.id('case ' || name), territory, now() - interval '2 days' from file;
 insert into app.mother_support (id, person_id, territory_id, ground, reason, opened_by)
 select pg_temp.id('support ' || name), pg_temp.id('mother ' || name), territory, 'no_procedure',
-       (select min(code) from ref.no_procedure_reason),
+       (select min(code) from ref.no_procedure_reason where ground <> 'override'),
        pg_temp.id('supervisor.' || split_part(name, '.', 1)) from file where judicial = 'draft';
 
 -- A job that has failed for good, number 1 of the queue.
@@ -377,6 +453,40 @@ insert into plain
 select 'attachment.title_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-child-' || name from file
 union all
 select 'attachment.name_enc', pg_temp.id('document ' || name), pg_temp.id('document ' || name), 'CANARY-NAME.pdf' from file;
+-- It went with the dossier. After a dossier that was sent came an annex; another waits for a supervisor.
+insert into app.disclosure_document (disclosure_id, attachment_id, case_id, territory_id)
+select pg_temp.id('disclosure ' || name), pg_temp.id('document ' || name), pg_temp.id('case ' || name), territory from file;
+create temp table annex as
+select name, seq::smallint, pg_temp.id('annex ' || seq || ' ' || name) as id,
+       jsonb_build_object('schema_version', 2, 'composed_on', current_date - 1, 'file_number', 'J', 'seq', seq,
+           'origin', pg_temp.coded(territory::text), 'court', pg_temp.coded(court::text), 'assessment', null,
+           'words', case seq when 1 then 'CANARY-ANNEX-SENT' else 'CANARY-ANNEX-UNSENT' end, 'documents', '[]'::jsonb)::text as text
+from file, (values (1), (2)) as x (seq) where seq = 2 or judicial <> 'draft';
+insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256,
+                            composed_by, composed_at, sent_by, sent_at)
+select a.id, 'annex', pg_temp.id('case ' || name), territory, court, 'law_27_14', 2, ''::bytea,
+       sha256(convert_to(a.text, 'UTF8')), pg_temp.id(lead), now() - interval '1 day',
+       case a.seq when 1 then pg_temp.id('supervisor.' || split_part(name, '.', 1)) end,
+       case a.seq when 1 then now() - interval '1 day' end
+from file join annex a using (name);
+insert into app.judicial_annex (file_id, seq, case_id, territory_id, court_id, disclosure_id)
+select pg_temp.id('judicial ' || name), a.seq, pg_temp.id('case ' || name), territory, court, a.id
+from file join annex a using (name);
+insert into plain
+select 'disclosure.snapshot_enc', id, id, text from annex;
+-- And the signed act of each decision, scanned.
+insert into app.attachment (id, territory_id, kind, media, blob, size, sha256, received_size, received_sha256, added_by, added_at)
+select pg_temp.id('scan ' || name), territory, 'judicial_document', 'pdf', pg_temp.id('blob of scan ' || name),
+       length(text), sha256(convert_to(text, 'UTF8')), length(text), sha256(convert_to(text, 'UTF8')),
+       pg_temp.id('prosecutor.' || split_part(name, '.', 1)), now() - interval '1 day'
+from file, lateral (values ('%PDF-1.4 CANARY-child-' || name)) as content (text) where judicial in ('transmitted', 'under_study');
+insert into app.act_attachment (act_id, attachment_id, file_id, case_id, territory_id, court_id, added_by, added_at)
+select pg_temp.id('act ' || name), pg_temp.id('scan ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name),
+       territory, court, pg_temp.id('prosecutor.' || split_part(name, '.', 1)), now() - interval '1 day'
+from file where judicial in ('transmitted', 'under_study');
+insert into plain
+select 'attachment.name_enc', pg_temp.id('scan ' || name), pg_temp.id('scan ' || name), 'CANARY-NAME.pdf'
+from file where judicial in ('transmitted', 'under_study');
 
 -- Of each file: an assessment and a draft of the next, a plan in force and a version after it (in Salé still a draft),
 -- a determination that waits. Laid out as they end up, past the triggers that make them so.

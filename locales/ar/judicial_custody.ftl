@@ -1,0 +1,64 @@
+# Moves of a judicial file: what happened, what can be done, what stands in the way.
+judicial-move-transmit = إحالة على النيابة العامة
+judicial-move-withdraw = تعويض بصيغة أحدث
+judicial-move-receive = الإشعار بالتوصل
+judicial-move-take = تولي دراسة الملف
+judicial-move-hand-over = تسليم الملف
+judicial-move-return = إرجاع إلى الخلية للاستكمال
+judicial-move-complete = جواب الخلية بعد الاستكمال
+judicial-move-close = إغلاق الملف لدى النيابة العامة
+judicial-move-reopen = فتح الملف من جديد
+judicial-move-reroute = إحالة على محكمة أخرى
+judicial-move-join = ضم إلى مسطرة أخرى
+
+judicial-act-take = تولي دراسة الملف
+judicial-act-close = إغلاق الملف
+judicial-act-hand-over = تسليم الملف
+judicial-act-return = إرجاع الملف للاستكمال
+judicial-act-complete = إعادة الملف إلى المحكمة
+judicial-act-reroute = إحالة الملف على محكمة أخرى
+judicial-act-join = ضم الملف إلى مسطرة أخرى
+judicial-act-reopen = فتح الملف من جديد
+judicial-hint-take = يُسجل الملف باسمك، ويبقى ظاهرا لكل قضاة النيابة العامة لدى هذه المحكمة. تولي الملف إشعار بالتوصل به.
+judicial-hint-close = لا أحد في هذا الملف ينتظر تدبيرا أو قرارا. يمكن فتحه من جديد.
+judicial-hint-hand-over = يتوصل الزميل(ة) بإشعار في الحين.
+judicial-hint-return = تقرأ الخلية أسئلتك كما كتبت، وينتظر الملف جوابها.
+judicial-hint-complete = تقرأ المحكمة هذا الجواب مع الملف المجمد، الذي لا يتغير.
+judicial-hint-reroute = ينتقل الملف كله، بتدابيره وقراراته ومحرراته، إلى المحكمة المختارة، ولا تعود المحكمة الحالية تطلع عليه.
+judicial-hint-join = يُغلق هذا الملف، ويصبح أطفاله وبالغوه أطرافا في المسطرة الأخرى، حيث يُبت في شأنهم.
+judicial-hint-reopen = يعود الملف إلى الدراسة.
+
+judicial-somebody-waits = ما زال شخص في هذا الملف ينتظر تدبيرا أو قرارا: لا يمكن إغلاقه بعد.
+judicial-no-such-colleague = المرجو اختيار عضو آخر من النيابة العامة لدى هذه المحكمة.
+judicial-same-court = المرجو اختيار محكمة أخرى.
+judicial-no-such-file = لا يوجد بهذه المحكمة ملف آخر مفتوح يحمل هذا الرقم.
+
+judicial-path-came-from = أُحيل هذا الملف من محكمة أخرى:
+judicial-path-questions = أسئلة النيابة العامة
+judicial-path-holder = الملف بيد
+judicial-path-mine = أنت
+judicial-path-nobody = الملف لدى المحكمة، ولم يتوله أحد بعد.
+judicial-path-awaited = في الانتظار:
+judicial-path-due = إلى غاية { $when }
+judicial-path-late = متأخر منذ { $when }
+judicial-path-from-to = من { $from } إلى { $to }
+judicial-path-handed-to = إلى { $name }
+judicial-path-handed-back = إلى المحكمة
+judicial-path-kept = ما كتبته ولم يُسجل
+judicial-path-completion = الاستكمال وإعادة الملف إلى المحكمة لمسؤول(ة) الخلية.
+judicial-heir = إلى من
+judicial-heir-court = المحكمة، دون تعيين
+judicial-return-words = ما ينقص، وأسئلتك
+judicial-complete-words = الجواب
+judicial-reopen-words = ما استجد
+judicial-to-court = المحكمة المختصة
+judicial-other-file = رقم الملف الآخر
+
+field-heir = المسلم إليه
+field-return-words = الأسئلة
+field-complete-words = الجواب
+field-reopen-words = ما استجد
+field-reroute-words = التفاصيل
+field-to-court = المحكمة
+field-to-court-reason = سبب تغيير المحكمة
+field-other-file = رقم الملف الآخر

@@ -1,0 +1,25 @@
+# قرارات النيابة العامة: القرار اللاحق، والتصحيح، والمقرر الموقع.
+judicial-measure-in-force = سارٍ
+judicial-measure-further = إضافة تدبير آخر
+decision-corrected = مصحَّح
+decision-corrects = تصحيح
+decision-correct = تصحيح هذا القرار
+decision-correct-hint = التصحيح قرار جديد يحل محل هذا القرار وحده، ويبقى القرار المصحح في السجل.
+decision-correct-record = تسجيل التصحيح
+decision-file-left = لم يعد الملف قيد النظر لدى المحكمة (أُرجع أو أُغلق)، فلم يُسجل القرار. ما كُتب باق هنا.
+decision-day-outside = يجب أن يكون تاريخ القرار بين يوم إحالة الملف واليوم.
+decision-next-transfer = هذا القرار لا ينقل الملف بذاته: يبقى توجيهه إلى محكمة الاستئناف، وإلا ظلت وضعية المعني(ة) بالأمر معلقة.
+decision-next-joinder = هذا القرار لا يضم الملف بذاته: يبقى ضمه إلى الملف الآخر، وإلا ظلت وضعية المعني(ة) بالأمر معلقة.
+decision-next-go = الانتقال إلى مسار الملف
+decision-paper = المقرر الموقع
+decision-paper-before = نسخة سابقة من المقرر
+decision-paper-add = إرفاق المقرر الموقع
+decision-paper-file = المقرر الموقع، أو صورة منه
+decision-paper-hint = ملف PDF أو صورة (JPEG، PNG، WebP). النسخة الجديدة لا تمحو السابقة. المقرر الذي يهم شخصا راشدا لا تطلع عليه إلا المحكمة.
+decision-paper-save = إرفاق بالقرار
+decision-paper-media = يكون المقرر الموقع ملف PDF أو صورة. المرجو طبعه في ملف PDF وإرفاق تلك النسخة.
+act-court-act-added = إرفاق مقرر موقع
+act-court-act-opened = الاطلاع على مقرر موقع
+act-court-act-unreadable = تعذرت قراءة مقرر موقع
+audit-field-corrects = يصحح القرار
+audit-field-act = المقرر

@@ -1,0 +1,64 @@
+# Moves of a judicial file: what happened, what can be done, what stands in the way.
+judicial-move-transmit = Transmitted to the prosecution
+judicial-move-withdraw = Replaced by a newer version
+judicial-move-receive = Receipt acknowledged
+judicial-move-take = Taken in hand
+judicial-move-hand-over = Handed over
+judicial-move-return = Returned to the cell for completion
+judicial-move-complete = Completed by the cell
+judicial-move-close = Closed at the prosecution
+judicial-move-reopen = Opened again
+judicial-move-reroute = Sent to another court
+judicial-move-join = Joined to another procedure
+
+judicial-act-take = Take the file in hand
+judicial-act-close = Close the file
+judicial-act-hand-over = Hand the file over
+judicial-act-return = Return for completion
+judicial-act-complete = Send the file back to the court
+judicial-act-reroute = Send to another court
+judicial-act-join = Join to another procedure
+judicial-act-reopen = Open the file again
+judicial-hint-take = The file is entered under your name and stays visible to every prosecutor of this court. Taking it acknowledges its receipt.
+judicial-hint-close = Nobody in this file waits for a measure or a decision any more. It can be opened again.
+judicial-hint-hand-over = The colleague is told at once.
+judicial-hint-return = The cell reads your questions as they are written; the file waits for its answer.
+judicial-hint-complete = The court reads this answer beside the frozen file, which does not change.
+judicial-hint-reroute = The whole file goes to the chosen court, with its measures, decisions and acts; the present court does not read it any more.
+judicial-hint-join = This file is closed; its children and adults become parties to the other procedure, where it is decided on them.
+judicial-hint-reopen = The file is under study again.
+
+judicial-somebody-waits = Somebody in this file still waits for a measure or a decision: it cannot be closed yet.
+judicial-no-such-colleague = Please choose another prosecutor of this court.
+judicial-same-court = Please choose another court.
+judicial-no-such-file = No other open file of this court has this number.
+
+judicial-path-came-from = This file came from another court:
+judicial-path-questions = Questions of the prosecution
+judicial-path-holder = The file is with
+judicial-path-mine = you
+judicial-path-nobody = The file is at the court; nobody has taken it in hand yet.
+judicial-path-awaited = Awaited:
+judicial-path-due = until { $when }
+judicial-path-late = late since { $when }
+judicial-path-from-to = from { $from } to { $to }
+judicial-path-handed-to = to { $name }
+judicial-path-handed-back = to the court
+judicial-path-kept = What you wrote, not recorded
+judicial-path-completion = The completion is sent back to the court by the head of the cell.
+judicial-heir = To whom
+judicial-heir-court = The court, nobody in particular
+judicial-return-words = What is missing, your questions
+judicial-complete-words = Answer
+judicial-reopen-words = What is new
+judicial-to-court = Court that has competence
+judicial-other-file = Number of the other file
+
+field-heir = Receiver
+field-return-words = Questions
+field-complete-words = Answer
+field-reopen-words = What is new
+field-reroute-words = Details
+field-to-court = Court
+field-to-court-reason = Reason for the change
+field-other-file = Number of the other file

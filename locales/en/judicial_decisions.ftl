@@ -1,0 +1,25 @@
+# Decisions of the prosecution: a further one, a correction, the signed act.
+judicial-measure-in-force = In force
+judicial-measure-further = Add a further measure
+decision-corrected = Corrected
+decision-corrects = Correction
+decision-correct = Correct this decision
+decision-correct-hint = A correction is a new decision that takes the place of this one alone; the corrected one stays on record.
+decision-correct-record = Record the correction
+decision-file-left = The file is no longer in study at the court (given back or closed), so the decision was not recorded. What was typed is kept here.
+decision-day-outside = The day of the decision must lie between the transmission of the file and today.
+decision-next-transfer = This decision does not send the file by itself: it has still to be sent on to the court of appeal, or the person's situation stays pending.
+decision-next-joinder = This decision does not join the file by itself: it has still to be joined to the other file, or the person's situation stays pending.
+decision-next-go = Go to the path of the file
+decision-paper = Signed act
+decision-paper-before = Earlier copy of the act
+decision-paper-add = Attach the signed act
+decision-paper-file = Signed act, or a photo of it
+decision-paper-hint = PDF or picture (JPEG, PNG, WebP). A new copy does not erase the one before. An act about an adult is read by the court alone.
+decision-paper-save = Attach to the decision
+decision-paper-media = A signed act is a PDF or a picture. Please print it to PDF and attach that copy.
+act-court-act-added = Signed act attached
+act-court-act-opened = Signed act read
+act-court-act-unreadable = Signed act unreadable
+audit-field-corrects = Corrects decision
+audit-field-act = Act

@@ -1,0 +1,64 @@
+# Moves of a judicial file: what happened, what can be done, what stands in the way.
+judicial-move-transmit = Transmission au ministère public
+judicial-move-withdraw = Remplacement par une version plus récente
+judicial-move-receive = Accusé de réception
+judicial-move-take = Prise en charge du dossier
+judicial-move-hand-over = Remise du dossier
+judicial-move-return = Renvoi à la cellule pour complément
+judicial-move-complete = Complément de la cellule
+judicial-move-close = Clôture au parquet
+judicial-move-reopen = Réouverture du dossier
+judicial-move-reroute = Renvoi à une autre juridiction
+judicial-move-join = Jonction à une autre procédure
+
+judicial-act-take = Prendre le dossier en charge
+judicial-act-close = Clore le dossier
+judicial-act-hand-over = Remettre le dossier
+judicial-act-return = Renvoyer pour complément
+judicial-act-complete = Rendre le dossier à la juridiction
+judicial-act-reroute = Renvoyer à une autre juridiction
+judicial-act-join = Joindre à une autre procédure
+judicial-act-reopen = Rouvrir le dossier
+judicial-hint-take = Le dossier est inscrit à votre nom et reste visible de tout le parquet de cette juridiction. La prise en charge vaut accusé de réception.
+judicial-hint-close = Plus personne n'attend de mesure ni de décision dans ce dossier. Il peut être rouvert.
+judicial-hint-hand-over = La personne choisie en est avertie aussitôt.
+judicial-hint-return = La cellule lit vos questions telles quelles ; le dossier attend sa réponse.
+judicial-hint-complete = La juridiction lit cette réponse avec le dossier figé, qui ne change pas.
+judicial-hint-reroute = Le dossier part en entier, avec ses mesures, décisions et actes, vers la juridiction choisie ; la juridiction actuelle ne le lit plus.
+judicial-hint-join = Ce dossier est clos ; ses enfants et ses adultes deviennent parties à l'autre procédure, où il est statué à leur égard.
+judicial-hint-reopen = Le dossier est de nouveau à l'étude.
+
+judicial-somebody-waits = Quelqu'un attend encore une mesure ou une décision dans ce dossier : il ne peut pas être clos.
+judicial-no-such-colleague = Merci de choisir un autre magistrat du parquet de cette juridiction.
+judicial-same-court = Merci de choisir une autre juridiction.
+judicial-no-such-file = Aucun autre dossier ouvert de cette juridiction ne porte ce numéro.
+
+judicial-path-came-from = Ce dossier vient d'une autre juridiction :
+judicial-path-questions = Questions du parquet
+judicial-path-holder = Dossier entre les mains de
+judicial-path-mine = vous
+judicial-path-nobody = Le dossier est au parquet ; personne ne l'a encore pris en charge.
+judicial-path-awaited = Attendu :
+judicial-path-due = jusqu'au { $when }
+judicial-path-late = en retard depuis le { $when }
+judicial-path-from-to = de { $from } à { $to }
+judicial-path-handed-to = à { $name }
+judicial-path-handed-back = à la juridiction
+judicial-path-kept = Ce que vous aviez écrit, non enregistré
+judicial-path-completion = Le complément et le retour au parquet reviennent au responsable de cellule.
+judicial-heir = À qui
+judicial-heir-court = La juridiction, sans désignation
+judicial-return-words = Ce qui manque, vos questions
+judicial-complete-words = Réponse
+judicial-reopen-words = Ce qui est nouveau
+judicial-to-court = Juridiction compétente
+judicial-other-file = Numéro de l'autre dossier
+
+field-heir = Destinataire
+field-return-words = Questions
+field-complete-words = Réponse
+field-reopen-words = Ce qui est nouveau
+field-reroute-words = Précision
+field-to-court = Juridiction
+field-to-court-reason = Motif du changement
+field-other-file = Numéro de l'autre dossier

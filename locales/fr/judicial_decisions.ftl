@@ -1,0 +1,25 @@
+# Décisions du parquet : décision ultérieure, rectification, acte signé.
+judicial-measure-in-force = En vigueur
+judicial-measure-further = Ajouter une autre mesure
+decision-corrected = Rectifiée
+decision-corrects = Rectification
+decision-correct = Rectifier cette décision
+decision-correct-hint = La rectification est une nouvelle décision, qui remplace celle-ci et elle seule ; la décision rectifiée reste au dossier.
+decision-correct-record = Enregistrer la rectification
+decision-file-left = Le dossier n'est plus à l'étude à la juridiction (rendu ou clos) : la décision n'a pas été enregistrée. La saisie est gardée ici.
+decision-day-outside = La date de la décision doit se situer entre la transmission du dossier et aujourd'hui.
+decision-next-transfer = Cette décision n'envoie pas le dossier : il reste à l'adresser à la cour d'appel, sans quoi la situation de la personne reste en suspens.
+decision-next-joinder = Cette décision ne joint pas le dossier : il reste à le joindre à l'autre, sans quoi la situation de la personne reste en suspens.
+decision-next-go = Aller au parcours du dossier
+decision-paper = Acte signé
+decision-paper-before = Copie antérieure de l'acte
+decision-paper-add = Joindre l'acte signé
+decision-paper-file = Acte signé, ou sa photo
+decision-paper-hint = PDF ou image (JPEG, PNG, WebP). Une nouvelle copie n'efface pas la précédente. L'acte qui concerne un adulte n'est lu que par la juridiction.
+decision-paper-save = Joindre à la décision
+decision-paper-media = L'acte signé est un PDF ou une image. Merci de l'imprimer en PDF et de joindre cette copie.
+act-court-act-added = Acte signé joint
+act-court-act-opened = Acte signé consulté
+act-court-act-unreadable = Acte signé illisible
+audit-field-corrects = Rectifie la décision
+audit-field-act = Acte

@@ -1,0 +1,412 @@
+-- A decision acts (domain §3.5, issue 5 point 6, decision 0091): a measure owes its task or plans its service in the file
+-- of the child, in the transaction that records it; what the cell did is reported under the measure; a joinder is judged
+-- by its own day.
+
+-- ——— What a measure asks of the cell ————————————————————————————————————————————————————————————————————
+
+-- Because of which measure something is owed, and one is planned: once each.
+alter table app.task add column decision_id uuid constraint task_decision_once unique references app.child_decision;
+alter table app.service add column decision_id uuid constraint service_decision_once unique references app.child_decision;
+
+-- Who gives what the prosecution ordered until the cell has agreed with somebody: the cell itself.
+create function app.cell_of(place smallint) returns text
+language sql stable security definer set search_path = pg_catalog as $$
+    select coalesce((select o.code from ref.organisation o where o.territory_id = place and o.type = 'social_cell' order by o.code limit 1),
+                    'entraide_nationale')
+$$;
+alter function app.cell_of owner to sanad_definer;
+
+-- Takes back what a measure asked for that was entered wrongly: its task, and its service while nothing was agreed on.
+create function app.unask(which uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    act record;
+begin
+    update app.task t set done_at = now() where t.decision_id = which and t.done_at is null;
+    select s.id, s.territory_id, s.version, s.recorded_by into act
+    from app.service s where s.decision_id = which and s.state = 'planned' and s.closed_at is null for update;
+    if act.id is null then
+        return;
+    end if;
+    insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, reason, by_user, role)
+    values (gen_random_uuid(), act.id, act.territory_id, act.version, 'planned', 'cancelled', 'entered_wrongly', act.recorded_by,
+            'social_worker');
+    perform app.step_is_the_cells(act.id);
+    if exists (select from sec.me()) then
+        perform audit.record('service.moved', 'service', act.id, act.territory_id, jsonb_build_object(
+            'from', 'planned', 'to', 'cancelled', 'reason', 'entered_wrongly', 'decision', which), null);
+    end if;
+end $$;
+-- A court is no author of social records: its decision moves the act, in the name of who answers for the file.
+create function app.step_is_the_cells(which uuid) returns void
+language sql security definer set search_path = pg_catalog as $$
+    update app.service_step p set role = 'social_worker'
+    where p.service_id = which and p.role not in ('social_worker', 'supervisor')
+$$;
+alter function app.step_is_the_cells owner to sanad_definer;
+alter function app.unask owner to sanad_definer;
+
+-- Plans the service that a measure asks for, in a file and its city; the same measure plans it once.
+create function app.plan_for(decision uuid, what text, day date, known timestamptz, file uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    act constant uuid := gen_random_uuid();
+    own record;
+    author uuid;
+    provider text;
+begin
+    select c.child_id, c.territory_id, c.opened_by into own from app.case_file c where c.id = file;
+    select a.user_id into author from app.case_assignment a where a.case_id = file and a.kind = 'lead' and a.until is null;
+    author := coalesce(author, (app.answer_for(file))[1], own.opened_by);
+    provider := app.cell_of(own.territory_id);
+    insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, recorded_by, recorded_at, payload_mac,
+                             decision_id)
+    values (act, own.territory_id, own.territory_id, what, provider, 'planned', day, author, known, sha256(uuid_send(decision)), decision)
+    on conflict on constraint service_decision_once do nothing;
+    if not found then
+        return;
+    end if;
+    insert into app.service_beneficiary (service_id, person_id, case_id, territory_id)
+    values (act, own.child_id, file, own.territory_id);
+    perform app.step_is_the_cells(act);
+    if exists (select from sec.me()) then
+        perform audit.record('service.recorded', 'service', act, own.territory_id, jsonb_build_object(
+            'kind', what, 'state', 'planned', 'provider', provider, 'people', jsonb_build_array(own.child_id),
+            'cases', jsonb_build_array(file), 'decision', decision), null);
+    end if;
+end $$;
+alter function app.plan_for owner to sanad_definer;
+
+-- A measure acts on the open episode of the child's own file. Where none is open nobody works on the child, and the
+-- supervisors are told (app.decision_tells).
+create function app.decision_acts() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    asks record;
+    own record;
+    nth integer;
+begin
+    if new.supersedes_id is not null then
+        perform app.unask(new.supersedes_id);
+    end if;
+    select k.task, k.service, k.within_hours, k.ends into asks from ref.child_decision_kind k where k.code = new.kind;
+    -- two procedures that decide at once wait here for each other
+    select c.id as file, c.territory_id as place, e.id as episode into own
+    from app.judicial_child k
+    join app.case_file c on c.id = k.child_case_id and c.void is null
+    join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
+    where k.file_id = new.file_id and k.person_id = new.person_id for no key update of c;
+    if own.file is null then
+        return null;
+    end if;
+    -- what put an end to a measure that lasted puts an end to what it asked for
+    if asks.ends then
+        update app.task t set done_at = now()
+        where t.case_id = own.file and t.done_at is null and exists (
+            select from app.child_decision d join ref.child_decision_kind k on k.code = d.kind and k.lasts
+            where d.id = t.decision_id and (d.decided_on, d.recorded_at, d.id) < (new.decided_on, new.recorded_at, new.id));
+    end if;
+    if asks.task is not null then
+        select coalesce(max(t.occurrence), 0) + 1 into nth from app.task t where t.rule = asks.task and t.subject = own.episode;
+        perform app.owe(asks.task, own.file, own.place, new.recorded_at + make_interval(hours => asks.within_hours), nth, own.episode);
+        update app.task t set decision_id = new.id where t.rule = asks.task and t.subject = own.episode and t.occurrence = nth;
+        -- who has a place already, or has asked for one, is asked for none
+        if asks.task = 'judicial_placement' and exists (
+            select from app.bed_hold h where h.case_id = own.file and h.state in ('requested', 'held', 'admitted')) then
+            perform app.settle(asks.task, own.episode, nth);
+        end if;
+    elsif asks.service is not null then
+        perform app.plan_for(new.id, asks.service, greatest(new.decided_on + asks.within_hours / 24,
+            (new.recorded_at at time zone 'Africa/Casablanca')::date), new.recorded_at, own.file);
+    end if;
+    return null;
+end $$;
+create trigger decision_acts after insert on app.child_decision
+    for each row execute function app.decision_acts();
+alter function app.decision_acts owner to sanad_definer;
+
+-- ——— What strikes it out —————————————————————————————————————————————————————————————————————————————————
+
+-- A place that is asked for. Refused or lapsed, another is owed by `bed_again`.
+create function app.placement_is_sought() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    perform app.settle('judicial_placement', new.episode_id);
+    return null;
+end $$;
+create trigger placement_is_sought after insert or update of state on app.bed_hold
+    for each row when (new.state in ('requested', 'held', 'admitted')) execute function app.placement_is_sought();
+alter function app.placement_is_sought owner to sanad_definer;
+
+-- An inquiry that was made, here or in an annex that went to the court.
+create function app.inquiry_is_made() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    annexed uuid[];
+begin
+    if tg_table_name = 'assessment' then
+        perform app.settle('judicial_inquiry', (to_jsonb(new)->>'episode_id')::uuid);
+        return null;
+    end if;
+    if tg_table_name = 'judicial_annex' then
+        annexed := array(select x.file_id from app.judicial_annex x join app.disclosure d on d.id = x.disclosure_id
+                         where x.disclosure_id = (to_jsonb(new)->>'disclosure_id')::uuid and d.sent_at is not null);
+    else
+        annexed := array(select x.file_id from app.judicial_annex x where x.disclosure_id = (to_jsonb(new)->>'id')::uuid);
+    end if;
+    perform app.settle('judicial_inquiry', e.id)
+    from app.judicial_child k join app.case_episode e on e.case_id = k.child_case_id and e.state <> 'closed'
+    where k.file_id = any (annexed);
+    return null;
+end $$;
+create trigger inquiry_is_made after insert or update of state on app.assessment
+    for each row when (new.state = 'completed') execute function app.inquiry_is_made();
+create trigger inquiry_is_made after insert on app.judicial_annex
+    for each row execute function app.inquiry_is_made();
+create trigger inquiry_is_made after update of sent_at on app.disclosure
+    for each row when (new.kind = 'annex' and old.sent_at is null and new.sent_at is not null) execute function app.inquiry_is_made();
+alter function app.inquiry_is_made owner to sanad_definer;
+
+-- ——— What the cell did ————————————————————————————————————————————————————————————————————————————————————
+
+-- What is struck out by saying what was done.
+create function app.reported_rules() returns text[] language sql immutable as
+$$ select array['judicial_identity', 'judicial_hearing', 'judicial_handing', 'judicial_cell'] $$;
+grant execute on function app.reported_rules to sanad_definer;
+
+-- The children whose files this session works on: of a procedure that another file began, they read what is about theirs.
+create function app.my_children() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return array(select c.child_id from app.case_file c where c.id = any (app.my_cases()) and c.void is null);
+end $$;
+grant execute on function app.my_children to sanad_app;
+alter function app.my_children owner to sanad_definer;
+
+-- Read on both sides, as the measure.
+create table app.measure_report (
+    id uuid primary key,
+    decision_id uuid not null references app.child_decision,
+    -- those of the measure: kept by the trigger below
+    file_id uuid not null,
+    case_id uuid not null,
+    territory_id smallint not null,
+    court_id smallint not null,
+    person_id uuid not null,
+    text_enc bytea not null,
+    by_user uuid not null references sec.app_user,
+    at timestamptz not null default now(),
+    foreign key (file_id, person_id) references app.judicial_child (file_id, person_id),
+    foreign key (file_id, case_id, territory_id, court_id)
+        references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
+);
+create index on app.measure_report (decision_id);
+create index on app.measure_report (file_id, person_id);
+create index on app.measure_report (file_id, case_id, territory_id, court_id);
+create index on app.measure_report (by_user);
+
+create function app.report_is_of_measure() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    select d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id
+    into new.file_id, new.case_id, new.territory_id, new.court_id, new.person_id
+    from app.child_decision d where d.id = new.decision_id;
+    return new;
+end $$;
+create trigger report_is_of_measure before insert on app.measure_report
+    for each row execute function app.report_is_of_measure();
+alter function app.report_is_of_measure owner to sanad_definer;
+
+create function app.report_settles() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    update app.task t set done_at = new.at
+    where t.decision_id = new.decision_id and t.done_at is null and t.rule = any (app.reported_rules());
+    update app.case_file c set changed_at = greatest(c.changed_at, new.at), changed_by = new.by_user
+    from app.judicial_child k where k.file_id = new.file_id and k.person_id = new.person_id and c.id = k.child_case_id;
+    return null;
+end $$;
+create trigger report_settles after insert on app.measure_report
+    for each row execute function app.report_settles();
+alter function app.report_settles owner to sanad_definer;
+
+do $$
+declare
+    file constant text := '(case_id = any ((select app.my_cases())::uuid[])
+        or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))';
+    court constant text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]))';
+    -- who works on the child's own file, and its supervisors; of a procedure that a protected file began, those named there alone
+    child constant text := '(case_id <> all ((select app.hidden_cases())::uuid[]) and (person_id = any ((select app.my_children())::uuid[])
+        or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.person p where p.id = person_id))))';
+    known text;
+    one text;
+begin
+    foreach one in array array['judicial_child', 'child_decision'] loop
+        select p.qual into strict known from pg_policies p
+        where p.schemaname = 'app' and p.tablename = one and p.policyname = 'reads';
+        execute format('alter policy reads on app.%I using (%s or %s)', one, known, child);
+    end loop;
+    call app.protect('app.measure_report', format('%s or %s or %s', file, court, child),
+        'by_user = (select app.my_user()) and (person_id = any ((select app.my_children())::uuid[])
+            or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)))
+            and exists (select from app.child_decision d where d.id = decision_id)');
+end $$;
+call app.read_only_in_emergency('app.measure_report', 'person_id <> all ((select app.emergency_persons())::uuid[])');
+
+-- ——— What the page of a child's file shows of the judicial side ———————————————————————————————————————————
+
+-- The procedures that the child is in, also one that began in a brother's or sister's file: number, state, court, who has
+-- it, what is waited for. Only who reads that other file opens the judicial one.
+create function app.judicial_of(which uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if not app.reads_file(which) then
+        return '[]';
+    end if;
+    return (select coalesce(jsonb_agg(to_jsonb(x) order by x.is_over, x.composed_at desc, x.id), '[]') from (
+        select f.id, f.number, f.state, f.court_id as court, f.state_since as since, f.awaits, f.due_at as due,
+               u.name_ar as holder_ar, u.name_la as holder_la, r.opens, f.state = 'closed' as is_over, f.composed_at
+        from app.judicial_child k
+        join app.judicial_file f on f.id = k.file_id and f.state <> 'withdrawn'
+        cross join lateral (select f.case_id = which or app.reads_file(f.case_id) as opens) r
+        left join sec.app_user u on u.id = f.held_by
+        where k.child_case_id = which and (f.state <> 'draft' or r.opens)
+        order by f.state = 'closed', f.composed_at desc limit 4) x);
+end $$;
+grant execute on function app.judicial_of to sanad_app;
+alter function app.judicial_of owner to sanad_definer;
+
+-- The child's measures that stand: live, and not ended by a later one, or something of them is still owed. With what each
+-- asks for, what was reported, and the key of the words where the reader has it.
+create function app.measures_of(which uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    if not app.reads_file(which) then
+        return '[]';
+    end if;
+    return (select coalesce(jsonb_agg(to_jsonb(x) order by x.decided_on desc, x.recorded_at desc, x.id desc), '[]') from (
+        select d.id, d.kind, d.decided_on, d.recorded_at, j.disclosure_id as extract, y.key,
+               case when y.key is not null then d.instructions_enc end as instructions,
+               t.id as task, t.rule, t.due_at as due, t.done_at as done, coalesce(t.rule = any (app.reported_rules()) and j.case_id <> all (app.hidden_cases()), false) as is_reported,
+               s.id as service, s.state as service_state,
+               (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'text', r.text_enc, 'at', r.at) order by r.at), '[]')
+                from app.measure_report r where r.decision_id = d.id and y.key is not null) as reports
+        from app.judicial_child k
+        join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
+        join app.judicial_file j on j.id = d.file_id
+        left join app.task t on t.decision_id = d.id
+        left join app.service s on s.decision_id = d.id
+        cross join lateral (select app.key_of('disclosure', case when d.instructions_enc is not null or exists (
+            select from app.measure_report r where r.decision_id = d.id) then j.disclosure_id end) as key) y
+        where k.child_case_id = which
+          and not exists (select from app.child_decision better where better.supersedes_id = d.id)
+          and (t.id is not null and t.done_at is null
+               or s.id is not null and s.closed_at is null and s.delivered_on is null
+               or not exists (
+                   select from app.judicial_child n
+                   join app.child_decision later on later.file_id = n.file_id and later.person_id = n.person_id
+                       and (later.decided_on, later.recorded_at, later.id) > (d.decided_on, d.recorded_at, d.id)
+                   join ref.child_decision_kind o on o.code = later.kind and o.ends
+                   where n.child_case_id = which
+                     and not exists (select from app.child_decision better where better.supersedes_id = later.id)))
+        order by d.decided_on desc, d.recorded_at desc, d.id desc limit 12) x);
+end $$;
+grant execute on function app.measures_of to sanad_app;
+alter function app.measures_of owner to sanad_definer;
+
+-- Something that a measure asks for and that is reported on: of which measure and extract, and whether it is done.
+create function app.measure_owed(which uuid, file uuid)
+returns table (decision_id uuid, judicial_file_id uuid, disclosure_id uuid, territory_id smallint, is_done boolean)
+language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
+begin
+    return query
+    select d.id, d.file_id, j.disclosure_id, j.territory_id, t.done_at is not null
+    from app.task t join app.child_decision d on d.id = t.decision_id join app.judicial_file j on j.id = d.file_id
+    where t.id = which and t.case_id = file and t.rule = any (app.reported_rules()) and app.reads_file(file)
+      and j.case_id <> all (app.hidden_cases());
+end $$;
+grant execute on function app.measure_owed to sanad_app;
+alter function app.measure_owed owner to sanad_definer;
+
+-- ——— A joinder, by its day ————————————————————————————————————————————————————————————————————————————————
+
+-- Who came into a procedure that was under way came by a joinder, on a day; null: from the beginning.
+alter table app.judicial_adult add column joined_at timestamptz;
+create function app.adult_joins() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    if exists (select from sec.me()) and exists (
+        select from app.judicial_file f where f.id = new.file_id and f.state not in ('draft', 'withdrawn')) then
+        new.joined_at := now();
+    end if;
+    return new;
+end $$;
+create trigger adult_joins before insert on app.judicial_adult
+    for each row execute function app.adult_joins();
+alter function app.adult_joins owner to sanad_definer;
+
+-- As in 0009, and what was joined stood alone until the day of the joinder: help of a day before it is judged by it.
+create or replace function app.standing_on(which uuid, on_day date) returns table (effect text, since date, decision_id uuid)
+language sql stable as $$
+    select x.effect, x.since, x.decision_id
+    from (
+        select distinct on (a.file_id, a.person_id)
+            coalesce(d.effect, 'pending') as effect, d.id as decision_id, d.recorded_at,
+            coalesce(d.decided_on, (greatest(f.transmitted_at, a.joined_at) at time zone 'Africa/Casablanca')::date) as since
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
+            and (a.joined_at is null or (a.joined_at at time zone 'Africa/Casablanca')::date <= on_day)
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+            and (f.transmitted_at at time zone 'Africa/Casablanca')::date <= on_day
+            -- what was joined to another procedure is decided there
+            and (f.joined_to is null or not exists (
+                select from app.judicial_step s where s.file_id = f.id and s.move = 'join'
+                    and (s.at at time zone 'Africa/Casablanca')::date <= on_day))
+        left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
+            and app.acts_on(d.effect, d.decided_on, d.recorded_at) <= on_day
+            and not exists (select from app.adult_decision later where later.supersedes_id = d.id
+                                and app.acts_on(later.effect, later.decided_on, later.recorded_at) <= on_day)
+        order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc, d.id desc
+    ) x
+    order by array_position(array['prosecuted', 'pending', 'not_prosecuted'], x.effect),
+             case x.effect when 'prosecuted' then x.recorded_at end desc, x.since desc, x.decision_id
+    limit 1
+$$;
+
+set local role sanad_definer;
+create or replace function app.stands_of(which uuid) returns table (since date, effect text, is_opened boolean)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+    return query
+    select t.day, t.effect, t.is_opened
+    from (select x.day, k.effect, k.is_opened,
+                 lag(k.effect) over days is distinct from k.effect
+                 or lag(k.is_opened) over days is distinct from k.is_opened as is_other
+    from (
+        select null::date as day
+        union
+        select (f.transmitted_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+        union
+        select (s.at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
+        join app.judicial_step s on s.file_id = a.file_id and s.move = 'join'
+        union
+        select (a.joined_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r join app.judicial_adult a on a.person_id = r.id and a.joined_at is not null
+        union
+        select app.acts_on(d.effect, d.decided_on, d.recorded_at)
+        from app.records_of(which) r join app.adult_decision d on d.person_id = r.id
+    ) x
+    cross join lateral app.fork_on(which, coalesce(x.day, '-infinity')) k
+    where exists (select from app.person p
+                  where p.id = which and p.territory_id = any ((select app.my_territories())::smallint[])
+                    and (not p.near_protected or not app.hides_person(p.id)))
+    window days as (order by x.day nulls first)) t
+    where t.is_other
+    order by t.day nulls first;
+end $$;
+set local role sanad_owner;

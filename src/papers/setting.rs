@@ -1,0 +1,218 @@
+//! The typesetter: one template of ours, two fonts of ours, the content of one paper, and nothing else in reach: no
+//! folder, no package, no network, no clock.
+
+use super::sheet::Sheet;
+use crate::error::AppError;
+use std::sync::LazyLock;
+use tokio::sync::Semaphore;
+use typst::{
+    Library, LibraryExt, World, comemo,
+    diag::{FileError, FileResult},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+/// Papers are made here.
+pub(super) const IS_BUILT: bool = true;
+
+/// Set at once: each takes a core for a moment.
+static SETTERS: Semaphore = Semaphore::const_new(2);
+/// Set or waiting; the next is told to come back, in so many seconds.
+static QUEUE: Semaphore = Semaphore::const_new(30);
+const COME_BACK: u8 = 3;
+
+/// The faces of the pages, unpacked (`scripts/fonts.sh`).
+const FACES: [&[u8]; 2] = [
+    include_bytes!("../../assets/fonts/sanad-sans-400.ttf"),
+    include_bytes!("../../assets/fonts/sanad-sans-600.ttf"),
+];
+
+/// What all papers share, made when the first is set; nothing if a face does not open.
+static STOCK: LazyLock<Option<Stock>> = LazyLock::new(Stock::open);
+
+struct Stock {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    faces: Vec<Font>,
+    template: Source,
+    /// The name under which the template reads its content.
+    content: FileId,
+}
+
+impl Stock {
+    fn open() -> Option<Self> {
+        let named = |name: &str| {
+            let path = VirtualPath::new(name).ok()?;
+            Some(RootedPath::new(VirtualRoot::Project, path).intern())
+        };
+        let faces: Vec<Font> = FACES
+            .into_iter()
+            .flat_map(|face| Font::iter(Bytes::new(face)))
+            .collect();
+        if faces.len() != FACES.len() {
+            return None;
+        }
+        Some(Self {
+            library: LazyHash::new(Library::builder().build()),
+            book: LazyHash::new(FontBook::from_fonts(&faces)),
+            faces,
+            template: Source::new(named("paper.typ")?, include_str!("paper.typ").to_owned()),
+            content: named("content.json")?,
+        })
+    }
+}
+
+/// One paper on the table.
+struct Desk {
+    stock: &'static Stock,
+    content: Bytes,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.stock.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.stock.book
+    }
+
+    fn main(&self) -> FileId {
+        self.stock.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.stock.template.id() {
+            Ok(self.stock.template.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.stock.content {
+            Ok(self.content.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.stock.faces.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Sets a paper as PDF, off the threads that serve pages.
+pub(super) async fn set(sheet: Sheet) -> Result<Vec<u8>, AppError> {
+    let place = QUEUE.try_acquire().map_err(|_| AppError::Busy(COME_BACK))?;
+    let setter = SETTERS.acquire().await.map_err(AppError::internal)?;
+    tokio::task::spawn_blocking(move || {
+        // held to the end of the work, also when whoever asked has gone
+        let _permits = (place, setter);
+        set_now(&sheet)
+    })
+    .await
+    .map_err(AppError::internal)?
+}
+
+/// The same, here and now.
+fn set_now(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
+    let stock = STOCK
+        .as_ref()
+        .ok_or_else(|| AppError::internal("the fonts of papers do not open"))?;
+    let content = serde_json::to_vec(sheet).map_err(AppError::internal)?;
+    let desk = Desk {
+        stock,
+        content: Bytes::new(content),
+    };
+    let done = typst::compile::<PagedDocument>(&desk)
+        .output
+        .and_then(|document| typst_pdf::pdf(&document, &options()));
+    // what the typesetter remembers of it, somebody's words, is forgotten
+    comemo::evict(0);
+    done.map_err(|faults| {
+        // of our template, and about types: no value stands in them
+        let first = faults.first().map(|fault| fault.message.to_string());
+        AppError::internal(first.unwrap_or_else(|| "a paper cannot be set".to_owned()))
+    })
+}
+
+fn options() -> PdfOptions {
+    PdfOptions {
+        creator: Smart::Custom(Some("Sanad".to_owned())),
+        ..PdfOptions::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A template of a test's own, on a desk with that content.
+    fn text_of(template: &str, content: &str) -> Result<String, String> {
+        let stock = STOCK.as_ref().unwrap();
+        let source = Source::new(stock.template.id(), template.to_owned());
+        let other = Stock {
+            library: stock.library.clone(),
+            book: stock.book.clone(),
+            faces: stock.faces.clone(),
+            template: source,
+            content: stock.content,
+        };
+        let desk = Desk {
+            stock: Box::leak(Box::new(other)),
+            content: Bytes::new(content.as_bytes().to_vec()),
+        };
+        let done = typst::compile::<PagedDocument>(&desk);
+        let pages = done.output.map_err(|faults| {
+            faults
+                .iter()
+                .map(|f| f.message.to_string())
+                .collect::<String>()
+        })?;
+        Ok(pages.pages().len().to_string())
+    }
+
+    #[test]
+    fn nothing_but_the_content_can_be_read() {
+        assert_eq!(
+            text_of("#json(\"content.json\").a", r#"{"a":"x"}"#),
+            Ok("1".to_owned())
+        );
+        for reach in [
+            "#read(\"/etc/passwd\")",
+            "#read(\"../../etc/passwd\")",
+            "#include \"other.typ\"",
+            "#import \"@preview/cetz:0.3.0\"",
+            "#image(\"photo.png\")",
+            "#datetime.today()",
+        ] {
+            assert!(text_of(reach, "{}").is_err(), "{reach}");
+        }
+    }
+
+    #[test]
+    fn both_faces_are_one_family() {
+        let stock = STOCK.as_ref().unwrap();
+        let weights: Vec<String> = stock
+            .faces
+            .iter()
+            .map(|face| {
+                format!(
+                    "{} {}",
+                    face.info().family,
+                    face.info().variant.weight.to_number()
+                )
+            })
+            .collect();
+        assert_eq!(weights, ["Sanad Sans 400", "Sanad Sans 600"]);
+    }
+}

@@ -1,0 +1,100 @@
+//! A PDF as poppler reads it: its text, its pages, where a word stands, how it looks.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// A PDF in a folder of this process, taken away with it.
+pub(super) struct Paper {
+    path: PathBuf,
+}
+
+impl Paper {
+    pub(super) fn keep(bytes: &[u8]) -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        assert!(bytes.starts_with(b"%PDF-"), "{} bytes", bytes.len());
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("sanad-paper-{}-{n}.pdf", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        fs::write(&path, bytes).unwrap();
+        Self { path }
+    }
+
+    fn run(&self, program: &str, before: &[&str], after: &[&str]) -> String {
+        let done = Command::new(program)
+            .args(before)
+            .arg(&self.path)
+            .args(after)
+            .output()
+            .unwrap_or_else(|error| panic!("{program}, of poppler-utils: {error}"));
+        assert!(done.status.success(), "{program}");
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    }
+
+    /// Its text as one reads it, on one line.
+    pub(super) fn text(&self) -> String {
+        let text = self.run("pdftotext", &["-enc", "UTF-8"], &["-"]);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        bare(&words.join(" "))
+    }
+
+    pub(super) fn pages(&self) -> usize {
+        let told = self.run("pdfinfo", &[], &[]);
+        let pages = told.lines().find_map(|line| line.strip_prefix("Pages:"));
+        pages.unwrap().trim().parse().unwrap()
+    }
+
+    /// Where a word first stands: its left edge, in points.
+    pub(super) fn x_of(&self, word: &str) -> f64 {
+        let boxes = self.run("pdftotext", &["-bbox", "-enc", "UTF-8"], &["-"]);
+        let found = boxes.lines().find(|line| {
+            let text = line
+                .split('>')
+                .nth(1)
+                .and_then(|rest| rest.split('<').next());
+            text.is_some_and(|text| bare(text).trim() == word)
+        });
+        let line = found.unwrap_or_else(|| panic!("no {word} in {boxes}"));
+        let (_, rest) = line.split_once("xMin=\"").unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// How much of the first page is dark, in a thousand points.
+    pub(super) fn ink(&self) -> usize {
+        let target = self.path.with_extension("");
+        let name = target.display().to_string();
+        self.run(
+            "pdftoppm",
+            &["-png", "-r", "100", "-singlefile"],
+            &[name.as_str()],
+        );
+        let png = target.with_extension("png");
+        let picture = image::open(&png).unwrap().to_luma8();
+        fs::remove_file(png).unwrap();
+        let dark = picture.pixels().filter(|point| point.0[0] < 170).count();
+        dark * 1000 / picture.pixels().count()
+    }
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        drop(fs::remove_file(&self.path));
+    }
+}
+
+/// Without the marks of direction that a reader of PDFs adds, each letter in its plain form.
+pub(super) fn bare(text: &str) -> String {
+    let marks = [
+        '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2068}', '\u{2069}',
+    ];
+    text.replace(marks, "").nfkc().collect()
+}
+
+/// Without its spaces, for what may be broken over lines.
+pub(super) fn dense(text: &str) -> String {
+    text.split_whitespace().collect()
+}
