@@ -251,10 +251,13 @@ create index judicial_file_due on app.judicial_file (court_id, due_at) where due
 create index judicial_file_due_here on app.judicial_file (territory_id, due_at) where due_at is not null;
 create index judicial_file_silent on app.judicial_file (due_at) where due_at is not null and escalated_at is null;
 
--- Whether this session stands on that side of that file.
+-- Whether this session stands on that side of that file; through broken glass one reads, and moves nothing.
 create function app.stands_on(side text, place smallint, court smallint, file uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
+    if side in ('supervisor', 'cell') and file = any (app.emergency_cases()) then
+        return false;
+    end if;
     return exists (
         select from sec.me() m
         where case side
@@ -414,6 +417,10 @@ declare
     due timestamptz;
     holder uuid;
 begin
+    -- what is laid down without a session, as a demonstration is, says by itself who was told and what is owed
+    if not exists (select from sec.me()) then
+        return null;
+    end if;
     select f.due_at, f.held_by into due, holder from app.judicial_file f where f.id = new.file_id;
     if new.move in ('transmit', 'reroute') then
         perform app.tell_court('judicial_arrived', new.file_id, app.duty_of(new.court_id));

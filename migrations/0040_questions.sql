@@ -88,6 +88,10 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
     f record;
 begin
+    -- what is laid down without a session, as a demonstration is, brings its number and its days
+    if not exists (select from sec.me()) then
+        return new;
+    end if;
     select x.state, x.urgent into f from app.judicial_file x
     where x.id = new.file_id and x.court_id = new.court_id and x.state not in ('draft', 'withdrawn') for update;
     if not found or not app.stands_on('prosecutor', new.territory_id, new.court_id, new.case_id) then
@@ -113,8 +117,10 @@ alter function app.question_comes owner to sanad_definer;
 create function app.question_tells() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    perform app.owe('judicial_answer', new.case_id, new.territory_id, new.due_at, new.seq, judicial => new.file_id);
-    perform app.tell_cell('judicial_question', new.file_id);
+    if new.answered_at is null and new.closed_at is null then
+        perform app.owe('judicial_answer', new.case_id, new.territory_id, new.due_at, new.seq, judicial => new.file_id);
+        perform app.tell_cell('judicial_question', new.file_id);
+    end if;
     return null;
 end $$;
 create trigger question_tells after insert on app.judicial_question
@@ -127,6 +133,9 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
     q record;
 begin
+    if not exists (select from sec.me()) then
+        return new;
+    end if;
     select k.closed_at, x.state into q
     from app.judicial_question k join app.judicial_file x on x.id = k.file_id
     where k.id = new.question_id and k.file_id = new.file_id and k.case_id = new.case_id
@@ -153,6 +162,9 @@ declare
     f record;
     q record;
 begin
+    if not exists (select from sec.me()) then
+        return null;
+    end if;
     select x.held_by, x.urgent into f from app.judicial_file x where x.id = new.file_id;
     if new.side = 'cell' then
         update app.judicial_question k set answered_at = new.at, answered_by = new.by_user

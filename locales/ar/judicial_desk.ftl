@@ -45,6 +45,4 @@ field-from-day = اليوم الأول
 field-from-hour = ساعة البداية
 field-until-day = اليوم الأخير
 field-until-hour = ساعة النهاية
-act-duty-turn-entered = تسجيل حصة مداومة
-act-duty-turn-cancelled = سحب حصة مداومة
 audit-kind-duty-turn = حصة مداومة

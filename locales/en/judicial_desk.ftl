@@ -45,6 +45,4 @@ field-from-day = First day
 field-from-hour = From (hour)
 field-until-day = Last day
 field-until-hour = Until (hour)
-act-duty-turn-entered = Turn of duty recorded
-act-duty-turn-cancelled = Turn of duty taken off the roster
 audit-kind-duty-turn = turn of duty

@@ -45,6 +45,4 @@ field-from-day = Premier jour
 field-from-hour = Heure du début
 field-until-day = Dernier jour
 field-until-hour = Heure de la fin
-act-duty-turn-entered = Tour de permanence enregistré
-act-duty-turn-cancelled = Tour de permanence retiré
 audit-kind-duty-turn = tour de permanence

@@ -10,11 +10,12 @@ use crate::{
     prosecution::{
         LegalBasis,
         family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
-        material::{Material, Part},
-        seal::Sealed,
+        material::{Annex, Material, Part},
+        seal::{SCHEMA_VERSION, Sealed},
+        snapshot::Coded,
     },
     reference::Catalogue,
-    vault::Ring,
+    vault::{Ring, Salt},
 };
 use anyhow::Context;
 use uuid::Uuid;
@@ -40,6 +41,9 @@ fn freeze(
     ring: &Ring,
 ) -> anyhow::Result<Sealed> {
     let salt = ring.salt(extract.id);
+    if extract.kind == "annex" {
+        return annex(rows, extract, words, &salt);
+    }
     let family = family(rows, extract).context("the file of an extract")?;
     let (court, from) = (CourtId(extract.to_court), TerritoryId(extract.territory_id));
     let on = local_date(extract.composed_at);
@@ -63,6 +67,31 @@ fn freeze(
     };
     let dossier = family.freeze(&choice, from, on, words);
     Ok(Sealed::salted(&dossier, &salt)?)
+}
+
+/// An annex: its words, without documents.
+fn annex(
+    rows: &Rows,
+    extract: &Disclosure,
+    words: &Catalogue,
+    salt: &Salt,
+) -> anyhow::Result<Sealed> {
+    let mut annexes = rows.annexes.iter();
+    let placed = annexes.find(|one| one.disclosure_id == extract.id);
+    let placed = placed.context("the number of an annex")?;
+    let file = rows.files.iter().find(|file| file.id == placed.file_id);
+    let annex = Annex {
+        schema_version: SCHEMA_VERSION,
+        composed_on: local_date(extract.composed_at),
+        file_number: file.context("the file of an annex")?.number.clone(),
+        seq: placed.seq,
+        origin: Coded::territory(words, TerritoryId(extract.territory_id)),
+        court: Coded::court(words, CourtId(extract.to_court)),
+        words: extract.snapshot_enc.clone(),
+        assessment: None,
+        documents: Vec::new(),
+    };
+    Ok(Sealed::salted(&annex, salt)?)
 }
 
 /// The parties of the extract's procedure; of a notice, the child of its file.

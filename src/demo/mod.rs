@@ -6,13 +6,14 @@
 //! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
 //! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. What
 //! hangs on the episodes (`care`, `plans`, `rights`, `rounds`, `closings`, `turns`, `moves`) is written for each
-//! `stage`, so that a file has what its state says it must have. It runs
+//! `stage`, and what a court has beside its files by `court`, so that a file has what its state says it must have. It runs
 //! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
 mod care;
 mod closings;
+mod court;
 mod dice;
 mod doors;
 mod freeze;

@@ -121,7 +121,7 @@ pub(super) async fn write(
                 address(connection, &keys, file, lead).await?;
             }
         }
-        court(connection, vault, team, rows).await?;
+        court(connection, vault, (team, now), rows).await?;
     }
     Ok(())
 }
@@ -208,7 +208,7 @@ async fn address(
 async fn court(
     connection: &mut PgConnection,
     vault: &Vault,
-    team: &Team,
+    (team, now): (&Team, DateTime<Utc>),
     rows: &Rows,
 ) -> anyhow::Result<()> {
     let received = rows
@@ -219,7 +219,7 @@ async fn court(
     let Some((received_at, file)) = received.max_by_key(|(at, _)| *at) else {
         return Ok(());
     };
-    let at = received_at + TimeDelta::minutes(40);
+    let at = (received_at + TimeDelta::minutes(40)).min(now);
     let (id, of_file) = (uuid_at(at), Holder::new(HolderKind::JudicialFile, file.id));
     let keys = keeper::data_keys(connection, vault, &[of_file]).await?;
     sqlx::query!(

@@ -109,7 +109,8 @@ rows! {
         proposed_court_id: i16, court_change_reason: Option<Code>, court_change_note_enc: Option<String>,
         disclosure_id: Uuid, state: Code, urgent: bool, composed_by: Uuid, composed_at: At,
         transmitted_by: Option<Uuid>, transmitted_at: Option<At>, received_by: Option<Uuid>,
-        received_at: Option<At>,
+        received_at: Option<At>, sent_again_at: Option<At>, state_since: At, held_by: Option<Uuid>,
+        held_since: Option<At>,
     }
     file_children: JudicialChild = "app.judicial_child" {
         file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, person_id: Uuid,
@@ -118,6 +119,9 @@ rows! {
     file_adults: JudicialAdult = "app.judicial_adult" {
         file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, person_id: Uuid,
         relation_claimed: Code,
+    }
+    annexes: JudicialAnnex = "app.judicial_annex" {
+        file_id: Uuid, seq: i16, case_id: Uuid, territory_id: i16, court_id: i16, disclosure_id: Uuid,
     }
     acts: CourtAct = "app.court_act" {
         id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, year: i32,
@@ -136,6 +140,29 @@ rows! {
     }
     adult_texts: AdultDecisionText = "app.adult_decision_text" {
         decision_id: Uuid, territory_id: i16, court_id: i16, text_enc: String,
+    }
+    steps: JudicialStep = "app.judicial_step" {
+        id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, r#move: Code,
+        from_state: Code, to_state: Code, to_user: Option<Uuid>, words_enc: Option<String>, by_user: Uuid,
+        at: At,
+    }
+    questions: JudicialQuestion = "app.judicial_question" {
+        id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, seq: i16, kind: Code,
+        text_enc: String, asked_by: Uuid, asked_at: At, due_at: At, answered_at: Option<At>,
+        answered_by: Option<Uuid>, closed_at: Option<At>, closed_by: Option<Uuid>,
+    }
+    answers: JudicialAnswer = "app.judicial_answer" {
+        id: Uuid, question_id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16,
+        side: Code, text_enc: String, by_user: Uuid, at: At,
+    }
+    events: CourtEvent = "app.court_event" {
+        id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16, kind: Code,
+        child_id: Option<Uuid>, adult_id: Option<Uuid>, held_at: At, venue: Option<Code>,
+        outcome: Option<Code>, measure: Option<Code>, supersedes_id: Option<Uuid>, recorded_by: Uuid,
+        recorded_at: At,
+    }
+    event_texts: CourtEventText = "app.court_event_text" {
+        id: Uuid, territory_id: i16, court_id: i16, text_enc: String,
     }
     support: MotherSupport = "app.mother_support" {
         id: Uuid, person_id: Uuid, territory_id: i16, ground: Code, decision_id: Option<Uuid>, reason: Code,

@@ -1,6 +1,6 @@
 //! Encrypts the texts of the story with the application's own vault, a key for each holder.
 
-use super::rows::{Rows, bytea};
+use super::rows::{JudicialAnswer, JudicialQuestion, JudicialStep, Rows, bytea};
 use crate::vault::{Field, Holder, Vault, keeper};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -104,10 +104,53 @@ fn texts(rows: &mut Rows) -> Vec<Text<'_>> {
             all.push((Field::ADULT_DECISION_TEXT, *file, row.decision_id, text));
         }
     }
+    let events: HashMap<Uuid, Uuid> = rows.events.iter().map(|e| (e.id, e.file_id)).collect();
+    for row in &mut rows.event_texts {
+        if let Some(file) = events.get(&row.id) {
+            let text = Some(&mut row.text_enc);
+            all.push((Field::COURT_EVENT_TEXT, *file, row.id, text));
+        }
+    }
+    let spoken = (
+        rows.steps.as_mut_slice(),
+        rows.questions.as_mut_slice(),
+        rows.answers.as_mut_slice(),
+    );
+    both_sides(&extracts, spoken, &mut all);
     for row in &mut rows.attachments {
         let id = row.id;
         all.push((Field::DOCUMENT_TITLE, id, id, row.title_enc.as_mut()));
         all.push((Field::DOCUMENT_NAME, id, id, row.name_enc.as_mut()));
     }
     all
+}
+
+/// What a court and a cell say to each other lies under the key of the extract.
+fn both_sides<'a>(
+    extracts: &HashMap<Uuid, Uuid>,
+    (steps, questions, answers): (
+        &'a mut [JudicialStep],
+        &'a mut [JudicialQuestion],
+        &'a mut [JudicialAnswer],
+    ),
+    all: &mut Vec<Text<'a>>,
+) {
+    for row in steps {
+        if let Some(extract) = extracts.get(&row.file_id) {
+            let words = row.words_enc.as_mut();
+            all.push((Field::JUDICIAL_WORDS, *extract, row.id, words));
+        }
+    }
+    for row in questions {
+        if let Some(extract) = extracts.get(&row.file_id) {
+            let text = Some(&mut row.text_enc);
+            all.push((Field::JUDICIAL_QUESTION, *extract, row.id, text));
+        }
+    }
+    for row in answers {
+        if let Some(extract) = extracts.get(&row.file_id) {
+            let text = Some(&mut row.text_enc);
+            all.push((Field::JUDICIAL_ANSWER, *extract, row.id, text));
+        }
+    }
 }

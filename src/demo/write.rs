@@ -4,8 +4,8 @@
 use super::{
     CITIES,
     accounts::Staff,
-    care, closings, freeze, measures, moves, notes, papers, plans, protect, requests, rights,
-    rounds,
+    care, closings, court, freeze, measures, moves, notes, papers, plans, protect, requests,
+    rights, rounds,
     rows::{Rows, Table},
     seal, shelter, stage,
     story::{Team, World},
@@ -54,6 +54,7 @@ pub(super) async fn teams(
                 workers,
                 supervisor: of_city("supervisor")?,
                 prosecutor: of_city("prosecutor")?,
+                chief: of_city("chief")?,
                 registrar: of_city("registrar")?,
                 places: here
                     .map(|place| (place.code.clone(), place.population.max(1).unsigned_abs()))
@@ -113,6 +114,7 @@ pub(super) async fn write(
     measures::write(connection, vault, world.now)
         .await
         .context("measures")?;
+    court::write(connection, world).await.context("courts")?;
     papers::lay(connection, (vault, blobs), papers)
         .await
         .context("papers")?;
@@ -211,7 +213,8 @@ async fn numbers(
 }
 
 async fn fill(connection: &mut PgConnection, table: &Table) -> Result<(), sqlx::Error> {
-    let (name, columns) = (table.name, table.columns.join(", "));
+    // a column may be called as a word of Rust is
+    let (name, columns) = (table.name, table.columns.join(", ").replace("r#", ""));
     // names of tables and columns are literals of `rows`
     let insert = format!(
         "insert into {name} ({columns}) select {columns} from jsonb_populate_recordset(null::{name}, $1)"

@@ -147,6 +147,44 @@ closed_list! {
     }
 }
 
+/// One who decides at a court.
+const PROSECUTOR: &[Permission] = &[
+    Permission::ProsecutionRead,
+    Permission::ProsecutionReceive,
+    Permission::DecisionRecord,
+    Permission::FileStudy,
+    Permission::NoticeRead,
+    Permission::PlanRead,
+    Permission::AccountKeep,
+    Permission::ShelterRead,
+];
+
+/// One who enters what was signed.
+const REGISTRAR: &[Permission] = &[
+    Permission::ProsecutionRead,
+    Permission::ProsecutionReceive,
+    Permission::DecisionRecord,
+    Permission::RosterKeep,
+    Permission::NoticeRead,
+    Permission::PlanRead,
+    Permission::AccountKeep,
+    Permission::ShelterRead,
+];
+
+/// The head of a prosecution office: decides, keeps the roster, reads the court's figures.
+const CHIEF: &[Permission] = &[
+    Permission::ProsecutionRead,
+    Permission::ProsecutionReceive,
+    Permission::DecisionRecord,
+    Permission::FileStudy,
+    Permission::RosterKeep,
+    Permission::CourtFigures,
+    Permission::NoticeRead,
+    Permission::PlanRead,
+    Permission::AccountKeep,
+    Permission::ShelterRead,
+];
+
 impl Permission {
     /// Whether it is about changing a file or what hangs on one: an emergency opens none of these.
     pub const fn changes_files(self) -> bool {
@@ -243,38 +281,9 @@ impl Role {
                 P::BedRequest,
                 P::CityKeep,
             ],
-            Self::Prosecutor => &[
-                P::ProsecutionRead,
-                P::ProsecutionReceive,
-                P::DecisionRecord,
-                P::FileStudy,
-                P::NoticeRead,
-                P::PlanRead,
-                P::AccountKeep,
-                P::ShelterRead,
-            ],
-            Self::CourtRegistrar => &[
-                P::ProsecutionRead,
-                P::ProsecutionReceive,
-                P::DecisionRecord,
-                P::RosterKeep,
-                P::NoticeRead,
-                P::PlanRead,
-                P::AccountKeep,
-                P::ShelterRead,
-            ],
-            Self::ChiefProsecutor => &[
-                P::ProsecutionRead,
-                P::ProsecutionReceive,
-                P::DecisionRecord,
-                P::FileStudy,
-                P::RosterKeep,
-                P::CourtFigures,
-                P::NoticeRead,
-                P::PlanRead,
-                P::AccountKeep,
-                P::ShelterRead,
-            ],
+            Self::Prosecutor => PROSECUTOR,
+            Self::CourtRegistrar => REGISTRAR,
+            Self::ChiefProsecutor => CHIEF,
             Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
             Self::FocalPoint => &[P::RequestAnswer, P::PlanRead, P::AccountKeep],
             Self::InstitutionManager => &[P::PlanRead, P::AccountKeep, P::PlacesKeep],

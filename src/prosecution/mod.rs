@@ -8,6 +8,7 @@
 //! What is not here: the effect of a decision on a mother's services, which is a view over all procedures
 //! (schema D19) and belongs to her page. No decision on an adult is shown on a child's page.
 
+mod act_number;
 mod coded;
 mod completeness;
 mod composed;

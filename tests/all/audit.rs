@@ -250,8 +250,8 @@ async fn every_reading_is_counted_as_one() {
 /// action says whether somebody reads by it.
 const ACTS: &str = "accepted acknowledged action_closed added agreed answered approved asked backup_used body_named \
     called_for cancelled changed checked closed codes_renewed completed composed confirmed copied created edited ended enrolled entered expired \
-    fetched given handed handed_over held issued joined kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
-    received reclassified recorded recovered refused refuted removed reopened requested rerouted restored retried returned reviewed \
+    fetched followed_up given handed handed_over held issued joined kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
+    received reclassified recorded recovered refused refuted removed reopened reported requested rerouted restored retried returned reviewed \
     risk_changed risk_kept rotated rotation_begun saved sent set snoozed submitted taken transmitted triaged unreadable unusual \
     used verified voided withdrawn written";
 /// The others by which nobody reads of a person.

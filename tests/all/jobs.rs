@@ -280,7 +280,7 @@ async fn leftovers_of_documents_are_swept_by_the_worker() {
     assert!(!blobs.has(orphan).await.unwrap());
     assert_eq!(
         blobs.list().await.unwrap().len(),
-        4,
+        6,
         "those of documents stay"
     );
     until(

@@ -48,12 +48,15 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         }
         (Reach::Placed, file) if file != "rabat.mine" => Finds::Nothing,
         (Reach::Decided, file) if !is_court(role) || file != "rabat.mine" => Finds::Nothing,
+        (Reach::Asked, "rabat.colleague") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
-        (Reach::Judicial | Reach::Notice, _) if is_court(role) => Finds::It,
+        (Reach::Judicial | Reach::Asked | Reach::Notice, _) if is_court(role) => Finds::It,
         (Reach::Prefecture | Reach::Requested, _) | (_, "rabat.mine") => Finds::It,
         (_, "rabat.protected") => Finds::Nothing,
         (Reach::Kept, _) if role != Role::Supervisor => Finds::NotTheirs,
-        (Reach::Own | Reach::Judicial | Reach::Notice, _) if role != Role::Supervisor => {
+        (Reach::Own | Reach::Judicial | Reach::Asked | Reach::Notice, _)
+            if role != Role::Supervisor =>
+        {
             Finds::Nothing
         }
         _ => Finds::It,

@@ -25,6 +25,8 @@ pub enum Reach {
     Judicial,
     /// A decision on an adult that its court took: that court's alone.
     Decided,
+    /// As `Judicial`, once the file was sent: nothing is asked about a draft.
+    Asked,
     /// As `Own`; at the court, an urgent notice, which is sent when it is written.
     Notice,
     /// What the reader's organisation was asked for.
@@ -267,9 +269,9 @@ lines! {
     GET "/prosecution/{id}/adults/{person}/decisions/{decision}/notice.pdf" Decided
         "/prosecution/{judicial}/adults/{mother}/decisions/{decision adult}/notice.pdf";
     POST "/prosecution/{id}/questions" Judicial "/prosecution/{judicial}/questions";
-    POST "/prosecution/{id}/questions/{question}/answers" Judicial "/prosecution/{judicial}/questions/{question}/answers";
-    POST "/prosecution/{id}/questions/{question}/follow-up" Judicial "/prosecution/{judicial}/questions/{question}/follow-up";
-    POST "/prosecution/{id}/questions/{question}/close" Judicial "/prosecution/{judicial}/questions/{question}/close";
+    POST "/prosecution/{id}/questions/{question}/answers" Asked "/prosecution/{judicial}/questions/{question}/answers";
+    POST "/prosecution/{id}/questions/{question}/follow-up" Asked "/prosecution/{judicial}/questions/{question}/follow-up";
+    POST "/prosecution/{id}/questions/{question}/close" Asked "/prosecution/{judicial}/questions/{question}/close";
 
     GET "/cases/{id}/protection" Own "/cases/{case}/protection";
     POST "/cases/{id}/protection" Own "/cases/{case}/protection";

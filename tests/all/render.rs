@@ -308,11 +308,13 @@ async fn a_page_of_https_says_to_stay_there() {
     );
 }
 
-/// Statements of a page, the look-up of the session included: lists 5, a file 6, the inbox 4.
+/// Statements of a page, the look-up of the session included: lists 5, a file 6, the inbox 4. A judicial file has one
+/// for each of its panels, and one for the trail: 10, however long they are.
 fn budget(route: &str) -> usize {
     match route {
         "/today" => 3,
         "/prosecution" => 4,
+        "/prosecution/{id}" => 10,
         "/cases" | "/contacts" | "/mothers" | "/plan" | "/audit" | "/jobs" => 5,
         _ => 6,
     }

@@ -228,6 +228,7 @@ async function prosecutor(reader) {
   await reader.look('court-notes', await reader.search('/prosecution', '#files h3 a', '#notes .quote'));
   const waiting = await reader.search('/prosecution', '#files h3 a', 'form[action$="/decision"] .btn.pri');
   await reader.refused('decision-refused', waiting, 'form[action$="/decision"]:has(.btn.pri)');
+  for (const form of ['questions', 'return', 'events']) await folded(reader, `court-${form}-refused`, waiting, form);
   await reader.look('court-roster', '/prosecution/roster');
   await reader.look('court-calendar', '/prosecution/calendar');
   await reader.look('court-notices', '/notices');
@@ -331,6 +332,16 @@ async function dashboards(reader, name) {
   await reader.look(`${name}-past`, '/dashboard?as_of=2020-12-15');
   await reader.look(`${name}-city`, '/dashboard?city=rabat');
   await reader.look(`${name}-wrong`, '/dashboard?as_of=2026-99-99', { status: 422 });
+}
+
+/** A form of a judicial file that stands folded, sent as it stands. */
+async function folded(reader, name, address, act) {
+  const form = `form[action$="/${act}"]`;
+  await reader.act(name, async (page) => {
+    await page.goto(address);
+    await page.locator(`details:has(${form}) > summary`).first().click();
+    await submit(page, page.locator(form));
+  }, { status: 422 });
 }
 
 /** The password of a demo account, and no step further. */

@@ -2,7 +2,7 @@
 
 use super::{
     At, Code, Teller,
-    cases::Family,
+    cases::{Family, File},
     family::Adult,
     prosecution::{Folder, Fork},
 };
@@ -13,7 +13,7 @@ use crate::{
         words::{COURT_TEXTS, INSTRUCTIONS},
     },
 };
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 const CHILD_KINDS: &[(Code, u32)] = &[
@@ -32,12 +32,27 @@ const CHILD_KINDS: &[(Code, u32)] = &[
 ];
 
 impl Teller<'_> {
-    /// A measure for each child, on the day of receipt or the next.
+    /// A measure for each child, on the day of receipt or the next. Of the first file of each city that is old enough, one
+    /// goes to the juvenile judge.
     pub(super) fn measures(&mut self, family: &Family<'_>, folder: Folder, received_at: At) {
         let day = local_date(received_at);
         let on = self.day_between(day, day + Days::new(1));
         let act_id = self.court_act(folder, on);
+        let stays = |at: At| at > received_at + TimeDelta::days(30);
+        let mut asked = family
+            .files
+            .iter()
+            .filter_map(|file| file.since("closure_requested"));
+        let mut to_the_judge = received_at < self.world.now - TimeDelta::days(35)
+            && asked.all(stays)
+            && self.is_first(family.team.city.slug, "motion");
         for file in &family.files {
+            let fell = self.dice.weighted(CHILD_KINDS);
+            let kind = if std::mem::take(&mut to_the_judge) {
+                "motion_difficult_situation"
+            } else {
+                fell
+            };
             let at = self.office_after(received_at.max(self.office_hour_of(on)), received_at);
             let row = ChildDecision {
                 id: self.dice.uuid(at),
@@ -46,7 +61,7 @@ impl Teller<'_> {
                 territory_id: folder.territory_id,
                 court_id: folder.court_id,
                 person_id: file.child.person,
-                kind: self.dice.weighted(CHILD_KINDS),
+                kind,
                 decided_on: on,
                 recorded_at: at,
                 recorded_by: family.team.prosecutor,
@@ -68,12 +83,22 @@ impl Teller<'_> {
         fork: &mut Fork,
     ) -> bool {
         let mut whole = true;
+        // nobody waits for years in a file of a child that is closed
+        let is_over = family.files.first().is_some_and(File::is_closed);
         for adult in &family.house.adults {
             let effect = if adult.is_mother() {
                 effect
             } else {
-                self.dice
-                    .weighted(&[("prosecuted", 72), ("pending", 14), ("not_prosecuted", 14)])
+                let fell = self.dice.weighted(&[
+                    ("prosecuted", 72),
+                    ("pending", 14),
+                    ("not_prosecuted", 14),
+                ]);
+                if is_over && fell == "pending" {
+                    "not_prosecuted"
+                } else {
+                    fell
+                }
             };
             let mut at = received_at;
             let mut corrects = None;
@@ -100,6 +125,41 @@ impl Teller<'_> {
             whole &= effect != "pending";
         }
         whole
+    }
+
+    /// Who still waits had a further word in the last weeks, as an inquiry that goes on has: few are late, and by days.
+    pub(super) fn still_waits(&mut self, family: &Family<'_>, folder: Folder, received_at: At) {
+        let now = self.world.now;
+        // days until the next word, as `reference/judicial_target.csv` has them
+        let target = if family.urgent { 15 } else { 30 };
+        for adult in &family.house.adults {
+            let of_adult = |one: &&AdultDecision| {
+                one.file_id == folder.file_id && one.person_id == adult.person
+            };
+            let last = self.rows.adult_decisions.iter().rev().find(of_adult);
+            let last = last.map(|one| (one.effect, one.recorded_at));
+            let (effect, since) = last.unwrap_or(("pending", received_at));
+            if effect != "pending" {
+                continue;
+            }
+            let is_late = self.count(family.team.city.slug, "waits") % 4 == 3;
+            let (low, high) = if is_late {
+                (target + 1, target + 8)
+            } else {
+                (2, target - 3)
+            };
+            let day = self.world.today - Days::new(self.dice.between(low, high).into());
+            let at = self.office_hour(day);
+            let is_fresh = last.is_none() && since > now - TimeDelta::days(4);
+            if is_fresh || (last.is_some() && since >= at) {
+                continue;
+            }
+            let at = at.max(since + TimeDelta::hours(20)).min(now);
+            self.adult_decision(family, folder, adult, "pending", at, None);
+            if let Some(row) = self.rows.adult_decisions.last_mut() {
+                row.kind = "further_inquiry";
+            }
+        }
     }
 
     /// Whether a decision corrects another already.

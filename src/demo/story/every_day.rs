@@ -84,6 +84,7 @@ fn it_is_there_on_every_day() {
         for team in &told.world.teams {
             of_a_city(&told, team);
             ends_and_desks(&told, team);
+            at_its_court(&told, team);
         }
         let city = |slug| {
             told.world
@@ -114,6 +115,7 @@ fn it_is_there_on_every_day() {
         );
         codes(&told);
         decisions(&told);
+        at_the_courts(&told);
         alone(&told);
         of_age(&told);
     }
@@ -197,6 +199,79 @@ fn ends_and_desks(told: &Told, team: &Team) {
         own.filter(|one| told.leads[&one.case_id] == first).count() > 3,
         "{slug}, {now}"
     );
+}
+
+/// The desk of a prosecutor: something to receive and to answer, a question of each kind, a hearing that comes.
+fn at_its_court(told: &Told, team: &Team) {
+    let (rows, now, slug) = (&told.rows, told.world.now, team.city.slug);
+    let here = |court| court == team.city.court;
+    for state in ["transmitted", "received", "closed"] {
+        let mut files = rows.files.iter().filter(|one| here(one.court_id));
+        assert!(
+            files.any(|one| one.state == state),
+            "{state}, {slug}, {now}"
+        );
+    }
+    // a child waits, and not for too long
+    let waits = rows.files.iter().any(|one| {
+        let since = one
+            .received_at
+            .filter(|_| one.urgent && one.state == "received");
+        here(one.court_id) && since.is_some_and(|at| at > now - TimeDelta::hours(12))
+    });
+    assert!(waits, "a child of {slug}, {now}");
+    let questions = || rows.questions.iter().filter(|one| here(one.court_id));
+    assert!(
+        questions().any(|one| one.answered_at.is_none()),
+        "{slug}, {now}"
+    );
+    assert!(
+        questions().any(|one| one.answered_at.is_some()),
+        "{slug}, {now}"
+    );
+    let comes = rows
+        .events
+        .iter()
+        .any(|one| here(one.court_id) && one.held_at > now);
+    assert!(comes, "a hearing of {slug}, {now}");
+    let annexes = rows.annexes.iter().filter(|one| here(one.court_id));
+    assert_eq!(annexes.count(), 1, "{slug}, {now}");
+}
+
+/// Moves lead from where the one before led, and to where the file stands; each kind of event is there.
+fn at_the_courts(told: &Told) {
+    let (rows, now) = (&told.rows, told.world.now);
+    let mut stands: HashMap<Uuid, (&str, DateTime<Utc>)> = HashMap::new();
+    for step in &rows.steps {
+        let (from, at) = stands
+            .insert(step.file_id, (step.to_state, step.at))
+            .unwrap_or(("draft", step.at));
+        assert!(from == step.from_state && at <= step.at, "{step:?}, {now}");
+    }
+    for file in &rows.files {
+        let (state, since) = stands
+            .get(&file.id)
+            .copied()
+            .unwrap_or(("draft", file.composed_at));
+        assert_eq!((file.state, file.state_since), (state, since), "{now}");
+    }
+    let closed: HashMap<Uuid, DateTime<Utc>> = rows
+        .files
+        .iter()
+        .filter(|one| one.state == "closed")
+        .map(|one| (one.id, one.state_since))
+        .collect();
+    let decided = rows
+        .adult_decisions
+        .iter()
+        .map(|one| (one.file_id, one.recorded_at));
+    let said = rows.answers.iter().map(|one| (one.file_id, one.at));
+    for (file, at) in decided.chain(said) {
+        assert!(closed.get(&file).is_none_or(|since| at < *since), "{now}");
+    }
+    let kinds: BTreeSet<_> = rows.events.iter().map(|one| one.kind).collect();
+    let all = ["appeal", "final", "hearing", "judgment", "juvenile_measure"];
+    assert_eq!(kinds, all.into(), "{now}");
 }
 
 /// Every code that a closed list of the database has and the story alone writes.

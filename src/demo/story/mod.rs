@@ -5,7 +5,9 @@ mod again;
 mod cases;
 mod cast;
 mod contacts;
+mod custody;
 mod decisions;
+mod events;
 #[cfg(test)]
 mod every_day;
 mod extracts;
@@ -16,6 +18,7 @@ mod prosecution;
 mod services;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod time;
 mod way;
 
@@ -46,6 +49,8 @@ pub(super) struct Team {
     pub(super) workers: Vec<(Uuid, u32)>,
     pub(super) supervisor: Uuid,
     pub(super) prosecutor: Uuid,
+    /// The head of the prosecution office.
+    pub(super) chief: Uuid,
     pub(super) registrar: Uuid,
     pub(super) places: Vec<(String, u32)>,
 }
@@ -108,7 +113,7 @@ struct Teller<'a> {
     rows: Rows,
     /// Numbers of court acts already given, by court, year and number.
     act_numbers: HashSet<(i16, i32, u32)>,
-    /// How many families of each city and state were told so far.
+    /// How many families of each city and state were told so far; and how often what goes in turn, by its name.
     turns: HashMap<(Code, Code), usize>,
     /// Last thing that happened in each file, and who did it.
     last: HashMap<Uuid, (At, Uuid)>,
@@ -144,6 +149,18 @@ impl Teller<'_> {
     /// One of the texts, so many times in a hundred.
     pub(super) fn sometimes(&mut self, percent: u32, texts: &[Code]) -> Option<Code> {
         self.dice.chance(percent).then(|| self.dice.pick(texts))
+    }
+
+    /// How often that was told of a city before.
+    fn count(&mut self, slug: Code, what: Code) -> usize {
+        let told = self.turns.entry((slug, what)).or_insert(0);
+        *told += 1;
+        *told - 1
+    }
+
+    /// Whether that is told of a city for the first time.
+    fn is_first(&mut self, slug: Code, what: Code) -> bool {
+        self.count(slug, what) == 0
     }
 
     /// Something happened in a file.

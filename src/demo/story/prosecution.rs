@@ -1,10 +1,16 @@
-//! The judicial side of a family: extract, custody of the file, and the four services that a supervisor
-//! opens where no procedure decides.
+//! The judicial side of a family: extract, decisions, what the court says and does, and the four services that a
+//! supervisor opens where no procedure decides.
 
-use super::{At, Code, Teller, cases::Family, family::Adult};
+use super::{
+    At, Code, Teller,
+    cases::Family,
+    custody::{Procedure, Times},
+    family::Adult,
+};
 use crate::{
     clock::local_date,
     demo::{
+        dice::Dice,
         rows::{JudicialAdult, JudicialChild, JudicialFile, MotherSupport},
         words::OVERRIDES,
     },
@@ -14,7 +20,7 @@ use uuid::Uuid;
 
 /// How far the prosecution has come with a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Course {
+pub(super) enum Course {
     NoFile,
     /// No file, and the supervisor opened the four services.
     Support,
@@ -38,6 +44,7 @@ const WAITS: Course = Decided("pending");
 
 /// By the state of the file; families take them in turn, so each occurs.
 const COURSES: &[(Code, &[Course])] = &[
+    ("urgent_action", &[Received]),
     ("assessment", &[Transmitted, Draft, NoFile, Transmitted]),
     ("planning", &[Received, Transmitted, ChildFirst, Returned]),
     (
@@ -118,6 +125,7 @@ impl Teller<'_> {
             .nth(begin + *turn)
             .copied()
             .unwrap_or(NoFile);
+        let name = format!("court {} {state} {turn}", city.slug);
         *turn += 1;
         let mother = family.house.adults.iter().find(|adult| adult.is_mother());
         match (course, mother) {
@@ -131,7 +139,7 @@ impl Teller<'_> {
             }
             (NoFile | Support, _) => Fork::default(),
             _ if family.house.is_of_a_child_mother() => Fork::default(),
-            _ => self.judicial_file(family, course),
+            _ => self.judicial_file(family, course, &name),
         }
     }
 
@@ -174,17 +182,14 @@ impl Teller<'_> {
         local_date(opened_at)
     }
 
-    fn judicial_file(&mut self, family: &Family<'_>, course: Course) -> Fork {
+    /// The file of a family; what its court says and does falls by the dice of that `name`.
+    fn judicial_file(&mut self, family: &Family<'_>, course: Course, name: &str) -> Fork {
         let Some(file) = family.files.first() else {
             return Fork::default();
         };
         let team = family.team;
-        let begun = file.since("assessment").unwrap_or(family.observed_at);
-        let composed_at = self.later(begun, 3, 40);
-        let transmitted_at = self.later(composed_at, 1, 24);
-        let received_at = self.later(transmitted_at, 2, 30);
+        let times = self.times(family, file, course);
         let sent = !matches!(course, Draft | Withdrawn);
-        let received = sent && course != Transmitted;
         // proved or not, a mother is the business of the court of the place
         let claims = |adult: &Adult| adult.relation.starts_with("mother");
         let crime = course == Transmitted && !family.house.adults.iter().any(claims);
@@ -194,17 +199,15 @@ impl Teller<'_> {
             team.city.court
         };
         let folder = Folder {
-            file_id: self.dice.uuid(composed_at),
+            file_id: self.dice.uuid(times.composed),
             case_id: file.case,
             territory_id: team.city.territory,
             court_id,
         };
-        let disclosure_id = self.dossier(
-            family,
-            court_id,
-            composed_at,
-            sent.then_some(transmitted_at),
-        );
+        let sent_at = sent.then_some(times.sent);
+        let disclosure_id = self.dossier(family, court_id, times.composed, sent_at);
+        let received = sent && course != Transmitted;
+        // where it stands is told by its moves
         self.rows.files.push(JudicialFile {
             id: folder.file_id,
             number: String::new(),
@@ -215,42 +218,61 @@ impl Teller<'_> {
             court_change_reason: crime.then_some("serious_offence"),
             court_change_note_enc: None,
             disclosure_id,
-            state: match course {
-                Draft => "draft",
-                Withdrawn => "withdrawn",
-                Transmitted => "transmitted",
-                Received => "received",
-                Returned => "returned",
-                _ => "under_study",
-            },
+            state: "draft",
             urgent: family.urgent,
             composed_by: family.lead,
-            composed_at,
+            composed_at: times.composed,
             transmitted_by: sent.then_some(team.supervisor),
-            transmitted_at: sent.then_some(transmitted_at),
+            transmitted_at: sent_at,
             received_by: received.then_some(team.registrar),
-            received_at: received.then_some(received_at),
+            received_at: received.then_some(times.received),
+            sent_again_at: None,
+            state_since: times.composed,
+            held_by: None,
+            held_since: None,
         });
-        self.happened(
-            file.case,
-            if sent { transmitted_at } else { composed_at },
-            team.supervisor,
-        );
+        let by = if sent { team.supervisor } else { family.lead };
+        self.happened(file.case, sent_at.unwrap_or(times.composed), by);
         self.parties(family, folder);
         let mut fork = Fork::default();
         if sent {
-            fork.effects.push((local_date(transmitted_at), "pending"));
+            fork.effects.push((local_date(times.sent), "pending"));
         }
-        if matches!(course, ChildFirst | Decided(_)) {
-            self.measures(family, folder, received_at);
-        }
-        if let Decided(effect) = course {
-            let whole = self.adult_decisions(family, folder, received_at, effect, &mut fork);
-            if let (true, Some(row)) = (whole, self.rows.files.last_mut()) {
-                row.state = "closed";
-            }
-        }
+        let whole = self.decided(family, folder, (course, times), &mut fork);
+        self.dice = Dice::of(name);
+        let procedure = Procedure {
+            folder,
+            course,
+            times,
+            whole,
+        };
+        let spoken = self.threads(family, &procedure);
+        self.events(family, &procedure);
+        self.custody(family, &procedure, spoken);
         fork
+    }
+
+    /// What the prosecutor decided; whether nobody waits any more.
+    fn decided(
+        &mut self,
+        family: &Family<'_>,
+        folder: Folder,
+        (course, times): (Course, Times),
+        fork: &mut Fork,
+    ) -> bool {
+        let received_at = times.received;
+        if !matches!(course, ChildFirst | Decided(_)) {
+            return false;
+        }
+        self.measures(family, folder, received_at);
+        let whole = match course {
+            Decided(effect) => self.adult_decisions(family, folder, received_at, effect, fork),
+            _ => family.house.adults.is_empty(),
+        };
+        if !whole {
+            self.still_waits(family, folder, received_at);
+        }
+        whole
     }
 
     fn parties(&mut self, family: &Family<'_>, folder: Folder) {

@@ -35,6 +35,7 @@ pub(super) fn at(now: DateTime<Utc>) -> World {
             supervisor: user(3),
             prosecutor: user(4),
             registrar: user(5),
+            chief: user(6),
             places,
         }
     });
@@ -147,7 +148,8 @@ fn nothing_is_in_the_future_nor_in_the_time_of_the_published_totals() {
             for row in table.rows.as_array().unwrap() {
                 for (column, value) in row.as_object().unwrap() {
                     let Value::String(text) = value else { continue };
-                    if column == "birth_basis" {
+                    // an answer is awaited and a hearing held on a day that may come
+                    if ["birth_basis", "due_at", "held_at"].contains(&column.as_str()) {
                         continue;
                     }
                     if column.starts_with("birth") {

@@ -11,7 +11,7 @@ const SUNSET: [u32; 12] = [
 ];
 
 /// A minute of a Moroccan day.
-fn at(day: NaiveDate, minute: u32) -> At {
+pub(super) fn at(day: NaiveDate, minute: u32) -> At {
     let local = day.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
     local
         .and_local_timezone(Casablanca)

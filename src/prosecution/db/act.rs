@@ -17,13 +17,7 @@ use uuid::Uuid;
 /// What was brought in as a signed act: who, when, and the print of what is kept.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Paper {
-    /// The document.
-    pub id: AttachmentId,
-    /// What it is.
-    pub media: Media,
-    /// Bytes that are kept.
-    pub size: i32,
-    /// Their hash, in hexadecimal.
+    /// The hash of the bytes that are kept, in hexadecimal.
     pub sha256: String,
     /// When it came.
     pub at: DateTime<Utc>,

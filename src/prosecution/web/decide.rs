@@ -261,7 +261,7 @@ pub(super) fn give_back<G: Grant>(
         return Ok(());
     };
     let lines: Vec<&mut DecisionLine> = party.lines().collect();
-    let last = last_of(corrects, lines.iter().map(|line| (line.id, line.corrects)));
+    let last = last_of(corrects, &lines.iter().map(|line| (line.id, line.corrects)));
     let mut numbered = lines.into_iter().enumerate();
     let (i, line) = numbered
         .find(|(_, line)| line.id == last)
@@ -275,7 +275,7 @@ pub(super) fn give_back<G: Grant>(
 /// The decision that stands in the place of one that was corrected, maybe more than once.
 fn last_of(
     mut decision: DecisionId,
-    all: impl Iterator<Item = (DecisionId, Option<DecisionId>)> + Clone,
+    all: &(impl Iterator<Item = (DecisionId, Option<DecisionId>)> + Clone),
 ) -> DecisionId {
     // each corrects one, and each is corrected once: as many steps as there are decisions are enough
     for _ in all.clone() {
@@ -317,9 +317,9 @@ mod tests {
             (id(3), Some(id(2))),
             (id(4), None),
         ];
-        assert_eq!(last_of(id(1), all.into_iter()), id(3));
-        assert_eq!(last_of(id(3), all.into_iter()), id(3));
-        assert_eq!(last_of(id(4), all.into_iter()), id(4));
-        assert_eq!(last_of(id(9), all.into_iter()), id(9));
+        assert_eq!(last_of(id(1), &all.into_iter()), id(3));
+        assert_eq!(last_of(id(3), &all.into_iter()), id(3));
+        assert_eq!(last_of(id(4), &all.into_iter()), id(4));
+        assert_eq!(last_of(id(9), &all.into_iter()), id(9));
     }
 }

@@ -24,6 +24,8 @@ const UNWRITTEN: &[(&str, &[&str])] = &[
             "closing_report",
         ],
     ),
+    // a paper is made when somebody prints it: of each court a dossier was, and no notice of a decision
+    ("paper.kind", &["child_notice", "adult_notice"]),
     // a page in words is kept as it came, and none was
     ("attachment.media", &["docx"]),
 ];

@@ -93,8 +93,8 @@ async fn what_belongs_to_no_document_is_swept_after_a_day() {
         matches!(
             refused,
             Err(SweepError::NotOurs {
-                orphans: 33,
-                all: 33
+                orphans: 35,
+                all: 35
             })
         ),
         "{refused:?}"

@@ -120,7 +120,9 @@ async fn an_arrival_is_told_to_who_is_on_duty_and_to_nobody_else() {
     let judicial: String = app.db.ask(number("judicial_file", "judicial")).await;
     let case: String = app.db.ask(number("case_file", "case")).await;
     assert!(notices.body.contains(&judicial));
-    assert!(!notices.body.contains(&case) && !notices.body.contains("CANARY"));
+    // the two may share their digits
+    let rest = notices.body.replace(&judicial, "");
+    assert!(!rest.contains(&case) && !rest.contains("CANARY"));
 
     // the inbox says who it is, and every colleague has the file all the same
     let prosecutor = app.client("prosecutor.rabat").reading(Lang::En);

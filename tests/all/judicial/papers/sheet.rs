@@ -35,9 +35,18 @@ impl Paper {
         String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
-    /// Its text as one reads it, on one line.
+    /// Its text as one reads it, on one line, without what stands across the page.
     pub(super) fn text(&self) -> String {
-        let text = self.run("pdftotext", &["-enc", "UTF-8"], &["-"]);
+        self.read(&["-nodiag", "-enc", "UTF-8"])
+    }
+
+    /// The same with what stands across the page, whose letters fall between the others.
+    pub(super) fn whole(&self) -> String {
+        self.read(&["-enc", "UTF-8"])
+    }
+
+    fn read(&self, how: &[&str]) -> String {
+        let text = self.run("pdftotext", how, &["-"]);
         let words: Vec<&str> = text.split_whitespace().collect();
         bare(&words.join(" "))
     }
@@ -50,7 +59,7 @@ impl Paper {
 
     /// Where a word first stands: its left edge, in points.
     pub(super) fn x_of(&self, word: &str) -> f64 {
-        let boxes = self.run("pdftotext", &["-bbox", "-enc", "UTF-8"], &["-"]);
+        let boxes = self.run("pdftotext", &["-bbox", "-nodiag", "-enc", "UTF-8"], &["-"]);
         let found = boxes.lines().find(|line| {
             let text = line
                 .split('>')
