@@ -165,7 +165,7 @@ async fn through_broken_glass_no_page_has_a_form() {
         if answer.status != StatusCode::OK {
             let status = answer.status.as_u16();
             // paper asks for a factor before it says whether there is any
-            let is_paper = path.ends_with("/print") || path.ends_with(".pdf");
+            let is_paper = path.ends_with("/print") || path.rsplit('.').next() == Some("pdf");
             let asks = answer.location().starts_with("/account/confirm?") && is_paper;
             if ![403, 404].contains(&status) && !asks {
                 faults.push(format!("{path}: {status}"));

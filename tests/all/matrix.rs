@@ -42,13 +42,14 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
         (Reach::Account, file) if file != "nowhere" => Finds::It,
         (Reach::Everywhere, file) if file != "nowhere" => Finds::It,
-        (Reach::Nobody, _) | (_, "nowhere" | "sale.mine") => Finds::Nothing,
+        (Reach::Nobody, _) | (_, "nowhere" | "sale.mine") | (Reach::Asked, "rabat.colleague") => {
+            Finds::Nothing
+        }
         (Reach::Typed, file) if role != Role::SocialWorker || file != "rabat.mine" => {
             Finds::Nothing
         }
         (Reach::Placed, file) if file != "rabat.mine" => Finds::Nothing,
         (Reach::Decided, file) if !is_court(role) || file != "rabat.mine" => Finds::Nothing,
-        (Reach::Asked, "rabat.colleague") => Finds::Nothing,
         (Reach::Judicial, "rabat.colleague") if is_court(role) => Finds::Nothing,
         (Reach::Judicial | Reach::Asked | Reach::Notice, _) if is_court(role) => Finds::It,
         (Reach::Prefecture | Reach::Requested, _) | (_, "rabat.mine") => Finds::It,

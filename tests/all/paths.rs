@@ -366,8 +366,7 @@ impl Line {
         !self.route.starts_with("/documents/{id}/")
             && !self.route.ends_with("/acts/{act}/document")
             && !self.route.ends_with("/documents/{document}")
-            && !self.route.ends_with(".pdf")
-            && !self.route.ends_with(".ics")
+            && !["pdf", "ics"].contains(&self.route.rsplit('.').next().unwrap_or_default())
     }
 
     /// Whether it is about something.

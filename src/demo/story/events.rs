@@ -47,7 +47,7 @@ impl Teller<'_> {
             return;
         }
         if !procedure.whole && self.is_first(family.team.city.slug, "heard") {
-            self.to_be_heard(family, procedure);
+            self.hearing_to_come(family, procedure);
         }
         let motions = self.rows.child_decisions.iter();
         let motions: Vec<(Uuid, At)> = motions
@@ -80,7 +80,7 @@ impl Teller<'_> {
     }
 
     /// The prosecutor will hear the parties in these days: of the first file of each city in which somebody waits.
-    fn to_be_heard(&mut self, family: &Family<'_>, procedure: &Procedure) {
+    fn hearing_to_come(&mut self, family: &Family<'_>, procedure: &Procedure) {
         let now = self.world.now;
         let entered = (now - self.minutes(300, 1_500)).max(procedure.times.received);
         let day = sitting(self.world.today + Days::new(self.dice.between(1, 5).into()));

@@ -138,12 +138,13 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
             let rows = reads(&db, username, &format!("select t from {table} t")).await;
             let wanted = match table.as_str() {
                 "app.judicial_file" | "app.judicial_desk" | "app.judicial_child"
-                | "app.judicial_question" | "app.judicial_answer" | "app.judicial_adult" | "app.court_event" | "app.court_note" => 2,
+                | "app.judicial_question" | "app.judicial_answer" | "app.judicial_adult" | "app.court_event" | "app.court_note"
+                // an annex that was sent
+                | "app.judicial_annex" => 2,
                 // each was sent, given back and completed
                 "app.judicial_step" => 6,
                 // two dossiers, each with an annex that was sent, and the urgent notices of all three files of the city
                 "app.disclosure" => 7,
-                "app.judicial_annex" => 2,
                 // places of every institution, and no child
                 "app.bed_group" => 4,
                 // the turns of their own court

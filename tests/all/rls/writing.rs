@@ -238,7 +238,10 @@ async fn what_was_sent_stays_sent() {
         .execute(&mut above)
         .await
         .unwrap_err();
-    let code = error.as_database_error().and_then(|e| e.code()).unwrap();
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .unwrap();
     assert_eq!(code, "23514");
     let rewrite = format!("update app.disclosure set snapshot_enc = 'other' where id = '{file}'");
     assert_eq!(tries(&db, "supervisor.rabat", &rewrite).await, refused());

@@ -26,7 +26,9 @@ async fn tries(app: &TestApp, username: &str, sql: &str) -> Result<u64, String> 
         .execute(&mut *tx)
         .await;
     let code = |error: sqlx::Error| {
-        let error = error.as_database_error().and_then(|error| error.code());
+        let error = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
         error.map(std::borrow::Cow::into_owned).unwrap_or_default()
     };
     let rows = done.map_err(code)?.rows_affected();
