@@ -199,7 +199,11 @@ impl Panel {
         let came_from = came_from.map(|step| courts_of(ui, step));
         let steps = std::mem::take(&mut now.steps);
         Ok(Self {
-            holder: now.held_by.map(|_| now.holder.say(ui).to_owned()),
+            // a closed file is in nobody's hands, whoever closed it
+            holder: now
+                .held_by
+                .filter(|_| file.state != Custody::Closed)
+                .map(|_| now.holder.say(ui).to_owned()),
             is_mine: now.held_by == Some(me.actor.user),
             at_court: file.state.takes_decisions(),
             awaited: awaited(ui, side, &now),
