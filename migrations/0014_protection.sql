@@ -200,6 +200,7 @@ begin
                or exists (select from app.relationship r where r.to_person = c.child_id and r.from_person = any (things))))
         or exists (select from app.case_attachment a where a.case_id = any (files) and a.attachment_id = any (things))
         or exists (select from app.judicial_file j where j.case_id = any (files) and j.id = any (things))
+        or exists (select from app.judicial_child k where k.child_case_id = any (files) and k.file_id = any (things))
         or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
         or exists (select from app.task t where t.case_id = any (files) and t.id = any (things))
         or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things));

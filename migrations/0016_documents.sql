@@ -76,6 +76,7 @@ declare
     me record;
     mine constant uuid[] := app.my_cases();
     hidden constant uuid[] := app.hidden_cases();
+    hidden_ones constant uuid[] := app.hidden_children();
 begin
     select m.role, m.territory_id into me from sec.me() m where m.role in ('social_worker', 'supervisor');
     if not found then
@@ -84,8 +85,12 @@ begin
     return (select coalesce(array_agg(l.attachment_id), '{}') from app.act_attachment l
             where l.territory_id = me.territory_id
               and (l.case_id = any (mine) or (me.role = 'supervisor' and l.case_id <> all (hidden)))
-              and exists (select from app.child_decision d where d.act_id = l.act_id)
-              and not exists (select from app.adult_decision d where d.act_id = l.act_id));
+              and exists (select from app.child_decision d where d.act_id = l.act_id
+                          and not exists (select from app.child_decision better where better.supersedes_id = d.id))
+              and not exists (select from app.child_decision d where d.act_id = l.act_id and d.person_id = any (hidden_ones))
+              -- nor what happened at the court to an adult, or to the whole file
+              and not exists (select from app.adult_decision d where d.act_id = l.act_id)
+              and not exists (select from app.court_event e where e.act_id = l.act_id and e.child_id is null));
 end $$;
 
 -- How many clinical documents of a file its reader is not shown.

@@ -21,6 +21,8 @@ language sql immutable as $$
            ('take', 'transmitted', 'under_study', 'prosecutor'),
            ('take', 'received', 'under_study', 'prosecutor'),
            ('take', 'under_study', 'under_study', 'prosecutor'),
+           -- the court does not wait for a cell that is silent: who can decide is not kept from it
+           ('take', 'returned', 'under_study', 'prosecutor'),
            ('hand_over', 'under_study', 'under_study', 'prosecutor'),
            ('return', 'transmitted', 'returned', 'prosecutor'),
            ('return', 'received', 'returned', 'prosecutor'),
@@ -113,7 +115,7 @@ grant update (cancelled_by, cancelled_at) on app.duty_turn to sanad_app;
 create function app.duty_turn_fits() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
-    if exists (select from sec.me() m where m.role not in ('court_registrar', 'chief_prosecutor')) then
+    if exists (select from sec.me() m where m.role not in ('court_registrar', 'chief_prosecutor') or m.court_id <> new.court_id) then
         raise exception 'not theirs to keep' using errcode = 'insufficient_privilege';
     end if;
     if tg_op = 'INSERT' and not exists (select from app.prosecutors_of(new.court_id) p (id) where p.id = new.user_id) then
@@ -143,6 +145,15 @@ begin
                    where d.court_id = court and d.period @> now() and d.cancelled_at is null);
     return case when found = '{}' then array(select app.prosecutors_of(court)) else found end;
 end $$;
+
+-- Who reads what comes to a file: who has it in hand while they decide there, else who is on duty.
+create function app.readers_of(holder uuid, court smallint) returns uuid[]
+language sql stable security definer set search_path = pg_catalog as $$
+    select case when exists (select from app.prosecutors_of(court) p (id) where p.id = holder) then array[holder]
+                else app.duty_of(court) end
+$$;
+grant execute on function app.readers_of to sanad_definer;
+alter function app.readers_of owner to sanad_definer;
 
 -- Tells people of a court about a judicial file. In a session, its author is told nothing; by the clock, nobody is the author.
 create function app.tell_court(what text, which uuid, people uuid[]) returns void
@@ -274,6 +285,7 @@ create function app.send_on(which uuid, court smallint, why text) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     was smallint;
+    one uuid;
 begin
     select f.court_id into was from app.judicial_file f where f.id = which;
     update app.court_act a set signed_at_court = was where a.file_id = which and a.signed_at_court is null;
@@ -288,6 +300,10 @@ begin
     update app.judicial_file f
     set court_id = court, court_change_reason = coalesce(why, f.court_change_reason), held_by = null, held_since = null
     where f.id = which;
+    -- what was joined to it is read through it
+    for one in select x.id from app.judicial_file x where x.joined_to = which order by x.id loop
+        perform app.send_on(one, court, why);
+    end loop;
 end $$;
 alter function app.send_on owner to sanad_definer;
 
@@ -315,6 +331,8 @@ declare
     target text;
 begin
     select m.user_id into me from sec.me() m;
+    -- both of a joinder, in one order: neither closes meanwhile
+    perform from app.judicial_file x where x.id in (which, other) order by x.id for update;
     select x.id, x.case_id, x.territory_id, x.court_id, x.state, x.held_by, x.children_waiting, x.adults_waiting, x.disclosure_id
     into f from app.judicial_file x where x.id = which for update;
     if me.user_id is null or f.id is null then
@@ -425,9 +443,7 @@ begin
     if new.move in ('transmit', 'reroute') then
         perform app.tell_court('judicial_arrived', new.file_id, app.duty_of(new.court_id));
     elsif new.move = 'complete' then
-        perform app.tell_court('judicial_completed', new.file_id,
-            case when holder is null then app.duty_of(new.court_id) else array[holder] end);
-        perform app.settle('judicial_completion', new.file_id);
+        perform app.tell_court('judicial_completed', new.file_id, app.readers_of(holder, new.court_id));
     elsif new.move = 'hand_over' and new.to_user is not null then
         perform app.tell_court('judicial_handed', new.file_id, array[new.to_user]);
     elsif new.move = 'return' then
@@ -438,6 +454,12 @@ begin
             when new.move = 'return' then 'judicial_returned' when new.move = 'reroute' then 'judicial_rerouted'
             else 'judicial_closed' end, new.file_id);
     end if;
+    if new.from_state = 'returned' then
+        perform app.settle('judicial_completion', new.file_id);
+    end if;
+    if new.move = 'take' and new.from_state = 'returned' then
+        perform app.tell_cell('judicial_taken_back', new.file_id);
+    end if;
     perform app.settle('judicial_silence', new.file_id);
     return null;
 end $$;
@@ -445,7 +467,8 @@ create trigger judicial_tells after insert on app.judicial_step
     for each row execute function app.judicial_tells();
 alter function app.judicial_tells owner to sanad_definer;
 
--- A decision is told to those of the child's own file, and of the mother's: the same minute.
+-- A decision is told the same minute: a measure to those of the child's own file, one on the mother to all, for her track
+-- is theirs to know. Of other adults nothing is told.
 create function app.decision_tells() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -454,7 +477,8 @@ begin
     if tg_table_name = 'child_decision' then
         select k.child_case_id into own from app.judicial_child k where k.file_id = new.file_id and k.person_id = new.person_id;
         perform app.tell('child_measure', own, app.answer_for(own));
-    else
+    elsif exists (select from app.judicial_adult a where a.file_id = new.file_id and a.person_id = new.person_id
+                  and a.relation_claimed in ('mother', 'mother_unverified')) then
         perform app.tell_cell('mother_effect', new.file_id);
     end if;
     perform app.settle('judicial_silence', new.file_id);
@@ -504,7 +528,7 @@ begin
         update app.judicial_file x set escalated_at = now() where x.id = f.id;
         if f.awaits <> 'completion' then
             perform app.tell_court('judicial_late', f.id, app.with_chiefs(f.court_id,
-                case when f.held_by is null then app.duty_of(f.court_id) else array[f.held_by] end));
+                app.readers_of(f.held_by, f.court_id)));
             perform app.owe('judicial_silence', f.case_id, f.territory_id, f.due_at, judicial => f.id);
         else
             insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor)
@@ -514,11 +538,15 @@ begin
         end if;
         told := told + 1;
     end loop;
-    for f in select d.id, d.to_court from app.disclosure d
+    for f in select d.id, d.to_court, d.case_id from app.disclosure d
              where d.kind = 'urgent_notice' and d.acknowledged_at is null and d.sent_at < now() - app.judicial_hours('notice', true)
                  and not exists (select from app.notice n where n.disclosure_id = d.id and n.kind = 'urgent_notice_late')
              order by d.sent_at limit 200 loop
         perform app.tell_urgent('urgent_notice_late', f.id, app.with_chiefs(f.to_court, app.duty_of(f.to_court)));
+        insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor)
+        select c.territory_id, w.id, 'urgent_notice_unread', c.id, c.number, null
+        from app.case_file c, unnest(app.answer_for(c.id)) w (id) where c.id = f.case_id
+        on conflict on constraint notice_once do update set at = now(), times = notice.times + 1, seen_at = null;
         told := told + 1;
     end loop;
     return told;

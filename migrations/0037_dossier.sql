@@ -44,7 +44,8 @@ declare
     social constant text := '(case_id = any ((select app.my_cases())::uuid[]) or (territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.case_file c where c.id = case_id)))';
     court constant text := '(court_id = any ((select app.my_courts())::smallint[]) and file_id <> all ((select app.unsent_files())::uuid[]) and disclosure_id <> all ((select app.unsent_annexes())::uuid[]))';
     fits constant text := ' and exists (select from app.judicial_file f where f.id = file_id and f.state not in (''draft'', ''withdrawn'', ''closed''))'
-        ' and exists (select from app.disclosure d where d.id = disclosure_id and d.kind = ''annex'' and d.sent_at is null and d.composed_by = (select app.my_user()))';
+        ' and exists (select from app.disclosure d where d.id = disclosure_id and d.kind = ''annex'' and d.sent_at is null and d.composed_by = (select app.my_user())'
+        ' and d.case_id = judicial_annex.case_id and d.to_court = judicial_annex.court_id)';
 begin
     call app.protect('app.judicial_annex', social || ' or ' || court, social || fits);
     call app.read_only_in_emergency('app.judicial_annex', 'case_id <> all ((select app.emergency_cases())::uuid[])');
@@ -73,7 +74,7 @@ begin
         return false;
     end if;
     perform app.tell_court('judicial_annex', which,
-        case when f.held_by is null then app.duty_of(f.court_id) else array[f.held_by] end);
+        app.readers_of(f.held_by, f.court_id));
     update app.case_file c set changed_at = now(), changed_by = me where c.id = f.case_id;
     return true;
 end $$;

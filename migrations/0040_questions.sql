@@ -119,7 +119,7 @@ language plpgsql security definer set search_path = pg_catalog as $$
 begin
     if new.answered_at is null and new.closed_at is null then
         perform app.owe('judicial_answer', new.case_id, new.territory_id, new.due_at, new.seq, judicial => new.file_id);
-        perform app.tell_cell('judicial_question', new.file_id);
+        perform app.tell('judicial_question', new.case_id, app.answer_for(new.case_id));
     end if;
     return null;
 end $$;
@@ -172,14 +172,14 @@ begin
         select k.seq into q from app.judicial_question k where k.id = new.question_id;
         perform app.settle('judicial_answer', new.file_id, q.seq);
         perform app.tell_court('judicial_answered', new.file_id,
-            case when f.held_by is null then app.duty_of(new.court_id) else array[f.held_by] end);
+            app.readers_of(f.held_by, new.court_id));
     else
         update app.judicial_question k
         set due_at = new.at + app.judicial_hours('answer', f.urgent), escalated_at = null, answered_at = null, answered_by = null
         where k.id = new.question_id and k.answered_at is not null;
         select k.seq, k.due_at into q from app.judicial_question k where k.id = new.question_id;
         perform app.owe('judicial_answer', new.case_id, new.territory_id, q.due_at, q.seq, judicial => new.file_id);
-        perform app.tell_cell('judicial_question', new.file_id);
+        perform app.tell('judicial_question', new.case_id, app.answer_for(new.case_id));
     end if;
     return null;
 end $$;

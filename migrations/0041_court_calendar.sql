@@ -90,6 +90,9 @@ begin
           and e.child_id is not distinct from new.child_id and e.adult_id is not distinct from new.adult_id) then
         raise exception 'of another person' using errcode = 'check_violation', constraint = 'court_event_same';
     end if;
+    if new.act_id is not null and not exists (select from app.court_act t where t.id = new.act_id and t.file_id = new.file_id) then
+        raise exception 'an act of another file' using errcode = 'check_violation', constraint = 'court_event_act';
+    end if;
     return null;
 end $$;
 create trigger court_event_fits after insert on app.court_event
@@ -138,7 +141,7 @@ begin
         end if;
     elsif new.kind = 'judgment' and (select o.frees from ref.court_outcome o where o.code = new.outcome)
           and exists (select from app.judicial_adult a
-                      where a.file_id = new.file_id and a.person_id = new.adult_id and a.relation_claimed = 'mother') then
+                      where a.file_id = new.file_id and a.person_id = new.adult_id and a.relation_claimed in ('mother', 'mother_unverified')) then
         for one in select f.case_id from app.judicial_file f where f.id = new.file_id
                    union select k.child_case_id from app.judicial_child k where k.file_id = new.file_id order by 1 loop
             perform app.tell('mother_outcome', one, array(

@@ -37,7 +37,9 @@ declare
     theirs constant text := '((kind <> ''adult_notice'' and ' || social || ') or ' || court || ')';
 begin
     call app.protect('app.paper', theirs,
-        theirs || ' and made_by = (select app.my_user()) and exists (select from app.judicial_file f where f.id = file_id)');
+        theirs || ' and made_by = (select app.my_user()) and exists (select from app.judicial_file f where f.id = file_id)
+            and (child_decision_id is null or exists (select from app.child_decision d where d.id = child_decision_id and d.file_id = paper.file_id))
+            and (adult_decision_id is null or exists (select from app.adult_decision d where d.id = adult_decision_id and d.file_id = paper.file_id))');
 end $$;
 call app.read_only_in_emergency('app.paper', 'case_id <> all ((select app.emergency_cases())::uuid[])');
 
@@ -58,8 +60,8 @@ begin
            int4send(k.id) || int4send(v.id) || v.wrapped || k.wrapped
     from app.paper p
     join app.judicial_file f on f.id = p.file_id and f.state not in ('draft', 'withdrawn')
-    left join app.child_decision c on c.id = p.child_decision_id
-    left join app.adult_decision a on a.id = p.adult_decision_id
+    left join app.child_decision c on c.id = p.child_decision_id and c.file_id = f.id
+    left join app.adult_decision a on a.id = p.adult_decision_id and a.file_id = f.id
     left join app.court_act t on t.id = coalesce(c.act_id, a.act_id)
     cross join lateral (
         select y.disclosure_id, 0 as nth from app.judicial_file y where y.id = f.id

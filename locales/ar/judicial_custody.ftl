@@ -25,7 +25,7 @@ judicial-hint-hand-over = يتوصل الزميل(ة) بإشعار في الحي
 judicial-hint-return = تقرأ الخلية أسئلتك كما كتبت، وينتظر الملف جوابها.
 judicial-hint-complete = تقرأ المحكمة هذا الجواب مع الملف المجمد، الذي لا يتغير.
 judicial-hint-reroute = ينتقل الملف كله، بتدابيره وقراراته ومحرراته، إلى المحكمة المختارة، ولا تعود المحكمة الحالية تطلع عليه.
-judicial-hint-join = يُغلق هذا الملف، ويصبح أطفاله وبالغوه أطرافا في المسطرة الأخرى، حيث يُبت في شأنهم.
+judicial-hint-join = يُغلق هذا الملف، ويصبح الأطفال والراشدون فيه أطرافا في المسطرة الأخرى، حيث يُبت في شأنهم.
 judicial-hint-reopen = يعود الملف إلى الدراسة.
 
 judicial-somebody-waits = ما زال شخص في هذا الملف ينتظر تدبيرا أو قرارا: لا يمكن إغلاقه بعد.
@@ -35,7 +35,7 @@ judicial-no-such-file = لا يوجد بهذه المحكمة ملف آخر مف
 
 judicial-path-came-from = أُحيل هذا الملف من محكمة أخرى:
 judicial-path-questions = أسئلة النيابة العامة
-judicial-path-holder = الملف بيد
+judicial-path-holder = الملف في عهدة
 judicial-path-mine = أنت
 judicial-path-nobody = الملف لدى المحكمة، ولم يتوله أحد بعد.
 judicial-path-awaited = في الانتظار:
@@ -46,7 +46,7 @@ judicial-path-handed-to = إلى { $name }
 judicial-path-handed-back = إلى المحكمة
 judicial-path-kept = ما كتبته ولم يُسجل
 judicial-path-completion = الاستكمال وإعادة الملف إلى المحكمة لمسؤول(ة) الخلية.
-judicial-heir = إلى من
+judicial-heir = إلى من يُسلم الملف؟
 judicial-heir-court = المحكمة، دون تعيين
 judicial-return-words = ما ينقص، وأسئلتك
 judicial-complete-words = الجواب

@@ -1,4 +1,4 @@
-judicial-panel-holder = بيد { $name }
+judicial-panel-holder = في عهدة { $name }
 judicial-panel-awaits-receipt = يُنتظر الإشعار بالتوصل قبل { $when }
 judicial-panel-awaits-completion = يُستكمل الملف قبل { $when }
 judicial-panel-awaits-measure = يُنتظر التدبير الخاص بالطفل قبل { $when }
@@ -12,7 +12,7 @@ judicial-measure-inquiry = فتح التقييمات
 judicial-measure-service = فتح الخدمة المبرمجة
 judicial-done-title = تدوين ما أُنجز
 judicial-done-words = ما الذي أُنجز
-judicial-done-hint = تقرؤه النيابة العامة تحت تدبيرها، وتُشطب المهمة.
+judicial-done-hint = تطلع عليه النيابة العامة أسفل التدبير، وتُعتبر المهمة منجزة.
 judicial-done-save = تأكيد الإنجاز
 judicial-done-already = دُوِّن إنجاز هذه المهمة في هذه الأثناء، ولم يُسجل ما كتبته. المرجو قراءة ملف الطفل.
 judicial-reports = ما أنجزته الخلية

@@ -7,7 +7,7 @@ judicial-event-hearing = جلسة
 judicial-event-juvenile-measure = تدبير من قاضي الأحداث
 judicial-event-judgment = حكم
 judicial-event-appeal = طعن بالاستئناف
-judicial-event-final = حكم نهائي
+judicial-event-final = حكم حائز لقوة الشيء المقضي به
 judicial-event-file = الملف كله
 judicial-event-kind = نوع الإجراء
 judicial-event-about = يخص
@@ -32,7 +32,7 @@ judicial-stage-juvenile-judge = لدى قاضي الأحداث
 judicial-stage-investigating-judge = لدى قاضي التحقيق
 judicial-stage-trial = في طور المحاكمة
 judicial-stage-judgment = صدر الحكم
-judicial-stage-final = صار الحكم نهائيا
+judicial-stage-final = اكتسب الحكم قوة الشيء المقضي به
 judicial-calendar = يومية الجلسات
 judicial-calendar-hint = جلسات ملفات هذه المحكمة: اليوم والساعة ورقم الملف، دون أي اسم.
 judicial-calendar-file = تنزيل لبرنامج المواعيد
@@ -49,7 +49,7 @@ judicial-feed-made = رابط يومية الجلسات
 judicial-feed-once = يظهر الآن فقط. انسخوه إلى برنامج المواعيد؛ إذا ضاع، أنشئوا غيره.
 judicial-statistics = إحصاءات المحكمة
 judicial-statistics-hint = أرقام ملفات هذه المحكمة وحدها. تُحتسب المدة من وصول الملف إلى المحكمة.
-judicial-statistics-own = لرئيس النيابة العامة وحده، وعن محكمته وحدها.
+judicial-statistics-own = لوكيل الملك أو الوكيل العام للملك وحده، وعن محكمته وحدها.
 judicial-period = من { $from } إلى { $to }
 judicial-period-usual = فترات معتادة
 judicial-period-month = هذا الشهر
@@ -66,8 +66,8 @@ judicial-stat-to-measure = المدة الوسيطة حتى أول تدبير ل
 judicial-stat-to-decision = المدة الوسيطة حتى أول قرار حاسم بشأن راشد
 judicial-stat-returned = إرجاع من أجل الاستكمال
 judicial-stat-closed = إغلاق ملفات
-judicial-stat-notices = إخطارات عاجلة
-judicial-stat-to-notice = المدة الوسيطة حتى تأكيد قراءة الإخطار
+judicial-stat-notices = إشعارات استعجالية
+judicial-stat-to-notice = المدة الوسيطة حتى تأكيد الاطلاع على الإشعار
 judicial-stat-children-kinds = تدابير لفائدة الأطفال حسب النوع
 decision-stat-adults-kinds = قرارات بشأن الراشدين حسب النوع
 judicial-stat-pending = ملفات تنتظر الآن
@@ -82,7 +82,7 @@ judicial-unit-files = ملف
 judicial-unit-children = طفل
 judicial-unit-adults = راشد
 judicial-unit-times = مرة
-judicial-unit-notices = إخطار
+judicial-unit-notices = إشعار
 judicial-unit-decisions = قرار
 judicial-waits-receipt = إشعار بالتوصل
 judicial-waits-completion = استكمال من الخلية
@@ -135,12 +135,12 @@ judicial-median-adults = { $n ->
    *[other] { $n } راشد
 }
 judicial-median-notices = { $n ->
-    [zero] دون أي إخطار
-    [one] إخطار واحد
-    [two] إخطاران
-    [few] { $n } إخطارات
-    [many] { $n } إخطارا
-   *[other] { $n } إخطار
+    [zero] دون أي إشعار
+    [one] إشعار واحد
+    [two] إشعاران
+    [few] { $n } إشعارات
+    [many] { $n } إشعارا
+   *[other] { $n } إشعار
 }
 field-about = يخص
 field-held-on = اليوم

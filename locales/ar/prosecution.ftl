@@ -4,7 +4,7 @@ judicial-today = ما ينتظر اليوم
 judicial-new = جديد
 judicial-arrived = وصل
 judicial-sections = أقسام الملف
-judicial-urgent = استعجال
+judicial-urgent = مستعجل
 judicial-decided = مبتوت فيه
 judicial-to-confirm = في انتظار تأكيد من رجل قانون
 
@@ -22,7 +22,7 @@ judicial-filter-draft = في انتظار الإحالة
 judicial-filter-transmitted = في انتظار التوصل
 judicial-filter-received = لدى النيابة العامة
 judicial-filter-child = تدبير للطفل
-judicial-filter-adult = قرار بشأن بالغ
+judicial-filter-adult = قرار بشأن راشد
 judicial-filter-decided = مبتوت فيها
 
 judicial-col-file = الملف
@@ -43,12 +43,12 @@ judicial-children = { $n ->
    *[other] { $n } طفل
 }
 judicial-adults = { $n ->
-    [zero] دون بالغ
-    [one] بالغ واحد
-    [two] بالغان
-    [few] { $n } بالغين
-    [many] { $n } بالغا
-   *[other] { $n } بالغ
+    [zero] دون راشد
+    [one] راشد واحد
+    [two] راشدان
+    [few] { $n } راشدين
+    [many] { $n } راشدا
+   *[other] { $n } راشد
 }
 judicial-children-h = { $n ->
     [zero] الأطفال
@@ -59,12 +59,12 @@ judicial-children-h = { $n ->
    *[other] الأطفال
 }
 judicial-adults-h = { $n ->
-    [zero] البالغون
-    [one] البالغ
-    [two] البالغان
-    [few] البالغون
-    [many] البالغون
-   *[other] البالغون
+    [zero] الراشدون
+    [one] الراشد
+    [two] الراشدان
+    [few] الراشدون
+    [many] الراشدون
+   *[other] الراشدون
 }
 judicial-children-waiting = { $n ->
     [zero] لا تدبير منتظرا
@@ -78,13 +78,13 @@ judicial-children-done = تدبير كل طفل مسجل
 judicial-next-transmit = إحالة من مسؤول(ة) الخلية
 decision-adults-waiting = { $n ->
     [zero] لا قرار منتظرا
-    [one] قرار بشأن بالغ
-    [two] قرار بشأن بالغين
-    [few] قرار بشأن { $n } بالغين
-    [many] قرار بشأن { $n } بالغا
-   *[other] قرار بشأن { $n } بالغ
+    [one] قرار بشأن راشد
+    [two] قرار بشأن راشدين
+    [few] قرار بشأن { $n } راشدين
+    [many] قرار بشأن { $n } راشدا
+   *[other] قرار بشأن { $n } راشد
 }
-decision-adults-done = قرار كل بالغ مسجل
+decision-adults-done = قرار كل راشد مسجل
 judicial-todo-receive = { $n ->
     [zero] لا ملف ينتظر الإشعار بالتوصل
     [one] ملف ينتظر الإشعار بالتوصل
@@ -142,9 +142,9 @@ judicial-when = الوقت
 judicial-circumstance = الظروف
 judicial-no-contact = لا تدخل ميدانيا في أصل هذا الملف
 judicial-child-n = الطفل(ة) { $n }
-judicial-adult-n = البالغ(ة) { $n }
+judicial-adult-n = الراشد(ة) { $n }
 judicial-case-number = ملف الطفل
-judicial-no-adult = لا بالغ في هذا الملف
+judicial-no-adult = لا راشد في هذا الملف
 judicial-to-child = مع الطفل(ة) { $n }:
 judicial-tie-verified = قرابة مثبتة
 judicial-tie-claimed = تصريح غير مثبت
@@ -176,17 +176,17 @@ judicial-measure-of = تدبير لفائدة الطفل(ة) { $n }
 judicial-measure-record = تسجيل التدبير
 judicial-instructions = تعليمات للخلية
 judicial-recording = تسجيل…
-judicial-adults-elsewhere = القرارات بشأن البالغين لا تظهر هنا. وضعية الأم في صفحتها.
+judicial-adults-elsewhere = القرارات بشأن الراشدين لا تظهر هنا. وضعية الأم في صفحتها.
 
-decision-adults = قرارات بشأن البالغين
-decision-adults-hint = كل بالغ على حدة. القرار لا يغير تدبير الطفل، ولا يظهر في صفحته.
+decision-adults = قرارات بشأن الراشدين
+decision-adults-hint = كل راشد على حدة. القرار لا يغير تدبير الطفل، ولا يظهر في صفحته.
 decision-none = لا قرار بعد
 decision-pending = القرار معلق
 decision-prosecuted = متابعة
 decision-not-prosecuted = عدم المتابعة
 decision-pending-means = لا يفتح الخدمات الأربع ولا يغلقها. تبقى المساعدة الاستعجالية للأم وخدمات الطفل ممكنة.
-decision-prosecuted-means = تتوقف الخدمات الأربع للأم. خدمات الطفل لا تتأثر.
-decision-not-prosecuted-means = تُفتح الخدمات الأربع للأم تلقائيا.
+decision-prosecuted-means = إذا كانت الأم هي المعنية، تتوقف خدماتها الأربع. خدمات الطفل لا تتأثر.
+decision-not-prosecuted-means = إذا كانت الأم هي المعنية، تُفتح خدماتها الأربع تلقائيا.
 decision-kind = القرار
 decision-offence = التكييف القانوني
 decision-offence-words = الفصل { $article } من القانون الجنائي: { $title }
@@ -230,9 +230,9 @@ judicial-q-court-note = توضيح
 judicial-q-children = من الأطفال؟
 judicial-q-children-hint = طفل هذا الملف حاضر دائما. يُضاف من أفراد الأسرة من له ملف مفتوح وتعنيه الوقائع نفسها.
 judicial-q-children-none = لا يوجد طفل آخر من الأسرة بملف مفتوح.
-judicial-q-adults = من البالغون المعنيون؟
-judicial-q-adults-hint = لكل بالغ قرار على حدة. القرابة تُذكر كما هي: مثبتة أو مصرح بها.
-judicial-q-adults-none = لا يوجد بالغ مرتبط بهذا الطفل في الملف.
+judicial-q-adults = من الراشدون المعنيون؟
+judicial-q-adults-hint = لكل راشد قرار على حدة. القرابة تُذكر كما هي: مثبتة أو مصرح بها.
+judicial-q-adults-none = لا يوجد راشد مرتبط بهذا الطفل في الملف.
 judicial-summary-label = النص
 judicial-summary-hint = الوقائع كما عُوينت، ووضعية الأسرة، وما تقترحه الخلية لمصلحة الطفل. دون معطيات طبية أو عنوان.
 judicial-q-urgent = هل ينتظر الطفل تدبيرا اليوم؟

@@ -1,6 +1,6 @@
 judicial-filter-mine = Entre mes mains
 judicial-filter-late = En retard
-judicial-filter-returned = Retournés à la cellule
+judicial-filter-returned = Retournés pour complément
 judicial-filter-closed = Clos
 judicial-holder = Entre les mains de
 judicial-holder-court = le parquet du tribunal
@@ -27,7 +27,7 @@ duty-none = Aucun tour n'est enregistré.
 duty-span = du { $from } au { $until }
 duty-runs = en cours
 duty-gone = N'est plus à ce tribunal
-duty-cancel = Retirer ce tour
+duty-cancel = Annuler ce tour
 duty-new = Ajouter un tour
 duty-officer = Magistrat du parquet
 duty-from-day = Premier jour

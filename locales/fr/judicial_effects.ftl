@@ -1,4 +1,4 @@
-judicial-panel-holder = chez { $name }
+judicial-panel-holder = entre les mains de { $name }
 judicial-panel-awaits-receipt = Accusé de réception attendu avant le { $when }
 judicial-panel-awaits-completion = À compléter avant le { $when }
 judicial-panel-awaits-measure = Mesure pour l'enfant attendue avant le { $when }
@@ -10,9 +10,9 @@ judicial-measure-done = fait le { $day }
 judicial-measure-place = Chercher une place maintenant
 judicial-measure-inquiry = Ouvrir les évaluations
 judicial-measure-service = Ouvrir la prestation prévue
-judicial-done-title = Dire ce qui a été fait
+judicial-done-title = Rendre compte de l'exécution
 judicial-done-words = Ce qui a été fait
-judicial-done-hint = Le parquet le lit sous sa mesure, et la tâche est rayée.
+judicial-done-hint = Le parquet le lit sous sa mesure, et la tâche est considérée comme faite.
 judicial-done-save = Signaler comme fait
 judicial-done-already = Cela a été signalé comme fait entre-temps. Vos mots n'ont pas été enregistrés : veuillez lire le dossier de l'enfant.
 judicial-reports = Ce que la cellule a fait

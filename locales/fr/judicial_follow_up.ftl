@@ -17,7 +17,7 @@ judicial-event-venue = Devant (audience)
 judicial-event-outcome = Issue (audience, jugement ou appel)
 judicial-event-measure = Mesure du juge des mineurs
 judicial-event-act = Numéro de l'acte, s'il existe
-judicial-event-text = Note lue par la juridiction seule
+judicial-event-text = Note réservée à la juridiction
 judicial-event-replaces = Remplace, en cas de correction ou de report
 judicial-event-record = Inscrire l'événement
 judicial-event-superseded = Remplacé depuis
@@ -48,8 +48,8 @@ judicial-feed-end = Supprimer l'adresse
 judicial-feed-made = Adresse de l'agenda
 judicial-feed-once = Elle n'est montrée que maintenant. Copiez-la dans votre agenda ; si elle se perd, créez-en une autre.
 judicial-statistics = Statistiques de la juridiction
-judicial-statistics-hint = Les chiffres des dossiers de cette seule juridiction. Les durées comptent depuis l'arrivée du dossier.
-judicial-statistics-own = Pour le chef du parquet seul, et pour sa seule juridiction.
+judicial-statistics-hint = Chiffres des seuls dossiers de cette juridiction. Les durées courent à partir de l'arrivée du dossier.
+judicial-statistics-own = Réservé au procureur du Roi ou au procureur général du Roi, pour sa seule juridiction.
 judicial-period = Du { $from } au { $to }
 judicial-period-usual = Périodes habituelles
 judicial-period-month = Ce mois
@@ -66,8 +66,8 @@ judicial-stat-to-measure = Durée médiane jusqu'à la première mesure pour l'e
 judicial-stat-to-decision = Durée médiane jusqu'à la première décision sur un adulte qui tranche
 judicial-stat-returned = Retours pour complément
 judicial-stat-closed = Clôtures de dossiers
-judicial-stat-notices = Signalements urgents
-judicial-stat-to-notice = Durée médiane jusqu'à la lecture d'un signalement
+judicial-stat-notices = Avis urgents
+judicial-stat-to-notice = Durée médiane jusqu'à la lecture d'un avis
 judicial-stat-children-kinds = Mesures pour les enfants, par nature
 decision-stat-adults-kinds = Décisions sur les adultes, par nature
 judicial-stat-pending = Dossiers en attente aujourd'hui
@@ -82,7 +82,7 @@ judicial-unit-files = dossiers
 judicial-unit-children = enfants
 judicial-unit-adults = adultes
 judicial-unit-times = fois
-judicial-unit-notices = signalements
+judicial-unit-notices = avis
 judicial-unit-decisions = décisions
 judicial-waits-receipt = Accusé de réception
 judicial-waits-completion = Complément par la cellule
@@ -115,8 +115,8 @@ judicial-median-adults = { $n ->
    *[other] médiane sur { $n } adultes
 }
 judicial-median-notices = { $n ->
-    [one] médiane sur { $n } signalement
-   *[other] médiane sur { $n } signalements
+    [one] médiane sur { $n } avis
+   *[other] médiane sur { $n } avis
 }
 field-about = Concerne
 field-held-on = Jour

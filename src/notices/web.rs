@@ -68,7 +68,8 @@ impl Notice {
             | "ran_away"
             | "child_unwell"
             | "urgent_notice_arrived"
-            | "urgent_notice_late" => "siren",
+            | "urgent_notice_late"
+            | "urgent_notice_unread" => "siren",
             "protected_opened" => "eye",
             "service_answered" => "hand-heart",
             "task_handed" | "task_back" | "task_taken" | "judicial_completed" => "list-checks",
@@ -83,7 +84,7 @@ impl Notice {
             }
             "transfer_asked" | "transfer_withdrawn" | "judicial_rerouted" => "send",
             "judicial_arrived" | "judicial_annex" => "folder-open",
-            "judicial_returned" => "undo-2",
+            "judicial_returned" | "judicial_taken_back" => "undo-2",
             "judicial_closed" => "file-lock",
             "judicial_late" | "judicial_completion_late" | "judicial_question_late" => "clock",
             "judicial_question" | "judicial_answered" => "message-square",
@@ -100,7 +101,8 @@ impl Notice {
             | "ran_away"
             | "child_unwell"
             | "urgent_notice_arrived"
-            | "urgent_notice_late" => "red",
+            | "urgent_notice_late"
+            | "urgent_notice_unread" => "red",
             "judicial_late"
             | "judicial_completion_late"
             | "judicial_returned"
@@ -137,6 +139,8 @@ impl Notice {
             "ran_away" if self.is_open => Some(format!("/cases/{case}/shelter")),
             "judicial_received"
             | "judicial_returned"
+            | "judicial_taken_back"
+            | "urgent_notice_unread"
             | "judicial_rerouted"
             | "judicial_closed"
             | "judicial_completion_late"

@@ -201,7 +201,12 @@ impl Move {
             Self::Transmit => &[(M::Supervisor, &[C::Draft])],
             Self::Withdraw => &[(M::Cell, &[C::Draft])],
             Self::Receive => &[(M::Court, &[C::Transmitted])],
-            Self::Take | Self::Return | Self::Join => {
+            // also from a cell that does not answer
+            Self::Take => &[(
+                M::Prosecutor,
+                &[C::Transmitted, C::Received, C::UnderStudy, C::Returned],
+            )],
+            Self::Return | Self::Join => {
                 &[(M::Prosecutor, &[C::Transmitted, C::Received, C::UnderStudy])]
             }
             Self::HandOver => &[(M::Prosecutor, &[C::UnderStudy])],

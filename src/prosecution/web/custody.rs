@@ -263,7 +263,7 @@ fn acts<G: Grant>(me: &Require<G>, side: Side, file: &FileRow, now: &Standing) -
     };
     let acts = may.iter().copied().filter(fits).map(|made| Act {
         main: match made {
-            Move::Take => is_mine || now.held_by.is_none(),
+            Move::Take => file.state != Custody::Returned && (is_mine || now.held_by.is_none()),
             Move::Close => is_mine,
             Move::Complete => true,
             _ => false,

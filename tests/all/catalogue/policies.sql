@@ -11,7 +11,7 @@ from pg_policies p
 where p.schemaname = 'app'
   and not (p.roles = '{sanad_app}' and p.cmd in ('SELECT', 'INSERT', 'UPDATE') and p.permissive = 'PERMISSIVE')
   -- a restrictive one only takes away
-  and not (p.roles = '{sanad_app}' and p.cmd in ('INSERT', 'UPDATE') and p.permissive = 'RESTRICTIVE')
+  and not (p.roles = '{sanad_app}' and p.cmd in ('SELECT', 'INSERT', 'UPDATE') and p.permissive = 'RESTRICTIVE')
   and not (p.roles = '{sanad_definer}' and p.cmd = 'ALL')
 union all
 select min(p.tablename) || ': two policies for ' || p.cmd || ' are joined by OR'

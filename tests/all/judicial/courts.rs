@@ -141,4 +141,14 @@ async fn the_people_of_a_joined_file_are_decided_on_in_the_other() {
         ))
         .await;
     assert_eq!(app.db.ask::<String>(&effect).await, "not_prosecuted");
+    // and what was joined goes along to another court
+    let fields = [("to_court", SALE), ("to_court_reason", "wrong_proposal")];
+    done(&make(&prosecutor, "rabat.protected", "reroute", &fields).await);
+    for file in ["rabat.mine", "rabat.protected"] {
+        let old = prosecutor.get(&path(file)).await;
+        assert_eq!(old.status, StatusCode::NOT_FOUND, "{file}");
+    }
+    let there = app.client("prosecutor.sale");
+    let page = there.get(&path("rabat.protected")).await;
+    assert!(page.body.contains("CANARY-child-rabat.mine"));
 }

@@ -385,3 +385,23 @@ async fn a_receipt_given_twice_is_told_on_the_page() {
         assert!(page.says(Lang::En, key), "{key}");
     }
 }
+
+/// A cell that does not answer keeps nobody from deciding.
+#[tokio::test]
+async fn a_returned_file_is_taken_back_and_decided() {
+    let app = TestApp::new().await;
+    let prosecutor = app.client("prosecutor.rabat").reading(Lang::En);
+    let words = [("return_words", "WHO IS SHE")];
+    done(&make(&prosecutor, "rabat.mine", "return", &words).await);
+    assert_eq!(of_mine(&app, "f.awaits").await, "completion");
+    let owed =
+        "select count(*) from app.task where rule = 'judicial_completion' and done_at is null";
+    assert_eq!(app.db.ask::<i64>(owed).await, 1);
+    done(&make(&prosecutor, "rabat.mine", "take", &[]).await);
+    assert_eq!(of_mine(&app, "f.state").await, "under_study");
+    assert_eq!(app.db.ask::<i64>(owed).await, 0, "nobody waits for it now");
+    let told = "select count(*) from app.notice where kind = 'judicial_taken_back'";
+    assert!(app.db.ask::<i64>(told).await > 0);
+    let page = prosecutor.get(&path("rabat.mine")).await;
+    assert!(page.body.contains("/children/"), "a measure can be taken");
+}

@@ -247,6 +247,30 @@ async fn what_was_sent_stays_sent() {
     assert_eq!(tries(&db, "supervisor.rabat", &rewrite).await, refused());
 }
 
+/// A procedure that an open file began tells nobody of a protected child who is in it too.
+#[tokio::test]
+async fn a_protected_child_in_anothers_procedure_is_for_named_readers() {
+    let db = world().await;
+    let (file, child) = (id("judicial rabat.mine"), id("child rabat.protected"));
+    let mut above = db.connect("postgres").await;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+        "set session_replication_role = replica;
+         insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
+         select f.id, f.case_id, f.territory_id, f.court_id, '{child}', '{}' from app.judicial_file f where f.id = '{file}'",
+        id("case rabat.protected")
+    )))
+    .execute(&mut above)
+    .await
+    .unwrap();
+    let look = format!(
+        "select person_id from app.judicial_child where file_id = '{file}' and person_id = '{child}'"
+    );
+    for username in ["worker1.rabat", "supervisor.rabat"] {
+        assert!(reads(&db, username, &look).await.is_empty(), "{username}");
+    }
+    assert_eq!(reads(&db, "prosecutor.rabat", &look).await.len(), 1);
+}
+
 /// Decision 0088: a roster is its court's, and written by who keeps it, in their own name, of their own colleagues.
 #[tokio::test]
 async fn a_roster_is_of_ones_own_court() {

@@ -135,6 +135,7 @@ async fn every_notice_has_words() {
             "judicial_late",
             "judicial_received",
             "judicial_returned",
+            "judicial_taken_back",
             "judicial_rerouted",
             "judicial_closed",
             "judicial_completion_late",
@@ -143,6 +144,7 @@ async fn every_notice_has_words() {
             "juvenile_measure",
             "urgent_notice_arrived",
             "urgent_notice_late",
+            "urgent_notice_unread",
         ]
         .map(str::to_owned),
     );

@@ -187,8 +187,11 @@ async fn a_dossier_is_set_in_arabic_from_the_right_and_numbers_its_pages() {
     let pages = paper.pages();
     assert!(pages >= 3, "{pages} pages");
     for page in 1..=pages {
+        // a reader of PDFs turns a line of Arabic over, figures and all
+        let (there, turned) = (format!("{page}/{pages}"), format!("{pages}/{page}"));
+        let dense = dense(&text);
         assert!(
-            text.contains(&format!("{page} / {pages}")),
+            dense.contains(&there) || dense.contains(&turned),
             "page {page}: {text}"
         );
     }
