@@ -59,13 +59,15 @@ impl Paper {
 
     /// Where a word first stands: its left edge, in points.
     pub(super) fn x_of(&self, word: &str) -> f64 {
+        let turned: String = word.chars().rev().collect();
         let boxes = self.run("pdftotext", &["-bbox", "-nodiag", "-enc", "UTF-8"], &["-"]);
         let found = boxes.lines().find(|line| {
             let text = line
                 .split('>')
                 .nth(1)
                 .and_then(|rest| rest.split('<').next());
-            text.is_some_and(|text| bare(text).trim() == word)
+            // in the order of the page, from the left
+            text.is_some_and(|text| [word, turned.as_str()].contains(&bare(text).trim()))
         });
         let line = found.unwrap_or_else(|| panic!("no {word} in {boxes}"));
         let (_, rest) = line.split_once("xMin=\"").unwrap();
