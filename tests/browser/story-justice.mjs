@@ -58,7 +58,9 @@ export async function onDuty(telling) {
     await who.isRefused(1);
     await who.look('turn refused');
     await who.choose('officer', { label: await chief.name });
+    // until midnight: from tomorrow on the chief may have another turn
     await who.write('from_hour', '00:00');
+    await who.write('until_hour', '00:00');
     await who.press('form[action="/prosecution/roster"] button.pri');
     await who.isNotRefused();
     await who.reads('.pill', 'duty-runs');
