@@ -80,10 +80,12 @@ create table app.judicial_file (
     escalated_at timestamptz,
     -- joined to another procedure, where its people are parties since
     joined_to uuid references app.judicial_file,
+    joined_at timestamptz,
     version integer not null default 1,
     constraint judicial_file_held_whole check ((held_by is null) = (held_since is null)),
     constraint judicial_file_due_whole check ((awaits is null) = (due_at is null)),
-    constraint judicial_file_joined check (joined_to is null or (joined_to <> id and state = 'closed')),
+    constraint judicial_file_joined check ((joined_to is null) = (joined_at is null)
+        and (joined_to is null or (joined_to <> id and state = 'closed'))),
     constraint judicial_file_court_why check (court_id = proposed_court_id or court_change_reason is not null),
     constraint judicial_file_sent_whole check ((state in ('draft', 'withdrawn')) = (transmitted_at is null)),
     constraint judicial_file_home unique (id, case_id, territory_id, court_id),
@@ -133,6 +135,8 @@ create table app.judicial_adult (
     court_id smallint not null,
     person_id uuid not null references app.person,
     relation_claimed text not null references ref.adult_relation,
+    -- when a joinder brought her or him into it; null: from the beginning
+    joined_at timestamptz,
     primary key (file_id, person_id),
     foreign key (file_id, case_id, territory_id, court_id)
         references app.judicial_file (id, case_id, territory_id, court_id) on update cascade
@@ -421,12 +425,14 @@ language sql stable as $$
     from (
         select distinct on (a.file_id, a.person_id)
             coalesce(d.effect, 'pending') as effect, d.id as decision_id, d.recorded_at,
-            coalesce(d.decided_on, (f.transmitted_at at time zone 'Africa/Casablanca')::date) as since
+            coalesce(d.decided_on, (greatest(f.transmitted_at, a.joined_at) at time zone 'Africa/Casablanca')::date) as since
         from app.records_of(which) r
         join app.judicial_adult a on a.person_id = r.id
-        -- what was joined to another procedure is decided there
-        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn') and f.joined_to is null
+            and (a.joined_at is null or (a.joined_at at time zone 'Africa/Casablanca')::date <= on_day)
+        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
             and (f.transmitted_at at time zone 'Africa/Casablanca')::date <= on_day
+            -- what was joined to another procedure is decided there
+            and (f.joined_at is null or (f.joined_at at time zone 'Africa/Casablanca')::date > on_day)
         left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
             and app.acts_on(d.effect, d.decided_on, d.recorded_at) <= on_day
             and not exists (select from app.adult_decision later where later.supersedes_id = d.id
@@ -503,6 +509,14 @@ begin
         from app.records_of(which) r
         join app.judicial_adult a on a.person_id = r.id
         join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
+        union
+        select (f.joined_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r
+        join app.judicial_adult a on a.person_id = r.id
+        join app.judicial_file f on f.id = a.file_id and f.joined_at is not null
+        union
+        select (a.joined_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r join app.judicial_adult a on a.person_id = r.id and a.joined_at is not null
         union
         select app.acts_on(d.effect, d.decided_on, d.recorded_at)
         from app.records_of(which) r join app.adult_decision d on d.person_id = r.id

@@ -388,7 +388,8 @@ begin
         held_by = case what when 'take' then me.user_id when 'hand_over' then heir else x.held_by end,
         held_since = case what when 'take' then now()
                                when 'hand_over' then case when heir is not null then now() end else x.held_since end,
-        joined_to = case what when 'join' then other when 'reopen' then null else x.joined_to end
+        joined_to = case what when 'join' then other when 'reopen' then null else x.joined_to end,
+        joined_at = case what when 'join' then now() when 'reopen' then null else x.joined_at end
     where x.id = which;
     if what = 'transmit' then
         update app.disclosure d set sent_by = me.user_id, sent_at = now() where d.id = f.disclosure_id and d.sent_at is null;

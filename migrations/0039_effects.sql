@@ -330,8 +330,7 @@ alter function app.measure_owed owner to sanad_definer;
 
 -- ——— A joinder, by its day ————————————————————————————————————————————————————————————————————————————————
 
--- Who came into a procedure that was under way came by a joinder, on a day; null: from the beginning.
-alter table app.judicial_adult add column joined_at timestamptz;
+-- Who comes into a procedure that is under way comes by a joinder, on a day; null is from the beginning.
 create function app.adult_joins() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
@@ -344,69 +343,3 @@ end $$;
 create trigger adult_joins before insert on app.judicial_adult
     for each row execute function app.adult_joins();
 alter function app.adult_joins owner to sanad_definer;
-
--- As in 0009, and what was joined stood alone until the day of the joinder: help of a day before it is judged by it.
-create or replace function app.standing_on(which uuid, on_day date) returns table (effect text, since date, decision_id uuid)
-language sql stable as $$
-    select x.effect, x.since, x.decision_id
-    from (
-        select distinct on (a.file_id, a.person_id)
-            coalesce(d.effect, 'pending') as effect, d.id as decision_id, d.recorded_at,
-            coalesce(d.decided_on, (greatest(f.transmitted_at, a.joined_at) at time zone 'Africa/Casablanca')::date) as since
-        from app.records_of(which) r
-        join app.judicial_adult a on a.person_id = r.id
-            and (a.joined_at is null or (a.joined_at at time zone 'Africa/Casablanca')::date <= on_day)
-        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
-            and (f.transmitted_at at time zone 'Africa/Casablanca')::date <= on_day
-            -- what was joined to another procedure is decided there
-            and (f.joined_to is null or not exists (
-                select from app.judicial_step s where s.file_id = f.id and s.move = 'join'
-                    and (s.at at time zone 'Africa/Casablanca')::date <= on_day))
-        left join app.adult_decision d on d.file_id = a.file_id and d.person_id = a.person_id
-            and app.acts_on(d.effect, d.decided_on, d.recorded_at) <= on_day
-            and not exists (select from app.adult_decision later where later.supersedes_id = d.id
-                                and app.acts_on(later.effect, later.decided_on, later.recorded_at) <= on_day)
-        order by a.file_id, a.person_id, d.decided_on desc nulls last, d.recorded_at desc, d.id desc
-    ) x
-    order by array_position(array['prosecuted', 'pending', 'not_prosecuted'], x.effect),
-             case x.effect when 'prosecuted' then x.recorded_at end desc, x.since desc, x.decision_id
-    limit 1
-$$;
-
-set local role sanad_definer;
-create or replace function app.stands_of(which uuid) returns table (since date, effect text, is_opened boolean)
-language plpgsql stable security definer set search_path = pg_catalog as $$
-begin
-    return query
-    select t.day, t.effect, t.is_opened
-    from (select x.day, k.effect, k.is_opened,
-                 lag(k.effect) over days is distinct from k.effect
-                 or lag(k.is_opened) over days is distinct from k.is_opened as is_other
-    from (
-        select null::date as day
-        union
-        select (f.transmitted_at at time zone 'Africa/Casablanca')::date
-        from app.records_of(which) r
-        join app.judicial_adult a on a.person_id = r.id
-        join app.judicial_file f on f.id = a.file_id and f.state not in ('draft', 'withdrawn')
-        union
-        select (s.at at time zone 'Africa/Casablanca')::date
-        from app.records_of(which) r
-        join app.judicial_adult a on a.person_id = r.id
-        join app.judicial_step s on s.file_id = a.file_id and s.move = 'join'
-        union
-        select (a.joined_at at time zone 'Africa/Casablanca')::date
-        from app.records_of(which) r join app.judicial_adult a on a.person_id = r.id and a.joined_at is not null
-        union
-        select app.acts_on(d.effect, d.decided_on, d.recorded_at)
-        from app.records_of(which) r join app.adult_decision d on d.person_id = r.id
-    ) x
-    cross join lateral app.fork_on(which, coalesce(x.day, '-infinity')) k
-    where exists (select from app.person p
-                  where p.id = which and p.territory_id = any ((select app.my_territories())::smallint[])
-                    and (not p.near_protected or not app.hides_person(p.id)))
-    window days as (order by x.day nulls first)) t
-    where t.is_other
-    order by t.day nulls first;
-end $$;
-set local role sanad_owner;

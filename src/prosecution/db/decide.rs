@@ -1,21 +1,21 @@
 //! Decisions: a further one stands beside those before it, a correction supersedes the one that it corrects; none is ever
 //! edited (decision 0090).
 
-use super::custody;
+use super::{court_act, custody};
 use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
     error::{AppError, violates},
     forms::Paragraph,
-    ids::{DecisionId, PersonId, RowId},
+    ids::{DecisionId, PersonId},
     prosecution::{
         custody::{Custody, HeldFile},
-        domain::{ActNumber, AdultDecision, ChildMeasure, Fate, Found, Ruling},
+        domain::{AdultDecision, ChildMeasure, Fate, Found, Ruling},
     },
     vault::{Field, Holder, SealedText},
 };
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// The field of what is wrong with the whole of a decision.
@@ -276,50 +276,13 @@ async fn open_act(
 ) -> Result<Option<Uuid>, Refusal> {
     let act = match &ruling.act {
         None => None,
-        Some(number) => Some(act(tx, now, file, ruling, number).await?),
+        Some(number) => {
+            let opened = court_act::open(tx, now, file, (ruling.decided_on, number)).await?;
+            Some(opened.ok_or(Refusal::Form("act", "decision-act-taken"))?)
+        }
     };
     if file.state == Custody::Transmitted {
         custody::receive(tx, now, file).await?;
     }
     Ok(act)
-}
-
-/// One number a court and year, for as many decisions of one file as the act holds.
-async fn act(
-    tx: &mut Tx,
-    now: DateTime<Utc>,
-    file: &HeldFile,
-    ruling: &Ruling,
-    number: &ActNumber,
-) -> Result<Uuid, Refusal> {
-    let year = i16::try_from(ruling.decided_on.year()).map_err(AppError::internal)?;
-    let opened = sqlx::query_scalar!(
-        "insert into app.court_act (id, file_id, case_id, territory_id, court_id, year, number)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict ((coalesce(signed_at_court, court_id)), year, number) do nothing
-         returning id",
-        RowId::new(now).0,
-        file.id.0,
-        file.case_id.0,
-        file.territory_id.0,
-        file.court_id.0,
-        year,
-        number.as_str()
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    if let Some(id) = opened {
-        return Ok(id);
-    }
-    sqlx::query_scalar!(
-        "select id from app.court_act
-         where coalesce(signed_at_court, court_id) = $1 and year = $2 and number = $3 and file_id = $4",
-        file.court_id.0,
-        year,
-        number.as_str(),
-        file.id.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or(Refusal::Form("act", "decision-act-taken"))
 }

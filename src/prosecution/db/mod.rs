@@ -3,6 +3,7 @@
 pub mod act;
 pub mod annexes;
 pub mod compose;
+pub mod court_act;
 pub mod custody;
 pub mod decide;
 pub mod desk;

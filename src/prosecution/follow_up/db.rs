@@ -11,12 +11,12 @@ use crate::{
     ids::{JudicialFileId, RowId},
     prosecution::{
         custody::{Custody, HeldFile},
-        db::custody,
+        db::{court_act, custody},
         domain::ActNumber,
     },
     vault::{Field, Holder, SealedText, WrappedKey},
 };
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -79,7 +79,11 @@ pub async fn record(
     }
     let act = match &new.act {
         None => None,
-        Some(number) => Some(act(tx, now, file, (new.held_on, number)).await?),
+        Some(number) => {
+            let opened = court_act::open(tx, now, file, (new.held_on, number)).await?;
+            let taken = || Refusal::Field("act", Msg::new("decision-act-taken"));
+            Some(opened.ok_or_else(taken)?)
+        }
     };
     if file.state == Custody::Transmitted {
         custody::receive(tx, now, file).await?;
@@ -174,45 +178,6 @@ async fn write_text(tx: &mut Tx, file: &HeldFile, new: &NewEvent) -> Result<(), 
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// The signed act of that number: new, or one of this file.
-async fn act(
-    tx: &mut Tx,
-    now: DateTime<Utc>,
-    file: &HeldFile,
-    (day, number): (NaiveDate, &ActNumber),
-) -> Result<Uuid, Refusal> {
-    let year = i16::try_from(day.year()).map_err(AppError::internal)?;
-    let opened = sqlx::query_scalar!(
-        "insert into app.court_act (id, file_id, case_id, territory_id, court_id, year, number)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict ((coalesce(signed_at_court, court_id)), year, number) do nothing
-         returning id",
-        RowId::new(now).0,
-        file.id.0,
-        file.case_id.0,
-        file.territory_id.0,
-        file.court_id.0,
-        year,
-        number.as_str()
-    )
-    .fetch_optional(&mut **tx)
-    .await?;
-    if let Some(id) = opened {
-        return Ok(id);
-    }
-    sqlx::query_scalar!(
-        "select id from app.court_act
-         where coalesce(signed_at_court, court_id) = $1 and year = $2 and number = $3 and file_id = $4",
-        file.court_id.0,
-        year,
-        number.as_str(),
-        file.id.0
-    )
-    .fetch_optional(&mut **tx)
-    .await?
-    .ok_or_else(|| Refusal::Field("act", Msg::new("decision-act-taken")))
 }
 
 /// An event of a file as it lies in the database.

@@ -190,7 +190,7 @@ impl Stage {
             return;
         }
         let sql = format!(
-            "update app.judicial_step set at = {at} where file_id = '{from}' and move = 'join';
+            "update app.judicial_file set joined_at = {at} where id = '{from}';
              update app.judicial_adult set joined_at = {at} where file_id = '{into}' and joined_at is not null",
             at = at(self.clock, self.nth)
         );

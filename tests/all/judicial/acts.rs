@@ -4,11 +4,10 @@
 use super::decisions::{file, form_id, measure, on_adult};
 use crate::{
     documents::pdf,
-    support::{Answer, Client, TestApp, id, typed_day, world::session_of},
+    support::{Answer, Client, TestApp, id, role, typed_day},
 };
 use axum::{body::Bytes, http::StatusCode};
 use sanad::i18n::Lang;
-use sqlx::Connection;
 use uuid::Uuid;
 
 async fn add(client: &Client, act: &str, n: u8, words: &str) -> Answer {
@@ -51,15 +50,9 @@ async fn a_signed_act_about_an_adult_is_its_courts_alone() {
         let answer = app.client(who).get(&path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}");
         let seen = "select count(*) from app.attachment where of_court is not null";
-        let mut connection = app.db.connect("sanad_app").await;
-        let mut tx = connection.begin().await.unwrap();
-        sqlx::query("select set_config('app.session', $1, true)")
-            .bind(session_of(who))
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-        let seen: i64 = sqlx::query_scalar(seen).fetch_one(&mut *tx).await.unwrap();
-        assert_eq!(seen, i64::from(who == "prosecutor.sale"), "{who}");
+        let seen = role::reads(&app.db, who, seen).await;
+        let wanted = i64::from(who == "prosecutor.sale").to_string();
+        assert_eq!(seen, [wanted], "{who}");
     }
     let shown = prosecutor.get(&file()).await;
     assert!(

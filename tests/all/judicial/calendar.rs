@@ -1,8 +1,8 @@
 //! The calendar of a court, which names nobody, its address, and the figures of its chief (decision 0092).
 
-use super::hearings::reads;
 use crate::support::{
     Answer, TestApp, day, id,
+    role::looks,
     world::{self, Place},
 };
 use axum::http::StatusCode;
@@ -160,7 +160,7 @@ async fn figures_are_of_one_court_and_for_its_chief() {
     let app = TestApp::new().await;
     let whole = "app.court_statistics(current_date - 30, current_date)";
     let told = async |username: &str, path: &str| {
-        reads(&app, username, &format!("select {whole} {path}")).await
+        looks(&app.db, username, &format!("select {whole} {path}")).await
     };
     for (path, wanted) in [
         ("-> 'received'", "2"),
@@ -179,7 +179,7 @@ async fn figures_are_of_one_court_and_for_its_chief() {
         assert_eq!(found, [wanted.to_owned()], "{path}");
     }
     let before = "select app.court_statistics(current_date - 60, current_date - 40) -> 'received'";
-    assert_eq!(reads(&app, "chief.rabat", before).await.unwrap(), ["0"]);
+    assert_eq!(looks(&app.db, "chief.rabat", before).await.unwrap(), ["0"]);
     for username in [
         "prosecutor.rabat",
         "registrar.rabat",

@@ -4,11 +4,10 @@ use crate::support::{
     Answer, Client, TestApp,
     html::{Form, forms},
     id,
-    world::session_of,
+    role::refused_by,
 };
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
-use sqlx::{AssertSqlSafe, Connection};
 
 pub(super) fn path(of: &str) -> String {
     format!("/prosecution/{}", id(&format!("judicial {of}")))
@@ -59,24 +58,6 @@ pub(super) async fn make(client: &Client, of: &str, tail: &str, more: &[(&str, &
 
 pub(super) fn done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-}
-
-/// What refuses statements of somebody's session: a constraint, or the code of the error.
-async fn refused_by(app: &TestApp, username: &str, sql: &str) -> String {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    let error = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await
-        .unwrap_err();
-    let error = error.as_database_error().unwrap();
-    let code = error.code().unwrap_or_default().into_owned();
-    error.constraint().map_or(code, str::to_owned)
 }
 
 #[tokio::test]
@@ -145,11 +126,11 @@ async fn the_database_holds_the_order_of_the_moves() {
         ("'complete'", "42501"),
         ("'transmit'", "42501"),
     ] {
-        let refused = refused_by(&app, "prosecutor.rabat", &calls(moves)).await;
+        let refused = refused_by(&app.db, "prosecutor.rabat", &calls(moves)).await;
         assert_eq!(refused, wanted, "{moves}");
     }
     for moves in ["'complete'", "'transmit'"] {
-        let refused = refused_by(&app, "supervisor.rabat", &calls(moves)).await;
+        let refused = refused_by(&app.db, "supervisor.rabat", &calls(moves)).await;
         assert_eq!(refused, "judicial_moves", "{moves}");
     }
     assert_eq!(of_mine(&app, "f.state").await, "transmitted");
@@ -178,7 +159,7 @@ async fn the_database_asks_who_moves_and_knows_no_other_way() {
             "insert into app.judicial_step (id) values (gen_random_uuid())".to_owned(),
         ),
     ] {
-        let refused = refused_by(&app, username, &sql).await;
+        let refused = refused_by(&app.db, username, &sql).await;
         assert_eq!(refused, "42501", "{username}: {sql}");
     }
     assert_eq!(of_mine(&app, "f.state").await, "transmitted");

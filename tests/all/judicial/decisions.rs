@@ -4,12 +4,12 @@
 use crate::support::{
     Answer, Client, TestApp,
     html::{Form, forms},
-    id, typed_day,
-    world::session_of,
+    id,
+    role::refused_by,
+    typed_day,
 };
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
-use sqlx::{AssertSqlSafe, Connection};
 
 const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const SAVED: StatusCode = StatusCode::SEE_OTHER;
@@ -279,26 +279,6 @@ async fn a_registrar_enters_the_number_of_the_act() {
     assert_eq!(with.status, SAVED, "{}", with.body);
 }
 
-/// The name of the constraint that refuses a statement of somebody's session, or the code of the refusal.
-async fn refused_by(app: &TestApp, username: &str, sql: &str) -> String {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await;
-    let Err(error) = done else {
-        return "taken".to_owned();
-    };
-    let error = error.as_database_error().unwrap();
-    let code = error.code().unwrap_or_default().into_owned();
-    error.constraint().map_or(code, str::to_owned)
-}
-
 #[tokio::test]
 async fn the_database_holds_what_the_page_says() {
     const COLUMNS: &str = "id, file_id, case_id, territory_id, court_id, person_id, recorded_by, kind, effect, offence, reason, decided_on, supersedes_id";
@@ -364,11 +344,11 @@ async fn the_database_holds_what_the_page_says() {
         ("supervisor.rabat", filed, "42501"),
         ("prosecutor.sale", filed, "42501"),
     ] {
-        let got = refused_by(&app, author, &write(author, answers)).await;
+        let got = refused_by(&app.db, author, &write(author, answers)).await;
         assert_eq!(got, wanted, "{author}: {answers}");
     }
     let in_another_s_name =
-        refused_by(&app, "prosecutor.rabat", &write("chief.rabat", filed)).await;
+        refused_by(&app.db, "prosecutor.rabat", &write("chief.rabat", filed)).await;
     assert_eq!(in_another_s_name, "decision_author");
     for sql in [
         "update app.adult_decision set effect = 'pending'",
@@ -376,13 +356,18 @@ async fn the_database_holds_what_the_page_says() {
         "delete from app.adult_decision",
     ] {
         for who in ["prosecutor.rabat", "worker1.rabat"] {
-            assert_eq!(refused_by(&app, who, sql).await, "42501", "{who}: {sql}");
+            assert_eq!(refused_by(&app.db, who, sql).await, "42501", "{who}: {sql}");
         }
     }
     app.db
         .run("set session_replication_role = replica; update app.judicial_file set state = 'closed' where state = 'transmitted'")
         .await;
-    let closed = refused_by(&app, "prosecutor.rabat", &write("prosecutor.rabat", filed)).await;
+    let closed = refused_by(
+        &app.db,
+        "prosecutor.rabat",
+        &write("prosecutor.rabat", filed),
+    )
+    .await;
     assert_eq!(closed, "decision_at_court");
     // and the page keeps what was typed
     let prosecutor = app.client("prosecutor.rabat").reading(Lang::En);

@@ -3,11 +3,10 @@
 
 use crate::{
     seal::work,
-    support::{Answer, Client, TestApp, id, statements, world::session_of},
+    support::{Answer, Client, TestApp, id, role::tries, statements},
 };
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
-use sqlx::{AssertSqlSafe, Connection};
 
 const FORM: &str = "018f0000-0000-7000-8000-000000000071";
 const SAVED: StatusCode = StatusCode::SEE_OTHER;
@@ -19,18 +18,7 @@ async fn moves(app: &TestApp, username: &str, file: &str, made: &str, heir: Opti
         "select app.move_judicial(gen_random_uuid(), '{}', '{made}', heir => {heir}, words => 'x')",
         id(&format!("judicial {file}"))
     );
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    sqlx::raw_sql(AssertSqlSafe(sql))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    tries(&app.db, username, &sql).await.unwrap();
 }
 
 /// Somebody is on duty in Rabat for some hours.

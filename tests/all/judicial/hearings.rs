@@ -1,9 +1,12 @@
 //! What happens at the court: who sees it, and who is told (decision 0092).
 
-use crate::support::{Answer, Client, TestApp, id, typed_day as day, world::session_of};
+use crate::support::{
+    Answer, Client, TestApp, id,
+    role::{looks, tries},
+    typed_day as day,
+};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
-use sqlx::{AssertSqlSafe, Connection};
 
 const FORM: &str = "018f0000-0000-7000-8000-000000000092";
 const SAVED: StatusCode = StatusCode::SEE_OTHER;
@@ -26,46 +29,6 @@ async fn enter(client: &Client, fields: &[(&str, &str)]) -> Answer {
     let mut all = vec![("id", FORM)];
     all.extend(fields);
     client.post(&format!("{}/events", page()), &all).await
-}
-
-/// What becomes of a statement of somebody who can run any as the application's role: the rows it changed, or the code.
-async fn does(app: &TestApp, username: &str, sql: &str) -> Result<u64, String> {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await;
-    done.map(|done| done.rows_affected())
-        .map_err(|error| code(&error))
-}
-
-fn code(error: &sqlx::Error) -> String {
-    let code = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code);
-    code.map(std::borrow::Cow::into_owned).unwrap_or_default()
-}
-
-/// What such a person reads: the first column, as text.
-pub(super) async fn reads(app: &TestApp, username: &str, sql: &str) -> Result<Vec<String>, String> {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    sqlx::query_scalar(AssertSqlSafe(format!(
-        "select x::text from ({sql}) as q (x)"
-    )))
-    .fetch_all(&mut *tx)
-    .await
-    .map_err(|error| code(&error))
 }
 
 async fn events(app: &TestApp) -> i64 {
@@ -125,7 +88,7 @@ async fn what_is_about_an_adult_is_the_court_s_alone() {
                 usize::from(username.rsplit('.').next() == Some("rabat")),
             ),
         ] {
-            let rows = reads(&app, username, table).await.unwrap();
+            let rows = looks(&app.db, username, table).await.unwrap();
             assert_eq!(rows.len(), wanted, "{username}: {table}");
         }
     }
@@ -239,7 +202,7 @@ async fn of_somebody_who_is_not_in_the_file_nothing_is_written() {
         id("judicial rabat.mine")
     );
     assert_eq!(
-        does(&app, "prosecutor.rabat", &row).await,
+        tries(&app.db, "prosecutor.rabat", &row).await,
         Err("23503".to_owned())
     );
     // nor by the cell
@@ -248,7 +211,7 @@ async fn of_somebody_who_is_not_in_the_file_nothing_is_written() {
         &id("child rabat.mine").to_string(),
     );
     for username in ["worker1.rabat", "supervisor.rabat", "prosecutor.sale"] {
-        let done = does(&app, username, &row).await;
+        let done = tries(&app.db, username, &row).await;
         assert!(
             matches!(done, Ok(0)) || done == Err("42501".to_owned()),
             "{username}: {done:?}"
@@ -411,7 +374,7 @@ async fn a_correction_is_about_the_same_person() {
         "update app.court_event_text set text_enc = ''",
         "delete from app.court_event",
     ] {
-        let done = does(&app, "prosecutor.rabat", sql).await;
+        let done = tries(&app.db, "prosecutor.rabat", sql).await;
         assert_eq!(done, Err("42501".to_owned()), "{sql}");
     }
 }
@@ -437,8 +400,8 @@ async fn an_acquittal_of_a_mother_is_told_to_supervisors_and_to_nobody_else() {
     }
     assert_eq!(told(&app, "mother_outcome").await, ["supervisor.rabat"]);
     for username in ["worker1.rabat", "supervisor.rabat"] {
-        let rows = reads(
-            &app,
+        let rows = looks(
+            &app.db,
             username,
             "select outcome from app.court_event where outcome is not null",
         )

@@ -18,57 +18,15 @@ mod writing;
 
 use crate::support::{
     TestDb,
-    world::{self, session_of},
+    role::{code_of, reads, told, tries},
+    world,
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, PgTransaction};
+use sqlx::{AssertSqlSafe, PgConnection};
 
 async fn world() -> TestDb {
     let db = TestDb::new().await;
     world::build(&db).await;
     db
-}
-
-/// A transaction of the application in which the setting holds that text.
-async fn told<'a>(connection: &'a mut PgConnection, context: &str) -> PgTransaction<'a> {
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(context)
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    tx
-}
-
-/// The values of the first column, as text, that someone gets.
-async fn reads(db: &TestDb, username: &str, sql: &str) -> Vec<String> {
-    let mut connection = db.connect("sanad_app").await;
-    let mut tx = told(&mut connection, &session_of(username)).await;
-    sqlx::query_scalar(AssertSqlSafe(format!(
-        "select x::text from ({sql}) as q (x) order by 1"
-    )))
-    .fetch_all(&mut *tx)
-    .await
-    .unwrap()
-}
-
-/// Runs a statement as someone and keeps what it did; the code of the refusal, if it was refused.
-async fn tries(db: &TestDb, username: &str, sql: &str) -> Result<u64, String> {
-    let mut connection = db.connect("sanad_app").await;
-    let mut tx = told(&mut connection, &session_of(username)).await;
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await;
-    let rows = done.map_err(|error| code_of(&error))?.rows_affected();
-    tx.commit().await.map_err(|error| code_of(&error))?;
-    Ok(rows)
-}
-
-fn code_of(error: &sqlx::Error) -> String {
-    error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::code)
-        .unwrap_or_else(|| panic!("{error}"))
-        .into_owned()
 }
 
 /// `insufficient_privilege`: a missing grant, and a policy's WITH CHECK.

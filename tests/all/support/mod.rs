@@ -1,5 +1,5 @@
 //! What every test stands on: [`database`] a fresh clone each, [`world`] a few people in two cities,
-//! [`app`] the router with someone signed in, [`program`] the program itself, [`source`] the files of the
+//! [`app`] the router with someone signed in, [`program`] the program itself, [`role`] who runs any statement, [`source`] the files of the
 //! repository.
 
 pub mod app;
@@ -8,6 +8,7 @@ pub mod database;
 pub mod html;
 pub mod mailbox;
 pub mod program;
+pub mod role;
 pub mod session;
 pub mod source;
 pub mod statements;

@@ -177,12 +177,12 @@ async fn the_cell_is_told_in_the_transaction_of_the_decision() {
     );
     let broken = format!("{sql}; select 1 / 0");
     assert_eq!(
-        tries(&app, "prosecutor.rabat", &broken).await,
+        tries(&app.db, "prosecutor.rabat", &broken).await,
         Err("22012".to_owned())
     );
     assert_eq!(app.db.ask::<i64>(&told).await, 0);
     assert!(owed(&app, decision).await.is_empty());
-    assert_eq!(tries(&app, "prosecutor.rabat", &sql).await, Ok(1));
+    assert_eq!(tries(&app.db, "prosecutor.rabat", &sql).await, Ok(1));
     assert_eq!(app.db.ask::<i64>(&told).await, 1);
     assert_eq!(owed(&app, decision).await, ["judicial_inquiry"]);
 }

@@ -4,51 +4,20 @@
 mod acts;
 mod reads;
 
-use crate::support::{Answer, Client, TestApp, database, id, world::session_of};
+use crate::support::{
+    Answer, Client, TestApp, database, id,
+    role::{reads, tries},
+};
 use axum::http::StatusCode;
 use sanad::vault::{Field, Holder, keeper};
-use sqlx::{AssertSqlSafe, Connection};
 use uuid::Uuid;
 
 /// The file at the court of Rabat, of worker1's child; worker2's child is a brother or sister in it.
 const FILE: &str = "judicial rabat.mine";
 
-/// Runs a statement in somebody's session and keeps what it did; the code of the refusal, if it was refused.
-async fn tries(app: &TestApp, username: &str, sql: &str) -> Result<u64, String> {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await;
-    let code = |error: sqlx::Error| {
-        let error = error
-            .as_database_error()
-            .and_then(sqlx::error::DatabaseError::code);
-        error.map(std::borrow::Cow::into_owned).unwrap_or_default()
-    };
-    let rows = done.map_err(code)?.rows_affected();
-    tx.commit().await.unwrap();
-    Ok(rows)
-}
-
 /// One number, asked in somebody's session.
 async fn sees(app: &TestApp, username: &str, sql: &str) -> i64 {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    sqlx::query_scalar(AssertSqlSafe(sql.to_owned()))
-        .fetch_one(&mut *tx)
-        .await
-        .unwrap()
+    reads(&app.db, username, sql).await[0].parse().unwrap()
 }
 
 fn measure(decision: Uuid, child: &str, kind: &str, corrects: Option<Uuid>) -> String {
@@ -68,7 +37,11 @@ fn measure(decision: Uuid, child: &str, kind: &str, corrects: Option<Uuid>) -> S
 async fn decide(app: &TestApp, child: &str, kind: &str, corrects: Option<Uuid>) -> Uuid {
     let decision = id(&format!("measure {kind} {child} {corrects:?}"));
     let sql = measure(decision, child, kind, corrects);
-    assert_eq!(tries(app, "prosecutor.rabat", &sql).await, Ok(1), "{kind}");
+    assert_eq!(
+        tries(&app.db, "prosecutor.rabat", &sql).await,
+        Ok(1),
+        "{kind}"
+    );
     decision
 }
 

@@ -151,7 +151,7 @@ async fn what_the_cell_did_strikes_the_task_out_and_is_read_by_the_court() {
         ("prosecutor.rabat", "prosecutor.rabat"),
         ("worker1.sale", "worker1.sale"),
     ] {
-        let refused = tries(&app, username, &forged(who)).await;
+        let refused = tries(&app.db, username, &forged(who)).await;
         assert_eq!(refused, Err("42501".to_owned()), "{username}");
     }
 }
@@ -182,11 +182,11 @@ async fn a_prosecutor_changes_no_social_record() {
         format!("select app.settle('step_assessment', '{episode}')"),
         format!("select app.unask('{}')", id("decision child sale.mine")),
     ] {
-        let refused = tries(&app, "prosecutor.rabat", &sql).await;
+        let refused = tries(&app.db, "prosecutor.rabat", &sql).await;
         assert_eq!(refused, Err("42501".to_owned()), "{sql}");
     }
     let moved = format!("update app.case_episode set risk = 'low' where case_id = '{case}'");
-    assert_eq!(tries(&app, "prosecutor.rabat", &moved).await, Ok(0));
+    assert_eq!(tries(&app.db, "prosecutor.rabat", &moved).await, Ok(0));
 }
 
 #[tokio::test]
