@@ -59,6 +59,7 @@ pub(super) async fn run() -> Result<(), Failure> {
             blobs: blobs.clone(),
             letters: serve::letters(&config, &vault)
                 .map_err(|_| anyhow::anyhow!("SANAD_SMTP_URL"))?,
+            papers: Some(vault.clone()),
             clock: Clock::system(),
         };
         serve::serve(listener, config, db, blobs, Some(work)).await

@@ -8,6 +8,7 @@ mod demo;
 mod documents;
 mod keys;
 mod migrate;
+mod names;
 mod serve;
 mod user;
 
@@ -48,6 +49,9 @@ enum Command {
     /// Seal the audit trail, or verify that nothing in it was changed
     #[command(subcommand)]
     Audit(audit::Action),
+    /// Why two names are taken for one, or are not
+    #[command(subcommand)]
+    Names(names::Action),
     /// A way back in for an administrator whom nobody can help (SANAD_OWNER_DATABASE_URL)
     #[command(subcommand)]
     Admin(admin::Action),
@@ -89,6 +93,7 @@ pub fn main() -> ExitCode {
             Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
             Command::Audit(action) => audit::run(&action).await,
+            Command::Names(action) => names::run(&action).await,
             Command::Admin(action) => admin::run(&action).await,
         }
     });

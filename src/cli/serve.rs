@@ -70,6 +70,7 @@ pub(super) async fn run() -> Result<(), Failure> {
     if let Some(settings) = &databases.jobs {
         means = Some(Work {
             letters: letters(&config, &vault)?,
+            papers: Some(vault.clone()),
             ..work(settings, config.openings_per_hour, blobs.clone()).await?
         });
     } else {
@@ -105,6 +106,7 @@ pub(super) async fn work(
         openings_per_hour,
         blobs,
         letters: None,
+        papers: None,
         clock: Clock::system(),
     })
 }

@@ -1,12 +1,13 @@
 //! Writing people. Each writes its audit row; the caller commits.
 
-use super::{Birth, Claim, Names, proven_kind, sealed};
+use super::{Birth, Claim, Names, Term, keys, proven_kind, sealed};
 use crate::{
     audit::{self, Event},
     authz::Actor,
     db::Tx,
     error::AppError,
     ids::{PersonId, RowId},
+    names::VERSION,
     vault::{Field, Holder, SealedText},
 };
 use chrono::{DateTime, Utc};
@@ -114,14 +115,21 @@ pub async fn set_names(
         }
         None => None,
     };
+    // a key tells the name: what is sealed is not found by it
+    let keys = match protected {
+        Some(_) => Vec::new(),
+        None => keys::kept(actor.territory(), names),
+    };
     let text =
         |part: &str| Some(part.to_owned()).filter(|part| !part.is_empty() && protected.is_none());
     sqlx::query!(
-        "insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la, names_enc)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        "insert into app.person_name (id, person_id, territory_id, kind, given_ar, family_ar, given_la, family_la, names_enc,
+                                      keys, method)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict on constraint person_name_once do update
          set given_ar = excluded.given_ar, family_ar = excluded.family_ar,
-             given_la = excluded.given_la, family_la = excluded.family_la, names_enc = excluded.names_enc",
+             given_la = excluded.given_la, family_la = excluded.family_la, names_enc = excluded.names_enc,
+             keys = excluded.keys, method = excluded.method",
         row,
         person.0,
         actor.territory().0,
@@ -130,7 +138,9 @@ pub async fn set_names(
         text(&names.family_ar),
         text(&names.given_la),
         text(&names.family_la),
-        sealed as Option<SealedText>
+        sealed as Option<SealedText>,
+        &keys,
+        VERSION
     )
     .execute(&mut **tx)
     .await?;
@@ -148,6 +158,8 @@ pub struct NewRelationship<'a> {
     pub kind: &'a str,
     /// Code of `ref.relation_proof`, if there is one.
     pub proof: Option<&'a str>,
+    /// From when to when, as far as known.
+    pub term: Term,
 }
 
 /// Relates two people; the same two again change nothing, and the answer is false.
@@ -165,8 +177,8 @@ pub async fn relate(
     };
     let id = RowId::new(now);
     let added = sqlx::query!(
-        "insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        "insert into app.relationship (id, territory_id, from_person, to_person, kind, claim, proof, created_by, since, until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict on constraint relationship_once do nothing",
         id.0,
         actor.territory().0,
@@ -175,7 +187,9 @@ pub async fn relate(
         kind,
         claim.code(),
         new.proof,
-        actor.user.0
+        actor.user.0,
+        new.term.since,
+        new.term.until
     )
     .execute(&mut **tx)
     .await?;

@@ -1,6 +1,6 @@
 //! The people around a child, in one statement.
 
-use super::{Birth, Claim, Names};
+use super::{Birth, Claim, Names, Term};
 use crate::{
     authz::Actor,
     db::Tx,
@@ -20,6 +20,10 @@ pub struct Relative {
     pub claim: Option<Claim>,
     /// Code of `ref.relation_proof`.
     pub proof: Option<String>,
+    /// From when to when.
+    pub term: Term,
+    /// Whether it is kept with the other child: a brother or sister who was related from there.
+    pub is_theirs: bool,
     /// Sex.
     pub sex: String,
     /// When born, as far as known.
@@ -40,6 +44,11 @@ impl Relative {
     pub fn is_unproven(&self) -> bool {
         self.claim == Some(Claim::Claimed)
     }
+
+    /// Whether it was said of this child and can be judged and dated from its page.
+    pub fn is_told_here(&self) -> bool {
+        self.claim.is_some() && !self.is_theirs
+    }
 }
 
 /// The people around a child: mother, father, other adults, then siblings (told so, or children of the same
@@ -51,10 +60,18 @@ pub async fn family_of(
     child: PersonId,
 ) -> Result<Vec<Relative>, AppError> {
     let rows = sqlx::query!(
-        r#"with told as (
-               select r.from_person as person_id, r.kind, r.claim, r.proof
+        r#"with here as (
+               select r.from_person as person_id, r.kind, r.claim, r.proof, r.since, r.until, false as theirs
                from app.relationship r
                where r.to_person = $1 and r.territory_id = $2
+           ), told as (
+               select person_id, kind, claim, proof, since, until, theirs from here
+               union all
+               -- brothers and sisters are so of each other
+               select r.to_person, r.kind, r.claim, r.proof, r.since, r.until, true
+               from app.relationship r
+               where r.from_person = $1 and r.territory_id = $2 and r.kind = 'sibling'
+                 and r.to_person not in (select person_id from here)
            ), sibling as (
                select distinct r.to_person as person_id
                from app.relationship r
@@ -65,11 +82,12 @@ pub async fn family_of(
                  and t.kind in ('mother', 'mother_unverified', 'father')
                  and r.to_person not in (select person_id from told)
            ), around as (
-               select person_id, kind, claim, proof from told
+               select person_id, kind, claim, proof, since, until, theirs from told
                union all
-               select person_id, 'sibling', null, null from sibling
+               select person_id, 'sibling', null, null, null, null, false from sibling
            )
            select a.person_id as "person!: PersonId", a.kind as "kind!", a.claim, a.proof,
+                  a.since as "since?", a.until as "until?", a.theirs as "theirs!",
                   p.sex, p.birth_earliest, p.birth_latest, p.birth_basis,
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?",
@@ -94,6 +112,11 @@ pub async fn family_of(
         kind: row.kind,
         claim: row.claim.as_deref().and_then(Claim::from_code),
         proof: row.proof,
+        term: Term {
+            since: row.since,
+            until: row.until,
+        },
+        is_theirs: row.theirs,
         sex: row.sex,
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),

@@ -1,12 +1,13 @@
 //! The names of a protected child: one sealed text a name, under the key of the file, and nothing in clear.
 //! Without the key there is no name: lists show the number of the file.
 
-use super::Names;
+use super::{Names, keys};
 use crate::{
     authz::Actor,
     db::Tx,
     error::AppError,
     ids::{CaseId, PersonId},
+    names::VERSION,
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use serde::{Deserialize, Serialize};
@@ -177,17 +178,20 @@ pub async fn unseal_all(
             whole = false;
             continue;
         };
+        let kept = keys::kept(actor.territory(), &names);
         let part = |text: String| Some(text).filter(|text| !text.is_empty());
         sqlx::query!(
             "update app.person_name
-             set given_ar = $3, family_ar = $4, given_la = $5, family_la = $6, names_enc = null
+             set given_ar = $3, family_ar = $4, given_la = $5, family_la = $6, names_enc = null, keys = $7, method = $8
              where id = $1 and territory_id = $2",
             row.id,
             actor.territory().0,
             part(names.given_ar),
             part(names.family_ar),
             part(names.given_la),
-            part(names.family_la)
+            part(names.family_la),
+            &kept,
+            VERSION
         )
         .execute(&mut **tx)
         .await?;
