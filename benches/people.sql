@@ -280,6 +280,42 @@ select pg_temp.id(at, 'decision ' || n), file_id, id, territory_id, court_id, mo
        'not_prosecuted', at::date + 3, prosecutor, at + interval '3 days', pg_temp.id(at, 'act ' || n)
 from procedure where decided;
 
+-- Two courts beside those of the plan, one with fifty times the files of the other: what an inbox costs must not
+-- follow what lies in it. `prosecutor.small` and `prosecutor.large` read them.
+create temp table crowded as
+select c.id as court_id, case when row_number() over (order by c.id) = 1 then 'small' else 'large' end as slug,
+       case when row_number() over (order by c.id) = 1 then pg_temp.cases() / 100 else pg_temp.cases() / 2 end as files
+from ref.court c where c.level = 'tpi' and c.id not in (select court_id from city) order by c.id limit 2;
+insert into sec.app_user (id, username, name_ar, name_la)
+select pg_temp.id('2021-01-04', 'prosecutor.' || slug), 'prosecutor.' || slug, 'اسم مختلق', 'Invented ' || slug from crowded;
+insert into sec.role_assignment (id, user_id, role, territory_id, court_id, valid)
+select pg_temp.id('2021-01-04', 'assignment ' || slug), pg_temp.id('2021-01-04', 'prosecutor.' || slug), 'prosecutor', null,
+       court_id, daterange('2021-01-04', null)
+from crowded;
+create temp table queued as
+select f.n, f.id, f.prefix, f.territory_id, f.lead, f.supervisor, f.child, c.court_id, c.slug,
+       least(now() - interval '3 hours', f.opened_at + interval '9 days') as at,
+       pg_temp.dice(f.n, 71, 10) > 0 as decided, pg_temp.dice(f.n, 72, 20) = 0 as urgent,
+       pg_temp.id('2021-01-04', 'prosecutor.' || c.slug) as prosecutor
+from crowded c join file f on f.n > pg_temp.cases() - c.files;
+insert into app.disclosure (id, kind, case_id, territory_id, to_court, legal_basis, schema_version, snapshot_enc, sha256, composed_by,
+                            composed_at, sent_by, sent_at, acknowledged_by, acknowledged_at)
+select pg_temp.id(at, 'sent ' || slug || n), 'dossier', id, territory_id, court_id, 'law_27_14', 1, '', sha256(''), lead, at,
+       supervisor, at, prosecutor, at + interval '1 hour'
+from queued;
+insert into app.judicial_file (id, number, case_id, territory_id, court_id, proposed_court_id, disclosure_id, state, urgent,
+                               children, children_waiting, adults, adults_waiting,
+                               composed_by, composed_at, transmitted_by, transmitted_at, received_by, received_at,
+                               state_since, held_by, held_since, awaits, due_at)
+select pg_temp.id(at, 'judicial ' || slug || n), 'J-' || upper(left(slug, 1)) || '-' || n, id, territory_id, court_id, court_id,
+       pg_temp.id(at, 'sent ' || slug || n), 'under_study', urgent, 1, case when decided then 0 else 1 end, 0, 0,
+       lead, at, supervisor, at, prosecutor, at + interval '1 hour', at,
+       case when n % 4 = 0 then prosecutor end, case when n % 4 = 0 then at + interval '1 day' end,
+       case when not decided then 'child_measure' end, case when not decided then at + interval '3 days' end
+from queued;
+insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
+select pg_temp.id(at, 'judicial ' || slug || n), id, territory_id, court_id, child, id from queued;
+
 -- What was opened: three times a file ------------------------------------------------------------------------
 insert into audit.event (at, actor, action, territory_id, object_kind, object_id, row_hash)
 select moved_at - s * interval '1 hour', lead, 'case.opened', territory_id, 'case', id, '\x00'

@@ -10,26 +10,25 @@
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
 mod captured;
-mod http;
-mod load;
-mod machine;
 mod pages;
-mod place;
 mod report;
+#[path = "../shared/mod.rs"]
+mod shared;
+mod world;
 
 use anyhow::Context;
-use machine::Usage;
 use pages::Page;
-use place::{Place, Server};
 use report::Line;
-use std::time::Duration;
+use shared::{
+    load::{self, Effort},
+    place::{Place, Server},
+};
 
 /// How large and how long.
 #[derive(Debug, Clone, Copy)]
 struct Size {
     cases: u32,
-    seconds: u32,
-    connections: u32,
+    effort: Effort,
 }
 
 impl Size {
@@ -42,8 +41,10 @@ impl Size {
         };
         Ok(Self {
             cases: read("BENCH_CASES", 100_000)?,
-            seconds: read("BENCH_SECONDS", 8)?,
-            connections: read("BENCH_CONNECTIONS", 8)?,
+            effort: Effort {
+                seconds: read("BENCH_SECONDS", 8)?,
+                connections: read("BENCH_CONNECTIONS", 8)?,
+            },
         })
     }
 }
@@ -61,11 +62,11 @@ async fn main() -> anyhow::Result<()> {
 
 async fn run(place: &Place, size: Size) -> anyhow::Result<String> {
     println!("{} files and their people…", size.cases);
-    let filled = place.fill(size.cases).await?;
+    let filled = world::fill(place, size.cases).await?;
     println!("filled in {} s", filled.as_secs());
 
     // a first server whose statements are written down
-    place.log_statements(true).await?;
+    world::log_statements(place, true).await?;
     let server = Server::start(place)?;
     let people = pages::sign_in(place, &server).await?;
     let mut pages = pages::all(place, &people).await?;
@@ -73,20 +74,24 @@ async fn run(place: &Place, size: Size) -> anyhow::Result<String> {
         page.capture(place, &server)?;
     }
     server.stop()?;
-    place.log_statements(false).await?;
+    world::log_statements(place, false).await?;
 
     let server = Server::start(place)?;
     let start = server.started_in;
     let idle = server.memory()?.now;
     let mut lines = Vec::new();
     for page in &pages {
-        lines.push(measure(place, &server, page, size)?);
+        lines.push(measure(place, &server, page, size.effort)?);
         println!("{}", lines.last().map(Line::told).unwrap_or_default());
     }
     let pages_memory = server.memory()?.most;
     let entering = pages::entering(place).await?;
-    let entrance = ask(place, &server, &entering, size)?;
-    let crowd = load::run(&server, &entering, size.seconds, 100)?;
+    let entrance = ask(place, &server, &entering, size.effort)?;
+    let hundred = Effort {
+        connections: 100,
+        ..size.effort
+    };
+    let crowd = load::run(&server, &entering.asked(), hundred)?;
     let memory = report::Memory {
         idle,
         pages: pages_memory,
@@ -108,29 +113,16 @@ async fn run(place: &Place, size: Size) -> anyhow::Result<String> {
 }
 
 /// A page by `wrk`, then its statements by `pgbench`.
-fn measure(place: &Place, server: &Server, page: &Page, size: Size) -> anyhow::Result<Line> {
+fn measure(place: &Place, server: &Server, page: &Page, effort: Effort) -> anyhow::Result<Line> {
     // also the first answer, which may count what is kept for the next ones
     let bytes = page.bytes(server)?;
-    let mut line = ask(place, server, page, size)?;
+    let mut line = ask(place, server, page, effort)?;
     line.bytes = bytes;
-    line.alone = Some(page.alone(place, size)?);
+    line.alone = Some(page.alone(place, effort)?);
     Ok(line)
 }
 
-fn ask(place: &Place, server: &Server, page: &Page, size: Size) -> anyhow::Result<Line> {
-    load::run(server, page, 2, size.connections)?; // connections, plans and caches are warm
-    let before = Usage::of(server.pid(), place.postmaster()?)?;
-    let load = load::run(server, page, size.seconds, size.connections)?;
-    // what is committed is written back a moment later
-    std::thread::sleep(Duration::from_millis(100));
-    let used = Usage::of(server.pid(), place.postmaster()?)?.since(before);
-    anyhow::ensure!(
-        load.wrong == 0,
-        "{}: {} of {} answers were not what was asked for; the first: {}",
-        page.name,
-        load.wrong,
-        load.requests,
-        load.first_wrong
-    );
+fn ask(place: &Place, server: &Server, page: &Page, effort: Effort) -> anyhow::Result<Line> {
+    let (load, used) = load::measure(place, server, &page.asked(), effort)?;
     Ok(Line::new(page, load, used))
 }

@@ -1,19 +1,15 @@
 //! Which pages, by whom, and what they must not exceed.
 
 use crate::{
-    Size,
     captured::{self, Script, Statement},
-    http,
-    place::{PASSWORD, Place, Server},
+    shared::{
+        load::{Asked, Effort},
+        place::{Place, Server},
+        request::{self, People, Request},
+    },
+    world,
 };
 use anyhow::Context;
-use std::{
-    collections::HashMap,
-    sync::{
-        LazyLock,
-        atomic::{AtomicU32, Ordering},
-    },
-};
 
 /// Requests whose statements are written down, for each page.
 const CAPTURED: usize = 4;
@@ -35,17 +31,6 @@ pub struct Page {
     captured: Vec<Vec<Statement>>,
 }
 
-#[derive(Debug, Clone)]
-struct Request {
-    method: &'static str,
-    path: String,
-    cookie: String,
-    body: String,
-}
-
-/// Who is signed in: name and cookie.
-pub type People = HashMap<String, String>;
-
 /// A page's weight.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bytes {
@@ -57,41 +42,13 @@ pub struct Bytes {
 
 /// Two workers of each city, its supervisor, its prosecutor, and the committee, by name and password.
 pub async fn sign_in(place: &Place, server: &Server) -> anyhow::Result<People> {
-    let names = place
-        .list(
-            "select username from sec.app_user
-             where username ~ '^(worker[12]|supervisor|prosecutor)\\.' or username = 'steering' order by username",
-        )
-        .await?;
-    let mut people = People::new();
-    for name in names {
-        let answer = http::send(
-            server.address(),
-            "POST",
-            "/login",
-            &form_headers(server),
-            &login(&name),
-        )?;
-        let cookie = answer
-            .cookie("sid")
-            .with_context(|| format!("{name} is not let in: {}", answer.status))?;
-        people.insert(name, format!("sid={cookie}"));
-    }
-    Ok(people)
-}
-
-fn login(name: &str) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .append_pair("username", name)
-        .append_pair("password", PASSWORD)
-        .finish()
-}
-
-fn form_headers(server: &Server) -> String {
-    format!(
-        "origin: http://{}\r\nsec-fetch-site: same-origin\r\ncontent-type: application/x-www-form-urlencoded\r\n",
-        server.address()
+    request::sign_in(
+        place,
+        server,
+        "select username from sec.app_user
+         where username ~ '^(worker[12]|supervisor|prosecutor)\\.' or username = 'steering' order by username",
     )
+    .await
 }
 
 /// The pages of the table.
@@ -147,10 +104,16 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
             asked_for(people, &own_files),
         ),
         read(
-            "Inbox of the prosecution",
+            "Inbox of a court",
             2.0,
             "href=\"/prosecution/0",
-            by("prosecutor", "/prosecution"),
+            by("prosecutor.small", "/prosecution"),
+        ),
+        read(
+            "Inbox of a court with fifty times the files",
+            2.0,
+            "href=\"/prosecution/0",
+            by("prosecutor.large", "/prosecution"),
         ),
         Page {
             share: None,
@@ -187,12 +150,7 @@ pub async fn entering(place: &Place) -> anyhow::Result<Page> {
     let names = place
         .list("select username from sec.app_user where username ~ '^worker' order by md5(username)")
         .await?;
-    let request = |name: &String| Request {
-        method: "POST",
-        path: "/login".to_owned(),
-        cookie: "nobody=yet".to_owned(),
-        body: login(name),
-    };
+    let request = |name: &String| Request::post("nobody=yet", "/login", request::login(name));
     Ok(Page {
         name: "Sign-in",
         target: None,
@@ -212,26 +170,24 @@ fn asked_by(people: &People, who: &str, path: &str) -> Vec<Request> {
     names.sort();
     names
         .into_iter()
-        .map(|(_, cookie)| get(cookie, path))
+        .map(|(_, cookie)| Request::get(cookie, path))
         .collect()
 }
 
 /// From lines of a name and a path.
 fn asked_for(people: &People, lines: &[String]) -> Vec<Request> {
     pairs(people, lines)
-        .map(|(cookie, path)| get(cookie, path))
+        .map(|(cookie, path)| Request::get(cookie, path))
         .collect()
 }
 
 fn contacts(people: &People, lines: &[String]) -> Vec<Request> {
-    let request = |(cookie, commune): (&String, &str)| Request {
-        method: "POST",
-        path: "/contacts".to_owned(),
-        cookie: cookie.clone(),
-        body: format!(
+    let request = |(cookie, commune): (&String, &str)| {
+        let body = format!(
             "id={{id}}&children=1&when=now&spot=other&place={commune}&place_kind=mosque&child-0-sex=F&child-0-age=plan_1_5\
              &adult=mother_unverified&circumstance=with_mother&action=awareness"
-        ),
+        );
+        Request::post(cookie, "/contacts", body)
     };
     pairs(people, lines).map(request).collect()
 }
@@ -244,15 +200,6 @@ fn pairs<'a>(
         .iter()
         .filter_map(|line| line.split_once(' '))
         .filter_map(|(name, rest)| Some((people.get(name)?, rest)))
-}
-
-fn get(cookie: &str, path: &str) -> Request {
-    Request {
-        method: "GET",
-        path: path.to_owned(),
-        cookie: cookie.to_owned(),
-        body: String::new(),
-    }
 }
 
 impl Page {
@@ -268,10 +215,14 @@ impl Page {
         }
     }
 
-    /// For `wrk`: a line each.
-    pub fn requests(&self) -> String {
-        let line = |r: &Request| format!("{}\t{}\t{}\t{}\n", r.method, r.path, r.cookie, r.body);
-        self.requests.iter().map(line).collect()
+    /// For `wrk`.
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            name: self.name,
+            requests: &self.requests,
+            status: self.status,
+            marker: self.marker,
+        }
     }
 
     /// Statements that ask something, in one request; what begins and ends transactions is not counted.
@@ -284,10 +235,10 @@ impl Page {
     /// Writes down the statements of a few requests, far apart in the list, each asked a second time: the first
     /// time prepares them.
     pub fn capture(&mut self, place: &Place, server: &Server) -> anyhow::Result<()> {
-        let log = place.log();
+        let log = world::log(place);
         let step = self.requests.len().div_ceil(CAPTURED).max(1);
         for request in self.requests.iter().step_by(step) {
-            request.settle(server)?;
+            settle(request, server)?;
             std::thread::sleep(std::time::Duration::from_millis(200));
             let end = captured::end(&log);
             let answer = request.send(server, "")?;
@@ -304,7 +255,7 @@ impl Page {
 
     /// The same statements by PostgreSQL alone, how often a second. What ran as another role than most of the
     /// page is left out: `pgbench` has one.
-    pub fn alone(&self, place: &Place, size: Size) -> anyhow::Result<f64> {
+    pub fn alone(&self, place: &Place, effort: Effort) -> anyhow::Result<f64> {
         let statements = self.captured.iter().flatten();
         let role = if statements.clone().any(|one| one.role == "sanad_stat") {
             "sanad_stat"
@@ -315,7 +266,7 @@ impl Page {
             .requests
             .iter()
             .any(|r| r.method == "POST")
-            .then(fresh_id);
+            .then(request::fresh_id);
         let script = |(n, statements): (usize, &Vec<Statement>)| {
             let own: Vec<_> = statements
                 .iter()
@@ -325,13 +276,13 @@ impl Page {
             Script::new(&format!("r{n}"), &own, form.as_deref())
         };
         let scripts: Vec<_> = self.captured.iter().enumerate().map(script).collect();
-        place.pgbench(role, &scripts, size.seconds, size.connections)
+        world::pgbench(place, role, &scripts, effort.seconds, effort.connections)
     }
 
     /// What it weighs.
     pub fn bytes(&self, server: &Server) -> anyhow::Result<Bytes> {
         let request = self.requests.first().context("no request")?;
-        request.settle(server)?;
+        settle(request, server)?;
         Ok(Bytes {
             raw: request.send(server, "")?.body.len(),
             compressed: request
@@ -342,44 +293,14 @@ impl Page {
     }
 }
 
-impl Request {
-    /// Asks until the answer is no 503: on a busy machine the first count of the figures may take longer than a
-    /// statement is allowed to, and without it there is nothing to measure.
-    fn settle(&self, server: &Server) -> anyhow::Result<()> {
-        for _ in 0..10 {
-            if self.send(server, "")?.status != 503 {
-                return Ok(());
-            }
-            std::thread::sleep(std::time::Duration::from_secs(1));
+/// Asks until the answer is no 503: on a busy machine the first count of the figures may take longer than a
+/// statement is allowed to, and without it there is nothing to measure.
+fn settle(request: &Request, server: &Server) -> anyhow::Result<()> {
+    for _ in 0..10 {
+        if request.send(server, "")?.status != 503 {
+            return Ok(());
         }
-        anyhow::bail!("{}: 503 ten times", self.path)
+        std::thread::sleep(std::time::Duration::from_secs(1));
     }
-
-    fn send(&self, server: &Server, headers: &str) -> anyhow::Result<http::Answer> {
-        let form = if self.method == "POST" {
-            form_headers(server)
-        } else {
-            String::new()
-        };
-        let headers = format!("{form}{headers}cookie: {}; lang=ar\r\n", self.cookie);
-        http::send(
-            server.address(),
-            self.method,
-            &self.path,
-            &headers,
-            &self.body.replace("{id}", &fresh_id()),
-        )
-    }
-}
-
-/// The id of a new form. All are of the moment at which the run began.
-fn fresh_id() -> String {
-    static MOMENT: LazyLock<String> =
-        LazyLock::new(|| sanad::ids::uuid_at(sanad::clock::Clock::system().now()).to_string());
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let moment = MOMENT.get(..13).unwrap_or_default();
-    format!(
-        "{moment}-7000-8000-{:012}",
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    anyhow::bail!("{}: 503 ten times", request.path)
 }

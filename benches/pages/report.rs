@@ -2,9 +2,11 @@
 
 use crate::{
     Size,
-    load::Load,
-    machine::{self, Usage},
     pages::{Bytes, Page},
+    shared::{
+        load::Load,
+        machine::{self, Usage},
+    },
 };
 use std::{fmt::Write as _, fs, time::Duration};
 
@@ -63,12 +65,8 @@ impl Line {
         }
     }
 
-    fn each(&self, used: Duration) -> f64 {
-        used.as_secs_f64() * 1000.0 / self.load.requests_as_float()
-    }
-
     fn cost(&self) -> f64 {
-        self.each(self.used.app) + self.each(self.used.database)
+        self.load.each(self.used.app) + self.load.each(self.used.database)
     }
 
     /// For the terminal, while the rest still runs.
@@ -79,8 +77,8 @@ impl Line {
             self.load.rate(),
             self.load.p50,
             self.load.p99,
-            self.each(self.used.app),
-            self.each(self.used.database),
+            self.load.each(self.used.app),
+            self.load.each(self.used.database),
             self.statements,
             self.share_of_alone(),
         )
@@ -108,8 +106,8 @@ impl Line {
             self.load.rate(),
             self.load.p50,
             self.load.p99,
-            self.each(self.used.app),
-            self.each(self.used.database),
+            self.load.each(self.used.app),
+            self.load.each(self.used.database),
             self.share_of_alone(),
             self.statements,
             kilobytes(self.bytes.raw),
@@ -146,8 +144,8 @@ impl Report {
             self.size.cases,
             self.database,
             self.filled.as_secs(),
-            self.size.connections,
-            self.size.seconds,
+            self.size.effort.connections,
+            self.size.effort.seconds,
             machine::load(),
         );
         for line in &self.lines {

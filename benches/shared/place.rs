@@ -1,12 +1,8 @@
 //! Where it is measured: a scratch cluster with many people, and the program that serves them.
 
-use crate::{captured::Script, machine::Resident};
+use super::{http, machine::Resident};
 use anyhow::Context;
-use sanad::{
-    embedded::{Cluster, Settings},
-    ids::DisclosureId,
-    vault::{Field, Holder, MasterKeys, Vault, keeper},
-};
+use sanad::embedded::{Cluster, Settings};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::{
     fs,
@@ -16,10 +12,10 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use uuid::Uuid;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sanad");
-const DATABASE: &str = "sanad";
+/// The database of the program.
+pub const DATABASE: &str = "sanad";
 
 /// The password of all the invented users.
 pub const PASSWORD: &str = "a bench in the park";
@@ -37,8 +33,10 @@ const SETTINGS: [(&str, &str); 7] = [
 
 /// The cluster.
 pub struct Place {
-    cluster: Cluster,
-    data_dir: PathBuf,
+    /// Where PostgreSQL runs.
+    pub cluster: Cluster,
+    /// The folder that holds it, and the master key.
+    pub data_dir: PathBuf,
 }
 
 impl Place {
@@ -70,9 +68,8 @@ impl Place {
         Ok(self.cluster.stop().await?)
     }
 
-    /// Migrations, reference data, people, and the statistics of the planner.
-    pub async fn fill(&self, cases: u32) -> anyhow::Result<Duration> {
-        let begun = Instant::now();
+    /// Migrations, reference data, one user whose password is [`PASSWORD`], and keys.
+    pub fn bootstrap(&self) -> anyhow::Result<()> {
         self.sanad(&["migrate", "--bootstrap"], "")?;
         let user = [
             "user",
@@ -86,49 +83,26 @@ impl Place {
             "steering",
         ];
         self.sanad(&user, PASSWORD)?;
-        self.sanad(&["keys", "init"], "")?;
-        let people = include_str!("../people.sql");
-        let mut connection = self.connect().await?;
-        sqlx::raw_sql(AssertSqlSafe(format!(
-            "create extension pg_stat_statements;
-             set bench.cases = '{cases}'; set session_replication_role = replica; {people};
-             -- the password of one is the password of all
+        self.sanad(&["keys", "init"], "")
+    }
+
+    /// The password of one is the password of all; then the statistics of the planner.
+    pub async fn open(&self) -> anyhow::Result<()> {
+        self.run(
+            "set session_replication_role = replica;
              insert into sec.credential
              select (jsonb_populate_record(c, jsonb_build_object('user_id', u.id))).*
-             from sec.credential c, sec.app_user u where u.id <> c.user_id"
-        )))
-        .execute(&mut connection)
+             from sec.credential c, sec.app_user u
+             where c.user_id = (select id from sec.app_user where username = 'someone')
+               and not exists (select from sec.credential other where other.user_id = u.id)",
+        )
         .await?;
-        self.seal_notices(&mut connection).await?;
-        connection.close().await?;
         self.run("vacuum (analyze)").await?;
-        self.run("checkpoint").await?;
-        Ok(begun.elapsed())
+        self.run("checkpoint").await
     }
 
-    /// As the program would have sealed them.
-    async fn seal_notices(&self, connection: &mut PgConnection) -> anyhow::Result<()> {
-        let vault = Vault::new(MasterKeys::read(&self.master_key()).map_err(anyhow::Error::msg)?);
-        let notices: Vec<(Uuid, String)> =
-            sqlx::query_as("select id, snapshot from pg_temp.notice")
-                .fetch_all(&mut *connection)
-                .await?;
-        let holder = |id: Uuid| Holder::disclosure(DisclosureId(id));
-        let holders: Vec<Holder> = notices.iter().map(|(id, _)| holder(*id)).collect();
-        let keys = keeper::data_keys(&mut *connection, &vault, &holders).await?;
-        for (id, text) in notices {
-            let key = keys.get(&holder(id)).context("a notice without a key")?;
-            let sealed = key.seal(Field::DISCLOSURE_SNAPSHOT, id, &text)?;
-            sqlx::query("update app.disclosure set snapshot_enc = $1 where id = $2")
-                .bind(sealed.as_bytes())
-                .bind(id)
-                .execute(&mut *connection)
-                .await?;
-        }
-        Ok(())
-    }
-
-    fn master_key(&self) -> PathBuf {
+    /// The key under which what people write is sealed.
+    pub fn master_key(&self) -> PathBuf {
         self.data_dir.join("master.key")
     }
 
@@ -156,12 +130,14 @@ impl Place {
         format!("postgres://{role}@localhost/{DATABASE}?host={socket}")
     }
 
-    async fn connect(&self) -> anyhow::Result<PgConnection> {
+    /// A connection of the superuser.
+    pub async fn connect(&self) -> anyhow::Result<PgConnection> {
         let options = self.cluster.connect_options("postgres", DATABASE);
         Ok(sanad::db::connect(&options).await?)
     }
 
-    async fn run(&self, sql: &str) -> anyhow::Result<()> {
+    /// Statements of the superuser.
+    pub async fn run(&self, sql: &str) -> anyhow::Result<()> {
         let mut connection = self.connect().await?;
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
             .execute(&mut connection)
@@ -185,24 +161,6 @@ impl Place {
         Ok(texts)
     }
 
-    /// Whether new connections of the program have their statements written to the log, values included.
-    pub async fn log_statements(&self, on: bool) -> anyhow::Result<()> {
-        for role in ["sanad_app", "sanad_stat"] {
-            self.run(&if on {
-                format!("alter role {role} set log_statement = 'all'; alter role {role} set log_error_verbosity = 'default'; alter role {role} set log_parameter_max_length = -1")
-            } else {
-                format!("alter role {role} reset log_statement; alter role {role} reset log_error_verbosity; alter role {role} reset log_parameter_max_length")
-            })
-            .await?;
-        }
-        Ok(())
-    }
-
-    /// The log, as one JSON object a line.
-    pub fn log(&self) -> PathBuf {
-        self.data_dir.join("cluster/log/bench.json")
-    }
-
     /// The process whose children are PostgreSQL.
     pub fn postmaster(&self) -> anyhow::Result<u32> {
         let file = fs::read_to_string(self.data_dir.join("cluster/postmaster.pid"))?;
@@ -224,65 +182,12 @@ impl Place {
         .await
     }
 
-    /// `pgbench` for some seconds with these scripts in turn; how often a second.
-    pub fn pgbench(
-        &self,
-        role: &str,
-        scripts: &[Script],
-        seconds: u32,
-        connections: u32,
-    ) -> anyhow::Result<f64> {
-        let scratch = self.scratch()?;
-        let mut files = Vec::new();
-        for (n, script) in scripts.iter().enumerate() {
-            files.push(scratch.join(format!("{n}.sql")));
-            fs::write(scratch.join(format!("{n}.sql")), &script.text)?;
-        }
-        let variables = scripts.iter().flat_map(|script| &script.variables);
-        let output = Command::new(sanad_pgbench())
-            .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-            .arg(format!("--time={seconds}"))
-            .arg(format!("--client={connections}"))
-            .arg(format!("--username={role}"))
-            .arg(format!("--host={}", self.cluster.socket_dir().display()))
-            .args(variables.map(|(name, value)| format!("--define={name}={value}")))
-            .args(
-                files
-                    .iter()
-                    .map(|file| format!("--file={}", file.display())),
-            )
-            .arg(DATABASE)
-            // as the program's connections have them (`Db::new`)
-            .env(
-                "PGOPTIONS",
-                "-c timezone=Africa/Casablanca -c plan_cache_mode=force_generic_plan -c jit=off",
-            )
-            .output()
-            .context("pgbench: scripts/setup bench installs it")?;
-        let told = String::from_utf8_lossy(&output.stdout);
-        let errors = String::from_utf8_lossy(&output.stderr);
-        anyhow::ensure!(output.status.success(), "pgbench: {errors}");
-        let rate = told.lines().find_map(|line| line.strip_prefix("tps = "));
-        let rate = rate.and_then(|line| line.split(' ').next());
-        Ok(rate
-            .with_context(|| format!("pgbench: {told} {errors}"))?
-            .parse()?)
-    }
-
     /// A folder for what is made on the way.
     pub fn scratch(&self) -> anyhow::Result<PathBuf> {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
         fs::create_dir_all(&folder)?;
         Ok(folder)
     }
-}
-
-/// Debian keeps it beside the server, and a link to the newest in the path.
-fn sanad_pgbench() -> PathBuf {
-    std::env::var_os("SANAD_PG_BIN").map_or_else(
-        || PathBuf::from("pgbench"),
-        |bin| Path::new(&bin).join("pgbench"),
-    )
 }
 
 /// A running `sanad serve`. Dropped without [`Server::stop`], it is ended all the same.
@@ -321,7 +226,7 @@ impl Server {
             started_in: Duration::ZERO,
         };
         while begun.elapsed() < Duration::from_secs(20) {
-            if let Ok(answer) = crate::http::send(address, "GET", "/readyz", "", "")
+            if let Ok(answer) = http::send(address, "GET", "/readyz", "", "")
                 && answer.status == 200
             {
                 server.started_in = begun.elapsed();
