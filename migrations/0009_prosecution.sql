@@ -23,6 +23,12 @@ create table app.disclosure (
     sent_at timestamptz,
     acknowledged_by uuid references sec.app_user,
     acknowledged_at timestamptz,
+    -- an urgent notice: received by the registry, which is no reading; sent on to another court; told one step higher
+    registered_by uuid references sec.app_user,
+    registered_at timestamptz,
+    sent_on_at timestamptz,
+    escalated_at timestamptz,
+    constraint disclosure_registered_whole check ((registered_by is null) = (registered_at is null)),
     constraint disclosure_sent_whole check ((sent_by is null) = (sent_at is null)),
     constraint disclosure_seen_whole check ((acknowledged_by is null) = (acknowledged_at is null)),
     constraint disclosure_request_whole check (
@@ -40,6 +46,7 @@ create index disclosure_notices_sent on app.disclosure (territory_id, sent_at) w
 create index on app.disclosure (composed_by);
 create index on app.disclosure (sent_by);
 create index on app.disclosure (acknowledged_by);
+create index on app.disclosure (registered_by);
 
 -- One procedure: n children and n adults. Its state is the custody of the file; "decided" is derived.
 create table app.judicial_file (
@@ -249,12 +256,14 @@ create table app.mother_support (
     ground text not null constraint mother_support_ground_check check (ground in ('no_procedure', 'override')),
     -- the decision that is overridden
     decision_id uuid references app.adult_decision,
+    -- the conviction that stood in its procedure then, if one did: kept by a trigger (0045)
+    after_event_id uuid,
     reason text not null references ref.no_procedure_reason,
     note_enc bytea,
     opened_by uuid not null references sec.app_user,
     opened_at timestamptz not null default now(),
     constraint mother_support_against check ((ground = 'override') = (decision_id is not null)),
-    constraint mother_support_once unique nulls not distinct (person_id, ground, decision_id),
+    constraint mother_support_once unique nulls not distinct (person_id, ground, decision_id, after_event_id),
     foreign key (person_id, territory_id) references app.person (id, territory_id) on update cascade
 );
 create index on app.mother_support (person_id, territory_id);
@@ -312,7 +321,7 @@ call app.protect('app.adult_decision_text', 'court_id = any ((select app.my_cour
 call app.protect('app.mother_support', 'territory_id = any ((select app.my_territories())::smallint[])',
     'territory_id = any ((select app.supervised_territories())::smallint[]) and exists (select from app.person p where p.id = person_id)');
 
-grant update (acknowledged_by, acknowledged_at) on app.disclosure to sanad_app;
+grant update (acknowledged_by, acknowledged_at, registered_by, registered_at) on app.disclosure to sanad_app;
 -- to lock it; a file is moved by app.move_judicial alone
 grant update (version) on app.judicial_file to sanad_app;
 
@@ -443,24 +452,40 @@ language sql stable as $$
              case x.effect when 'prosecuted' then x.recorded_at end desc, x.since desc, x.decision_id
     limit 1
 $$;
--- The opening that fits what stands, the first of several.
-create function app.opening_under(which uuid, effect text, decision uuid) returns table (reason text, opened_at timestamptz)
+-- The reasons for an opening that are an outcome at the court.
+create function app.reasons_of_outcome() returns text[] language sql immutable as
+$$ select array['acquitted', 'suspended_sentence'] $$;
+-- Whether the court has convicted her in the procedure of that decision, otherwise than it had before, as it was known at
+-- the end of a day (app.outcome_of of 0041: a body is bound when it runs).
+create function app.is_convicted_since(decision uuid, before uuid, on_day date) returns boolean
+language plpgsql stable set search_path = pg_catalog as $$
+begin
+    return exists (
+        select from app.adult_decision d cross join lateral app.outcome_of(d.file_id, d.person_id, on_day) o
+        where d.id = decision and o.convicts and o.event_id is distinct from before);
+end $$;
+-- The opening that fits what stands, the first of several. One that rested on an acquittal or a suspended sentence opens
+-- no more from the day on which it was known that the court convicts her.
+create function app.opening_under(which uuid, effect text, decision uuid, on_day date)
+returns table (reason text, opened_at timestamptz)
 language sql stable as $$
     select s.reason, s.opened_at
     from app.records_of(which) r
     join app.mother_support s on s.person_id = r.id
     where s.ground = case effect when 'no_procedure' then 'no_procedure' when 'prosecuted' then 'override' end
       and s.decision_id is not distinct from case effect when 'prosecuted' then decision end
+      and not (s.reason = any (app.reasons_of_outcome()) and app.is_convicted_since(s.decision_id, s.after_event_id, on_day))
     order by s.opened_at limit 1
 $$;
-grant execute on function app.acts_on, app.standing_on, app.opening_under to sanad_definer;
+grant execute on function app.acts_on, app.standing_on, app.opening_under, app.reasons_of_outcome, app.is_convicted_since
+    to sanad_definer;
 -- Where each woman stands now.
 create view app.mother_effect with (security_invoker = true) as
     select p.id as person_id, coalesce(e.effect, 'no_procedure') as effect, e.since, e.decision_id,
            o.reason as opened_for, o.opened_at
     from app.person p
     left join lateral app.standing_on(p.id, 'infinity') e on true
-    left join lateral app.opening_under(p.id, coalesce(e.effect, 'no_procedure'), e.decision_id) o on true;
+    left join lateral app.opening_under(p.id, coalesce(e.effect, 'no_procedure'), e.decision_id, 'infinity') o on true;
 grant select on app.mother_effect to sanad_definer;
 
 -- A worker sees the effect over all procedures, also those of a colleague's file or of another city, and nothing
@@ -486,7 +511,7 @@ declare
 begin
     select e.effect, e.decision_id into fork_on.effect, decision from app.standing_on(which, on_day) e;
     fork_on.effect := coalesce(fork_on.effect, 'no_procedure');
-    fork_on.is_opened := exists (select from app.opening_under(which, fork_on.effect, decision));
+    fork_on.is_opened := exists (select from app.opening_under(which, fork_on.effect, decision, on_day));
     fork_on.access := case when fork_on.effect = 'pending' then 'urgent'
                            when fork_on.effect = 'not_prosecuted' or fork_on.is_opened then 'open' else 'blocked' end;
 end $$;
@@ -520,6 +545,9 @@ begin
         union
         select app.acts_on(d.effect, d.decided_on, d.recorded_at)
         from app.records_of(which) r join app.adult_decision d on d.person_id = r.id
+        union
+        select (v.recorded_at at time zone 'Africa/Casablanca')::date
+        from app.records_of(which) r join app.court_event v on v.adult_id = r.id
     ) x
     cross join lateral app.fork_on(which, coalesce(x.day, '-infinity')) k
     where exists (select from app.person p

@@ -1,5 +1,15 @@
 -- What is known and done in the last episode of a file: what its moves need (domain §3.2). The columns are the
 -- fields of `Facts` in the program; it stands last because it looks at every slice.
+
+-- Whether a measure for the child of a file is in force: of the prosecution or of the juvenile judge, whichever procedure
+-- ordered it (app.standing_measure of 0045: a body is bound when it runs).
+create function app.measure_lasts(which uuid) returns boolean
+language plpgsql stable set search_path = pg_catalog as $$
+begin
+    return exists (select from app.standing_measure m where m.child_case_id = which and m.lasts and m.ended_on is null);
+end $$;
+grant execute on function app.measure_lasts to sanad_app, sanad_definer;
+
 create view app.case_facts with (security_invoker = true) as
 select c.id as case_id,
        p.sex <> 'U' as sex,
@@ -14,20 +24,7 @@ select c.id as case_id,
                    where k.child_case_id = c.id
                      and not exists (select from app.child_decision d where d.file_id = k.file_id and d.person_id = k.person_id)
                   ) as judicial_decided,
-       -- whichever procedure ordered it, and whichever put an end to it; what was corrected neither ordered nor ended
-       not exists (select from app.judicial_child k
-                   join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
-                   join ref.child_decision_kind m on m.code = d.kind and m.lasts
-                   where k.child_case_id = c.id
-                     and not exists (select from app.child_decision x where x.supersedes_id = d.id)
-                     and not exists (
-                       select from app.judicial_child n
-                       join app.child_decision later on later.file_id = n.file_id and later.person_id = n.person_id
-                       join ref.child_decision_kind o on o.code = later.kind and o.ends
-                       where n.child_case_id = c.id
-                         and not exists (select from app.child_decision x where x.supersedes_id = later.id)
-                         and (later.decided_on, later.recorded_at, later.id) > (d.decided_on, d.recorded_at, d.id))
-                  ) as measure_ended,
+       not app.measure_lasts(c.id) as measure_ended,
        exists (select from app.assessment a where a.episode_id = e.id and a.state = 'completed') as assessed,
        exists (select from app.care_plan a where a.episode_id = e.id and a.state = 'approved') as planned,
        not exists (select from app.bed_hold h where h.case_id = c.id and h.state in ('admitted', 'left', 'ran_away')

@@ -215,7 +215,7 @@ begin
         where j.case_id = f.id and j.transmitted_at > s.seen_at and j.transmitted_by <> me.user_id
         union all
         select 'decision', count(*) from app.judicial_child k
-        join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
+        join app.child_measure d on d.file_id = k.file_id and d.person_id = k.person_id
         where k.child_case_id = f.id and d.recorded_at > s.seen_at and d.recorded_by <> me.user_id
         union all
         select 'assessment', count(*) from app.assessment a

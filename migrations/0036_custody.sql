@@ -5,10 +5,29 @@
 call ref.create_list('judicial_target', ', hours integer not null constraint judicial_target_hours check (hours > 0)
     , urgent_hours integer not null constraint judicial_target_urgent_hours check (urgent_hours > 0)');
 
-create function app.judicial_hours(what text, is_urgent boolean) returns interval
+-- A court that decides otherwise has rows of its own, from a day on or until one.
+create table ref.court_target (
+    id smallint generated always as identity primary key,
+    court_id smallint not null references ref.court,
+    code text not null references ref.judicial_target,
+    hours integer not null constraint court_target_hours check (hours > 0),
+    urgent_hours integer not null constraint court_target_urgent_hours check (urgent_hours > 0),
+    valid_from date,
+    valid_to date,
+    constraint court_target_one unique nulls not distinct (court_id, code, valid_from)
+);
+create index on ref.court_target (code);
+
+-- The hours of a court: its own of today, of several the one that began last; else those of all.
+create function app.judicial_hours(what text, is_urgent boolean, court smallint) returns interval
 language sql stable security definer set search_path = pg_catalog as $$
-    select make_interval(hours => case when is_urgent then t.urgent_hours else t.hours end)
-    from ref.judicial_target t where t.code = what
+    select make_interval(hours => case when is_urgent then h.urgent_hours else h.hours end)
+    from (select t.hours, t.urgent_hours, true as is_own, t.valid_from from ref.court_target t
+          where t.court_id = court and t.code = what
+            and (t.valid_from is null or t.valid_from <= current_date) and (t.valid_to is null or t.valid_to > current_date)
+          union all
+          select t.hours, t.urgent_hours, false, t.valid_from from ref.judicial_target t where t.code = what) h
+    order by h.is_own desc, h.valid_from desc nulls last limit 1
 $$;
 alter function app.judicial_hours owner to sanad_definer;
 
@@ -227,21 +246,22 @@ declare
 begin
     if new.state = 'transmitted' then
         what := 'receipt';
-        due := coalesce(new.sent_again_at, new.transmitted_at) + app.judicial_hours(what, new.urgent);
+        due := coalesce(new.sent_again_at, new.transmitted_at) + app.judicial_hours(what, new.urgent, new.court_id);
     elsif new.state = 'returned' then
         what := 'completion';
-        due := new.state_since + app.judicial_hours(what, new.urgent);
+        due := new.state_since + app.judicial_hours(what, new.urgent, new.court_id);
     elsif new.state in ('received', 'under_study') then
         if new.children_waiting > 0 then
             what := 'child_measure';
-            due := arrived + app.judicial_hours(what, new.urgent);
+            due := arrived + app.judicial_hours(what, new.urgent, new.court_id);
         end if;
         if new.adults_waiting > 0 then
             select max(d.recorded_at) into again from app.adult_decision d where d.file_id = new.id and d.effect = 'pending';
-            again := case when again is null then arrived + app.judicial_hours('adult_decision', new.urgent)
-                          else again + app.judicial_hours('adult_again', new.urgent) end;
+            again := case when again is null then arrived + app.judicial_hours('adult_decision', new.urgent, new.court_id)
+                          else again + app.judicial_hours('adult_again', new.urgent, new.court_id) end;
             if due is null or again < due then
-                what := case when again = arrived + app.judicial_hours('adult_decision', new.urgent) then 'adult_decision' else 'adult_again' end;
+                what := case when again = arrived + app.judicial_hours('adult_decision', new.urgent, new.court_id)
+                             then 'adult_decision' else 'adult_again' end;
                 due := again;
             end if;
         end if;
@@ -255,12 +275,13 @@ begin
     return null;
 end $$;
 create trigger date_judicial after insert or update of state, state_since, urgent, children_waiting, adults_waiting,
-    transmitted_at, received_at, sent_again_at on app.judicial_file
+    transmitted_at, received_at, sent_again_at, court_id on app.judicial_file
     for each row execute function app.date_judicial();
 alter function app.date_judicial owner to sanad_definer;
 create index judicial_file_due on app.judicial_file (court_id, due_at) where due_at is not null;
 create index judicial_file_due_here on app.judicial_file (territory_id, due_at) where due_at is not null;
 create index judicial_file_silent on app.judicial_file (due_at) where due_at is not null and escalated_at is null;
+create index judicial_file_told on app.judicial_file (escalated_at) where due_at is not null and escalated_at is not null;
 
 -- Whether this session stands on that side of that file; through broken glass one reads, and moves nothing.
 create function app.stands_on(side text, place smallint, court smallint, file uuid) returns boolean
@@ -516,20 +537,25 @@ end $$;
 grant execute on function app.on_duty to sanad_app;
 alter function app.on_duty owner to sanad_definer;
 
--- A file that nobody answers in time is told one step higher, once: at the court to its chief and to who has it or is on
--- duty, in the city to its supervisors, who owe a call. So is an urgent notice that nobody has read. How many.
+-- A file that nobody answers in time is told one step higher, and again each day while the silence lasts: at the court to
+-- its chief and to who has it or is on duty, in the city to its supervisors, who owe a call. From the second day on who is
+-- on duty that day is told in any case, for who has it is silent. So is an urgent notice that no prosecutor has read; that
+-- the registry has it is no reading. Never twice within 24 hours. How many.
 create function app.escalate_silence() returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     f record;
     told bigint := 0;
 begin
-    for f in select x.id, x.case_id, x.territory_id, x.court_id, x.held_by, x.awaits, x.due_at from app.judicial_file x
-             where x.due_at < now() and x.escalated_at is null order by x.due_at limit 200 for update skip locked loop
+    for f in select x.id, x.case_id, x.territory_id, x.court_id, x.held_by, x.awaits, x.due_at, x.escalated_at
+             from app.judicial_file x
+             where x.due_at < now() and (x.escalated_at is null or x.escalated_at <= now() - interval '24 hours')
+             order by x.due_at limit 200 for update skip locked loop
         update app.judicial_file x set escalated_at = now() where x.id = f.id;
         if f.awaits <> 'completion' then
             perform app.tell_court('judicial_late', f.id, app.with_chiefs(f.court_id,
-                app.readers_of(f.held_by, f.court_id)));
+                app.readers_of(f.held_by, f.court_id)
+                || case when f.escalated_at is null then array[]::uuid[] else app.duty_of(f.court_id) end));
             perform app.owe('judicial_silence', f.case_id, f.territory_id, f.due_at, judicial => f.id);
         else
             insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor)
@@ -540,9 +566,11 @@ begin
         told := told + 1;
     end loop;
     for f in select d.id, d.to_court, d.case_id from app.disclosure d
-             where d.kind = 'urgent_notice' and d.acknowledged_at is null and d.sent_at < now() - app.judicial_hours('notice', true)
-                 and not exists (select from app.notice n where n.disclosure_id = d.id and n.kind = 'urgent_notice_late')
-             order by d.sent_at limit 200 loop
+             where d.kind = 'urgent_notice' and d.acknowledged_at is null
+                 and coalesce(d.sent_on_at, d.sent_at) < now() - app.judicial_hours('notice', true, d.to_court)
+                 and (d.escalated_at is null or d.escalated_at <= now() - interval '24 hours')
+             order by d.sent_at limit 200 for update skip locked loop
+        update app.disclosure d set escalated_at = now() where d.id = f.id;
         perform app.tell_urgent('urgent_notice_late', f.id, app.with_chiefs(f.to_court, app.duty_of(f.to_court)));
         insert into app.notice (territory_id, recipient, kind, case_id, case_number, actor)
         select c.territory_id, w.id, 'urgent_notice_unread', c.id, c.number, null

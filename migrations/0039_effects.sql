@@ -1,6 +1,8 @@
--- A decision acts (domain §3.5, issue 5 point 6, decision 0091): a measure owes its task or plans its service in the file
--- of the child, in the transaction that records it; what the cell did is reported under the measure; a joinder is judged
--- by its own day.
+-- A decision acts (domain §3.5, decision 0091): a measure owes its task or plans its service in the file of the child, in
+-- the transaction that records it; what the cell did is reported under the measure; a joinder is judged by its own day.
+--
+-- A measure is the prosecution's (app.child_decision) or the juvenile judge's (app.court_event, of 0041). What is said here
+-- of both is read from app.child_measure and app.standing_measure of 0045: a body is bound when it runs.
 
 -- ——— What a measure asks of the cell ————————————————————————————————————————————————————————————————————
 
@@ -22,9 +24,9 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
     act record;
 begin
-    update app.task t set done_at = now() where t.decision_id = which and t.done_at is null;
+    update app.task t set done_at = now() where which in (t.decision_id, t.court_event_id) and t.done_at is null;
     select s.id, s.territory_id, s.version, s.recorded_by into act
-    from app.service s where s.decision_id = which and s.state = 'planned' and s.closed_at is null for update;
+    from app.service s where which in (s.decision_id, s.court_event_id) and s.state = 'planned' and s.closed_at is null for update;
     if act.id is null then
         return;
     end if;
@@ -47,7 +49,7 @@ alter function app.step_is_the_cells owner to sanad_definer;
 alter function app.unask owner to sanad_definer;
 
 -- Plans the service that a measure asks for, in a file and its city; the same measure plans it once.
-create function app.plan_for(decision uuid, what text, day date, known timestamptz, file uuid) returns void
+create function app.plan_for(measure uuid, by_judge boolean, what text, day date, known timestamptz, file uuid) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     act constant uuid := gen_random_uuid();
@@ -60,9 +62,10 @@ begin
     author := coalesce(author, (app.answer_for(file))[1], own.opened_by);
     provider := app.cell_of(own.territory_id);
     insert into app.service (id, territory_id, territory_at, kind, provider, state, agreed_on, recorded_by, recorded_at, payload_mac,
-                             decision_id)
-    values (act, own.territory_id, own.territory_id, what, provider, 'planned', day, author, known, sha256(uuid_send(decision)), decision)
-    on conflict on constraint service_decision_once do nothing;
+                             decision_id, court_event_id)
+    values (act, own.territory_id, own.territory_id, what, provider, 'planned', day, author, known, sha256(uuid_send(measure)),
+            case when not by_judge then measure end, case when by_judge then measure end)
+    on conflict do nothing;
     if not found then
         return;
     end if;
@@ -72,14 +75,14 @@ begin
     if exists (select from sec.me()) then
         perform audit.record('service.recorded', 'service', act, own.territory_id, jsonb_build_object(
             'kind', what, 'state', 'planned', 'provider', provider, 'people', jsonb_build_array(own.child_id),
-            'cases', jsonb_build_array(file), 'decision', decision), null);
+            'cases', jsonb_build_array(file), 'decision', measure), null);
     end if;
 end $$;
 alter function app.plan_for owner to sanad_definer;
 
 -- A measure acts on the open episode of the child's own file. Where none is open nobody works on the child, and the
--- supervisors are told (app.decision_tells).
-create function app.decision_acts() returns trigger
+-- supervisors are told (app.decision_tells, app.court_event_tells).
+create function app.measure_acts() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     asks record;
@@ -89,41 +92,50 @@ begin
     if new.supersedes_id is not null then
         perform app.unask(new.supersedes_id);
     end if;
-    select k.task, k.service, k.within_hours, k.ends into asks from ref.child_decision_kind k where k.code = new.kind;
+    select m.id, m.file_id, m.person_id, m.by_judge, m.decided_on, m.recorded_at, m.task, m.service, m.within_hours, m.ends
+    into asks from app.child_measure m where m.id = new.id;
+    -- anything else that a court enters about a child asks for nothing
+    if asks.id is null then
+        return null;
+    end if;
     -- two procedures that decide at once wait here for each other
     select c.id as file, c.territory_id as place, e.id as episode into own
     from app.judicial_child k
     join app.case_file c on c.id = k.child_case_id and c.void is null
     join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
-    where k.file_id = new.file_id and k.person_id = new.person_id for no key update of c;
+    where k.file_id = asks.file_id and k.person_id = asks.person_id for no key update of c;
     if own.file is null then
         return null;
     end if;
-    -- what put an end to a measure that lasted puts an end to what it asked for
+    -- what put an end to a measure puts an end to what it asked for: a place, the handing over of the child. An inquiry goes
+    -- on; and what the juvenile judge ordered, the judge alone ends
     if asks.ends then
         update app.task t set done_at = now()
         where t.case_id = own.file and t.done_at is null and exists (
-            select from app.child_decision d join ref.child_decision_kind k on k.code = d.kind and k.lasts
-            where d.id = t.decision_id and (d.decided_on, d.recorded_at, d.id) < (new.decided_on, new.recorded_at, new.id));
+            select from app.child_measure m
+            where m.id = coalesce(t.decision_id, t.court_event_id) and (m.lasts or m.ends) and (asks.by_judge or not m.by_judge)
+              and (m.decided_on, m.recorded_at, m.id) < (asks.decided_on, asks.recorded_at, asks.id));
     end if;
     if asks.task is not null then
         select coalesce(max(t.occurrence), 0) + 1 into nth from app.task t where t.rule = asks.task and t.subject = own.episode;
-        perform app.owe(asks.task, own.file, own.place, new.recorded_at + make_interval(hours => asks.within_hours), nth, own.episode);
-        update app.task t set decision_id = new.id where t.rule = asks.task and t.subject = own.episode and t.occurrence = nth;
+        perform app.owe(asks.task, own.file, own.place, asks.recorded_at + make_interval(hours => asks.within_hours), nth, own.episode);
+        update app.task t set decision_id = case when not asks.by_judge then asks.id end,
+                              court_event_id = case when asks.by_judge then asks.id end
+        where t.rule = asks.task and t.subject = own.episode and t.occurrence = nth;
         -- who has a place already, or has asked for one, is asked for none
         if asks.task = 'judicial_placement' and exists (
             select from app.bed_hold h where h.case_id = own.file and h.state in ('requested', 'held', 'admitted')) then
             perform app.settle(asks.task, own.episode, nth);
         end if;
     elsif asks.service is not null then
-        perform app.plan_for(new.id, asks.service, greatest(new.decided_on + asks.within_hours / 24,
-            (new.recorded_at at time zone 'Africa/Casablanca')::date), new.recorded_at, own.file);
+        perform app.plan_for(asks.id, asks.by_judge, asks.service, greatest(asks.decided_on + asks.within_hours / 24,
+            (asks.recorded_at at time zone 'Africa/Casablanca')::date), asks.recorded_at, own.file);
     end if;
     return null;
 end $$;
-create trigger decision_acts after insert on app.child_decision
-    for each row execute function app.decision_acts();
-alter function app.decision_acts owner to sanad_definer;
+create trigger measure_acts after insert on app.child_decision
+    for each row execute function app.measure_acts();
+alter function app.measure_acts owner to sanad_definer;
 
 -- ——— What strikes it out —————————————————————————————————————————————————————————————————————————————————
 
@@ -210,7 +222,7 @@ language plpgsql security definer set search_path = pg_catalog as $$
 begin
     select d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id
     into new.file_id, new.case_id, new.territory_id, new.court_id, new.person_id
-    from app.child_decision d where d.id = new.decision_id;
+    from app.child_measure d where d.id = coalesce(new.decision_id, new.court_event_id);
     return new;
 end $$;
 create trigger report_is_of_measure before insert on app.measure_report
@@ -221,7 +233,8 @@ create function app.report_settles() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 begin
     update app.task t set done_at = new.at
-    where t.decision_id = new.decision_id and t.done_at is null and t.rule = any (app.reported_rules());
+    where (t.decision_id = new.decision_id or t.court_event_id = new.court_event_id)
+      and t.done_at is null and t.rule = any (app.reported_rules());
     update app.case_file c set changed_at = greatest(c.changed_at, new.at), changed_by = new.by_user
     from app.judicial_child k where k.file_id = new.file_id and k.person_id = new.person_id and c.id = k.child_case_id;
     return null;
@@ -285,30 +298,22 @@ begin
         return '[]';
     end if;
     return (select coalesce(jsonb_agg(to_jsonb(x) order by x.decided_on desc, x.recorded_at desc, x.id desc), '[]') from (
-        select d.id, d.kind, d.decided_on, d.recorded_at, j.disclosure_id as extract, y.key,
+        select d.id, d.kind, d.by_judge, d.decided_on, d.recorded_at, j.disclosure_id as extract, y.key,
                case when y.key is not null then d.instructions_enc end as instructions,
                t.id as task, t.rule, t.due_at as due, t.done_at as done, coalesce(t.rule = any (app.reported_rules()) and j.case_id <> all (app.hidden_cases()), false) as is_reported,
                s.id as service, s.state as service_state,
                (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'text', r.text_enc, 'at', r.at) order by r.at), '[]')
-                from app.measure_report r where r.decision_id = d.id and y.key is not null) as reports
-        from app.judicial_child k
-        join app.child_decision d on d.file_id = k.file_id and d.person_id = k.person_id
+                from app.measure_report r where d.id in (r.decision_id, r.court_event_id) and y.key is not null) as reports
+        from app.standing_measure d
         join app.judicial_file j on j.id = d.file_id
-        left join app.task t on t.decision_id = d.id
-        left join app.service s on s.decision_id = d.id
+        left join app.task t on d.id in (t.decision_id, t.court_event_id)
+        left join app.service s on d.id in (s.decision_id, s.court_event_id)
         cross join lateral (select app.key_of('disclosure', case when d.instructions_enc is not null or exists (
-            select from app.measure_report r where r.decision_id = d.id) then j.disclosure_id end) as key) y
-        where k.child_case_id = which
-          and not exists (select from app.child_decision better where better.supersedes_id = d.id)
+            select from app.measure_report r where d.id in (r.decision_id, r.court_event_id)) then j.disclosure_id end) as key) y
+        where d.child_case_id = which
           and (t.id is not null and t.done_at is null
                or s.id is not null and s.closed_at is null and s.delivered_on is null
-               or not exists (
-                   select from app.judicial_child n
-                   join app.child_decision later on later.file_id = n.file_id and later.person_id = n.person_id
-                       and (later.decided_on, later.recorded_at, later.id) > (d.decided_on, d.recorded_at, d.id)
-                   join ref.child_decision_kind o on o.code = later.kind and o.ends
-                   where n.child_case_id = which
-                     and not exists (select from app.child_decision better where better.supersedes_id = later.id)))
+               or d.ended_on is null)
         order by d.decided_on desc, d.recorded_at desc, d.id desc limit 12) x);
 end $$;
 grant execute on function app.measures_of to sanad_app;
@@ -316,12 +321,13 @@ alter function app.measures_of owner to sanad_definer;
 
 -- Something that a measure asks for and that is reported on: of which measure and extract, and whether it is done.
 create function app.measure_owed(which uuid, file uuid)
-returns table (decision_id uuid, judicial_file_id uuid, disclosure_id uuid, territory_id smallint, is_done boolean)
+returns table (measure_id uuid, by_judge boolean, judicial_file_id uuid, disclosure_id uuid, territory_id smallint, is_done boolean)
 language plpgsql stable security definer rows 1 set search_path = pg_catalog as $$
 begin
     return query
-    select d.id, d.file_id, j.disclosure_id, j.territory_id, t.done_at is not null
-    from app.task t join app.child_decision d on d.id = t.decision_id join app.judicial_file j on j.id = d.file_id
+    select m.id, m.by_judge, m.file_id, j.disclosure_id, j.territory_id, t.done_at is not null
+    from app.task t join app.child_measure m on m.id = coalesce(t.decision_id, t.court_event_id)
+    join app.judicial_file j on j.id = m.file_id
     where t.id = which and t.case_id = file and t.rule = any (app.reported_rules()) and app.reads_file(file)
       and j.case_id <> all (app.hidden_cases());
 end $$;

@@ -39,7 +39,7 @@ create index on app.judicial_question (answered_by);
 create index on app.judicial_question (closed_by);
 create index judicial_question_waits on app.judicial_question (case_id) where answered_at is null and closed_at is null;
 create index judicial_question_silent on app.judicial_question (due_at)
-    where answered_at is null and closed_at is null and escalated_at is null;
+    where answered_at is null and closed_at is null;
 
 -- What was said to a question after it, on either side.
 create table app.judicial_answer (
@@ -102,7 +102,7 @@ begin
     end if;
     select coalesce(max(q.seq), 0) + 1 into new.seq from app.judicial_question q where q.file_id = new.file_id;
     new.asked_at := now();
-    new.due_at := now() + app.judicial_hours('answer', f.urgent);
+    new.due_at := now() + app.judicial_hours('answer', f.urgent, new.court_id);
     new.escalated_at := null;
     new.answered_at := null;
     new.answered_by := null;
@@ -175,7 +175,7 @@ begin
             app.readers_of(f.held_by, new.court_id));
     else
         update app.judicial_question k
-        set due_at = new.at + app.judicial_hours('answer', f.urgent), escalated_at = null, answered_at = null, answered_by = null
+        set due_at = new.at + app.judicial_hours('answer', f.urgent, new.court_id), escalated_at = null, answered_at = null, answered_by = null
         where k.id = new.question_id and k.answered_at is not null;
         select k.seq, k.due_at into q from app.judicial_question k where k.id = new.question_id;
         perform app.owe('judicial_answer', new.case_id, new.territory_id, q.due_at, q.seq, judicial => new.file_id);
@@ -219,7 +219,7 @@ begin
         perform app.settle('judicial_answer', new.file_id);
     elsif new.move = 'reopen' then
         update app.judicial_question k
-        set due_at = greatest(k.due_at, now() + app.judicial_hours('answer', f.urgent)), escalated_at = null
+        set due_at = greatest(k.due_at, now() + app.judicial_hours('answer', f.urgent, f.court_id)), escalated_at = null
         from app.judicial_file f
         where f.id = new.file_id and k.file_id = f.id and k.answered_at is null and k.closed_at is null;
         perform app.owe('judicial_answer', k.case_id, k.territory_id, k.due_at, k.seq, judicial => k.file_id)
@@ -232,7 +232,7 @@ create trigger questions_follow after insert on app.judicial_step
     for each row execute function app.questions_follow();
 alter function app.questions_follow owner to sanad_definer;
 
--- A question that nobody answers in time is told once to those who answer for the file. How many.
+-- A question that nobody answers in time is told to those who answer for the file, and again each day until they do. How many.
 create function app.escalate_questions() returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -240,7 +240,8 @@ declare
     told bigint := 0;
 begin
     for q in select k.id, k.case_id from app.judicial_question k
-             where k.due_at < now() and k.answered_at is null and k.closed_at is null and k.escalated_at is null
+             where k.due_at < now() and k.answered_at is null and k.closed_at is null
+               and (k.escalated_at is null or k.escalated_at <= now() - interval '24 hours')
                and exists (select from app.judicial_file f where f.id = k.file_id and f.state <> 'closed')
              order by k.due_at limit 200 for update of k skip locked loop
         update app.judicial_question k set escalated_at = now() where k.id = q.id;

@@ -2,11 +2,18 @@
 -- the calendar of a court, which names nobody, and its figures (decision 0092).
 
 call ref.create_list('court_venue', ', confirmed boolean not null');
--- `belongs`: to which kind of event; `frees`: the prosecution of an adult came to nothing, or to no detention
+-- `belongs`: to which kind of event; `frees`: the prosecution of an adult came to nothing, or to no detention; `convicts`:
+-- it did not. What does neither, as an appeal that upholds, leaves what stood
 call ref.create_list('court_outcome', ', belongs text not null
     constraint court_outcome_belongs_check check (belongs in (''hearing'', ''judgment'', ''appeal''))
-    , frees boolean not null, confirmed boolean not null');
-call ref.create_list('juvenile_measure', ', confirmed boolean not null');
+    , frees boolean not null, convicts boolean not null
+    , constraint court_outcome_one_way check (not (frees and convicts) and (belongs <> ''hearing'' or not (frees or convicts)))
+    , confirmed boolean not null');
+-- What it asks of the cell, whether it lasts and what it ends, as ref.child_decision_kind says it of the prosecution
+call ref.create_list('juvenile_measure', ', task text, service text, within_hours integer
+    constraint juvenile_measure_asks check (num_nonnulls(task, service) < 2 and (within_hours > 0) is not distinct from
+        case when num_nonnulls(task, service) = 1 then true end)
+    , lasts boolean not null, ends boolean not null, confirmed boolean not null');
 
 -- One thing at the court, about one child, one adult or the whole file. Never edited: what is corrected, postponed or
 -- completed is a row that supersedes another.
@@ -49,6 +56,7 @@ create table app.court_event (
 );
 create index on app.court_event (file_id, child_id);
 create index on app.court_event (file_id, adult_id);
+create index court_event_of_adult on app.court_event (adult_id) where adult_id is not null;
 create index on app.court_event (file_id, case_id, territory_id, court_id);
 create index on app.court_event (venue);
 create index on app.court_event (outcome);
@@ -110,15 +118,69 @@ create trigger court_events_stay after update of court_id on app.judicial_file
     for each row when (old.court_id <> new.court_id) execute function app.court_events_stay();
 alter function app.court_events_stay owner to sanad_definer;
 
+-- What stands of an adult in a procedure, as it was known at the end of a day: the latest judgment or appeal that frees or
+-- convicts; no row, where there is none. `besides` is left out, as if it had not been entered.
+create function app.outcome_of(file uuid, adult uuid, on_day date, besides uuid default null)
+returns table (event_id uuid, convicts boolean)
+language plpgsql stable rows 1 set search_path = pg_catalog as $$
+begin
+    return query
+    select e.id, o.convicts
+    from app.court_event e join ref.court_outcome o on o.code = e.outcome and (o.frees or o.convicts)
+    where e.file_id = outcome_of.file and e.adult_id = outcome_of.adult and e.kind in ('judgment', 'appeal')
+      and e.id is distinct from besides and (e.recorded_at at time zone 'Africa/Casablanca')::date <= on_day
+      and not exists (select from app.court_event later
+                      where later.supersedes_id = e.id and later.id is distinct from besides
+                        and (later.recorded_at at time zone 'Africa/Casablanca')::date <= on_day)
+    order by e.held_at desc, e.recorded_at desc, e.nth desc limit 1;
+end $$;
+grant execute on function app.outcome_of to sanad_definer;
+
+-- Tells what a court said of a mother, and nothing of what it said, to those of the procedure and of her other children:
+-- where it frees her or frees her no more, or where it closes or gives back an opening (app.opening_under). What leaves
+-- things as they stood, the same outcome once more or a first conviction, is told to nobody.
+create function app.outcome_tells(which uuid, file uuid, adult uuid) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    -- the conviction that stood, and the one that stands; null, if none does
+    convicted_by uuid;
+    convicts_now uuid;
+    was_free boolean;
+    is_free boolean;
+    one uuid;
+begin
+    select case when o.convicts then o.event_id end, not o.convicts into convicted_by, was_free
+    from app.outcome_of(file, adult, 'infinity', which) o;
+    select case when o.convicts then o.event_id end, not o.convicts into convicts_now, is_free
+    from app.outcome_of(file, adult, 'infinity') o;
+    if not exists (select from app.judicial_adult a where a.file_id = file and a.person_id = adult
+                   and a.relation_claimed in ('mother', 'mother_unverified'))
+       or (coalesce(was_free, false) = coalesce(is_free, false) and not exists (
+           select from app.mother_support s join app.adult_decision d on d.id = s.decision_id
+           where d.file_id = file and d.person_id = adult and s.reason = any (app.reasons_of_outcome())
+             and (convicted_by is not null and convicted_by is distinct from s.after_event_id)
+                 <> (convicts_now is not null and convicts_now is distinct from s.after_event_id))) then
+        return;
+    end if;
+    for one in select f.case_id from app.judicial_file f where f.id = file
+               union select k.child_case_id from app.judicial_child k where k.file_id = file
+               union select c.id from app.records_of(adult) r
+                   join app.relationship l on l.from_person = r.id and l.kind = 'mother' and l.claim <> 'refuted'
+                   join app.case_file c on c.child_id = l.to_person and c.void is null
+               order by 1 loop
+        perform app.tell('mother_outcome', one, app.answer_for(one));
+    end loop;
+end $$;
+alter function app.outcome_tells owner to sanad_definer;
+
 -- Who learns of it. Of a child: those of the child's own file, and before a hearing its lead owes a report. Of a mother:
--- her city's supervisors, who may open the four services, that the court has spoken; nothing more.
+-- the cell, whose supervisors may open the four services, that the court has spoken; nothing more.
 create function app.court_event_tells() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
     own uuid;
     place smallint;
     replaced integer;
-    one uuid;
 begin
     if new.child_id is not null then
         select k.child_case_id, c.territory_id into own, place
@@ -135,22 +197,12 @@ begin
         -- to a file that is closed nothing is sent any more
         if new.kind = 'hearing' and new.outcome is null and new.held_at > now() then
             perform app.owe('judicial_hearing_report', own, place,
-                            greatest(now(), new.held_at - app.judicial_hours('hearing_report', f.urgent)),
+                            greatest(now(), new.held_at - app.judicial_hours('hearing_report', f.urgent, f.court_id)),
                             new.nth, judicial => f.id)
             from app.judicial_file f where f.id = new.file_id and f.state <> 'closed';
         end if;
-    elsif new.kind = 'judgment' and (select o.frees from ref.court_outcome o where o.code = new.outcome)
-          and exists (select from app.judicial_adult a
-                      where a.file_id = new.file_id and a.person_id = new.adult_id and a.relation_claimed in ('mother', 'mother_unverified')) then
-        for one in select f.case_id from app.judicial_file f where f.id = new.file_id
-                   union select k.child_case_id from app.judicial_child k where k.file_id = new.file_id order by 1 loop
-            perform app.tell('mother_outcome', one, array(
-                select s.id from app.supervisors_named(one) s (id)
-                union select u.id from app.case_file c
-                    join sec.role_assignment r on r.territory_id = c.territory_id and r.role = 'supervisor' and r.valid @> current_date
-                    join sec.app_user u on u.id = r.user_id and u.active
-                    where c.id = one and not c.protected));
-        end loop;
+    elsif new.adult_id is not null then
+        perform app.outcome_tells(new.id, new.file_id, new.adult_id);
     end if;
     return null;
 end $$;
@@ -257,8 +309,10 @@ alter function app.calendar_of owner to sanad_definer;
 
 -- ——— Figures of one court, for its chief ————————————————————————————————————————————————————————————————————
 
--- From one day to another, both within. A file arrives when it is sent, or sent on, to the court; of the medians each
--- child and each adult is one. What waits is of now.
+-- From one day to another, both within. A file is at a court from its arrival, when it is sent or sent on to it, until it
+-- is sent on to another; what is joined to another file travels inside that one. Received is each file that arrived, also
+-- if it went on since, once however often it came; of the medians each child and each adult is one, counted from the
+-- arrival before the decision. What waits is of now, and only what is here (docs/indicators.md).
 create function app.court_statistics(since date, until date) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog as $$
 declare
@@ -271,33 +325,78 @@ begin
     if mine is null then
         raise exception 'for the chief of a court' using errcode = 'insufficient_privilege';
     end if;
-    with came as (
-        select s.file_id, max(s.at) as at from app.judicial_step s
-        where s.court_id = mine and s.move = 'reroute' group by s.file_id
-    ), files as (
-        select f.id, f.awaits, f.children, f.adults, coalesce(c.at, f.transmitted_at) as arrived
-        from app.judicial_file f left join came c on c.file_id = f.id
-        where f.court_id = mine and f.state not in ('draft', 'withdrawn')
+    -- the files that are here, those that were, and what was joined to them
+    with recursive ours (id) as (
+        select f.id from app.judicial_file f where f.court_id = mine and f.state not in ('draft', 'withdrawn')
+        union
+        select s.file_id from app.judicial_step s where s.from_court = mine
+        union
+        select s.file_id from app.judicial_step s join ours o on o.id = s.other_file_id
+    -- what carries a file, and when: itself, and from a joinder until it is opened again the other
+    ), carried (file_id, carrier, starts, ends) as (
+        select o.id, o.id, '-infinity'::timestamptz, 'infinity'::timestamptz from ours o
+        union all
+        select c.file_id, s.other_file_id, s.at, least(c.ends, (
+            select min(r.at) from app.judicial_step r where r.file_id = s.file_id and r.move = 'reopen' and r.at > s.at))
+        from carried c
+        join app.judicial_step s on s.file_id = c.carrier and s.move = 'join' and s.at >= c.starts and s.at < c.ends
+    ), went as (
+        select c.file_id, s.from_court, s.to_court, s.at, c.carrier = c.file_id as is_itself
+        from carried c
+        join app.judicial_step s on s.file_id = c.carrier and s.move = 'reroute' and s.at >= c.starts and s.at < c.ends
+    ), stays as (
+        select x.file_id, x.court_id, x.is_itself, x.arrived,
+               lead(x.arrived) over (partition by x.file_id order by x.arrived, x.nth) as gone
+        from (select f.id as file_id, coalesce(w.from_court, f.court_id) as court_id, true as is_itself,
+                     f.transmitted_at as arrived, 0 as nth
+              from ours o
+              join app.judicial_file f on f.id = o.id and f.transmitted_at is not null
+              left join (select distinct on (g.file_id) g.file_id, g.from_court from went g order by g.file_id, g.at) w
+                  on w.file_id = f.id
+              union all
+              select w.file_id, w.to_court, w.is_itself, w.at, 1 from went w) x
+    ), here as (
+        select s.file_id, s.is_itself, s.arrived, s.gone from stays s where s.court_id = mine
+    ), received as (
+        select distinct h.file_id from here h where h.is_itself and h.arrived >= opens and h.arrived < closes
     ), measured as (
-        select min(d.recorded_at) as at, min(d.recorded_at) - f.arrived as took
-        from files f join app.child_decision d on d.file_id = f.id and coalesce(d.taken_at_court, d.court_id) = mine
-        group by f.id, f.arrived, d.person_id
+        select x.at, x.at - max(h.arrived) as took
+        from (select d.file_id, d.person_id, min(d.recorded_at) as at from app.child_decision d
+              where coalesce(d.taken_at_court, d.court_id) = mine group by d.file_id, d.person_id) x
+        join here h on h.file_id = x.file_id and h.arrived <= x.at
+        group by x.file_id, x.person_id, x.at
     ), settled as (
-        select min(d.recorded_at) as at, min(d.recorded_at) - f.arrived as took
-        from files f join app.adult_decision d on d.file_id = f.id and coalesce(d.taken_at_court, d.court_id) = mine
-        where d.effect <> 'pending'
-        group by f.id, f.arrived, d.person_id
+        select x.at, x.at - max(h.arrived) as took
+        from (select d.file_id, d.person_id, min(d.recorded_at) as at from app.adult_decision d
+              where coalesce(d.taken_at_court, d.court_id) = mine and d.effect <> 'pending' group by d.file_id, d.person_id) x
+        join here h on h.file_id = x.file_id and h.arrived <= x.at
+        group by x.file_id, x.person_id, x.at
     ), moved as (
-        select s.move, count(*) as n from app.judicial_step s join files f on f.id = s.file_id
-        where s.at >= opens and s.at < closes and s.at >= f.arrived and s.move in ('return', 'close') group by s.move
+        select s.move, count(*) as n
+        from here h
+        join app.judicial_step s on s.file_id = h.file_id and s.move in ('return', 'close')
+            and s.at >= h.arrived and (h.gone is null or s.at < h.gone)
+        where s.at >= opens and s.at < closes group by s.move
+    -- an urgent notice comes as a file does (app.notice_step of 0046: a body is bound when it runs)
+    ), heard as (
+        select e.id, e.sent_at as at from app.disclosure e
+        where e.kind = 'urgent_notice' and e.sent_at is not null
+          and (e.to_court = mine or e.id in (select s.disclosure_id from app.notice_step s where s.from_court = mine))
+          and coalesce((select s.from_court from app.notice_step s where s.disclosure_id = e.id order by s.at limit 1), e.to_court) = mine
+        union all
+        select s.disclosure_id, s.at from app.notice_step s where s.to_court = mine
     ), notices as (
-        select e.acknowledged_at - e.sent_at as took from app.disclosure e
-        where e.to_court = mine and e.kind = 'urgent_notice' and e.sent_at >= opens and e.sent_at < closes
+        select case when e.to_court = mine then e.acknowledged_at - max(h.at) end as took
+        from heard h join app.disclosure e on e.id = h.id
+        group by e.id, e.to_court, e.acknowledged_at
+        having bool_or(h.at >= opens and h.at < closes)
     )
     select jsonb_build_object(
-        'received', (select count(*) from files f where f.arrived >= opens and f.arrived < closes),
-        'children', (select coalesce(sum(f.children), 0) from files f where f.arrived >= opens and f.arrived < closes),
-        'adults', (select coalesce(sum(f.adults), 0) from files f where f.arrived >= opens and f.arrived < closes),
+        'received', (select count(*) from received),
+        'children', (select count(distinct app.human_of(k.person_id)) from received r join app.judicial_child k on k.file_id = r.file_id),
+        'adults', (select count(distinct app.human_of(k.person_id)) from received r join app.judicial_adult k on k.file_id = r.file_id),
+        'sent_on', (select count(distinct s.file_id) from app.judicial_step s
+                    where s.from_court = mine and s.at >= opens and s.at < closes),
         'returned', coalesce((select m.n from moved m where m.move = 'return'), 0),
         'closed', coalesce((select m.n from moved m where m.move = 'close'), 0),
         'measures', (select jsonb_build_object('n', count(*), 'minutes', round(extract(epoch from
@@ -320,11 +419,12 @@ begin
                     and not exists (select from app.adult_decision later where later.supersedes_id = d.id)
                   group by d.kind) k),
         'pending', (select coalesce(jsonb_agg(jsonb_build_object('awaits', p.awaits, 'age', p.age, 'n', p.n)), '[]')
-            from (select f.awaits, case when now() - f.arrived < interval '1 day' then 0
-                                        when now() - f.arrived < interval '3 days' then 1
-                                        when now() - f.arrived < interval '7 days' then 2
-                                        when now() - f.arrived < interval '30 days' then 3 else 4 end as age, count(*) as n
-                  from files f where f.awaits is not null group by 1, 2) p))
+            from (select f.awaits, case when now() - h.arrived < interval '1 day' then 0
+                                        when now() - h.arrived < interval '3 days' then 1
+                                        when now() - h.arrived < interval '7 days' then 2
+                                        when now() - h.arrived < interval '30 days' then 3 else 4 end as age, count(*) as n
+                  from here h join app.judicial_file f on f.id = h.file_id and f.awaits is not null
+                  where h.gone is null group by 1, 2) p))
     into told;
     return told;
 end $$;

@@ -7,6 +7,7 @@ judicial-panel-of-family = بدأ هذا الملف بطفل آخر من الأ�
 judicial-measures-stand = التدابير السارية
 judicial-measure-due = قبل { $when }
 judicial-measure-done = أُنجز في { $day }
+judicial-measure-judged = انتهى بتدبير قاضي الأحداث بتاريخ { $day }
 judicial-measure-place = البحث عن مكان الآن
 judicial-measure-inquiry = فتح التقييمات
 judicial-measure-service = فتح الخدمة المبرمجة

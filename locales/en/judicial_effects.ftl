@@ -7,6 +7,7 @@ judicial-panel-of-family = This file began with another child of the family: her
 judicial-measures-stand = Measures in force
 judicial-measure-due = by { $when }
 judicial-measure-done = done { $day }
+judicial-measure-judged = Ended by the measure of the juvenile judge of { $day }
 judicial-measure-place = Find a place now
 judicial-measure-inquiry = Open the assessments
 judicial-measure-service = Open the planned service

@@ -7,6 +7,7 @@ judicial-panel-of-family = Ce dossier a commencé avec un autre enfant de la fam
 judicial-measures-stand = Mesures en vigueur
 judicial-measure-due = avant le { $when }
 judicial-measure-done = fait le { $day }
+judicial-measure-judged = A pris fin par la mesure du juge des mineurs du { $day }
 judicial-measure-place = Chercher une place maintenant
 judicial-measure-inquiry = Ouvrir les évaluations
 judicial-measure-service = Ouvrir la prestation prévue

@@ -13,7 +13,7 @@ use crate::{
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use sqlx::types::Json;
 
 /// A judicial file, as far as every paper of it needs.
@@ -38,8 +38,22 @@ pub(super) struct Extract {
 impl Extract {
     /// Its content, if it opens and is what was hashed.
     pub fn open(&self, tx: &mut Tx) -> Option<Dossier> {
-        let text = frozen(tx, self.id, self.key.as_ref(), &self.text, &self.sha256)?;
+        self.read(tx)
+    }
+
+    /// The same of an extract of any shape.
+    pub fn read<T: DeserializeOwned>(&self, tx: &mut Tx) -> Option<T> {
+        let text = self.words(tx)?;
         seal::open(self.version, &text).ok()
+    }
+
+    /// Whether it opens and is what was hashed.
+    pub fn is_whole(&self, tx: &mut Tx) -> bool {
+        self.words(tx).is_some()
+    }
+
+    fn words(&self, tx: &mut Tx) -> Option<String> {
+        frozen(tx, self.id, self.key.as_ref(), &self.text, &self.sha256)
     }
 }
 
@@ -124,6 +138,7 @@ struct Row {
     kind: String,
     effect: Option<Effect>,
     ground: Option<String>,
+    further: Vec<String>,
     decided_on: NaiveDate,
     taken_at: CourtId,
     act: Option<String>,
@@ -161,6 +176,7 @@ pub(super) async fn on_child(
         Row,
         r#"select f.id as "file: JudicialFileId", f.case_id as "case_id: CaseId", f.territory_id as "territory: TerritoryId",
                   f.court_id as "court: CourtId", f.number, d.kind, null::text as "effect?: Effect", null::text as "ground?",
+                  '{}'::text[] as "further!",
                   d.decided_on, coalesce(d.taken_at_court, d.court_id) as "taken_at!: CourtId", a.number as "act?",
                   d.instructions_enc as "words?: SealedText", e.id as "extract!: DisclosureId", e.schema_version as "version!",
                   e.snapshot_enc as "text!: SealedText", e.sha256 as "sha256!",
@@ -199,6 +215,8 @@ pub(super) async fn on_adult(
         r#"select f.id as "file: JudicialFileId", f.case_id as "case_id: CaseId", f.territory_id as "territory: TerritoryId",
                   f.court_id as "court: CourtId", f.number, d.kind, d.effect as "effect?: Effect",
                   coalesce(d.offence, d.reason) as "ground?",
+                  array(select o.offence from app.adult_decision_offence o
+                        where o.decision_id = d.id and o.court_id = $4 order by o.seq) as "further!",
                   d.decided_on, coalesce(d.taken_at_court, d.court_id) as "taken_at!: CourtId", a.number as "act?",
                   null::bytea as "words?: SealedText", e.id as "extract!: DisclosureId", e.schema_version as "version!",
                   e.snapshot_enc as "text!: SealedText", e.sha256 as "sha256!",
@@ -246,6 +264,7 @@ fn noticed(tx: &mut Tx, wanted: Wanted, rows: Vec<Row>) -> Result<Noticed, AppEr
         kind: first.kind.clone(),
         effect: first.effect,
         ground: first.ground.clone(),
+        further: first.further.clone(),
         decided_on: first.decided_on,
         court: first.taken_at,
         act: first.act.clone(),
@@ -294,6 +313,8 @@ pub(super) fn names_in(dossier: &Dossier, person: PersonId) -> Option<&FrozenNam
 pub(super) enum Subject {
     /// The extract of a file.
     Dossier(DisclosureId),
+    /// An annex of it that was sent, and its number.
+    Annex(DisclosureId, i16),
     /// A measure for a child.
     Child(DecisionId),
     /// A decision on an adult.
@@ -305,6 +326,7 @@ impl Subject {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Dossier(_) => "dossier",
+            Self::Annex(..) => "annex",
             Self::Child(_) => "child_notice",
             Self::Adult(_) => "adult_notice",
         }
@@ -312,7 +334,7 @@ impl Subject {
 
     const fn extract(self) -> Option<uuid::Uuid> {
         match self {
-            Self::Dossier(id) => Some(id.0),
+            Self::Dossier(id) | Self::Annex(id, _) => Some(id.0),
             Self::Child(_) | Self::Adult(_) => None,
         }
     }
@@ -320,14 +342,14 @@ impl Subject {
     const fn child(self) -> Option<uuid::Uuid> {
         match self {
             Self::Child(id) => Some(id.0),
-            Self::Dossier(_) | Self::Adult(_) => None,
+            Self::Dossier(_) | Self::Annex(..) | Self::Adult(_) => None,
         }
     }
 
     const fn adult(self) -> Option<uuid::Uuid> {
         match self {
             Self::Adult(id) => Some(id.0),
-            Self::Dossier(_) | Self::Child(_) => None,
+            Self::Dossier(_) | Self::Annex(..) | Self::Child(_) => None,
         }
     }
 }

@@ -1,14 +1,14 @@
 //! The extract of a judicial file on paper: what was frozen, in its own words, and what was added since.
 
 use super::{
-    db::{Annex, Printed},
+    db::{Annex, Head, Printed},
     sheet::{Kind, Line, Row, Section, Sheet, Stamp},
 };
 use crate::{
     error::AppError,
     prosecution::{
         material::{FrozenAssessment, FrozenDocument},
-        snapshot::{Adult, Child, Dossier, FrozenAge, FrozenNames, Meeting},
+        snapshot::{Adult, Child, Coded, Dossier, FrozenAge, FrozenNames, Meeting},
     },
     web::Ui,
 };
@@ -42,12 +42,17 @@ pub(super) fn sheet(
     Sheet::new(stamp, &kind, facts(ui, file, dossier), sections)
 }
 
-fn facts(ui: &Ui, file: &Printed, dossier: &Dossier) -> Vec<Row> {
-    let mut court = vec![Line::plain(dossier.court.say(ui))];
-    let now = ui.court(file.head.court);
-    if dossier.court.code != file.head.court.0.to_string() {
-        court.push(Line::soft(ui.t1("judicial-paper-court-now", "court", now)));
+/// The court that an extract was for, and the one that has the file now.
+pub(super) fn court(ui: &Ui, court: &Coded, head: &Head) -> Row {
+    let mut lines = vec![Line::plain(court.say(ui))];
+    if court.code != head.court.0.to_string() {
+        let now = ui.court(head.court);
+        lines.push(Line::soft(ui.t1("judicial-paper-court-now", "court", now)));
     }
+    Row::new(ui.t("judicial-to"), lines)
+}
+
+fn facts(ui: &Ui, file: &Printed, dossier: &Dossier) -> Vec<Row> {
     let sent = file
         .transmitted_at
         .map_or_else(|| ui.t("judicial-paper-draft"), |at| ui.moment(at));
@@ -60,7 +65,7 @@ fn facts(ui: &Ui, file: &Printed, dossier: &Dossier) -> Vec<Row> {
                 Line::code(&dossier.case_number),
             ],
         ),
-        Row::new(ui.t("judicial-to"), court),
+        court(ui, &dossier.court, &file.head),
         Row::of(
             ui.t("judicial-basis"),
             Line::plain(dossier.legal_basis.say(ui)),
@@ -177,7 +182,8 @@ fn adults(ui: &Ui, dossier: &Dossier) -> Section {
     Section::rows(ui.n("judicial-adults-h", dossier.adults.len()), rows)
 }
 
-fn assessment(ui: &Ui, assessment: &FrozenAssessment) -> Section {
+/// An assessment in codes.
+pub(super) fn assessment(ui: &Ui, assessment: &FrozenAssessment) -> Section {
     let mut rows = vec![Row::of(
         ui.t("judicial-paper-assessed"),
         Line::plain(ui.date(assessment.completed_on)),
@@ -204,7 +210,8 @@ fn assessment(ui: &Ui, assessment: &FrozenAssessment) -> Section {
     Section::rows(ui.t("judicial-paper-assessment"), rows)
 }
 
-fn documents(ui: &Ui, documents: &[FrozenDocument]) -> Section {
+/// The documents that went with an extract: they are named, and not printed.
+pub(super) fn documents(ui: &Ui, documents: &[FrozenDocument]) -> Section {
     let row = |document: &FrozenDocument| {
         let author = ui.name(&document.author_ar, &document.author_la);
         Row::new(

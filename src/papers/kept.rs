@@ -23,8 +23,10 @@ pub(super) struct Kept {
     pub sha256: Vec<u8>,
     /// Of a notice: the decision as it is now.
     pub decided: Option<Decided>,
-    /// Of a notice, the one that names the person; else that of the file. Nothing if it does not open, or is another.
+    /// Of a notice, the extract that names the person. Nothing if none opens.
     pub dossier: Option<Dossier>,
+    /// Of an extract, whether it opens and is the one that was hashed.
+    pub is_whole: bool,
 }
 
 /// The paper of that code, of what was sent and is in force. Asked for nobody in particular.
@@ -32,7 +34,8 @@ pub(super) async fn kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>, AppErr
     let rows = sqlx::query!(
         r#"select sha256 as "sha256!", file_id as "file!: JudicialFileId", territory_id as "territory!: TerritoryId",
                   number as "number!", decision_id as "decision: DecisionId", person_id as "person: PersonId",
-                  decided as "kind", effect as "effect: Effect", ground, decided_on, court_id as "court!: CourtId", act,
+                  decided as "kind", effect as "effect: Effect", ground,
+                  further as "further!", decided_on, court_id as "court!: CourtId", act,
                   words as "words: SealedText", extract_id as "extract!: DisclosureId", version as "version!",
                   snapshot as "text!: SealedText", snapshot_sha256 as "snapshot_sha256!", key as "key!: WrappedKey"
            from app.verify_paper($1)"#,
@@ -58,6 +61,7 @@ pub(super) async fn kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>, AppErr
             kind: kind.clone(),
             effect: first.effect,
             ground: first.ground.clone(),
+            further: first.further.clone(),
             decided_on,
             court: first.court,
             act: first.act.clone(),
@@ -71,18 +75,21 @@ pub(super) async fn kept(tx: &mut Tx, code: &str) -> Result<Option<Kept>, AppErr
         sha256: row.snapshot_sha256,
         key: Some(row.key),
     });
-    let dossier = match &decided {
-        Some(decided) => naming(tx, extracts, decided.person),
-        None => extracts
-            .next()
-            .filter(|extract| extract.sha256 == sha256)
-            .and_then(|extract| extract.open(tx)),
-    };
+    let (mut dossier, mut is_whole) = (None, false);
+    match &decided {
+        Some(decided) => dossier = naming(tx, extracts, decided.person),
+        None => {
+            is_whole = extracts
+                .next()
+                .is_some_and(|extract| extract.sha256 == sha256 && extract.is_whole(tx));
+        }
+    }
     Ok(Some(Kept {
         file,
         territory,
         sha256,
         decided,
         dossier,
+        is_whole,
     }))
 }

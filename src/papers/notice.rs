@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     ids::{CourtId, DecisionId, PersonId},
     prosecution::{
-        Effect,
+        self, Effect,
         seal::{Sealed, SnapshotError},
         snapshot::{Dossier, FrozenNames},
     },
@@ -34,8 +34,10 @@ pub(super) struct Decided {
     pub kind: String,
     /// What it means for an adult; a measure for a child has none.
     pub effect: Option<Effect>,
-    /// Code of the offence, or of the reason not to prosecute.
+    /// Code of the main offence, or of the reason not to prosecute.
     pub ground: Option<String>,
+    /// Codes of the offences beside it, in their order.
+    pub further: Vec<String>,
     pub decided_on: NaiveDate,
     /// The court that took it.
     pub court: CourtId,
@@ -57,6 +59,9 @@ struct Content<'a> {
     kind: &'a str,
     effect: Option<&'static str>,
     ground: Option<&'a str>,
+    // left out where there is none: what was printed before there could be several keeps its hash
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    further: &'a [String],
     decided_on: NaiveDate,
     act: Option<&'a str>,
     words: Option<&'a str>,
@@ -78,6 +83,7 @@ impl Decided {
             kind: &self.kind,
             effect: self.effect.map(Effect::code),
             ground: self.ground.as_deref(),
+            further: &self.further,
             decided_on: self.decided_on,
             act: self.act.as_deref(),
             words: self.words.as_deref(),
@@ -94,20 +100,23 @@ impl Decided {
         ui.label(list, &self.kind)
     }
 
-    /// "Article 327: begging with threats", or the reason.
-    fn ground(&self, ui: &Ui) -> Option<String> {
-        let code = self.ground.as_deref()?;
-        if self.effect != Some(Effect::Prosecuted) {
-            return Some(ui.label(List::NonProsecutionReason, code));
+    /// "Article 327: begging with threats" of each offence, or the reason.
+    fn grounds(&self, ui: &Ui) -> Vec<String> {
+        if self.effect == Some(Effect::Prosecuted) {
+            return prosecution::offences(ui, self.ground.iter().chain(&self.further));
         }
-        let offence = ui.catalogue().code(List::Offence, code)?;
-        let article = offence.text("article").unwrap_or_default();
-        let title = ui.say(&offence.label);
-        Some(ui.t2(
-            "decision-offence-words",
-            ("article", article),
-            ("title", title),
-        ))
+        let reason = self.ground.as_deref();
+        let words = reason.map(|code| ui.label(List::NonProsecutionReason, code));
+        words.into_iter().collect()
+    }
+
+    /// The legal basis of a measure for a child, where its list names one.
+    fn basis(&self, ui: &Ui) -> Option<String> {
+        if self.effect.is_some() {
+            return None;
+        }
+        let kind = ui.catalogue().code(List::ChildDecisionKind, &self.kind)?;
+        prosecution::measure_basis(ui, kind)
     }
 }
 
@@ -136,8 +145,11 @@ pub(super) fn sheet(
         ));
     }
     let mut what = vec![Line::strong(decided.kind(ui))];
-    what.extend(decided.ground(ui).map(Line::plain));
+    what.extend(decided.grounds(ui).into_iter().map(Line::plain));
     facts.push(Row::new(ui.t("decision-kind"), what));
+    if let Some(basis) = decided.basis(ui) {
+        facts.push(Row::of(ui.t("judicial-basis"), Line::plain(basis)));
+    }
     facts.push(Row::of(
         ui.t("decision-day"),
         Line::plain(ui.date(decided.decided_on)),

@@ -111,27 +111,38 @@ impl World for Desk {
 }
 
 /// Sets a paper as PDF, off the threads that serve pages.
-pub(super) async fn set(sheet: Sheet) -> Result<Vec<u8>, AppError> {
+pub(super) async fn set(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
     let place = QUEUE.try_acquire().map_err(|_| AppError::Busy(COME_BACK))?;
+    let content = sheet.content()?;
     let setter = SETTERS.acquire().await.map_err(AppError::internal)?;
     tokio::task::spawn_blocking(move || {
         // held to the end of the work, also when whoever asked has gone
         let _permits = (place, setter);
-        set_now(&sheet)
+        set_now(content)
+    })
+    .await
+    .map_err(AppError::internal)?
+}
+
+/// The same for what nobody waits for at a page: it takes its turn, however long that is.
+pub(super) async fn set_in_turn(content: String) -> Result<Vec<u8>, AppError> {
+    let setter = SETTERS.acquire().await.map_err(AppError::internal)?;
+    tokio::task::spawn_blocking(move || {
+        let _permit = setter;
+        set_now(content)
     })
     .await
     .map_err(AppError::internal)?
 }
 
 /// The same, here and now.
-fn set_now(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
+fn set_now(content: String) -> Result<Vec<u8>, AppError> {
     let stock = STOCK
         .as_ref()
         .ok_or_else(|| AppError::internal("the fonts of papers do not open"))?;
-    let content = serde_json::to_vec(sheet).map_err(AppError::internal)?;
     let desk = Desk {
         stock,
-        content: Bytes::new(content),
+        content: Bytes::new(content.into_bytes()),
     };
     let done = typst::compile::<PagedDocument>(&desk)
         .output

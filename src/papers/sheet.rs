@@ -4,6 +4,19 @@ use super::{code::Code, qr};
 use crate::{config::Config, error::AppError, i18n::Lang, prosecution, web::Ui};
 use serde::Serialize;
 
+/// Pages that are set while a reader waits, a second of one core at most; more are set by background work.
+const PAGES_AT_ONCE: usize = 10;
+/// Lines on a page: `paper.typ` leaves 689 points of A4, and a line with what is between two takes 16.4.
+const LINES_OF_A_PAGE: usize = 42;
+/// Letters on a line of somebody's words, in the column of values, and in that of labels. A letter takes half of 10.5 points
+/// or a little more: words are broken whole, so a line is counted shorter than it is.
+const LETTERS_OF_WORDS: usize = 85;
+const LETTERS_OF_A_VALUE: usize = 62;
+const LETTERS_OF_A_LABEL: usize = 18;
+/// Lines that a heading takes with what is around it; and the title and the box of verification together.
+const LINES_OF_A_HEADING: usize = 2;
+const LINES_AROUND: usize = 16;
+
 /// One paper, whole. Handed to `paper.typ` as JSON.
 #[derive(Serialize)]
 pub(super) struct Sheet {
@@ -148,6 +161,18 @@ impl Row {
     pub fn of(label: impl AsRef<str>, line: Line) -> Self {
         Self::new(label, vec![line])
     }
+
+    /// Lines that it takes on paper, as far as its letters tell.
+    fn height(&self) -> usize {
+        let value = |line: &Line| height(&line.text, LETTERS_OF_A_VALUE);
+        let values: usize = self.lines.iter().map(value).sum();
+        values.max(height(&self.label, LETTERS_OF_A_LABEL))
+    }
+}
+
+/// Lines that a text takes where so many letters have room; an empty one takes its line.
+fn height(text: &str, letters: usize) -> usize {
+    text.chars().count().div_ceil(letters).max(1)
 }
 
 impl Section {
@@ -167,6 +192,12 @@ impl Section {
             rows: Vec::new(),
             said: said(words, ui.lang()),
         }
+    }
+
+    fn height(&self) -> usize {
+        let said = |one: &Said| height(&one.text, LETTERS_OF_WORDS);
+        let rows: usize = self.rows.iter().map(Row::height).sum();
+        LINES_OF_A_HEADING + rows + self.said.iter().map(said).sum::<usize>()
     }
 }
 
@@ -215,6 +246,33 @@ impl Sheet {
             watermark: tame(&watermark),
             copy: tame(&printed),
         })
+    }
+
+    /// Pages that it takes, as far as its letters tell.
+    fn pages(&self) -> usize {
+        let facts: usize = self.facts.iter().map(Row::height).sum();
+        let sections: usize = self.sections.iter().map(Section::height).sum();
+        (LINES_AROUND + facts + sections).div_ceil(LINES_OF_A_PAGE)
+    }
+
+    /// Whether it is too long to be set while its reader waits.
+    pub fn is_long(&self) -> bool {
+        self.pages() > PAGES_AT_ONCE
+    }
+
+    /// As it is handed to the typesetter.
+    pub fn content(&self) -> Result<String, AppError> {
+        serde_json::to_string(self).map_err(AppError::internal)
+    }
+
+    /// All of it but its reader and its moment: what two copies of one paper share.
+    pub fn shared(&self) -> Result<String, AppError> {
+        let mut value = serde_json::to_value(self).map_err(AppError::internal)?;
+        if let Some(map) = value.as_object_mut() {
+            map.remove("watermark");
+            map.remove("copy");
+        }
+        Ok(value.to_string())
     }
 }
 
@@ -269,6 +327,62 @@ mod tests {
             wild,
             "what means something elsewhere is a text here"
         );
+    }
+
+    fn paper(lines: usize, reader: &str) -> Sheet {
+        let words = "طفلة تبيت قرب محطة القطار رفقة رضيع.\n".repeat(lines);
+        let section = |rows, said| Section {
+            title: "x".to_owned(),
+            rows,
+            said,
+        };
+        let empty = String::new;
+        Sheet {
+            lang: "ar",
+            rtl: true,
+            title: empty(),
+            number: empty(),
+            facts: vec![Row::of("x", Line::plain("y"))],
+            sections: vec![section(Vec::new(), said(&words, Lang::Ar))],
+            check: Check {
+                title: empty(),
+                hint: empty(),
+                rule: empty(),
+                print_label: empty(),
+                print: empty(),
+                code_label: empty(),
+                code: empty(),
+                address: empty(),
+                qr: empty(),
+                alt: empty(),
+            },
+            watermark: reader.to_owned(),
+            copy: reader.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_paper_is_as_long_as_its_lines() {
+        assert_eq!(paper(1, "a").pages(), 1);
+        assert!(!paper(90, "a").is_long() && !paper(400, "a").is_long());
+        assert!(paper(402, "a").is_long());
+        assert_eq!(
+            (height("", 9), height("a", 9), height(&"a".repeat(10), 9)),
+            (1, 1, 2)
+        );
+        let row = Row::new(
+            "x".repeat(19),
+            vec![Line::plain("y"), Line::code("z".repeat(63))],
+        );
+        assert_eq!(row.height(), 3);
+    }
+
+    #[test]
+    fn copies_of_two_readers_share_the_rest() {
+        let (one, other) = (paper(3, "a"), paper(3, "b"));
+        assert_eq!(one.shared().unwrap(), other.shared().unwrap());
+        assert_ne!(one.content().unwrap(), other.content().unwrap());
+        assert_ne!(one.shared().unwrap(), paper(4, "a").shared().unwrap());
     }
 
     #[test]

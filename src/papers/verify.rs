@@ -126,12 +126,11 @@ async fn stands(tx: &mut Tx, found: Option<&Kept>) -> Result<bool, AppError> {
     let Some(found) = found else {
         return Ok(false);
     };
+    let Some(decided) = &found.decided else {
+        return Ok(found.is_whole);
+    };
     let Some(dossier) = &found.dossier else {
         return Ok(false);
-    };
-    let Some(decided) = &found.decided else {
-        // the extract opened, and is what was hashed
-        return Ok(true);
     };
     let print = decided.print(dossier, &ring.salt(decided.id.0));
     let print = print.map_err(AppError::internal)?;

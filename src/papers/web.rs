@@ -1,28 +1,27 @@
 //! Printing: after a fresh factor, written down, and never through broken glass, for paper stays when the hour is over.
 
 use super::{
-    code::Code,
+    annex,
     db::{self, Head, Noticed, Subject, Wanted},
-    dossier, notice, setting,
-    sheet::{Sheet, Stamp},
+    dossier, notice,
+    out::{self, Asked, Paper},
+    setting,
+    sheet::Stamp,
 };
 use crate::{
-    audit::{self, Event},
     authz::{Fresh, Require, can},
     db::Tx,
     error::AppError,
-    forms::Form,
     i18n::{Lang, Msg},
     ids::{DecisionId, JudicialFileId, PersonId},
-    layers::Sandbox,
     routes::Routes,
     state::AppState,
     web::{Reader, Ui},
 };
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse, Response},
+    http::HeaderMap,
+    response::Response,
 };
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
@@ -32,6 +31,14 @@ use serde::Deserialize;
 #[typed_path("/prosecution/{id}/paper.pdf", rejection(AppError))]
 pub(super) struct DossierPath {
     id: JudicialFileId,
+}
+
+/// An annex that was sent after it.
+#[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
+#[typed_path("/prosecution/{id}/annexes/{seq}/paper.pdf", rejection(AppError))]
+pub(super) struct AnnexPath {
+    id: JudicialFileId,
+    seq: i16,
 }
 
 /// A measure for a child.
@@ -59,11 +66,15 @@ pub(super) struct AdultPath {
 }
 
 pub(super) fn routes() -> Routes {
-    Routes::default().get(file).get(on_child).get(on_adult)
+    Routes::default()
+        .get(file)
+        .get(of_annex)
+        .get(on_child)
+        .get(on_adult)
 }
 
 /// Whoever prints.
-type Me = Require<can::ProsecutionRead, Fresh>;
+pub(super) type Me = Require<can::ProsecutionRead, Fresh>;
 
 async fn file(
     path: DossierPath,
@@ -73,25 +84,72 @@ async fn file(
     headers: HeaderMap,
 ) -> Result<Response, AppError> {
     may_be_made(&headers)?;
+    let asked = Asked::of(query.as_deref());
     let mut tx = me.begin().await?;
     let found = db::file(&mut tx, &me.actor, path.id).await?;
     stays_open(&me, &found.head)?;
     let Some(dossier) = &found.dossier else {
-        return unreadable(tx).await;
+        return out::unreadable(tx).await;
     };
-    let subject = Subject::Dossier(found.extract.id);
-    let code = printed(&mut tx, &me, (&found.head, subject), &found.extract.sha256).await?;
-    tx.commit().await?;
-    let ui = in_language_of(&me, &state, query.as_deref());
+    let (head, extract) = (&found.head, &found.extract);
+    let subject = Subject::Dossier(extract.id);
+    let of = (head, subject);
+    let code = db::code_of(&mut tx, &me.actor, me.clock.now(), of, &extract.sha256).await?;
+    let ui = speaking(&me, &state, asked.lang);
     let stamp = Stamp {
         ui: &ui,
         config: &state.config,
-        sha256: &found.extract.sha256,
+        sha256: &extract.sha256,
         code: &code,
         is_draft: !found.state.is_sent(),
     };
-    let sheet = dossier::sheet(stamp, &found, dossier)?;
-    sent(&found.head.number, sheet).await
+    let paper = Paper {
+        head,
+        subject,
+        extract,
+        sheet: dossier::sheet(stamp, &found, dossier)?,
+        name: head.number.clone(),
+        here: format!("{path}?lang={}", asked.lang.code()),
+    };
+    out::hand_out(tx, &me, &state, &paper, &asked).await
+}
+
+async fn of_annex(
+    path: AnnexPath,
+    me: Me,
+    State(state): State<AppState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    may_be_made(&headers)?;
+    let asked = Asked::of(query.as_deref());
+    let mut tx = me.begin().await?;
+    let found = annex::sent(&mut tx, &me.actor, (path.id, path.seq)).await?;
+    stays_open(&me, &found.head)?;
+    let Some(content) = &found.annex else {
+        return out::unreadable(tx).await;
+    };
+    let (head, extract) = (&found.head, &found.extract);
+    let subject = Subject::Annex(extract.id, found.seq);
+    let of = (head, subject);
+    let code = db::code_of(&mut tx, &me.actor, me.clock.now(), of, &extract.sha256).await?;
+    let ui = speaking(&me, &state, asked.lang);
+    let stamp = Stamp {
+        ui: &ui,
+        config: &state.config,
+        sha256: &extract.sha256,
+        code: &code,
+        is_draft: false,
+    };
+    let paper = Paper {
+        head,
+        subject,
+        extract,
+        sheet: annex::sheet(stamp, &found, content)?,
+        name: format!("{}-annex-{}", head.number, found.seq),
+        here: format!("{path}?lang={}", asked.lang.code()),
+    };
+    out::hand_out(tx, &me, &state, &paper, &asked).await
 }
 
 async fn on_child(
@@ -109,7 +167,7 @@ async fn on_child(
     };
     let mut tx = me.begin().await?;
     let found = db::on_child(&mut tx, &me.actor, wanted).await?;
-    let ui = in_language_of(&me, &state, query.as_deref());
+    let ui = speaking(&me, &state, Asked::of(query.as_deref()).lang);
     noticed(
         tx,
         &me,
@@ -135,7 +193,7 @@ async fn on_adult(
     };
     let mut tx = me.begin().await?;
     let found = db::on_adult(&mut tx, &me.actor, wanted).await?;
-    let ui = in_language_of(&me, &state, query.as_deref());
+    let ui = speaking(&me, &state, Asked::of(query.as_deref()).lang);
     noticed(
         tx,
         &me,
@@ -164,10 +222,10 @@ async fn noticed(
         None => None,
     };
     let (Some(dossier), Some(sha256)) = (&found.dossier, print) else {
-        return unreadable(tx).await;
+        return out::unreadable(tx).await;
     };
-    let code = printed(&mut tx, me, (&found.head, subject), &sha256).await?;
-    tx.commit().await?;
+    let of = (&found.head, subject);
+    let code = db::code_of(&mut tx, &me.actor, me.clock.now(), of, &sha256).await?;
     let stamp = Stamp {
         ui,
         config: &state.config,
@@ -175,33 +233,10 @@ async fn noticed(
         code: &code,
         is_draft: false,
     };
-    sent(&found.head.number, notice::sheet(stamp, found, dossier)?).await
-}
-
-/// Gives the content its code, and writes down that it was printed.
-async fn printed(
-    tx: &mut Tx,
-    me: &Me,
-    (head, subject): (&Head, Subject),
-    sha256: &[u8],
-) -> Result<Code, AppError> {
-    let now = me.clock.now();
-    let code = db::code_of(tx, &me.actor, now, (head, subject), sha256).await?;
-    let fields = match subject {
-        Subject::Dossier(_) => serde_json::json!({ "paper": subject.code() }),
-        Subject::Child(id) | Subject::Adult(id) => {
-            serde_json::json!({ "paper": subject.code(), "decision": id })
-        }
-    };
-    let event = Event::on("judicial_paper.printed", "judicial_file", head.id.0);
-    audit::record(tx, event.in_territory(head.territory).with(fields)).await?;
-    Ok(code)
-}
-
-/// What does not open is told, and its alert is written.
-async fn unreadable(tx: Tx) -> Result<Response, AppError> {
+    let sheet = notice::sheet(stamp, found, dossier)?;
+    out::printed(&mut tx, of).await?;
     tx.commit().await?;
-    Err(AppError::Conflict(Msg::new("judicial-paper-unreadable")))
+    out::sent(&found.head.number, setting::set(&sheet).await?)
 }
 
 /// An emergency opens a file to be read for an hour; paper would outlast it.
@@ -225,13 +260,8 @@ fn may_be_made(headers: &HeaderMap) -> Result<(), AppError> {
     }
 }
 
-/// The reader as the paper speaks to them: in Arabic whatever language they read, in French on request.
-fn in_language_of(me: &Me, state: &AppState, query: Option<&str>) -> Ui {
-    let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let lang = match Lang::from_code(asked.text("lang")) {
-        Some(Lang::Fr) => Lang::Fr,
-        _ => Lang::Ar,
-    };
+/// The reader as the paper speaks to them.
+fn speaking(me: &Me, state: &AppState, lang: Lang) -> Ui {
     Ui::new(Reader {
         lang,
         actor: me.ui.actor().cloned(),
@@ -242,20 +272,4 @@ fn in_language_of(me: &Me, state: &AppState, query: Option<&str>) -> Ui {
         catalogue: state.shelf.now(),
         now: me.clock.now(),
     })
-}
-
-/// Sets it, and sends it under the number of its file.
-async fn sent(number: &str, sheet: Sheet) -> Result<Response, AppError> {
-    let pdf = setting::set(sheet).await?;
-    let tame = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-    let name: String = number.chars().filter(tame).collect();
-    let name = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""))
-        .map_err(AppError::internal)?;
-    let mut response = pdf.into_response();
-    let head = response.headers_mut();
-    let kind = HeaderValue::from_static("application/pdf");
-    head.insert(header::CONTENT_TYPE, kind);
-    head.insert(header::CONTENT_DISPOSITION, name);
-    response.extensions_mut().insert(Sandbox::Pdf);
-    Ok(response)
 }

@@ -8,6 +8,12 @@ pub(super) const IS_BUILT: bool = false;
 
 /// Says so.
 #[expect(clippy::unused_async, reason = "the shape of the other")]
-pub(super) async fn set(_: Sheet) -> Result<Vec<u8>, AppError> {
+pub(super) async fn set(_: &Sheet) -> Result<Vec<u8>, AppError> {
+    Err(AppError::Conflict(Msg::new("judicial-paper-not-built")))
+}
+
+/// The same.
+#[expect(clippy::unused_async, reason = "the shape of the other")]
+pub(super) async fn set_in_turn(_: String) -> Result<Vec<u8>, AppError> {
     Err(AppError::Conflict(Msg::new("judicial-paper-not-built")))
 }

@@ -3,11 +3,16 @@
 
 use super::{
     domain::LegalBasis,
-    snapshot::{Child, Coded, Dossier, Tie},
+    snapshot::{Adult, Child, Coded, Dossier, Tie},
 };
 
 /// Fewest characters of a summary that tells what happened.
 const WORDS: usize = 20;
+/// The age, in months, under which articles 328 and 330 of the Penal Code protect a child (domain §4, §8: bills that raise
+/// it are no law).
+const THIRTEEN: i32 = 13 * 12;
+/// Whose child is a descendant: codes of `ref.adult_relation`. Who only claims to be the mother is not known to be one.
+const ASCENDANTS: [&str; 3] = ["mother", "father", "grandparent"];
 
 /// Something that a dossier lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +43,12 @@ pub enum Lack {
     Document,
     /// Trafficking is for the general prosecutor at the court of appeal.
     Appeal,
+    /// A child under 13: articles 328 and 330 are about no other.
+    Under13,
+    /// Whether a child is under 13: the ages that are known do not tell.
+    Age13,
+    /// A child other than the adult's own: article 327 is about no other.
+    OtherChild,
 }
 
 impl Lack {
@@ -57,6 +68,9 @@ impl Lack {
             Self::Assessment => "assessment",
             Self::Document => "document",
             Self::Appeal => "appeal",
+            Self::Under13 => "under_13",
+            Self::Age13 => "age_13",
+            Self::OtherChild => "other_child",
         }
     }
 
@@ -76,6 +90,9 @@ impl Lack {
             Self::Assessment => "judicial-lack-assessment",
             Self::Document => "judicial-lack-document",
             Self::Appeal => "judicial-lack-appeal",
+            Self::Under13 => "judicial-lack-under-thirteen",
+            Self::Age13 => "judicial-lack-age-thirteen",
+            Self::OtherChild => "judicial-lack-other-child",
         }
     }
 }
@@ -151,7 +168,7 @@ fn required(dossier: &Dossier) -> Vec<Lack> {
 }
 
 fn advised(dossier: &Dossier, at_appeal: bool) -> Vec<Lack> {
-    let mut lacks = Vec::new();
+    let mut lacks = of_offences(dossier);
     let mut wish = |is_there: bool, what: Lack| {
         if !is_there {
             lacks.push(what);
@@ -177,6 +194,39 @@ fn advised(dossier: &Dossier, at_appeal: bool) -> Vec<Lack> {
     lacks
 }
 
+/// What the offences of begging with a child ask for by their own words (Penal Code 327, 328, 330), where they are why it
+/// is sent. Told and no more: which of them there is, if any, is for the prosecution to say.
+fn of_offences(dossier: &Dossier) -> Vec<Lack> {
+    if basis(dossier) != Some(LegalBasis::BeggingOffence) {
+        return Vec::new();
+    }
+    let children = dossier.children.as_slice();
+    let known = || children.iter().filter_map(|child| child.age.as_ref());
+    let is_one_below = known().any(|age| age.max_months < THIRTEEN);
+    let are_all_above = known().all(|age| age.min_months >= THIRTEEN);
+    let mut lacks = Vec::new();
+    // without any age, the age itself is what is lacking
+    if known().next().is_some() && !is_one_below {
+        let is_every_age_known = known().count() == children.len();
+        lacks.push(if are_all_above && is_every_age_known {
+            Lack::Under13
+        } else {
+            Lack::Age13
+        });
+    }
+    let is_own = |adult: &Adult| {
+        let mut theirs = children.iter();
+        theirs.all(|child| {
+            let mut ties = adult.ties.iter();
+            ties.any(|tie| tie.to == child.person && ASCENDANTS.contains(&tie.kind.code.as_str()))
+        })
+    };
+    if !dossier.adults.is_empty() && dossier.adults.iter().all(is_own) {
+        lacks.push(Lack::OtherChild);
+    }
+    lacks
+}
+
 fn basis(dossier: &Dossier) -> Option<LegalBasis> {
     LegalBasis::parse(&dossier.legal_basis.code).ok()
 }
@@ -197,7 +247,7 @@ fn has_sign(dossier: &Dossier) -> bool {
 fn in_file(dossier: &Dossier, what: Lack) -> bool {
     match what {
         Lack::Names | Lack::CivilStatus => dossier.included.identity,
-        Lack::Age | Lack::Kinship => true,
+        Lack::Age | Lack::Age13 | Lack::Kinship => true,
         Lack::Sign | Lack::Adult => dossier.included.contact,
         Lack::Text
         | Lack::Facts
@@ -205,7 +255,9 @@ fn in_file(dossier: &Dossier, what: Lack) -> bool {
         | Lack::Contact
         | Lack::Assessment
         | Lack::Document
-        | Lack::Appeal => false,
+        | Lack::Appeal
+        | Lack::Under13
+        | Lack::OtherChild => false,
     }
 }
 
@@ -231,7 +283,7 @@ mod tests {
                 "sex": coded("F"), "age": { "min_months": 6, "max_months": 9, "basis": coded("estimated") },
                 "nationality": null, "civil_status": coded("not_registered"), "flags": [coded("infant")] }],
             "adults": [{ "person": "00000000-0000-0000-0000-000000000002", "names": names, "sex": coded("F"),
-                "age": null, "ties": [{ "to": "00000000-0000-0000-0000-000000000001", "kind": coded("mother"),
+                "age": null, "ties": [{ "to": "00000000-0000-0000-0000-000000000001", "kind": coded("aunt_uncle"),
                                         "verified": true, "proof": null }] }],
             "summary": "words that tell what was seen",
             "assessment": { "completed_on": "2026-11-20", "risk": coded("high"), "scores": [], "indicators": [] },
@@ -354,6 +406,56 @@ mod tests {
         assert_eq!(of("trafficking", false), [(Lack::Appeal, false)]);
         assert!(of("trafficking", true).is_empty());
         assert!(of("begging_offence", false).is_empty());
+    }
+
+    #[test]
+    fn the_offences_of_begging_with_a_child_tell_what_they_ask_for() {
+        let age = |min: i32, max: i32| {
+            let age = json!({ "min_months": min, "max_months": max, "basis": coded("estimated") });
+            ("/children/0/age", age)
+        };
+        let tie = |kind: &str| ("/adults/0/ties/0/kind", coded(kind));
+        let twins = |second: Value| {
+            let mut other = whole("begging_offence")["children"][0].clone();
+            other["person"] = json!("00000000-0000-0000-0000-000000000009");
+            other["age"] = second;
+            let first = whole("begging_offence")["children"][0].clone();
+            ("/children", json!([first, other]))
+        };
+        let old = json!({ "min_months": 180, "max_months": 200, "basis": coded("estimated") });
+        for (parts, wanted) in [
+            // twelve years and eleven months, and thirteen years
+            (vec![age(150, 155)], vec![]),
+            (vec![age(150, 156)], vec![Lack::Age13]),
+            (vec![age(156, 170)], vec![Lack::Under13]),
+            (vec![tie("mother")], vec![Lack::OtherChild]),
+            (vec![tie("grandparent")], vec![Lack::OtherChild]),
+            (vec![tie("mother_unverified")], vec![]),
+            (vec![tie("kafil")], vec![]),
+            (
+                vec![age(156, 170), tie("father")],
+                vec![Lack::Under13, Lack::OtherChild],
+            ),
+            // one of them is enough, whatever is known of the other
+            (vec![twins(Value::Null)], vec![]),
+            (vec![twins(old.clone())], vec![]),
+            // an adult may be the mother of one and nothing to the other
+            (vec![twins(Value::Null), tie("mother")], vec![]),
+            (vec![twins(Value::Null), age(160, 170)], vec![Lack::Age13]),
+            (vec![twins(old), age(160, 170)], vec![Lack::Under13]),
+        ] {
+            let (required, advised) = lacks("begging_offence", &parts);
+            assert!(required.is_empty(), "told, and nothing more: {parts:?}");
+            assert_eq!(advised, wanted, "{parts:?}");
+        }
+        let (required, advised) = lacks("begging_offence", &[("/children/0/age", Value::Null)]);
+        assert_eq!((required, advised), (vec![Lack::Age], vec![]));
+        for basis in LegalBasis::ALL {
+            if basis != LegalBasis::BeggingOffence {
+                let (_, advised) = lacks(basis.code(), &[age(156, 170), tie("mother")]);
+                assert!(advised.is_empty(), "{basis:?}");
+            }
+        }
     }
 
     #[test]

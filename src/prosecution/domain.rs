@@ -6,7 +6,7 @@ use crate::{
     forms::Paragraph,
     i18n::Msg,
     ids::DecisionId,
-    reference::Code,
+    reference::{Code, List},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -195,6 +195,15 @@ pub fn is_in_force(measure: Turn, ends: impl IntoIterator<Item = Turn>) -> bool 
     ends.into_iter().all(|end| end <= measure)
 }
 
+/// The list of the measures for a child: of the juvenile judge, or of the prosecution.
+pub const fn measure_list(by_judge: bool) -> List {
+    if by_judge {
+        List::JuvenileMeasure
+    } else {
+        List::ChildDecisionKind
+    }
+}
+
 /// Key of what has to follow a decision that settles nothing by itself: without it the adult waits for ever.
 pub fn what_follows(kind: &str) -> Option<&'static str> {
     match kind {
@@ -281,8 +290,10 @@ pub struct AdultDecision {
     pub kind: String,
     /// Its effect that day, copied: a later change of the list rewrites no past.
     pub effect: Effect,
-    /// Code of `ref.offence`; always there when prosecuted, never otherwise.
+    /// Code of `ref.offence`, the main one; always there when prosecuted, never otherwise.
     pub offence: Option<String>,
+    /// Those beside it, in the order in which they were chosen.
+    pub further: Vec<String>,
     /// Code of `ref.non_prosecution_reason`; always there when not prosecuted, never otherwise.
     pub reason: Option<String>,
     /// Read by the court alone.

@@ -68,6 +68,11 @@ pub fn adult_decision(form: &mut Form, bench: &Bench<'_>) -> Option<AdultDecisio
             })
         })
         .flatten();
+    let further = if effect == Some(Effect::Prosecuted) {
+        further_offences(form, bench, offence.as_deref(), day)
+    } else {
+        Vec::new()
+    };
     let reason = (effect == Some(Effect::NotProsecuted))
         .then(|| {
             form.required("reason", |text| {
@@ -84,9 +89,24 @@ pub fn adult_decision(form: &mut Form, bench: &Bench<'_>) -> Option<AdultDecisio
         kind: kind?,
         effect: effect?,
         offence,
+        further,
         reason,
         text,
     })
+}
+
+/// The offences beside the main one, which is not said twice.
+fn further_offences(
+    form: &mut Form,
+    bench: &Bench<'_>,
+    main: Option<&str>,
+    day: NaiveDate,
+) -> Vec<String> {
+    let mut codes = form.many("further", |text| {
+        bench.words.parse(List::Offence, text, day)
+    });
+    codes.retain(|code| Some(code.as_str()) != main);
+    codes
 }
 
 fn adult_kind(
@@ -306,6 +326,33 @@ mod tests {
     }
 
     #[test]
+    fn further_offences_stand_beside_the_main_one_and_are_of_the_day() {
+        let words = words();
+        let answers = |further: &[&str], on| {
+            let main = form(&[
+                ("effect", "prosecuted"),
+                ("kind_prosecuted", "prosecution_at_liberty"),
+                ("offence", "pc_326"),
+                ("decided_on", on),
+            ]);
+            further
+                .iter()
+                .fold(main, |form, code| form.with("further", *code))
+        };
+        let bench = bench(&words, false);
+        let mut whole = answers(&["pc_new", "pc_326", "pc_new"], "22/11/2026");
+        let decision = adult_decision(&mut whole, &bench).unwrap();
+        assert_eq!(decision.offence.as_deref(), Some("pc_326"));
+        assert_eq!(decision.further, ["pc_new"], "each once");
+        for (further, on) in [(["pc_new"], "21/11/2026"), (["none"], "22/11/2026")] {
+            let mut early = answers(&further, on);
+            assert!(adult_decision(&mut early, &bench).is_none());
+            assert_eq!(fields(&early), ["further"]);
+            assert_eq!(early.text("further"), further[0], "what was ticked stays");
+        }
+    }
+
+    #[test]
     fn what_was_left_in_the_other_panes_counts_for_nothing() {
         let words = words();
         let mut form = form(&[
@@ -314,6 +361,7 @@ mod tests {
             ("reason", "opportunity"),
             ("kind_prosecuted", "prosecution_at_liberty"),
             ("offence", "pc_326"),
+            ("further", "pc_326"),
             ("decided_on", "22/11/2026"),
         ]);
         let decision = adult_decision(&mut form, &bench(&words, false)).unwrap();
@@ -321,6 +369,7 @@ mod tests {
             (decision.kind.as_str(), decision.effect),
             ("filed", Effect::NotProsecuted)
         );
+        assert!(decision.further.is_empty());
         assert_eq!(
             (decision.offence, decision.reason.as_deref()),
             (None, Some("opportunity"))

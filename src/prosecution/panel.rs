@@ -1,12 +1,12 @@
 //! What a child's page shows of the judicial side: where each procedure is, and the child's own measures with what they
 //! ask for. Nothing about an adult.
 
-use super::custody::Custody;
+use super::{custody::Custody, domain::measure_list};
 use crate::{
     authz::{Actor, CourtId},
     db::Tx,
     error::AppError,
-    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, RowId, ServiceId, TaskId},
+    ids::{CaseId, DisclosureId, JudicialFileId, RowId, ServiceId, TaskId},
     reference::List,
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
     web::Ui,
@@ -64,11 +64,13 @@ fn custody<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Custody, D::Err
     known.ok_or_else(|| D::Error::custom("no such state"))
 }
 
-/// A measure that stands.
+/// A measure that stands, of the prosecution or of the juvenile judge.
 #[derive(Debug)]
 pub struct PanelMeasure {
-    /// Code of `ref.child_decision_kind`.
+    /// Code of `ref.child_decision_kind`, or of `ref.juvenile_measure`.
     pub kind: String,
+    /// Whether the juvenile judge ordered it.
+    pub by_judge: bool,
     /// Its day.
     pub decided_on: NaiveDate,
     /// What the cell has to do.
@@ -112,15 +114,16 @@ pub struct PanelNotice {
     pub id: DisclosureId,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
-    /// When the court acknowledged it.
-    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// Key of the words for who has seen it: a prosecutor, the registry alone, nobody.
+    pub seen_key: &'static str,
 }
 
 /// A measure as `app.measures_of` tells it.
 #[derive(Debug, Deserialize)]
 struct Row {
-    id: DecisionId,
+    id: RowId,
     kind: String,
+    by_judge: bool,
     decided_on: NaiveDate,
     extract: DisclosureId,
     key: Option<WrappedKey>,
@@ -168,6 +171,7 @@ impl Row {
         };
         PanelMeasure {
             kind: self.kind,
+            by_judge: self.by_judge,
             decided_on: self.decided_on,
             instructions,
             task,
@@ -186,7 +190,9 @@ impl CasePanel {
                        or c.territory_id = any ((select app.supervised_territories())::smallint[])) as "works!",
                       app.judicial_of(c.id) as "files!: Json<Vec<PanelFile>>",
                       app.measures_of(c.id) as "measures!: Json<Vec<Row>>",
-                      e.id as "notice?: DisclosureId", e.sent_at as "sent_at?", e.acknowledged_at as "acknowledged_at?",
+                      e.id as "notice?: DisclosureId", e.sent_at as "sent_at?",
+                      case when e.acknowledged_at is not null then 'read' when e.registered_at is not null then 'registered'
+                      end as seen,
                       q.file_id as "asked_in?: JudicialFileId", q.n as "asked!"
                from app.case_file c
                left join lateral (
@@ -194,7 +200,7 @@ impl CasePanel {
                    from app.judicial_question q join app.judicial_file f on f.id = q.file_id and f.state <> 'closed'
                    where q.case_id = c.id and q.territory_id = $2 and q.answered_at is null and q.closed_at is null) q on true
                left join lateral (
-                   select e.id, e.sent_at, e.acknowledged_at from app.disclosure e
+                   select e.id, e.sent_at, e.acknowledged_at, e.registered_at from app.disclosure e
                    where e.case_id = c.id and e.territory_id = $2 and e.kind = 'urgent_notice'
                    order by e.sent_at desc limit 1) e on true
                where c.id = $1 and c.territory_id = $2"#,
@@ -212,7 +218,11 @@ impl CasePanel {
             .map(|(id, sent_at)| PanelNotice {
                 id,
                 sent_at,
-                acknowledged_at: row.acknowledged_at,
+                seen_key: match row.seen.as_deref() {
+                    Some("read") => "notice-acknowledged",
+                    Some(_) => "notice-registered",
+                    None => "notice-waiting",
+                },
             });
         Ok(Self {
             case,
@@ -256,7 +266,7 @@ impl PanelFile {
 impl PanelMeasure {
     /// The measure in the reader's words.
     pub fn words(&self, ui: &Ui) -> String {
-        ui.label(List::ChildDecisionKind, &self.kind)
+        ui.label(measure_list(self.by_judge), &self.kind)
     }
 
     /// Where what it asks for is done, and the key of the words that lead there: a place, an inquiry, an act.

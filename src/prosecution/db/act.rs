@@ -17,6 +17,8 @@ use uuid::Uuid;
 /// What was brought in as a signed act: who, when, and the print of what is kept.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Paper {
+    /// Which.
+    pub id: AttachmentId,
     /// The hash of the bytes that are kept, in hexadecimal.
     pub sha256: String,
     /// When it came.

@@ -1,4 +1,4 @@
-//! Annexes of a file that was sent, and who opened its documents.
+//! Annexes of a file that was sent, and who opened its documents and the scans of its signed acts.
 
 use super::{Author, frozen, material};
 use crate::{
@@ -24,7 +24,7 @@ use sqlx::types::Json;
 pub struct Beside {
     /// Its annexes that the reader sees, in their order.
     pub annexes: Vec<AnnexRow>,
-    /// Who opened its documents, the latest first; twenty of each.
+    /// Who opened its documents and the scans of its acts, the latest first; twenty of each.
     pub openings: Vec<Opening>,
 }
 
@@ -84,7 +84,7 @@ struct Row {
 }
 
 /// The annexes of a file of the reader's prefecture, or those that were sent to the reader's court; and the openings of
-/// the documents. In one statement.
+/// what the reader may open. In one statement.
 pub async fn beside(tx: &mut Tx, actor: &Actor, file: JudicialFileId) -> Result<Beside, AppError> {
     let row = sqlx::query!(
         r#"select (select coalesce(jsonb_agg(jsonb_build_object('seq', x.seq, 'id', e.id, 'version', e.schema_version,
@@ -98,7 +98,10 @@ pub async fn beside(tx: &mut Tx, actor: &Actor, file: JudicialFileId) -> Result<
                    left join lateral app.name_of(e.sent_by) s on true
                    where x.file_id = $1 and ((x.court_id = $2 and e.sent_at is not null) or x.territory_id = $3)) as "annexes!: Json<Vec<Row>>",
                   (select coalesce(jsonb_agg(to_jsonb(o) order by o.at desc), '[]')
-                   from app.document_openings($1) o) as "openings!: Json<Vec<Opening>>""#,
+                   from (select d.document, d.at, d.name_ar, d.name_la, d.at_court, d.whole from app.document_openings($1) d
+                         union all
+                         select a.document, a.at, a.name_ar, a.name_la, a.at_court, a.whole from app.act_openings($1) a) o)
+                      as "openings!: Json<Vec<Opening>>""#,
         file.0,
         actor.court().0,
         actor.territory().0

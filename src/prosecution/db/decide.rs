@@ -125,6 +125,7 @@ pub async fn on_adult(
     .await
     .map_err(refusal)?;
     written_once(written.rows_affected())?;
+    add_offences(tx, file, decision).await?;
     if let Some(text) = &decision.text {
         let key = tx.key_for(Holder::judicial_file(file.id)).await?;
         let row = decision.ruling.id.0;
@@ -147,6 +148,31 @@ pub async fn on_adult(
     });
     let event = Event::on("adult_decision.recorded", "judicial_file", file.id.0);
     audit::record(tx, event.in_territory(file.territory_id).with(fields)).await?;
+    Ok(())
+}
+
+/// The offences beside the main one, in their order.
+async fn add_offences(
+    tx: &mut Tx,
+    file: &HeldFile,
+    decision: &AdultDecision,
+) -> Result<(), Refusal> {
+    if decision.further.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into app.adult_decision_offence (decision_id, offence, seq, file_id, case_id, territory_id, court_id)
+         select $1, x.code, x.nth::smallint, $3, $4, $5, $6 from unnest($2::text[]) with ordinality as x (code, nth)",
+        decision.ruling.id.0,
+        decision.further.as_slice(),
+        file.id.0,
+        file.case_id.0,
+        file.territory_id.0,
+        file.court_id.0
+    )
+    .execute(&mut **tx)
+    .await
+    .map_err(refusal)?;
     Ok(())
 }
 
@@ -202,6 +228,8 @@ async fn found_on_adult(
                   (select s.file_id = c.file_id and s.person_id = c.person_id and s.kind = $5 and s.decided_on = $6
                        and s.offence is not distinct from $8 and s.reason is not distinct from $9
                        and s.supersedes_id is not distinct from $7
+                       and array(select o.offence from app.adult_decision_offence o
+                                 where o.decision_id = s.id and o.court_id = $3 order by o.seq) = $10::text[]
                    from app.adult_decision s where s.id = $4 and s.court_id = $3) as "same?",
                   (select not exists (select from app.adult_decision x where x.supersedes_id = k.id)
                    from app.adult_decision k
@@ -216,7 +244,8 @@ async fn found_on_adult(
         decision.ruling.decided_on,
         decision.ruling.corrects.map(|id| id.0),
         decision.offence,
-        decision.reason
+        decision.reason,
+        decision.further.as_slice()
     )
     .fetch_optional(&mut **tx)
     .await?
@@ -241,7 +270,7 @@ fn is_new(ruling: &Ruling, found: &Found) -> Result<bool, Refusal> {
 
 /// The words of a refusal of the database, which holds the same rules.
 fn refusal(error: sqlx::Error) -> Refusal {
-    const KNOWN: [(&str, &str, &str); 8] = [
+    const KNOWN: [(&str, &str, &str); 9] = [
         ("decision_corrects", WHOLE, "decision-moved"),
         ("child_decision_superseded_once", WHOLE, "decision-moved"),
         ("adult_decision_superseded_once", WHOLE, "decision-moved"),
@@ -249,6 +278,7 @@ fn refusal(error: sqlx::Error) -> Refusal {
         ("decision_day", "decided_on", "decision-day-outside"),
         ("decision_act", "act", "error-required"),
         ("decision_offence", "offence", "error-choice"),
+        ("decision_further", "further", "error-choice"),
         ("decision_reason", "reason", "error-choice"),
     ];
     match KNOWN.iter().find(|(name, ..)| violates(&error, name)) {

@@ -243,6 +243,23 @@ pub struct Desk {
     pub notices: Json<Vec<NoticeRow>>,
     /// Who is on duty at the reader's court now; empty for the cell.
     pub duty: Json<Vec<OnDuty>>,
+    /// Notices that the reader's court sent on in the last week: nothing else is left of them there.
+    pub sent_on: Json<Vec<SentOnRow>>,
+}
+
+/// That a notice went to another court.
+#[derive(Debug, Deserialize)]
+pub struct SentOnRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Where to.
+    pub to_court: CourtId,
+    /// Why: code of `ref.court_change_reason`.
+    pub reason: String,
+    /// Who sent it on, in Arabic.
+    pub name_ar: String,
+    /// In Latin letters.
+    pub name_la: String,
 }
 
 /// Somebody on duty now.
@@ -268,7 +285,9 @@ pub struct NoticeRow {
     sha256: String,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
-    /// When the court acknowledged it.
+    /// When the registry of the court received it.
+    pub registered_at: Option<DateTime<Utc>>,
+    /// When a prosecutor of the court read it.
     pub acknowledged_at: Option<DateTime<Utc>>,
     name_ar: Option<String>,
     name_la: Option<String>,
@@ -281,8 +300,8 @@ impl NoticeRow {
         frozen(tx, self.id, self.key.as_ref(), &self.snapshot, &sha256)
     }
 
-    /// Who acknowledged it.
-    pub fn acknowledged_by(&self) -> Author {
+    /// Who read it; until then, who received it.
+    pub fn seen_by(&self) -> Author {
         Author::new(self.name_ar.clone(), self.name_la.clone())
     }
 }
@@ -296,9 +315,10 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                   w.child as "child!", w.adult as "adult!", w.pressing as "pressing!",
                   (select coalesce(json_agg(json_build_object('name_ar', o.name_ar, 'name_la', o.name_la, 'until', o.until)), '[]')
                    from app.on_duty() o) as "duty!: Json<Vec<OnDuty>>",
+                  (select coalesce(json_agg(o), '[]') from app.notices_sent_on($3::timestamptz - interval '7 days') o) as "sent_on!: Json<Vec<SentOnRow>>",
                   (select coalesce(json_agg(n), '[]') from (
                       select e.id, e.schema_version, e.snapshot_enc as snapshot, app.key_of('disclosure', e.id) as key,
-                             encode(e.sha256, 'hex') as sha256, e.sent_at, e.acknowledged_at, a.name_ar, a.name_la
+                             encode(e.sha256, 'hex') as sha256, e.sent_at, e.registered_at, e.acknowledged_at, a.name_ar, a.name_la
                       from (select x.* from app.disclosure x
                             where x.kind = 'urgent_notice' and x.acknowledged_at is null and $1::smallint <> 0 and x.to_court = $1
                             union all
@@ -312,7 +332,7 @@ pub async fn desk(tx: &mut Tx, actor: &Actor, now: DateTime<Utc>) -> Result<Desk
                             select x.* from app.disclosure x
                             where x.kind = 'urgent_notice' and x.acknowledged_at is not null and x.sent_at > $3::timestamptz - interval '7 days'
                               and $2 <> 0 and x.territory_id = $2) e
-                      left join lateral app.name_of(e.acknowledged_by) a on true
+                      left join lateral app.name_of(coalesce(e.acknowledged_by, e.registered_by)) a on true
                       order by e.acknowledged_at is not null, e.sent_at desc limit 10) n
                   ) as "notices!: Json<Vec<NoticeRow>>"
            from app.count_desk($3, $4) w"#,

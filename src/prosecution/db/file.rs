@@ -15,6 +15,7 @@ use crate::{
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use sqlx::types::Json;
 
 /// The header of a file and the text that was frozen.
@@ -60,6 +61,19 @@ pub struct FileRow {
     pub sha256: Vec<u8>,
     /// What the court noted for itself, newest first; nobody else gets one.
     pub notes: Vec<Note>,
+    /// The urgent notices about its children that it followed, as far as the reader sees them; the oldest first.
+    pub notices: Vec<Followed>,
+}
+
+/// An urgent notice that a file followed.
+#[derive(Debug, Deserialize)]
+pub struct Followed {
+    /// The notice.
+    pub id: DisclosureId,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// When a prosecutor read it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
 }
 
 /// A file of the reader's prefecture, or one sent to the reader's court.
@@ -75,6 +89,19 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
                               'name_ar', w.name_ar, 'name_la', w.name_la) order by o.written_at desc), '[]')
                    from app.court_note o left join lateral app.name_of(o.written_by) w on true
                    where o.file_id = f.id and o.court_id = $2) as "notes!: sqlx::types::Json<Vec<notes::Row>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'sent_at', n.sent_at,
+                              'acknowledged_at', n.acknowledged_at) order by n.sent_at, n.id), '[]')
+                   from app.disclosure n
+                   where n.kind = 'urgent_notice' and n.sent_at <= coalesce(f.transmitted_at, 'infinity')
+                     and (n.to_court = $2 or n.territory_id = $3)
+                     and n.case_id in (select k.child_case_id from app.judicial_child k where k.file_id = f.id
+                                         and (k.court_id = $2 or k.territory_id = $3))
+                     -- each stands before the first file that followed it
+                     and not exists (
+                         select from app.judicial_child k join app.judicial_file j on j.id = k.file_id
+                         where k.child_case_id = n.case_id and j.transmitted_at >= n.sent_at
+                           and j.transmitted_at < coalesce(f.transmitted_at, 'infinity')
+                           and (j.court_id = $2 or j.territory_id = $3))) as "notices!: Json<Vec<Followed>>",
                   app.key_of('judicial_file', case when f.court_id = $2 then f.id end) as "court_key: WrappedKey",
                   c.name_ar as "composed_ar?", c.name_la as "composed_la?",
                   t.name_ar as "transmitted_ar?", t.name_la as "transmitted_la?",
@@ -119,6 +146,7 @@ pub async fn file(tx: &mut Tx, actor: &Actor, id: JudicialFileId) -> Result<File
         snapshot: frozen(tx, row.extract, row.key.as_ref(), &row.sealed, &row.sha256),
         sha256: row.sha256,
         notes: notes::open(tx, id, row.court_key.as_ref(), row.notes.0),
+        notices: row.notices.0,
     })
 }
 
@@ -145,6 +173,8 @@ pub struct DecisionRow {
     pub papers: Vec<Paper>,
     /// Corrected by another.
     pub superseded: bool,
+    /// The day on which the juvenile judge put an end to it by a measure of their own.
+    pub judged_on: Option<NaiveDate>,
     /// The one that it corrects.
     pub corrects: Option<DecisionId>,
     /// Instructions of a measure; for an adult, the text that the court alone reads.
@@ -158,8 +188,10 @@ pub struct DecisionRow {
 pub struct AdultFacts {
     /// What it means.
     pub effect: Effect,
-    /// The offence, when prosecuted.
+    /// The main offence, when prosecuted.
     pub offence: Option<String>,
+    /// Those beside it, in their order.
+    pub further: Vec<String>,
     /// The reason, when not.
     pub reason: Option<String>,
 }
@@ -183,7 +215,10 @@ pub async fn child_decisions(
                    from app.act_attachment l join app.attachment x on x.id = l.attachment_id
                    left join lateral app.name_of(l.added_by) w on true
                    where l.act_id = d.act_id and (l.court_id = $2 or l.territory_id = $3)) as "papers!: Json<Vec<Paper>>",
-                  exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!"
+                  exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!",
+                  -- of what lasts, and of a handing over, which is provisional
+                  (select m.ended_on from app.standing_measure m
+                   where m.id = d.id and m.ended_by_judge and (m.lasts or m.task is not null and m.ends)) as judged_on
            from app.child_decision d
            left join app.court_act a on a.id = d.act_id
            left join lateral app.name_of(d.recorded_by) n on true
@@ -206,6 +241,7 @@ pub async fn child_decisions(
         act_id: row.act_id,
         papers: row.papers.0,
         superseded: row.superseded,
+        judged_on: row.judged_on,
         corrects: row.corrects,
         text: row.extract.and_then(|extract| {
             let field = (Field::CHILD_INSTRUCTIONS, row.id.0);
@@ -230,6 +266,8 @@ pub async fn adult_decisions(
     let rows = sqlx::query!(
         r#"select d.id as "id: DecisionId", d.person_id as "person: PersonId", d.kind, d.effect as "effect: Effect",
                   d.offence, d.reason, d.decided_on, d.recorded_at, t.text_enc as "sealed?: SealedText",
+                  array(select o.offence from app.adult_decision_offence o
+                        where o.decision_id = d.id and o.court_id = $2 order by o.seq) as "further!",
                   (select app.key_of('judicial_file', $1)) as "key: WrappedKey", a.number as "act?",
                   n.name_ar as "name_ar?", n.name_la as "name_la?",
                   d.act_id as "act_id: RowId", d.supersedes_id as "corrects: DecisionId",
@@ -262,6 +300,7 @@ pub async fn adult_decisions(
         act_id: row.act_id,
         papers: row.papers.0,
         superseded: row.superseded,
+        judged_on: None,
         corrects: row.corrects,
         text: tx.open(
             Holder::judicial_file(id),
@@ -272,6 +311,7 @@ pub async fn adult_decisions(
         adult: Some(AdultFacts {
             effect: row.effect,
             offence: row.offence,
+            further: row.further,
             reason: row.reason,
         }),
     });

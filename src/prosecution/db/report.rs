@@ -7,7 +7,7 @@ use crate::{
     db::Tx,
     error::AppError,
     i18n::Msg,
-    ids::{CaseId, DecisionId, DisclosureId, JudicialFileId, PersonId, RowId, TaskId},
+    ids::{CaseId, DisclosureId, JudicialFileId, PersonId, RowId, TaskId},
     vault::{Field, Holder, Reading, SealedText, WrappedKey},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,8 +15,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// What a measure asks for and somebody reports on.
 #[derive(Debug)]
 pub struct Owed {
-    /// The measure.
-    pub decision: DecisionId,
+    /// The measure: a decision of the prosecution, or an event at the court.
+    pub measure: RowId,
+    /// Whether the juvenile judge ordered it.
+    pub by_judge: bool,
     /// Its procedure.
     pub file: JudicialFileId,
     /// Whose key seals the words, as those of the measure.
@@ -46,7 +48,7 @@ pub async fn number_of(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Strin
 pub async fn owed(tx: &mut Tx, case: CaseId, task: TaskId) -> Result<Owed, AppError> {
     sqlx::query_as!(
         Owed,
-        r#"select decision_id as "decision!: DecisionId", judicial_file_id as "file!: JudicialFileId",
+        r#"select measure_id as "measure!: RowId", by_judge as "by_judge!", judicial_file_id as "file!: JudicialFileId",
                   disclosure_id as "extract!: DisclosureId", territory_id as "territory!: TerritoryId", is_done as "is_done!"
            from app.measure_owed($1, $2)"#,
         task.0,
@@ -67,17 +69,19 @@ pub async fn write(
     (id, text): (RowId, &str),
 ) -> Result<(), AppError> {
     if owed.is_done {
-        return is_ours(tx, actor, owed.decision, id).await;
+        return is_ours(tx, actor, owed.measure, id).await;
     }
     let holder = Holder::disclosure(owed.extract);
     let sealed = tx
         .seal(holder, Field::MEASURE_REPORT, id.0, Some(text))
         .await?;
     let done = sqlx::query!(
-        "insert into app.measure_report (id, decision_id, text_enc, by_user, at) values ($1, $2, $3, $4, $5)
+        "insert into app.measure_report (id, decision_id, court_event_id, text_enc, by_user, at)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (id) do nothing",
         id.0,
-        owed.decision.0,
+        (!owed.by_judge).then_some(owed.measure.0),
+        owed.by_judge.then_some(owed.measure.0),
         sealed as Option<SealedText>,
         actor.user.0,
         now
@@ -89,22 +93,17 @@ pub async fn write(
     }
     let event = Event::on("measure.reported", "judicial_file", owed.file.0)
         .in_territory(owed.territory)
-        .with(serde_json::json!({ "decision": owed.decision, "case": case, "report": id }));
+        .with(serde_json::json!({ "decision": owed.measure, "case": case, "report": id }));
     audit::record(tx, event).await
 }
 
 /// Whether it was this very form that reported it.
-async fn is_ours(
-    tx: &mut Tx,
-    actor: &Actor,
-    decision: DecisionId,
-    id: RowId,
-) -> Result<(), AppError> {
+async fn is_ours(tx: &mut Tx, actor: &Actor, measure: RowId, id: RowId) -> Result<(), AppError> {
     let known = sqlx::query_scalar!(
         r#"select exists (select from app.measure_report
-                          where id = $1 and decision_id = $2 and by_user = $3) as "known!""#,
+                          where id = $1 and $2 in (decision_id, court_event_id) and by_user = $3) as "known!""#,
         id.0,
-        decision.0,
+        measure.0,
         actor.user.0
     )
     .fetch_one(&mut **tx)
@@ -121,8 +120,10 @@ async fn is_ours(
 pub struct Reported {
     /// For whom.
     pub person: PersonId,
-    /// The measure: code of `ref.child_decision_kind`.
+    /// The measure: code of `ref.child_decision_kind`, or of `ref.juvenile_measure`.
     pub kind: String,
+    /// Whether the juvenile judge ordered it.
+    pub by_judge: bool,
     /// Its day.
     pub decided_on: NaiveDate,
     /// What was done.
@@ -140,12 +141,13 @@ pub async fn of_file(
     id: JudicialFileId,
 ) -> Result<Vec<Reported>, AppError> {
     let rows = sqlx::query!(
-        r#"select r.id as "id: RowId", r.person_id as "person: PersonId", d.kind, d.decided_on, r.at,
+        r#"select r.id as "id: RowId", r.person_id as "person: PersonId", m.kind as "kind!", m.by_judge as "by_judge!",
+                  m.decided_on as "decided_on!", r.at,
                   r.text_enc as "sealed: SealedText", n.name_ar as "name_ar?", n.name_la as "name_la?",
                   (select f.disclosure_id from app.judicial_file f where f.id = $1) as "extract: DisclosureId",
                   (select app.key_of('disclosure', f.disclosure_id) from app.judicial_file f where f.id = $1) as "key: WrappedKey"
            from app.measure_report r
-           join app.child_decision d on d.id = r.decision_id
+           join app.child_measure m on m.id = coalesce(r.decision_id, r.court_event_id)
            left join lateral app.name_of(r.by_user) n on true
            where r.file_id = $1 and (r.court_id = $2 or r.territory_id = $3)
            order by r.at desc, r.id desc"#,
@@ -165,6 +167,7 @@ pub async fn of_file(
         reports.push(Reported {
             person: row.person,
             kind: row.kind,
+            by_judge: row.by_judge,
             decided_on: row.decided_on,
             text,
             at: row.at,

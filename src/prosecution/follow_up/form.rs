@@ -44,7 +44,7 @@ pub fn read(form: &mut Form, ui: &Ui, file: &HeldFile) -> Option<NewEvent> {
     let measure = (kind == Some(EventKind::JuvenileMeasure))
         .then(|| form.required("measure", |text| code(List::JuvenileMeasure, text)))
         .flatten();
-    let outcome = kind.and_then(|kind| outcome(form, ui, (kind, on), held_at));
+    let outcome = kind.and_then(|kind| outcome(form, ui, (kind, about, on), held_at));
     let act = form.optional("act", ActNumber::parse);
     let text = form.optional("text", Paragraph::parse);
     let replaces = form.optional("replaces", |text| {
@@ -81,7 +81,7 @@ fn held_at(form: &mut Form, kind: Option<EventKind>, day: NaiveDate) -> Option<D
 fn outcome(
     form: &mut Form,
     ui: &Ui,
-    (kind, day): (EventKind, NaiveDate),
+    (kind, about, day): (EventKind, Option<About>, NaiveDate),
     held_at: Option<DateTime<Utc>>,
 ) -> Option<String> {
     if !kind.has_outcome() {
@@ -92,6 +92,10 @@ fn outcome(
         let row = ui.catalogue().code(List::CourtOutcome, &code);
         if row.and_then(|row| row.text("belongs")) != Some(kind.code()) {
             return Err(Msg::new("judicial-outcome-of-another"));
+        }
+        let decides = row.is_some_and(|row| row.flag("frees") || row.flag("convicts"));
+        if decides && about.is_some_and(|about| about.adult().is_none()) {
+            return Err(Msg::new("judicial-event-of-an-adult"));
         }
         if let Some(held_at) = held_at {
             domain::outcome_fits(&code, held_at, ui.now())?;

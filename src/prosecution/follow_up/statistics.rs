@@ -109,6 +109,7 @@ struct Figures {
     received: i64,
     children: i64,
     adults: i64,
+    sent_on: i64,
     returned: i64,
     closed: i64,
     measures: Median,
@@ -303,6 +304,11 @@ fn lines(ui: &Ui, figures: &Figures) -> Vec<Line> {
             "judicial-stat-to-decision",
             duration(ui, settled.minutes),
             ui.n("judicial-median-adults", settled.n),
+        ),
+        number(
+            "judicial-stat-sent-on",
+            figures.sent_on,
+            "judicial-unit-files",
         ),
         number(
             "judicial-stat-returned",

@@ -1,7 +1,10 @@
 //! What goes to a court after the dossier, and what stands beside a dossier on the page of its file: what it lacks before
 //! it is sent, its documents with who opened them, its annexes.
 
-use super::{file::FilePath, view::grouped};
+use super::{
+    file::FilePath,
+    view::{Party, grouped},
+};
 use crate::{
     audit::{self, Event},
     authz::{Grant, Require, can},
@@ -257,6 +260,7 @@ pub(super) struct Panel {
     /// Whether the reader may send one.
     pub may_send: bool,
     missing: Vec<Missing>,
+    openings: Vec<Opening>,
 }
 
 impl Panel {
@@ -295,7 +299,18 @@ impl Panel {
             may_add: takes && ui.may("referral_compose"),
             may_send: takes && ui.may("referral_transmit"),
             missing,
+            openings: beside.openings,
         })
+    }
+
+    /// Tells beside each scan of a signed act who opened it.
+    pub(super) fn tell<'a>(&self, ui: &Ui, parties: impl Iterator<Item = &'a mut Party>) {
+        let lines = parties.flat_map(Party::lines);
+        for paper in lines.flat_map(|line| &mut line.papers) {
+            let opened = self.openings.iter();
+            let opened = opened.filter(|opening| opening.document == paper.id);
+            paper.openings = opened.map(|opening| opening_line(ui, opening)).collect();
+        }
     }
 
     /// Whether something required is missing; the page says so then.

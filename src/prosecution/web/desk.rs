@@ -8,11 +8,12 @@ use crate::{
     forms::Form,
     prosecution::{
         custody::Custody,
-        db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow, OnDuty},
+        db::desk::{self, Desk, DeskCursor, DeskRow, Filter, NoticeRow, OnDuty, SentOnRow},
         domain::Side,
         seal,
         snapshot::UrgentNotice,
     },
+    reference::List,
     web::{Ui, ok},
 };
 use askama::Template;
@@ -32,6 +33,7 @@ struct DeskPage {
     filter: Filter,
     desk: Desk,
     notices: Vec<NoticeLine>,
+    sent_on: Vec<SentOnRow>,
     duty: Vec<OnDuty>,
     rows: Vec<DeskRow>,
     next: Option<DeskCursor>,
@@ -74,6 +76,7 @@ pub(super) async fn list(
     let (rows, next) = desk::files(&mut tx, &me.actor, now, (filter, after)).await?;
     let mut desk = desk::desk(&mut tx, &me.actor, now).await?;
     let duty = std::mem::take(&mut desk.duty.0);
+    let sent_on = std::mem::take(&mut desk.sent_on.0);
     let notices = std::mem::take(&mut desk.notices.0)
         .into_iter()
         .map(|row| NoticeLine::open(&mut tx, row));
@@ -85,6 +88,7 @@ pub(super) async fn list(
         filter,
         desk,
         notices,
+        sent_on,
         duty,
         rows,
         next,
@@ -124,9 +128,9 @@ impl NoticeLine {
         NoticePath { id: self.row.id }.to_string()
     }
 
-    /// Who acknowledged it.
+    /// Who read it, or received it.
     fn by(&self, ui: &Ui) -> String {
-        self.row.acknowledged_by().say(ui).to_owned()
+        self.row.seen_by().say(ui).to_owned()
     }
 
     fn flags(&self, ui: &Ui) -> String {
@@ -186,7 +190,12 @@ impl DeskPage {
         })
     }
 
-    /// Notices that nobody at the court has acknowledged.
+    /// Why a notice went to another court.
+    fn reason(&self, row: &SentOnRow) -> String {
+        self.ui.label(List::CourtChangeReason, &row.reason)
+    }
+
+    /// Notices that no prosecutor of the court has read.
     fn unseen(&self) -> usize {
         self.notices
             .iter()

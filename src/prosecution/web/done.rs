@@ -5,8 +5,10 @@ use crate::{
     error::AppError,
     forms::{Form, Paragraph},
     ids::{CaseId, RowId, TaskId},
-    prosecution::db::report::{self, Reported},
-    reference::List,
+    prosecution::{
+        db::report::{self, Reported},
+        domain::measure_list,
+    },
     web::{Ui, page, refused, see},
 };
 use askama::Template;
@@ -74,6 +76,6 @@ pub(super) async fn record(
 impl Reported {
     /// The measure that it is about.
     pub(super) fn measure(&self, ui: &Ui) -> String {
-        ui.label(List::ChildDecisionKind, &self.kind)
+        ui.label(measure_list(self.by_judge), &self.kind)
     }
 }

@@ -232,6 +232,7 @@ impl FilePage {
             super::custody::join(&mut children, on_children.children(Some(more)), 'c');
             super::custody::join(&mut adults, on_adults.adults(Some(more)), 'a');
         }
+        annexes.tell(&me.ui, children.iter_mut().chain(&mut adults));
         super::decide::offer(me, file.state.takes_decisions(), &mut children, &mut adults);
         let mut note = Form::new().with("id", RowId::new(me.clock.now()).to_string());
         let mut thread_panel = super::thread::Panel::load(tx, me, &file).await?;

@@ -58,5 +58,6 @@ pub fn routes() -> Routes {
         .post(thread::close)
         .get(notice::show)
         .post(notice::acknowledge)
+        .post(notice::send_on)
         .merge(crate::prosecution::follow_up::routes())
 }

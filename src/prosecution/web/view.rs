@@ -1,13 +1,14 @@
 //! What the pages of a file show, in the reader's words.
 
+use super::annexes::OpeningLine;
 use crate::{
     documents::Fault,
     forms::Form,
-    ids::{DecisionId, PersonId, RowId},
+    ids::{AttachmentId, DecisionId, PersonId, RowId},
     prosecution::{
         db::{act::Paper, file::DecisionRow},
         domain::{self, Effect, Turn},
-        form,
+        form, legal,
         snapshot::{Adult, Child, Dossier},
     },
     reference::{Code, List},
@@ -25,8 +26,8 @@ pub(super) struct DecisionLine {
     pub kind: String,
     /// For an adult, what it means.
     pub effect: Option<Effect>,
-    /// Offence or reason.
-    pub ground: Option<String>,
+    /// The offences, the main one first, or the reason; the basis of a measure.
+    pub grounds: Vec<String>,
     /// Its day.
     pub decided_on: NaiveDate,
     /// When it was entered.
@@ -47,6 +48,8 @@ pub(super) struct DecisionLine {
     pub corrected: bool,
     /// A measure that lasts and is not ended; the decision that stands for an adult.
     pub in_force: bool,
+    /// The day of the measure of the juvenile judge that put an end to this one.
+    pub judged_on: Option<NaiveDate>,
     /// Key of what has to follow, so that nobody waits for ever.
     pub next: Option<&'static str>,
     /// The form of its correction, for the court.
@@ -60,11 +63,14 @@ pub(super) struct DecisionLine {
 struct Codes {
     kind: String,
     offence: Option<String>,
+    further: Vec<String>,
     reason: Option<String>,
 }
 
 /// What was brought in as a signed act, in words.
 pub(super) struct PaperLine {
+    /// Which.
+    pub id: AttachmentId,
     /// Who brought it.
     pub by: String,
     /// When.
@@ -73,6 +79,8 @@ pub(super) struct PaperLine {
     pub print: String,
     /// Key of what was found wrong with it.
     pub fault: Option<&'static str>,
+    /// Who opened it, the latest first.
+    pub openings: Vec<OpeningLine>,
 }
 
 impl PaperLine {
@@ -80,12 +88,14 @@ impl PaperLine {
         let part = |name: &Option<String>| name.clone().unwrap_or_default();
         let (ar, la) = (part(&paper.name_ar), part(&paper.name_la));
         Self {
+            id: paper.id,
             by: ui.name(&ar, &la).to_owned(),
             at: paper.at,
             print: hex::decode(&paper.sha256)
                 .map(|hash| grouped(&hash))
                 .unwrap_or_default(),
             fault: paper.fault.map(Fault::key),
+            openings: Vec::new(),
         }
     }
 }
@@ -108,17 +118,11 @@ impl DecisionLine {
         } else {
             List::ChildDecisionKind
         };
-        let offence = adult
-            .and_then(|a| a.offence.as_ref())
-            .and_then(|code| ui.catalogue().code(List::Offence, code));
-        let reason = adult
-            .and_then(|a| a.reason.as_ref())
-            .map(|code| ui.label(List::NonProsecutionReason, code));
         Self {
             id: row.id,
             kind: ui.label(list, &row.kind),
             effect: adult.map(|a| a.effect),
-            ground: offence.map(|code| offence_words(ui, code)).or(reason),
+            grounds: grounds(ui, row),
             decided_on: row.decided_on,
             recorded_at: row.recorded_at,
             by: row.recorded_by.say(ui).to_owned(),
@@ -133,12 +137,14 @@ impl DecisionLine {
             corrects: row.corrects,
             corrected: row.superseded,
             in_force: false,
+            judged_on: row.judged_on.filter(|_| !row.superseded),
             next: None,
             sheet: None,
             attach: None,
             codes: Codes {
                 kind: row.kind.clone(),
                 offence: adult.and_then(|a| a.offence.clone()),
+                further: adult.map(|a| a.further.clone()).unwrap_or_default(),
                 reason: adult.and_then(|a| a.reason.clone()),
             },
         }
@@ -157,12 +163,29 @@ impl DecisionLine {
                 .with("kind", self.codes.kind.clone())
                 .with("instructions", text);
         };
-        form.with("effect", effect.code())
+        let form = form
+            .with("effect", effect.code())
             .with(effect.kind_field(), self.codes.kind.clone())
             .with("offence", self.codes.offence.clone().unwrap_or_default())
             .with("reason", self.codes.reason.clone().unwrap_or_default())
-            .with("text", text)
+            .with("text", text);
+        let further = self.codes.further.iter();
+        further.fold(form, |form, code| form.with("further", code.clone()))
     }
+}
+
+/// What a decision rests on, a line each.
+fn grounds(ui: &Ui, row: &DecisionRow) -> Vec<String> {
+    let Some(adult) = &row.adult else {
+        let kind = ui.catalogue().code(List::ChildDecisionKind, &row.kind);
+        let basis = kind.and_then(|kind| legal::measure_basis(ui, kind));
+        let words = basis.map(|basis| ui.t1("decision-measure-basis", "basis", basis));
+        return words.into_iter().collect();
+    };
+    let mut words = legal::offences(ui, adult.offence.iter().chain(&adult.further));
+    let reason = adult.reason.as_deref();
+    words.extend(reason.map(|code| ui.label(List::NonProsecutionReason, code)));
+    words
 }
 
 /// A form among several on the page.
@@ -192,16 +215,18 @@ impl Sheet {
         (list, field): (List, &str),
         fits: impl Fn(&Code) -> bool,
     ) -> Vec<(String, String)> {
-        let chosen = self.form.text(field);
         let day = form::day_of(&self.form, ui.today());
         let mut codes = ui.catalogue().choices(list, day);
-        if !codes.iter().any(|code| code.code == chosen) {
-            codes.extend(ui.catalogue().code(list, chosen));
+        for chosen in self.form.all(field) {
+            if !codes.iter().any(|code| code.code == chosen) {
+                codes.extend(ui.catalogue().code(list, chosen));
+            }
         }
         let words = |code: &Code| match list {
-            List::Offence => offence_words(ui, code),
+            List::Offence => legal::offence_words(ui, code),
+            List::ChildDecisionKind => legal::measure_words(ui, code),
             List::NonProsecutionReason => ui.say(&code.label).to_owned(),
-            _ => doubtful(ui, code, ui.say(&code.label).to_owned()),
+            _ => legal::doubtful(ui, code, ui.say(&code.label).to_owned()),
         };
         let fitting = codes.into_iter().filter(|code| fits(code));
         fitting
@@ -237,6 +262,11 @@ impl Sheet {
     /// Offences.
     pub fn offences(&self, ui: &Ui) -> Vec<(String, String)> {
         self.options(ui, (List::Offence, "offence"), |_| true)
+    }
+
+    /// Those that may stand beside the main one, and what is ticked.
+    pub fn further(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.options(ui, (List::Offence, "further"), |_| true)
     }
 
     /// Reasons not to prosecute.
@@ -343,7 +373,9 @@ impl Decisions<'_> {
         let ends = own
             .iter()
             .filter(|row| !row.superseded && says(row, "ends"));
-        says(measure, "lasts") && domain::is_in_force(measure.turn(), ends.map(|row| row.turn()))
+        says(measure, "lasts")
+            && measure.judged_on.is_none()
+            && domain::is_in_force(measure.turn(), ends.map(|row| row.turn()))
     }
 
     /// The children of an extract, in its order; none if it cannot be read.
@@ -374,26 +406,6 @@ impl Decisions<'_> {
         let adults = dossier.map(|dossier| dossier.adults.as_slice());
         let adults = adults.unwrap_or_default();
         adults.iter().enumerate().map(party).collect()
-    }
-}
-
-/// "Article 327 …: begging with threats", and whether a jurist has still to confirm it.
-pub(super) fn offence_words(ui: &Ui, code: &Code) -> String {
-    let article = code.text("article").unwrap_or_default();
-    let words = ui.t2(
-        "decision-offence-words",
-        ("article", article),
-        ("title", ui.say(&code.label)),
-    );
-    doubtful(ui, code, words)
-}
-
-/// Marks what is not confirmed.
-pub(super) fn doubtful(ui: &Ui, code: &Code, words: String) -> String {
-    if code.flag("confirmed") {
-        words
-    } else {
-        format!("{words} ({})", ui.t("judicial-to-confirm"))
     }
 }
 

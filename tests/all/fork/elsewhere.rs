@@ -1,7 +1,7 @@
 //! A mother with records in two cities.
 
-use super::{decide, deliver, hidden, kept, override_it, page, record, refused_by};
-use crate::support::{TestApp, id};
+use super::{decide, deliver, hidden, kept, override_it, page, record};
+use crate::support::{TestApp, id, role::refused_by};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 use uuid::Uuid;
@@ -80,7 +80,7 @@ async fn a_prosecution_goes_with_a_mother_and_the_investigation_stays() {
         id("supervisor.sale")
     );
     assert_eq!(
-        refused_by(&app, "supervisor.sale", &open).await,
+        refused_by(&app.db, "supervisor.sale", &open).await,
         "mother_support_fits"
     );
     for effect in ["no_procedure", "prosecuted"] {
@@ -94,7 +94,7 @@ async fn a_prosecution_goes_with_a_mother_and_the_investigation_stays() {
             case = id("case rabat.colleague"),
         );
         assert_eq!(
-            refused_by(&app, "worker1.sale", &serve).await,
+            refused_by(&app.db, "worker1.sale", &serve).await,
             "service_fork",
             "{effect}"
         );

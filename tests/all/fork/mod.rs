@@ -3,14 +3,14 @@
 
 mod dates;
 mod elsewhere;
+mod figures;
 mod model;
 mod overrides;
 mod property;
 mod statements;
 
-use crate::support::{Answer, Client, TestApp, id, typed_day, world::session_of};
+use crate::support::{Answer, Client, TestApp, id, typed_day};
 use axum::http::StatusCode;
-use sqlx::{AssertSqlSafe, Connection};
 use uuid::Uuid;
 
 /// A decision on a mother in the procedure of a file, dated so many days ago and known from now on. It takes the place
@@ -106,25 +106,6 @@ async fn override_it(client: &Client, mother: Uuid, decision: &str) -> Answer {
         ("note", "NOTE-OF-THE-SUPERVISOR"),
     ];
     client.post(&format!("{path}/support"), &fields).await
-}
-
-/// The constraint that refuses a statement of somebody's session.
-async fn refused_by(app: &TestApp, username: &str, sql: &str) -> String {
-    let mut connection = app.db.connect("sanad_app").await;
-    let mut tx = connection.begin().await.unwrap();
-    sqlx::query("select set_config('app.session', $1, true)")
-        .bind(session_of(username))
-        .execute(&mut *tx)
-        .await
-        .unwrap();
-    let error = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-        .execute(&mut *tx)
-        .await
-        .unwrap_err();
-    let constraint = error
-        .as_database_error()
-        .and_then(sqlx::error::DatabaseError::constraint);
-    constraint.unwrap_or_default().to_owned()
 }
 
 /// What is kept beside an act: where it stands, and the effect of its day.

@@ -53,7 +53,7 @@ pub(super) struct Model {
 
 impl Model {
     /// Where she stands on a day: the effect, and the prosecution that an opening would be against.
-    pub(super) fn on(&self, day: i64) -> (Option<Effect>, Option<Uuid>) {
+    fn on(&self, day: i64) -> (Option<Effect>, Option<Uuid>) {
         let mut found: Option<(Effect, Option<&Decision>)> = None;
         for one in &self.procedures {
             let is_there = one.sent >= day
@@ -87,6 +87,7 @@ impl Model {
         (effect, against.and_then(|(_, one)| one.map(|one| one.id)))
     }
 
+    /// A supervisor's word fits what stands on that day.
     fn is_opened(&self, day: i64) -> bool {
         match self.on(day) {
             (None, _) => self.opened_without,
@@ -105,12 +106,32 @@ impl Model {
         }
     }
 
-    /// Whether what is given on that day must not count.
-    pub(super) fn forbids(&self, day: i64) -> bool {
+    /// Whether help of that day is open to her: what is urgent while a decision is awaited, everything where she is not
+    /// prosecuted, and otherwise what a supervisor opened.
+    pub(super) fn lets(&self, day: i64, is_urgent: bool) -> bool {
         match self.on(day).0 {
-            Some(Effect::Pending) => true,
-            Some(Effect::Prosecuted) => !self.is_opened(day),
-            None | Some(Effect::NotProsecuted) => false,
+            Some(Effect::NotProsecuted) => true,
+            Some(Effect::Pending) => is_urgent,
+            None | Some(Effect::Prosecuted) => self.is_opened(day),
+        }
+    }
+
+    /// Whether what is given on that day counts among the four services: to a mother who is not prosecuted then, or was
+    /// never referred. What was opened against a prosecution is given, and not counted.
+    pub(super) fn counts(&self, day: i64) -> bool {
+        matches!(self.on(day).0, None | Some(Effect::NotProsecuted))
+    }
+
+    /// What a supervisor would open under today: the ground, the decision, and whether there is something to open.
+    pub(super) fn opening(&self) -> (&'static str, Option<Uuid>, bool) {
+        match self.on(0) {
+            (None, _) => ("no_procedure", None, !self.opened_without),
+            (_, Some(decision)) => (
+                "override",
+                Some(decision),
+                !self.overridden.contains(&decision),
+            ),
+            _ => ("no_procedure", None, false),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A supervisor's word is against one decision.
 
-use super::{decide, deliver, hidden, kept, override_it, page, record, refused_by};
-use crate::support::{TestApp, id};
+use super::{decide, deliver, hidden, kept, override_it, page, record};
+use crate::support::{TestApp, id, role::refused_by};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 use uuid::Uuid;
@@ -105,7 +105,7 @@ async fn the_database_takes_a_word_against_what_stands_alone() {
         (word("no_procedure", None), "mother_support_fits"),
     ] {
         assert_eq!(
-            refused_by(&app, "supervisor.rabat", &sql).await,
+            refused_by(&app.db, "supervisor.rabat", &sql).await,
             constraint,
             "{sql}"
         );
@@ -113,7 +113,7 @@ async fn the_database_takes_a_word_against_what_stands_alone() {
     decide(&app, (mother, "rabat.mine"), "not_prosecuted", 0).await;
     let late = word("override", Some(second));
     assert_eq!(
-        refused_by(&app, "supervisor.rabat", &late).await,
+        refused_by(&app.db, "supervisor.rabat", &late).await,
         "mother_support_fits"
     );
 }

@@ -66,6 +66,42 @@ async fn a_signed_act_about_an_adult_is_its_courts_alone() {
     assert_eq!(trail, ["court_act.added 1", "court_act.opened 3"]);
 }
 
+/// The chain of custody of a scan stands where that of any other document does: on the page of its file, for who may read it.
+#[tokio::test]
+async fn who_opened_a_signed_act_is_told_beside_it() {
+    let app = TestApp::new().await;
+    let prosecutor = app.client("prosecutor.rabat").reading(Lang::En);
+    let act = id("act rabat.mine").to_string();
+    let path = format!("{}/acts/{act}/document", file());
+    let (who, words) = ("Invented registrar.rabat", "judicial-chain-changed");
+    let before = prosecutor.get(&file()).await;
+    assert!(before.says(Lang::En, "judicial-chain-opened") && !before.body.contains(who));
+    let opened = app.client("registrar.rabat").get(&path).await;
+    assert_eq!(opened.status, StatusCode::OK);
+    let after = prosecutor.get(&file()).await;
+    assert!(after.body.contains(who) && !after.says(Lang::En, words));
+    let blob = id("blob of scan rabat.mine");
+    app.state.blobs.remove(blob).await.unwrap();
+    assert_eq!(prosecutor.get(&path).await.status, StatusCode::CONFLICT);
+    assert!(prosecutor.get(&file()).await.says(Lang::En, words));
+    // an act on an adult is the court's alone, and so is who read it
+    let cell = app.client("worker1.rabat").reading(Lang::En);
+    assert!(!cell.get(&file()).await.body.contains(who));
+    for (reader, seen) in [
+        ("prosecutor.rabat", 2),
+        ("worker1.rabat", 0),
+        ("supervisor.rabat", 0),
+        ("prosecutor.sale", 0),
+    ] {
+        let openings = format!(
+            "select at::text from app.act_openings('{}')",
+            id("judicial rabat.mine")
+        );
+        let openings = role::reads(&app.db, reader, &openings).await;
+        assert_eq!(openings.len(), seen, "{reader}");
+    }
+}
+
 #[tokio::test]
 async fn an_act_of_measures_alone_is_read_by_the_cell_too() {
     let app = TestApp::new().await;

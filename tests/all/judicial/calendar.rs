@@ -2,7 +2,7 @@
 
 use crate::support::{
     Answer, TestApp, day, id,
-    role::looks,
+    role::{looks, tries},
     world::{self, Place},
 };
 use axum::http::StatusCode;
@@ -218,4 +218,71 @@ async fn figures_are_of_one_court_and_for_its_chief() {
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says(Lang::Fr, "error-date-none"));
+}
+
+/// What a chief reads: received, sent on, returned, and what waits.
+async fn files_of(app: &TestApp, chief: &str) -> String {
+    let sql = "select concat_ws(' ', w -> 'received', w -> 'sent_on', w -> 'returned',
+                   (select coalesce(sum((p ->> 'n')::integer), 0) from jsonb_array_elements(w -> 'pending') p))
+               from app.court_statistics(current_date - 30, current_date) w";
+    looks(&app.db, chief, sql).await.unwrap().concat()
+}
+
+/// A prosecutor moves a file of the world.
+async fn moves(app: &TestApp, username: &str, of: &str, what: &str) {
+    let file = id(&format!("judicial {of}"));
+    let sql = format!("select app.move_judicial(gen_random_uuid(), '{file}', {what})");
+    let done = tries(&app.db, username, &sql).await;
+    assert!(done.is_ok(), "{of} {what}: {done:?}");
+}
+
+#[tokio::test]
+async fn what_was_sent_on_was_received_and_waits_where_it_is() {
+    let app = TestApp::new().await;
+    let chief = world::sign_in(&app.db, Role::ChiefProsecutor, Place::Court(12)).await;
+    assert_eq!(files_of(&app, "chief.rabat").await, "2 0 2 2");
+    assert_eq!(files_of(&app, &chief).await, "1 0 1 0");
+
+    let away = "'reroute', court => 12::smallint, why => 'other'";
+    moves(&app, "prosecutor.rabat", "rabat.mine", away).await;
+    assert_eq!(files_of(&app, "chief.rabat").await, "2 1 2 1");
+    // its return for completion was made by the court before
+    assert_eq!(files_of(&app, &chief).await, "2 0 1 1");
+    // so was the decision, and the time that it took is the former court's
+    let settled =
+        "select w -> 'settled' -> 'n' from app.court_statistics(current_date - 30, current_date) w";
+    assert_eq!(looks(&app.db, "chief.rabat", settled).await.unwrap(), ["1"]);
+    assert_eq!(looks(&app.db, &chief, settled).await.unwrap(), ["1"]);
+
+    // sent back, it came twice and is one; it waits since it is back
+    let back = "'reroute', court => 11::smallint, why => 'other'";
+    moves(&app, "prosecutor.sale", "rabat.mine", back).await;
+    assert_eq!(files_of(&app, "chief.rabat").await, "2 1 2 2");
+    assert_eq!(files_of(&app, &chief).await, "2 1 1 0");
+    let since = "select p ->> 'age' from jsonb_array_elements(
+                     app.court_statistics(current_date - 30, current_date) -> 'pending') p where p ->> 'awaits' = 'receipt'";
+    assert_eq!(looks(&app.db, "chief.rabat", since).await.unwrap(), ["0"]);
+
+    // so with an urgent notice
+    let notice = id("notice rabat.mine");
+    let away =
+        format!("select app.send_notice_on(gen_random_uuid(), '{notice}', 12::smallint, 'other')");
+    assert!(tries(&app.db, "prosecutor.rabat", &away).await.is_ok());
+    let notices =
+        "select w -> 'notices' -> 'n' from app.court_statistics(current_date - 30, current_date) w";
+    assert_eq!(looks(&app.db, "chief.rabat", notices).await.unwrap(), ["3"]);
+    assert_eq!(looks(&app.db, &chief, notices).await.unwrap(), ["2"]);
+}
+
+#[tokio::test]
+async fn what_was_joined_travels_inside_the_other_and_arrives_once() {
+    let app = TestApp::new().await;
+    let chief = world::sign_in(&app.db, Role::ChiefProsecutor, Place::Court(12)).await;
+    let joined = format!("'join', other => '{}'", id("judicial rabat.protected"));
+    moves(&app, "prosecutor.rabat", "rabat.mine", &joined).await;
+    assert_eq!(files_of(&app, "chief.rabat").await, "2 0 2 1");
+    let away = "'reroute', court => 12::smallint, why => 'other'";
+    moves(&app, "prosecutor.rabat", "rabat.protected", away).await;
+    assert_eq!(files_of(&app, "chief.rabat").await, "2 1 2 0");
+    assert_eq!(files_of(&app, &chief).await, "2 0 1 1");
 }

@@ -65,14 +65,15 @@ async fn a_file_sent_to_another_court_takes_everything_along() {
     let kept: String = app
         .db
         .ask(format!(
-            "select concat_ws(' ', a.court_id, a.signed_at_court, d.court_id, d.taken_at_court, t.court_id, e.to_court, f.state)
+            "select concat_ws(' ', a.court_id, a.signed_at_court, d.court_id, d.taken_at_court, t.court_id, o.court_id, e.to_court, f.state)
              from app.judicial_file f join app.court_act a on a.file_id = f.id join app.adult_decision d on d.file_id = f.id
-             join app.adult_decision_text t on t.decision_id = d.id join app.disclosure e on e.id = f.disclosure_id
+             join app.adult_decision_text t on t.decision_id = d.id
+             join app.adult_decision_offence o on o.decision_id = d.id join app.disclosure e on e.id = f.disclosure_id
              where f.id = '{}'",
             id("judicial rabat.mine")
         ))
         .await;
-    assert_eq!(kept, "12 11 12 11 12 12 transmitted");
+    assert_eq!(kept, "12 11 12 11 12 12 12 transmitted");
     done(&make(&there, "rabat.mine", "take", &[]).await);
 }
 

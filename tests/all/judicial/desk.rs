@@ -12,7 +12,13 @@ const FORM: &str = "018f0000-0000-7000-8000-000000000071";
 const SAVED: StatusCode = StatusCode::SEE_OTHER;
 
 /// Makes a move of a file as somebody, by the one function that can.
-async fn moves(app: &TestApp, username: &str, file: &str, made: &str, heir: Option<&str>) {
+pub(super) async fn moves(
+    app: &TestApp,
+    username: &str,
+    file: &str,
+    made: &str,
+    heir: Option<&str>,
+) {
     let heir = heir.map_or_else(|| "null".to_owned(), |name| format!("'{}'", id(name)));
     let sql = format!(
         "select app.move_judicial(gen_random_uuid(), '{}', '{made}', heir => {heir}, words => 'x')",
@@ -22,7 +28,7 @@ async fn moves(app: &TestApp, username: &str, file: &str, made: &str, heir: Opti
 }
 
 /// Somebody is on duty in Rabat for some hours.
-async fn on_duty(app: &TestApp, username: &str) {
+pub(super) async fn on_duty(app: &TestApp, username: &str) {
     app.db
         .run(&format!(
             "insert into app.duty_turn (id, court_id, user_id, period, entered_by)
@@ -34,7 +40,7 @@ async fn on_duty(app: &TestApp, username: &str) {
 }
 
 /// Who was told of something, by user name.
-async fn told(app: &TestApp, kind: &str) -> Vec<String> {
+pub(super) async fn told(app: &TestApp, kind: &str) -> Vec<String> {
     app.db
         .list(format!(
             "select distinct u.username from app.notice n join sec.app_user u on u.id = n.recipient
@@ -44,7 +50,7 @@ async fn told(app: &TestApp, kind: &str) -> Vec<String> {
 }
 
 /// Who was told that a file is late, and how often.
-async fn told_late(app: &TestApp, file: &str) -> Vec<String> {
+pub(super) async fn told_late(app: &TestApp, file: &str) -> Vec<String> {
     app.db
         .list(format!(
             "select u.username || ' ' || n.times from app.notice n join sec.app_user u on u.id = n.recipient
@@ -65,7 +71,7 @@ async fn owed(app: &TestApp, file: &str) -> Vec<String> {
 }
 
 /// As if the time of a file had run out.
-async fn run_out(app: &TestApp, file: &str) {
+pub(super) async fn run_out(app: &TestApp, file: &str) {
     app.db
         .run(&format!(
             "update app.judicial_file set due_at = now() - interval '1 hour' where id = '{}'",
@@ -163,15 +169,15 @@ async fn at_a_court_without_a_roster_everybody_who_decides_is_told() {
 }
 
 #[tokio::test]
-async fn an_urgent_notice_that_nobody_reads_is_told_once_more_to_the_chief_and_the_duty() {
+async fn an_urgent_notice_that_nobody_reads_is_told_to_the_chief_and_the_duty() {
     let app = TestApp::new().await;
     on_duty(&app, "prosecutor.rabat").await;
     let seen = format!(
         "/prosecution/notices/{}/acknowledge",
         id("notice rabat.mine")
     );
-    let registrar = app.client("registrar.rabat");
-    assert_eq!(registrar.post(&seen, &[]).await.status, SAVED);
+    let prosecutor = app.client("prosecutor.rabat");
+    assert_eq!(prosecutor.post(&seen, &[]).await.status, SAVED);
     // the notices of the world are of last week
     work(&app.db).escalate().await.unwrap();
     assert_eq!(

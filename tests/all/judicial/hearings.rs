@@ -68,6 +68,7 @@ async fn what_is_about_an_adult_is_the_court_s_alone() {
         assert!(shown.body.contains(words), "{words}");
     }
     assert!(shown.says(Lang::Fr, "judicial-stage-judgment"));
+    assert!(shown.says(Lang::Fr, "judicial-event-about-hint"));
     for username in [
         "worker1.rabat",
         "supervisor.rabat",
@@ -376,36 +377,5 @@ async fn a_correction_is_about_the_same_person() {
     ] {
         let done = tries(&app.db, "prosecutor.rabat", sql).await;
         assert_eq!(done, Err("42501".to_owned()), "{sql}");
-    }
-}
-
-#[tokio::test]
-async fn an_acquittal_of_a_mother_is_told_to_supervisors_and_to_nobody_else() {
-    let app = TestApp::new().await;
-    let (about, today) = (mother(), day(0));
-    for (outcome, wanted) in [("imprisonment", 0), ("acquittal", 1)] {
-        let fields = [
-            ("kind", "judgment"),
-            ("about", about.as_str()),
-            ("held_on", today.as_str()),
-            ("outcome", outcome),
-        ];
-        let saved = enter(&app.client("prosecutor.rabat"), &fields).await;
-        assert_eq!(saved.status, SAVED, "{}", saved.body);
-        assert_eq!(
-            told(&app, "mother_outcome").await.len(),
-            wanted,
-            "{outcome}"
-        );
-    }
-    assert_eq!(told(&app, "mother_outcome").await, ["supervisor.rabat"]);
-    for username in ["worker1.rabat", "supervisor.rabat"] {
-        let rows = looks(
-            &app.db,
-            username,
-            "select outcome from app.court_event where outcome is not null",
-        )
-        .await;
-        assert_eq!(rows, Ok(vec![]), "{username}");
     }
 }

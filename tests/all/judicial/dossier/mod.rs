@@ -8,7 +8,7 @@ use crate::support::{
     Answer, Client, TestApp, database,
     html::{Form, forms},
     id,
-    world::session_of,
+    role::reads,
 };
 use axum::{
     body::Bytes,
@@ -388,17 +388,9 @@ async fn a_sign_of_trafficking_proposes_the_court_of_appeal_and_imposes_nothing(
 async fn a_key_goes_with_what_was_sent() {
     let app = TestApp::new().await;
     let has = async |username: &str, of: &str| -> bool {
-        let mut connection = app.db.connect("sanad_app").await;
-        sqlx::query("select set_config('app.session', $1, false)")
-            .bind(session_of(username))
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        sqlx::query_scalar("select app.key_of('document', $1) is not null")
-            .bind(id(&format!("document {of}")))
-            .fetch_one(&mut connection)
-            .await
-            .unwrap()
+        let document = id(&format!("document {of}"));
+        let sql = format!("select app.key_of('document', '{document}') is not null");
+        reads(&app.db, username, &sql).await == ["true"]
     };
     assert!(has("prosecutor.rabat", "rabat.mine").await);
     assert!(has("registrar.rabat", "rabat.protected").await);

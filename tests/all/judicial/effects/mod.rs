@@ -2,6 +2,7 @@
 //! who of the family's workers sees what; and how a mother's page says what a decision means for her.
 
 mod acts;
+mod judge;
 mod reads;
 
 use crate::support::{
@@ -86,7 +87,8 @@ async fn page(client: &Client, path: &str) -> Answer {
 async fn owed(app: &TestApp, decision: Uuid) -> Vec<String> {
     app.db
         .list(&format!(
-            "select rule || case when done_at is null then '' else ' done' end from app.task where decision_id = '{decision}'"
+            "select rule || case when done_at is null then '' else ' done' end from app.task
+             where '{decision}' in (decision_id, court_event_id)"
         ))
         .await
 }
@@ -94,7 +96,7 @@ async fn owed(app: &TestApp, decision: Uuid) -> Vec<String> {
 async fn planned(app: &TestApp, decision: Uuid) -> Vec<String> {
     app.db
         .list(&format!(
-            "select kind || ' ' || state from app.service where decision_id = '{decision}'"
+            "select kind || ' ' || state from app.service where '{decision}' in (decision_id, court_event_id)"
         ))
         .await
 }

@@ -1,10 +1,11 @@
 //! Papers: what is printed, by whom, and what a code on it answers.
 #![cfg(feature = "pdf")]
 
+mod making;
 mod sheet;
 mod verify;
 
-use crate::support::{Answer, Client, TestApp, TestDb, database, id, session, world::session_of};
+use crate::support::{Answer, Client, TestApp, TestDb, database, id, role::reads, session};
 use axum::{
     body::Body,
     http::{Method, StatusCode, header},
@@ -117,18 +118,9 @@ async fn put(app: &TestApp, file: &str, content: &Value, with_hash: bool) {
 }
 
 /// How many papers somebody sees who can run any statement as the application.
-async fn seen_by(db: &TestDb, username: &str, kind: &str) -> i64 {
-    let mut connection = db.connect("sanad_app").await;
-    sqlx::query("select set_config('app.session', $1, false)")
-        .bind(session_of(username))
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    sqlx::query_scalar("select count(*) from app.paper where kind = $1")
-        .bind(kind)
-        .fetch_one(&mut connection)
-        .await
-        .unwrap()
+async fn seen_by(db: &TestDb, username: &str, kind: &str) -> usize {
+    let sql = format!("select code from app.paper where kind = '{kind}'");
+    reads(db, username, &sql).await.len()
 }
 
 #[tokio::test]
@@ -198,13 +190,23 @@ async fn a_dossier_is_set_in_arabic_from_the_right_and_numbers_its_pages() {
     // «ملف محال على النيابة العامة» begins at the right edge
     let (first, last) = (paper.x_of("ملف"), paper.x_of("العامة"));
     assert!(first > last && first > 400.0, "{first} {last}");
+    is_drawn(&paper);
+}
+
+/// Each page is one that somebody can read: neither empty nor black.
+fn is_drawn(paper: &Paper) {
     let ink = paper.ink();
-    assert!((5..300).contains(&ink), "{ink} of a thousand points");
+    assert_eq!(ink.len(), paper.pages());
+    let drawn = |page: &usize| (5..300).contains(page);
+    assert!(ink.iter().all(drawn), "{ink:?} of a thousand points");
 }
 
 #[tokio::test]
 async fn a_dossier_is_set_in_french_on_request() {
     let app = TestApp::new().await;
+    let mut extract = extract_of(&app, "rabat.mine").await;
+    extract["summary"] = json!("Une enfant dort près de la gare avec un nourrisson.\n".repeat(90));
+    put(&app, "rabat.mine", &extract, true).await;
     // whatever the language of the pages
     let prosecutor = app.client("prosecutor.rabat").reading(Lang::En);
     let paper = print(&prosecutor, &format!("{}?lang=fr", paper_of("rabat.mine"))).await;
@@ -214,7 +216,15 @@ async fn a_dossier_is_set_in_french_on_request() {
         "{text}"
     );
     assert!(paper.x_of("Dossier") < 100.0, "from the left");
-    assert!(paper.ink() > 5);
+    let pages = paper.pages();
+    assert!((3..=5).contains(&pages), "{pages} pages");
+    for page in 1..=pages {
+        assert!(
+            dense(&text).contains(&format!("{page}/{pages}")),
+            "page {page}: {text}"
+        );
+    }
+    is_drawn(&paper);
     let paper = print(&prosecutor, &paper_of("rabat.mine")).await;
     assert!(!paper.text().contains("Dossier transmis"));
 }
@@ -300,6 +310,18 @@ async fn a_measure_is_told_to_both_sides_of_its_own_file() {
     }
     assert_eq!(codes[0], codes[1]);
     assert!(said(&app, &codes[0]).await);
+    // on what it rests, and that a jurist has still to confirm it
+    let french = format!("{path}?lang=fr");
+    let text = print(&app.client("worker1.sale"), &french).await.text();
+    for words in [
+        "Art. 510 du code de procédure pénale",
+        &Lang::Fr.t("judicial-to-confirm"),
+    ] {
+        assert!(
+            dense(&bare(&text)).contains(&dense(&bare(words))),
+            "{words}: {text}"
+        );
+    }
     for reader in ["worker1.rabat", "prosecutor.rabat", "worker2.sale"] {
         for path in [&path, &paper_of("sale.mine")] {
             let answer = app.client(reader).get(path).await;
@@ -314,6 +336,46 @@ async fn a_measure_is_told_to_both_sides_of_its_own_file() {
         format!("/prosecution/{judicial}/children/{mother}/decisions/{decision}/notice.pdf");
     let answer = app.client("prosecutor.sale").get(&wrong).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_notice_names_every_offence_and_stands_for_all_of_them() {
+    let app = TestApp::new().await;
+    let (decision, first) = (id("another decision"), id("decision adult rabat.mine"));
+    app.db
+        .run(&format!(
+            "insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, offence,
+                                             decided_on, recorded_by)
+             select '{decision}', d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, 'prosecution_at_liberty',
+                    'prosecuted', 'pc_326', d.decided_on, d.recorded_by
+             from app.adult_decision d where d.id = '{first}';
+             insert into app.adult_decision_offence (decision_id, offence, seq, file_id, case_id, territory_id, court_id)
+             select d.id, x.code, x.seq, d.file_id, d.case_id, d.territory_id, d.court_id
+             from app.adult_decision d, (values ('pc_448_1', 1), ('pc_329', 2)) as x (code, seq) where d.id = '{decision}'"
+        ))
+        .await;
+    let path = adult_notice("rabat.mine").replace(&first.to_string(), &decision.to_string());
+    let prosecutor = app.client("prosecutor.rabat");
+    let french = print(&prosecutor, &format!("{path}?lang=fr")).await.text();
+    let whole = dense(&bare(&french));
+    for words in [
+        "Art. 326 du code pénal",
+        "Art. 448-1 du code pénal",
+        "Art. 329 du code pénal",
+        &Lang::Fr.t("judicial-to-confirm"),
+    ] {
+        assert!(whole.contains(&dense(&bare(words))), "{words}: {french}");
+    }
+    let code = code_on(&french);
+    assert_eq!(code, code_on(&print(&prosecutor, &path).await.text()));
+    assert!(said(&app, &code).await);
+    app.db
+        .run(&format!(
+            "set session_replication_role = replica;
+             delete from app.adult_decision_offence where decision_id = '{decision}' and offence = 'pc_329'"
+        ))
+        .await;
+    assert!(!said(&app, &code).await, "it says more than was decided");
 }
 
 #[tokio::test]

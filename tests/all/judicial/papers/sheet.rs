@@ -74,20 +74,21 @@ impl Paper {
         rest.split('"').next().unwrap().parse().unwrap()
     }
 
-    /// How much of the first page is dark, in a thousand points.
-    pub(super) fn ink(&self) -> usize {
-        let target = self.path.with_extension("");
-        let name = target.display().to_string();
-        self.run(
-            "pdftoppm",
-            &["-png", "-r", "100", "-singlefile"],
-            &[name.as_str()],
-        );
-        let png = target.with_extension("png");
-        let picture = image::open(&png).unwrap().to_luma8();
-        fs::remove_file(png).unwrap();
-        let dark = picture.pixels().filter(|point| point.0[0] < 170).count();
-        dark * 1000 / picture.pixels().count()
+    /// How much of each page is dark, in a thousand points.
+    pub(super) fn ink(&self) -> Vec<usize> {
+        let folder = self.path.with_extension("pages");
+        fs::create_dir(&folder).unwrap();
+        let name = folder.join("page").display().to_string();
+        self.run("pdftoppm", &["-png", "-r", "100"], &[name.as_str()]);
+        let pictures = fs::read_dir(&folder).unwrap();
+        let ink = pictures.map(|picture| {
+            let picture = image::open(picture.unwrap().path()).unwrap().to_luma8();
+            let dark = picture.pixels().filter(|point| point.0[0] < 170).count();
+            dark * 1000 / picture.pixels().count()
+        });
+        let ink = ink.collect();
+        fs::remove_dir_all(folder).unwrap();
+        ink
     }
 }
 

@@ -75,30 +75,54 @@ async fn what_changed_is_unknown() {
 }
 
 #[tokio::test]
-async fn what_was_not_sent_or_was_corrected_is_unknown() {
+async fn what_was_not_sent_is_unknown() {
     let app = TestApp::new().await;
     let supervisor = app.client("supervisor.rabat");
     let path = format!("{}?lang=fr", paper_of("rabat.colleague"));
     let text = print(&supervisor, &path).await.text();
     assert!(text.contains(&Lang::Fr.t("judicial-paper-draft")), "{text}");
     assert!(!said(&app, &code_on(&text)).await);
-    let prosecutor = app.client("prosecutor.rabat");
-    let path = adult_notice("rabat.mine");
-    let code = code_on(&print(&prosecutor, &path).await.text());
-    assert!(said(&app, &code).await);
-    app.db
-        .run(&format!(
-            "set session_replication_role = replica;
-             insert into app.adult_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, effect, decided_on,
-                                             recorded_by, supersedes_id)
-             select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, d.kind, d.effect,
-                    d.decided_on, d.recorded_by, d.id
-             from app.adult_decision d where d.id = '{}'",
-            id("decision adult rabat.mine")
-        ))
-        .await;
-    assert!(!said(&app, &code).await, "corrected");
-    assert_eq!(prosecutor.get(&path).await.status, StatusCode::NOT_FOUND);
+}
+
+/// A correction is a new decision, and the one before is never changed: its paper stays true, and the page tells nobody that
+/// there was a correction. No further paper of it is made.
+#[tokio::test]
+async fn the_paper_of_what_was_corrected_stays_a_true_one() {
+    let app = TestApp::new().await;
+    for (reader, path, table, decision, effect) in [
+        (
+            "prosecutor.rabat",
+            adult_notice("rabat.mine"),
+            "adult_decision",
+            id("decision adult rabat.mine"),
+            "effect, ",
+        ),
+        (
+            "prosecutor.sale",
+            child_notice("sale.mine"),
+            "child_decision",
+            id("decision child sale.mine"),
+            "",
+        ),
+    ] {
+        let prosecutor = app.client(reader);
+        let code = code_on(&print(&prosecutor, &path).await.text());
+        let before = verify(&app, &code).await;
+        app.db
+            .run(&format!(
+                "set session_replication_role = replica;
+                 insert into app.{table} (id, file_id, case_id, territory_id, court_id, person_id, kind, {effect}decided_on,
+                                          recorded_by, supersedes_id)
+                 select gen_random_uuid(), d.file_id, d.case_id, d.territory_id, d.court_id, d.person_id, d.kind, {effect}decided_on,
+                        d.recorded_by, d.id
+                 from app.{table} d where d.id = '{decision}'"
+            ))
+            .await;
+        assert!(said(&app, &code).await, "{table}");
+        let after = verify(&app, &code).await;
+        assert_eq!(before.body, after.body, "{table}: valid, and nothing else");
+        assert_eq!(prosecutor.get(&path).await.status, StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]
