@@ -1,0 +1,314 @@
+//! How near a name is to what was typed, and which of its words answer it: by the keys of both, never by their letters
+//! alone, so that a mark stands also where the other script was typed.
+
+use super::domain::own;
+use crate::{
+    names::{self, Keys, TokenKey, Verdict},
+    people::Names,
+};
+
+/// Letters from which on a part that is being typed may be the beginning of a word.
+const BEGINNING: usize = 3;
+/// Letters of a skeleton from which on one may be wrong.
+const CAN_BE_WRONG: usize = 3;
+/// What the beginning of a word is worth, of a thousand: less than the whole in any spelling.
+const BEGUN: i64 = 800;
+/// What a word with a letter wrong is worth at most.
+const MISSED: i64 = 700;
+
+/// How a word answers a part of what was typed, the nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum How {
+    /// Letter by letter.
+    Same,
+    /// In the other script.
+    Script,
+    /// It sounds so.
+    Sound,
+    /// It begins so.
+    Beginning,
+    /// But for one letter.
+    Letter,
+}
+
+impl How {
+    /// Key of its words.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Same => "search-how-same",
+            Self::Script => "search-how-script",
+            Self::Sound => "search-how-sound",
+            Self::Beginning => "search-how-beginning",
+            Self::Letter => "search-how-letter",
+        }
+    }
+}
+
+/// A word that answers a part: how, and how near it is, of a thousand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Near {
+    how: How,
+    worth: i64,
+}
+
+/// The parts of a name that was typed, without what half the country is called by.
+pub(super) struct Parts(Vec<TokenKey>);
+
+/// A stretch of a name, and whether it was found.
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) is_hit: bool,
+}
+
+impl Parts {
+    /// Of what was typed.
+    pub(super) fn of(text: &str) -> Self {
+        Self(own(text))
+    }
+
+    /// How near somebody is by the nearest of their names: up to 1000, where each part stands as it was typed.
+    pub(super) fn nearness(&self, names: &[(String, Names)]) -> i64 {
+        names
+            .iter()
+            .map(|(_, names)| self.nearness_of(names))
+            .max()
+            .unwrap_or_default()
+    }
+
+    fn nearness_of(&self, names: &Names) -> i64 {
+        let [ar, la] = [names.ar(), names.la()].map(|text| own(&text));
+        // the same person in two scripts: a part is found in either
+        let longest = ar.len().max(la.len());
+        let words: Vec<_> = ar.into_iter().chain(la).collect();
+        let worth = self.0.iter().filter_map(|part| best(part, &words));
+        let worth: i64 = worth.map(|near| near.worth).sum();
+        let parts = self.0.len().max(1);
+        // of two that answer alike, the one who has no further name
+        let more = longest.saturating_sub(parts).min(9);
+        let [parts, more] = [parts, more].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+        (worth / parts - more).max(0)
+    }
+
+    /// In which ways a name answers, each once, the nearest first.
+    pub(super) fn ways(&self, names: &Names) -> Vec<How> {
+        let words: Vec<_> = [names.ar(), names.la()]
+            .iter()
+            .flat_map(|text| own(text))
+            .collect();
+        let found = self.0.iter().filter_map(|part| best(part, &words));
+        let mut ways: Vec<_> = found.map(|near| near.how).collect();
+        ways.sort_unstable();
+        ways.dedup();
+        ways
+    }
+
+    /// A name with its words that answer marked.
+    pub(super) fn marked(&self, text: &str) -> Vec<Piece> {
+        let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+        let mut pieces = Vec::new();
+        let mut rest = words.as_slice();
+        while let [word, more @ ..] = rest {
+            rest = more;
+            if let [next, after @ ..] = more {
+                // "عبد الله" is one name in two words
+                let both = format!("{word}{next}");
+                let are_words = !own(word).is_empty() && !own(next).is_empty();
+                if are_words
+                    && matches!(own(&both).as_slice(), [one] if self.answers(one).is_some())
+                {
+                    push(&mut pieces, &both, None);
+                    rest = after;
+                    continue;
+                }
+            }
+            self.mark(&mut pieces, word);
+        }
+        pieces
+    }
+
+    fn mark(&self, pieces: &mut Vec<Piece>, word: &str) {
+        let tokens = own(word);
+        match tokens.iter().find_map(|token| self.answers(token)) {
+            None => pieces.push(Piece {
+                text: word.to_owned(),
+                is_hit: false,
+            }),
+            Some((part, How::Beginning)) => push(pieces, word, beginning(word, &part.folded)),
+            Some(_) => push(pieces, word, None),
+        }
+    }
+
+    /// The part that a word answers, and how.
+    fn answers(&self, word: &TokenKey) -> Option<(&TokenKey, How)> {
+        let found = self
+            .0
+            .iter()
+            .filter_map(|part| Some((part, near(part, word)?)));
+        let nearest = found.max_by_key(|(_, near)| near.worth)?;
+        Some((nearest.0, nearest.1.how))
+    }
+}
+
+/// Marks a word up to a place, or whole, and leaves the space after it.
+fn push(pieces: &mut Vec<Piece>, word: &str, upto: Option<usize>) {
+    let upto = upto.unwrap_or_else(|| word.trim_end().len());
+    let (hit, rest) = word.split_at_checked(upto).unwrap_or((word, ""));
+    for (text, is_hit) in [(hit, true), (rest, false)] {
+        if !text.is_empty() {
+            pieces.push(Piece {
+                text: text.to_owned(),
+                is_hit,
+            });
+        }
+    }
+}
+
+/// Where the beginning of a word ends that is this when it is folded.
+fn beginning(word: &str, folded: &str) -> Option<usize> {
+    let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+    // the last one: vowel signs belong to the letter before them
+    ends.rfind(|end| {
+        let start = word.get(..*end).unwrap_or_default();
+        own(start).iter().any(|token| token.folded == folded)
+    })
+}
+
+fn best(part: &TokenKey, words: &[TokenKey]) -> Option<Near> {
+    let found = words.iter().filter_map(|word| near(part, word));
+    found.max_by_key(|near| near.worth)
+}
+
+/// Whether a word answers a part, by the score of the two; and the beginning of a word, which no score knows.
+fn near(part: &TokenKey, word: &TokenKey) -> Option<Near> {
+    if part.folded == word.folded {
+        return Some(Near {
+            how: How::Same,
+            worth: 1000,
+        });
+    }
+    let score = names::score_keys(&alone(part), &alone(word));
+    let worth = thousandths(score.value);
+    let begins = part.folded.chars().count() >= BEGINNING && word.folded.starts_with(&part.folded);
+    let sounds =
+        !part.loose.is_empty() && (part.loose == word.loose || one_apart(&part.loose, &word.loose));
+    match score.verdict {
+        Verdict::Same if is_arabic(&part.folded) != is_arabic(&word.folded) => Some(Near {
+            how: How::Script,
+            worth,
+        }),
+        Verdict::Same => Some(Near {
+            how: How::Sound,
+            worth,
+        }),
+        _ if begins => Some(Near {
+            how: How::Beginning,
+            worth: BEGUN,
+        }),
+        Verdict::Likely => Some(Near {
+            how: How::Letter,
+            worth: worth.min(MISSED),
+        }),
+        Verdict::Different if sounds => Some(Near {
+            how: How::Letter,
+            worth: worth.min(MISSED) / 2,
+        }),
+        Verdict::Different => None,
+    }
+}
+
+/// A part as a name of its own.
+fn alone(part: &TokenKey) -> Keys {
+    Keys {
+        tokens: vec![part.clone()],
+        ..Keys::default()
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a score is between 0 and 1"
+)]
+fn thousandths(value: f32) -> i64 {
+    (value * 1000.0).round() as i64
+}
+
+fn is_arabic(text: &str) -> bool {
+    text.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c))
+}
+
+/// Whether two skeletons are the same but for one letter: another one, one too many, one too few.
+fn one_apart(a: &str, b: &str) -> bool {
+    let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
+    if a.len().min(b.len()) < CAN_BE_WRONG || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let before = alike(a.iter().zip(&b));
+    let after = alike(a.iter().rev().zip(b.iter().rev()));
+    before + after + 1 >= a.len().max(b.len())
+}
+
+/// How many pairs are alike from the first one on.
+fn alike<'a>(pairs: impl Iterator<Item = (&'a char, &'a char)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(ar: &str, la: &str) -> Vec<(String, Names)> {
+        let names = Names {
+            given_ar: ar.to_owned(),
+            given_la: la.to_owned(),
+            ..Names::default()
+        };
+        vec![("civil".to_owned(), names)]
+    }
+
+    fn hits(typed: &str, name: &str) -> Vec<String> {
+        let pieces = Parts::of(typed).marked(name);
+        let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(whole, name, "nothing of a name is lost");
+        let hit = pieces.into_iter().filter(|piece| piece.is_hit);
+        hit.map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn what_is_found_is_marked_in_either_script() {
+        assert_eq!(hits("maryam", "Maryam Zaafrane"), ["Maryam"]);
+        assert_eq!(hits("Maryam", "مريم الزعفران"), ["مريم"]);
+        assert_eq!(hits("مريم", "Maryam Zaafrane"), ["Maryam"]);
+        assert_eq!(hits("mar", "Maryam Zaafrane"), ["Mar"]);
+        assert_eq!(hits("Rachid", "Maryam Zaafrane"), [""; 0]);
+    }
+
+    #[test]
+    fn the_nearer_comes_first() {
+        let nearness = |typed: &str, ar: &str, la: &str| Parts::of(typed).nearness(&named(ar, la));
+        let same = nearness("Maryam", "", "Maryam");
+        let script = nearness("Maryam", "مريم", "");
+        let begun = nearness("Mary", "", "Maryam");
+        let more = nearness("Maryam", "", "Maryam Zaafrane");
+        let other = nearness("Maryam", "", "Rachid");
+        assert!(same > more && more > begun && script > begun && begun > other);
+        assert_eq!(other, 0);
+        let both = nearness("Maryam Zaafrane", "", "Maryam Zaafrane");
+        let half = nearness("Maryam Zaafrane", "", "Maryam Boustane");
+        assert!(both > half);
+    }
+
+    #[test]
+    fn a_letter_is_wrong_too_many_or_too_few() {
+        for (a, b) in [
+            ("lmrn", "lmrm"),
+            ("lmrn", "lmr"),
+            ("lmr", "lmrn"),
+            ("lmrn", "amrn"),
+        ] {
+            assert!(one_apart(a, b), "{a} {b}");
+        }
+        for (a, b) in [("lm", "lr"), ("lmrn", "lmbb"), ("lmrn", "lmrnbb"), ("", "")] {
+            assert!(!one_apart(a, b), "{a} {b}");
+        }
+    }
+}
