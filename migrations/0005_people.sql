@@ -80,6 +80,14 @@ language sql stable as $$
 $$;
 grant execute on function app.records_of to sanad_definer;
 
+-- The human being behind a record: records that are said to be of one person count once.
+create function app.human_of(which uuid) returns uuid
+language sql stable as $$
+    select coalesce((select l.identity_id from app.identity_link l
+                     where l.person_id = which and l.verdict = 'same' and l.live), which)
+$$;
+grant execute on function app.human_of to sanad_definer;
+
 -- Kinship, always a claim until a document proves it. From the adult (or sibling) to the child.
 create table app.relationship (
     id uuid primary key,

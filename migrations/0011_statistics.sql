@@ -54,46 +54,48 @@ begin
     end if;
     return query
     with facts as (
-        -- who: a human being counts once; without one, each fact counts
-        select 'children_protected' as measure, c.territory_at, '' as key, p.sex,
-               c.protected_measure_on as day, coalesce(l.identity_id, p.id) as who
-        from app.case_file c
-        join app.person p on p.id = c.child_id
-        left join app.identity_link l on l.person_id = p.id and l.verdict = 'same' and l.live
-        where c.void is null and c.protected_measure_on is not null
+        -- a human being counts once, where the first of the measures was taken: in one city, under one sex, also if
+        -- several records say otherwise
+        (select distinct on (coalesce(l.identity_id, p.id)) 'children_protected' as measure, c.territory_at, '' as key, p.sex,
+                c.protected_measure_on as day
+         from app.case_file c
+         join app.person p on p.id = c.child_id
+         left join app.identity_link l on l.person_id = p.id and l.verdict = 'same' and l.live
+         where c.void is null and c.protected_measure_on is not null
+         order by coalesce(l.identity_id, p.id), c.protected_measure_on, c.opened_at, c.id)
         union all
         -- a case is handled when it has a protection measure (schema D20)
-        select 'cases_handled', c.territory_at, '', '', c.protected_measure_on, null
+        select 'cases_handled', c.territory_at, '', '', c.protected_measure_on
         from app.case_file c
         where c.void is null and c.protected_measure_on is not null
         union all
-        select 'contacts', k.territory_at, '', '', (k.observed_at at time zone 'Africa/Casablanca')::date, null
+        select 'contacts', k.territory_at, '', '', (k.observed_at at time zone 'Africa/Casablanca')::date
         from app.contact k
         where not exists (
             select from app.contact_child s join app.contact_outcome o on o.contact_child_id = s.id
             where s.contact_id = k.id and o.kind in ('duplicate', 'no_child_found'))
         union all
-        select 'cases', c.territory_at, t.to_state, '', (c.opened_at at time zone 'Africa/Casablanca')::date, null
+        select 'cases', c.territory_at, t.to_state, '', (c.opened_at at time zone 'Africa/Casablanca')::date
         from app.case_file c, lateral (
             select x.to_state from app.case_transition x
             where x.case_id = c.id and x.at < until order by x.at desc, x.id desc limit 1) t
         where c.void is null
         union all
-        select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, s.delivered_on, null
+        select 'services', s.territory_at, coalesce(k.parent, k.code), k.audience, s.delivered_on
         from app.service s join app.service_beneficiary b on b.service_id = s.id
         join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind)
         where s.state in ('delivered', 'partial')
           and (k.audience = 'child' or b.mother_effect in ('not_prosecuted', 'no_procedure'))
         union all
-        select 'referrals', c.territory_at, '', '', (f.transmitted_at at time zone 'Africa/Casablanca')::date, null
+        select 'referrals', c.territory_at, '', '', (f.transmitted_at at time zone 'Africa/Casablanca')::date
         from app.judicial_file f join app.case_file c on c.id = f.case_id
         where f.transmitted_at is not null
         union all
-        select 'child_decisions', c.territory_at, '', '', d.decided_on, null
+        select 'child_decisions', c.territory_at, '', '', d.decided_on
         from app.child_decision d join app.case_file c on c.id = d.case_id
         where not exists (select from app.child_decision x where x.supersedes_id = d.id and x.decided_on <= figures.as_of)
         union all
-        select 'adult_decisions', c.territory_at, d.effect, '', d.decided_on, null
+        select 'adult_decisions', c.territory_at, d.effect, '', d.decided_on
         from app.adult_decision d join app.case_file c on c.id = d.case_id
         -- the one in force: neither corrected, nor followed by a further one
         where not exists (
@@ -111,11 +113,8 @@ begin
         select f.* from facts f left join closed on closed.territory_id = f.territory_at
         where f.day <= figures.as_of and (closed.up_to is null or f.day > closed.up_to)),
     cells as (
-        select f.measure, f.territory_at, f.key, f.sex, count(distinct f.who) as n
-        from counted f where f.measure = 'children_protected' group by 1, 2, 3, 4
-        union all
-        select f.measure, f.territory_at, f.key, f.sex, count(*)
-        from counted f where f.measure <> 'children_protected' group by 1, 2, 3, 4
+        select f.measure, f.territory_at, f.key, f.sex, count(*) as n
+        from counted f group by 1, 2, 3, 4
         union all
         select 'contacts_by_month', null, to_char(f.day, 'YYYY-MM'), '', count(*)
         from counted f

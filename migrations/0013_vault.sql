@@ -17,7 +17,7 @@ create table sec.data_key (
     id integer generated always as identity primary key,
     holder_kind text not null constraint data_key_kind_check
         check (holder_kind in ('contact', 'case', 'person', 'service', 'disclosure', 'judicial_file', 'document',
-                               'lift', 'emergency', 'transfer', 'draft')),
+                               'lift', 'emergency', 'transfer', 'draft', 'identity_request')),
     holder_id uuid not null,
     vault_key_id integer not null references sec.vault_key,
     wrapped bytea not null constraint data_key_wrapped_check check (length(wrapped) = 60),
@@ -136,6 +136,12 @@ begin
     when 'transfer' then
         return exists (select from app.case_transfer t where t.id = holder and t.case_id <> all (app.hidden_cases())
             and (t.from_territory = any (app.supervised_territories()) or t.to_territory = any (app.supervised_territories())));
+    -- the card of a child that another city is asked about: both sides' supervisors, and who asks
+    when 'identity_request' then
+        return exists (select from app.identity_request r where r.id = holder and r.case_id <> all (app.hidden_cases())
+            and r.id <> all (app.shielded_requests())
+            and (r.territory_id = any (app.supervised_territories()) or r.to_territory = any (app.supervised_territories())
+                 or (r.asked_by = me.user_id and r.territory_id = any (app.my_territories()))));
     -- what its author has begun, while they still have the file
     when 'draft' then
         return is_social and exists (select from app.form_draft d
@@ -162,6 +168,7 @@ begin
     when 'emergency' then return exists (select from app.emergency_access where id = holder);
     when 'transfer' then return exists (select from app.case_transfer where id = holder);
     when 'draft' then return exists (select from app.form_draft where id = holder);
+    when 'identity_request' then return exists (select from app.identity_request where id = holder);
     else return false;
     end case;
 end $$;

@@ -203,7 +203,8 @@ begin
         or exists (select from app.judicial_child k where k.child_case_id = any (files) and k.file_id = any (things))
         or exists (select from app.disclosure d where d.case_id = any (files) and d.id = any (things))
         or exists (select from app.task t where t.case_id = any (files) and t.id = any (things))
-        or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things));
+        or exists (select from app.form_draft d where d.case_id = any (files) and d.id = any (things))
+        or exists (select from app.identity_request r where r.case_id = any (files) and r.id = any (things));
 end $$;
 -- A protected file that this session is named on is not shown on a screen left open: its pages ask for a fresh
 -- factor. Broken glass is not asked again, for breaking it asked …
@@ -591,6 +592,8 @@ begin
         return query select d.case_id from app.disclosure d where d.id = thing;
     when 'transfer' then
         return query select t.case_id from app.case_transfer t where t.id = thing;
+    when 'identity_request' then
+        return query select r.case_id from app.identity_request r where r.id = thing;
     else
         -- a reading that nobody can trace to its file is not made
         raise exception 'nobody knows the files behind a %', entity using errcode = 'invalid_parameter_value';

@@ -45,6 +45,8 @@ pub struct Config {
     pub mail: Option<mail::Settings>,
     /// Invented people: every page says so.
     pub demo: bool,
+    /// Whether background work is done: without it, what it would do is done while the reader waits.
+    pub has_worker: bool,
 }
 
 /// The two connections of `sanad serve`.
@@ -176,6 +178,7 @@ impl Config {
         };
         let mut config = Self::read(&mut reader, false);
         config.demo = true;
+        config.has_worker = true;
         if !config.listen.ip().is_loopback() {
             reader.faults.push(format!(
                 "SANAD_LISTEN: the demonstration has known passwords and answers on this machine only, not on {}",
@@ -208,7 +211,8 @@ impl Config {
             }
         }
         let jobs = JobSettings::read(&mut reader);
-        let config = Self::read(&mut reader, true);
+        let mut config = Self::read(&mut reader, true);
+        config.has_worker = jobs.is_some();
         if reader.text("SANAD_PUBLIC_URL").is_none() {
             reader
                 .faults
@@ -295,6 +299,7 @@ impl Config {
             ),
             mail: reader.mail(),
             demo: false,
+            has_worker: false,
         }
     }
 

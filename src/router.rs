@@ -4,11 +4,11 @@ use crate::{
     account, admin, assessments, audit, auth, care_plans, cases, children, clinical, closure,
     contacts, dashboard, documents, drafts, duplicates,
     error::AppError,
-    jobs,
+    families, identity, jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
     mothers, notices, papers, plan, prosecution, protection, requests, rights,
     routes::Routes,
-    services, shelter,
+    search, services, shelter,
     state::AppState,
     tasks, transfers, visits,
     web::serve_asset,
@@ -63,6 +63,9 @@ pub fn routes() -> Routes {
         .merge(notices::routes())
         .merge(rights::routes())
         .merge(duplicates::routes())
+        .merge(identity::routes())
+        .merge(search::routes())
+        .merge(families::routes())
         .merge(closure::routes())
         .merge(transfers::routes())
         .merge(dashboard::routes())

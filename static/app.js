@@ -62,3 +62,50 @@ addEventListener('keydown', event => {
   event.preventDefault();
   search.focus();
 });
+
+// 5. What is found while one types in the box of the bar. The answer is a piece of a page, read as a document of its
+// own; only the last question is answered.
+const found = document.querySelector('[data-found]');
+if (found) {
+  const form = found.closest('form'), box = form.querySelector('[data-search]');
+  let soon, asked;
+  const show = piece => {
+    found.replaceChildren(...(piece ? [piece] : []));
+    found.hidden = !piece;
+  };
+  const stop = () => {
+    clearTimeout(soon);
+    asked?.abort();
+    show();
+  };
+  const ask = () => {
+    const question = asked = new XMLHttpRequest();
+    question.open('POST', found.dataset.found);
+    question.responseType = 'document';
+    question.onload = () => show(question.response?.querySelector('[data-results]'));
+    question.send(new URLSearchParams({ q: box.value }));
+  };
+  box.addEventListener('input', () => {
+    clearTimeout(soon);
+    asked?.abort();
+    if (box.value.trim().length > 1) soon = setTimeout(ask, 200);
+    else show();
+  });
+  form.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      box.focus();
+      stop();
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const stops = [box, ...found.querySelectorAll('a')];
+    const next = stops[stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  form.addEventListener('submit', stop);
+  // a little later: some browsers give no focus to a link that is pressed
+  form.addEventListener('focusout', () => setTimeout(() => {
+    if (!form.contains(document.activeElement)) stop();
+  }, 300));
+}

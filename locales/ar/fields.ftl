@@ -63,6 +63,7 @@ field-document = الوثائق المختارة
 field-annex-words = نص الملحق
 field-effect = القرار
 field-offence = التكييف القانوني
+field-further = تكييفات أخرى
 field-instructions = التعليمات
 field-decided-on = تاريخ القرار
 field-act = رقم المقرر

@@ -19,7 +19,9 @@ job-state-failed = متوقفة بعد الفشل
 job-kind-seal-audit = ختم سجل الاطلاع
 job-kind-watch-reading = مراقبة الاطلاع غير المعتاد
 job-kind-keep-house = صيانة: أقسام السجل والجلسات المنتهية
+job-kind-key-names = إعداد مفاتيح الأسماء للبحث
 job-kind-sweep-documents = كنس بقايا الوثائق
+job-kind-sweep-duplicates = البحث عن ملفات قد تخص طفلا واحدا
 jobs-failed = { $n ->
     [zero] لا مهام متوقفة
     [one] مهمة واحدة متوقفة
@@ -40,3 +42,4 @@ job-kind-lapse-beds = إيواء: إنهاء الحجوز التي فات أجل
 job-kind-send-digests = الرسائل اليومية
 job-kind-send-code = رمز عنوان إلكتروني
 job-kind-escalate-silence = النيابة العامة: التنبيه إلى ما لم يُجب عنه في أجله
+job-kind-set-paper = النيابة العامة: إعداد الأوراق كثيرة الصفحات

@@ -63,6 +63,7 @@ field-document = Chosen documents
 field-annex-words = Text of the annex
 field-effect = Decision
 field-offence = Offence
+field-further = Further offences
 field-instructions = Instructions
 field-decided-on = Day of the decision
 field-act = Number of the act

@@ -19,7 +19,9 @@ job-state-failed = stopped after failing
 job-kind-seal-audit = Seal the log
 job-kind-watch-reading = Watch how much is read
 job-kind-keep-house = Housekeeping: partitions and ended sessions
+job-kind-key-names = Keys of names for the search
 job-kind-sweep-documents = Sweep leftovers of documents
+job-kind-sweep-duplicates = Look for files of one child
 jobs-failed = { $n ->
     [one] { $n } job stopped
    *[other] { $n } jobs stopped
@@ -32,3 +34,4 @@ job-kind-lapse-beds = Shelter: ending holds that ran out
 job-kind-send-digests = Daily letters
 job-kind-send-code = Code of a mail address
 job-kind-escalate-silence = Prosecution: telling what has no answer in time
+job-kind-set-paper = Prosecution: setting papers of many pages

@@ -63,6 +63,7 @@ field-document = Documents choisis
 field-annex-words = Texte de l'annexe
 field-effect = Décision
 field-offence = Qualification
+field-further = Autres qualifications
 field-instructions = Instructions
 field-decided-on = Date de la décision
 field-act = Numéro de l'acte

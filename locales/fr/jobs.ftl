@@ -19,7 +19,9 @@ job-state-failed = arrêtée après échec
 job-kind-seal-audit = Sceller le journal
 job-kind-watch-reading = Surveiller les consultations
 job-kind-keep-house = Entretien : partitions et sessions terminées
+job-kind-key-names = Clés des noms pour la recherche
 job-kind-sweep-documents = Balayer les restes de documents
+job-kind-sweep-duplicates = Chercher les dossiers d'un même enfant
 jobs-failed = { $n ->
     [one] { $n } tâche arrêtée
    *[other] { $n } tâches arrêtées
@@ -32,3 +34,4 @@ job-kind-lapse-beds = Hébergement : fin des réservations échues
 job-kind-send-digests = Courriels quotidiens
 job-kind-send-code = Code d'une adresse de courriel
 job-kind-escalate-silence = Parquet : signaler ce qui reste sans réponse dans le délai
+job-kind-set-paper = Parquet : composer les documents longs

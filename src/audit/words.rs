@@ -131,12 +131,14 @@ impl Entry {
             "effect" => said(ui, "decision-mother-{}", text),
             "audience" => said(ui, "beds-{}", text),
             "state" => said(ui, "service-{}", text),
+            "answer" if self.action.starts_with("identity") => said(ui, "identity-{}", text),
             "as" => said(ui, "document-{}", text),
             "role" => {
                 Role::from_code(text).map_or_else(|| text.to_owned(), |role| ui.t(role_key(role)))
             }
             "action" => action(ui, text),
             "paper" => said(ui, "audit-paper-{}", text),
+            "by" if self.action == "search.made" => said(ui, "audit-search-{}", text),
             "from" | "to" if self.action == "bed.moved" => {
                 named(ui, name, &said(ui, "bed-state-{}", text))
             }

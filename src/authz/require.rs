@@ -49,6 +49,8 @@ grants!(
     DocumentRead,
     DocumentAdd,
     MotherRead,
+    FamilyAlerts,
+    DuplicateAnswer,
     SupportOpen,
     ServiceRecord,
     RequestAnswer,

@@ -2,7 +2,7 @@
 
 use crate::{
     authz::{Actor, Permission},
-    ids::UserId,
+    ids::{CaseId, UserId},
     vault::Reading,
 };
 use chrono::{DateTime, Datelike, TimeZone, Utc};
@@ -152,6 +152,8 @@ impl Group {
 /// One entry.
 #[derive(Debug)]
 pub struct Entry {
+    /// The file it is of.
+    pub file: CaseId,
     /// Where it stands.
     pub place: Place,
     /// When it came to be known in the file.

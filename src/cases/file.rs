@@ -85,7 +85,8 @@ pub(super) async fn draw<G: Grant>(
         );
     }
     let asked = entry::Asked::newest();
-    let entries = timeline::of_case(&mut tx, &me.actor, id, asked).await?;
+    let files = head.story_files();
+    let entries = timeline::of_files(&mut tx, &me.actor, &files, asked).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, id).await?;
     let (mut facts, situation) = facts::open(&mut tx, &me.actor, &me.ui, &head).await?;
     if form.sent("closure_reason") {

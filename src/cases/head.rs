@@ -1,6 +1,7 @@
 //! The head of a file: the child, the state, the people around.
 
 use super::{
+    also::Also,
     changes::Changes,
     db::birth,
     domain::{EpisodeState, Standing},
@@ -91,6 +92,8 @@ pub struct Head {
     pub documents: Panel,
     /// Who can take the file; for those who may give it.
     pub colleagues: Vec<Colleague>,
+    /// The other records of the child.
+    pub also: Also,
 }
 
 impl Head {
@@ -189,10 +192,18 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                   a.user_id as "lead?: UserId", a.since as "lead_since?", coalesce(l.name_ar, '') as "lead_ar!", coalesce(l.name_la, '') as "lead_la!",
                   (select coalesce(jsonb_agg(to_jsonb(f) order by f.place), '[]') from (
                       select r.from_person as person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la,
-                             null::uuid as case_id, null::text as number, case r.kind when 'mother' then 0 else 1 end as place
+                             k.id as case_id, k.number, case r.kind when 'mother' then 0 when 'sibling' then 2 else 1 end as place
                       from app.relationship r
                       left join app.person_name m on m.person_id = r.from_person and m.kind = 'civil'
+                      left join app.case_file k on r.kind = 'sibling' and k.child_id = r.from_person and k.void is null
                       where r.to_person = c.child_id
+                      union all
+                      -- brothers and sisters are so of each other
+                      select r.to_person, r.kind, r.claim, m.given_ar, m.family_ar, m.given_la, m.family_la, k.id, k.number, 2
+                      from app.relationship r
+                      left join lateral (select * from app.person_name x where x.person_id = r.to_person order by x.kind = 'civil' desc limit 1) m on true
+                      left join app.case_file k on k.child_id = r.to_person and k.void is null
+                      where r.from_person = c.child_id and r.territory_id = $2 and r.kind = 'sibling'
                       union all
                       select distinct on (o.to_person) o.to_person, 'sibling', least(r.claim, o.claim),
                              m.given_ar, m.family_ar, m.given_la, m.family_la, k.id, k.number, 2
@@ -207,7 +218,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                          from app.case_attachment k join app.attachment a on a.id = k.attachment_id
                          where k.case_id = c.id and k.territory_id = $2) d) as "documents!: sqlx::types::Json<Panel>",
                   (select coalesce(jsonb_agg(to_jsonb(w) order by w.role, w.name_la), '[]')
-                   from app.colleagues() w where $4) as "colleagues!: sqlx::types::Json<Vec<Colleague>>"
+                   from app.colleagues() w where $4) as "colleagues!: sqlx::types::Json<Vec<Colleague>>",
+                  (select app.also_recorded(c.id)) as "also: sqlx::types::Json<Also>"
            from app.case_file c
            join app.person p on p.id = c.child_id
            join lateral (select * from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
@@ -262,5 +274,6 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         family: r.family.0,
         documents: r.documents.0,
         colleagues: r.colleagues.0,
+        also: r.also.map(|also| also.0).unwrap_or_default(),
     })
 }

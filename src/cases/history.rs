@@ -55,7 +55,8 @@ async fn show(
     };
     let mut tx = me.begin().await?;
     let mut head = openable(&mut tx, &me.actor, path.id).await?;
-    let entries = timeline::of_case(&mut tx, &me.actor, path.id, asked).await?;
+    let files = head.story_files();
+    let entries = timeline::of_files(&mut tx, &me.actor, &files, asked).await?;
     opened(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     // the page of the file says when the reader looked before it did

@@ -4,6 +4,7 @@
 //! and a short card; it opens with a reason, for an hour, and says so in its own log.
 
 mod access;
+mod also;
 mod changes;
 mod db;
 mod domain;
@@ -23,10 +24,11 @@ mod story;
 mod timeline;
 mod web;
 
+pub use also::{Also, AlsoFile, ShownField};
 pub use domain::{EpisodeState, Facts, Lack, Milestone, Move, Refusal, Standing, Step, Who};
 pub use facts::{of as facts, owe_anew};
 pub use file::{CasePath, writable};
 pub use head::{Head, find as head_of};
 pub use moves::transition;
-pub use open::{Again, Colleague, NewCase, Similar, by_number, colleagues, open, reopen, similar};
+pub use open::{Again, Colleague, NewCase, by_number, colleagues, open, reopen};
 pub use web::{CasesPath, routes};

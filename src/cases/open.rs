@@ -8,14 +8,13 @@ use crate::{
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
-    ids::{CaseId, ContactChildId, ContactId, EpisodeId, PersonId, RowId, UserId},
-    people::{self, Age, Birth, Names},
+    ids::{CaseId, ContactId, EpisodeId, PersonId, RowId, UserId},
+    people,
     vault::{Field, Holder, SealedText},
     web::Ui,
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// A file to open.
 #[derive(Debug, Clone)]
@@ -225,70 +224,4 @@ pub async fn by_number(
     .fetch_optional(&mut **tx)
     .await?;
     Ok(found.map(|row| (row.id, row.open)))
-}
-
-/// An open file that may be about a child of a contact.
-#[derive(Debug)]
-pub struct Similar {
-    /// The child of the contact.
-    pub contact_child: ContactChildId,
-    /// The file.
-    pub case_id: CaseId,
-    /// Its number.
-    pub number: String,
-    /// The child's names.
-    pub names: Names,
-    /// The child's age on the day of the contact.
-    pub age: Age,
-}
-
-/// Up to five open files for each child of a contact, whose names as heard come along: same sex and a possible age, those with the same
-/// name first, then the latest. Matching of names in two scripts is a matter of its own, elsewhere.
-pub async fn similar(
-    tx: &mut Tx,
-    actor: &Actor,
-    contact: ContactId,
-    (children, heard): (Vec<ContactChildId>, Vec<String>),
-) -> Result<Vec<Similar>, AppError> {
-    let children: Vec<Uuid> = children.into_iter().map(|id| id.0).collect();
-    let rows = sqlx::query!(
-        r#"select k.id as "child!: ContactChildId", s.id as "case_id!: CaseId", s.number as "number!",
-                  c.observed_at, s.birth_earliest as "earliest!", s.birth_latest as "latest!",
-                  s.given_ar, s.family_ar, s.given_la, s.family_la
-           from app.contact c
-           join app.contact_child k on k.contact_id = c.id
-           left join unnest($3::uuid[], $4::text[]) as heard (child, name) on heard.child = k.id,
-           lateral (
-               select f.id, f.number, p.birth_earliest, p.birth_latest, n.given_ar, n.family_ar, n.given_la, n.family_la
-               from app.case_file f
-               join app.person p on p.id = f.child_id
-               left join lateral (select * from app.person_name x where x.person_id = p.id order by x.kind = 'civil' desc limit 1) n on true
-               where f.territory_id = $2 and f.void is null and (p.sex = k.sex or 'U' in (p.sex, k.sex))
-                 and p.birth_earliest <= c.observed_at::date - make_interval(months => k.age_min_months)
-                 and p.birth_latest >= c.observed_at::date - make_interval(months => k.age_max_months + 1)
-               order by coalesce(heard.name in (n.given_ar, n.given_la), false) desc, f.changed_at desc
-               limit 5) s
-           where c.id = $1 and c.territory_id = $2"#,
-        contact.0,
-        actor.territory().0,
-        &children,
-        &heard
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|r| Similar {
-            contact_child: r.child,
-            case_id: r.case_id,
-            number: r.number,
-            names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
-            age: Birth {
-                earliest: r.earliest,
-                latest: r.latest,
-                basis: String::new(),
-            }
-            .age_on(local_date(r.observed_at)),
-        })
-        .collect())
 }

@@ -7,8 +7,8 @@ use super::{
     story::Story,
 };
 use crate::{
-    documents::Latest, forms::Form, ids::RowId, prosecution::CasePanel, reference::List, risk,
-    services::ServiceState, web::Ui,
+    authz::TerritoryId, documents::Latest, forms::Form, ids::RowId, prosecution::CasePanel,
+    reference::List, risk, services::ServiceState, web::Ui,
 };
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -31,6 +31,12 @@ pub(super) struct FilePage {
 impl FilePage {
     fn state_class(&self) -> &'static str {
         state_class(self.head.state)
+    }
+
+    /// The name of a city.
+    fn place(&self, id: &TerritoryId) -> String {
+        let found = self.ui.catalogue().territory(*id);
+        found.map_or_else(String::new, |found| self.ui.say(&found.label).to_owned())
     }
 
     fn due(&self) -> Option<(String, &'static str)> {
@@ -207,18 +213,19 @@ impl FilePage {
 /// Who the child is, in words.
 impl Head {
     pub(super) fn say_sex(&self, ui: &Ui) -> String {
-        ui.label(List::Sex, &self.sex)
+        ui.label(List::Sex, self.shown_sex())
     }
 
     pub(super) fn say_age(&self, ui: &Ui) -> String {
-        self.birth
-            .as_ref()
+        self.shown_birth()
             .map_or_else(|| ui.t("age-unknown"), |b| b.age_on(ui.today()).say(ui))
     }
 
     pub(super) fn say_basis(&self, ui: &Ui) -> String {
-        let basis = self.birth.as_ref().map(|b| &b.basis);
-        basis.map_or_else(String::new, |basis| ui.label(List::BirthBasis, basis))
+        let birth = self.shown_birth();
+        birth.map_or_else(String::new, |birth| {
+            ui.label(List::BirthBasis, &birth.basis)
+        })
     }
 
     pub(super) fn say_risk(&self, ui: &Ui) -> String {
@@ -227,13 +234,13 @@ impl Head {
 
     /// A code, its words; `None` said as such: not asked is not unknown (schema D23).
     pub(super) fn say_civil_status(&self, ui: &Ui) -> Option<String> {
-        let code = self.civil_status.as_ref()?;
+        let code = self.shown_civil_status()?;
         Some(ui.label(List::CivilStatus, code))
     }
 
     /// Likewise.
     pub(super) fn say_nationality(&self, ui: &Ui) -> Option<String> {
-        let code = self.nationality.as_ref()?;
+        let code = self.shown_nationality()?;
         Some(ui.label(List::Nationality, code))
     }
 }

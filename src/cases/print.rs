@@ -97,7 +97,7 @@ async fn show(path: PrintPath, me: Require<can::CaseRead, Fresh>) -> Result<Resp
         after: None,
         most: ALL,
     };
-    let entries = timeline::of_case(&mut tx, &me.actor, path.id, asked).await?;
+    let entries = timeline::of_files(&mut tx, &me.actor, &[path.id], asked).await?;
     let judicial = CasePanel::load(&mut tx, &me.actor, path.id).await?;
     let (assessed, plan) = paper::printed(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;

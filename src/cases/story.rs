@@ -31,6 +31,8 @@ pub(super) struct Story {
     pub entries: Vec<Entry>,
     /// Where the next page goes on.
     pub next: Option<Place>,
+    /// Numbers of the other files that are read with it.
+    numbers: Vec<(CaseId, String)>,
 }
 
 impl Story {
@@ -44,7 +46,19 @@ impl Story {
             group,
             entries: entries.rows,
             next: entries.next,
+            numbers: head
+                .also
+                .files
+                .iter()
+                .map(|one| (one.id, one.number.clone()))
+                .collect(),
         }
+    }
+
+    /// The number of the file that an entry is of, where it is another one of the same child.
+    pub fn number(&self, entry: &Entry) -> Option<&str> {
+        let found = self.numbers.iter().find(|(file, _)| *file == entry.file);
+        found.map(|(_, number)| number.as_str())
     }
 
     /// What may be looked for: the address, the words, and whether it is shown now.
@@ -231,7 +245,7 @@ impl Story {
     }
 
     pub fn link(&self, entry: &Entry) -> Option<String> {
-        let case = self.case;
+        let case = entry.file;
         let beside = |page: &str| (!self.in_emergency).then(|| format!("/cases/{case}/{page}"));
         match (entry.kind, entry.about) {
             (Kind::Contact, Some(id)) => Some(format!("/contacts/{id}")),

@@ -31,27 +31,35 @@ fn seal(kind: Kind, case: CaseId, holder: Uuid) -> Option<(Holder, Field)> {
     })
 }
 
-/// A page of the story of a file that the reader may open. The adults' decisions are not in it: they show on
-/// the mother's page alone (P14). What is clinical is not in it either (P4).
-pub async fn of_case(
+/// A page of the story of one file or of several of one child that the reader may open, by date; what several have is
+/// shown once, as the first file's. The adults' decisions are not in it: they show on the mother's page alone (P14). What
+/// is clinical is not in it either (P4).
+pub async fn of_files(
     tx: &mut Tx,
     actor: &Actor,
-    case: CaseId,
+    files: &[CaseId],
     asked: Asked,
 ) -> Result<Entries, AppError> {
     let wanted = Group::of(actor).filter(|one| asked.group.is_none_or(|group| group == *one));
     let groups: Vec<String> = wanted.map(|one| one.code().to_owned()).collect();
     let after = asked.after.unwrap_or_else(Place::top);
+    let files: Vec<Uuid> = files.iter().map(|file| file.0).collect();
     let rows = sqlx::query!(
-        r#"with page as (select * from app.story_of($1, $2, $3, $4, $5, $6))
-           select t.at as "at!", t.kind as "kind!", t.rank as "rank!", t.id as "id!", t.code as "code!", t.detail, t.mark, t.about,
+        r#"with page as (
+               select distinct on (s.at, s.rank, s.id) f.id as file, s.*
+               from unnest($1::uuid[]) with ordinality f (id, nth)
+               cross join lateral app.story_of(f.id, $2, $3, $4, $5, $6) s
+               order by s.at desc, s.rank desc, s.id desc, f.nth limit $6
+           ), keys as materialized (select f.id, app.key_of('case', f.id) as key from unnest($1::uuid[]) f (id))
+           select t.file as "file!: CaseId", t.at as "at!", t.kind as "kind!", t.rank as "rank!", t.id as "id!", t.code as "code!", t.detail, t.mark, t.about,
                   t.known as "known!", t.holder, t.sealed as "sealed: SealedText", t.author as "author: UserId",
                   case when t.kind = 'decision' then app.key_of('disclosure', t.holder)
-                       when t.holder is not null then (select app.key_of('case', $1)) end as "key: WrappedKey",
+                       when t.holder is not null then k.key end as "key: WrappedKey",
                   coalesce(n.name_ar, '') as "author_ar!", coalesce(n.name_la, '') as "author_la!"
-           from page t left join app.names_of(array(select author from page)) n on n.id = t.author
+           from page t join keys k on k.id = t.file
+           left join app.names_of(array(select author from page)) n on n.id = t.author
            order by t.at desc, t.rank desc, t.id desc"#,
-        case.0,
+        &files,
         &groups,
         after.at,
         after.rank,
@@ -64,8 +72,9 @@ pub async fn of_case(
     for r in rows {
         let kind =
             Kind::from_code(&r.kind).ok_or_else(|| AppError::internal("unknown kind of entry"))?;
-        let sealed_as = r.holder.and_then(|holder| seal(kind, case, holder));
+        let sealed_as = r.holder.and_then(|holder| seal(kind, r.file, holder));
         entries.push(Entry {
+            file: r.file,
             words: sealed_as.and_then(|(holder, field)| {
                 tx.open(holder, r.key.as_ref(), (field, r.id), r.sealed.as_ref())
             }),

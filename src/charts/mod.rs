@@ -8,14 +8,18 @@ mod line;
 mod map;
 mod paired;
 mod scale;
+mod strip;
 mod track;
+mod tree;
 mod trend;
 
 pub use line::{Line, Point};
 pub use map::{Map, Mark};
 pub use paired::{Pair, Paired};
 pub use scale::Scale;
+pub use strip::{Mark as DayMark, Strip};
 pub use track::Track;
+pub use tree::{Bond, Person, Tree};
 pub use trend::Trend;
 
 use crate::i18n::Lang;

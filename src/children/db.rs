@@ -1,7 +1,7 @@
 //! Questions about children, and changes of their identity and kinship. One function a question.
 
 use super::{
-    domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship},
+    domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship, Verdict},
     identifier::{self, Refusal},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     i18n::Msg,
     ids::{CaseId, PersonId},
     people::{
-        self, Birth, ChildFile, Claim, Names,
+        self, Birth, ChildFile, Claim, Names, Term,
         db::NewRelationship,
         proven_kind,
         sealed::{self, SealedName},
@@ -191,16 +191,20 @@ pub async fn edit(
     Ok(())
 }
 
-/// The adults related to children of the same contact or of the same mother or father, and not yet to this
-/// one: a short list to choose from, so that nobody has to search for people.
+/// The adults related to children of the same contact or of the same mother or father, those children themselves, and
+/// the child whose file has that number: none of them related to this one yet. A short list to choose from.
 pub async fn candidates(
     tx: &mut Tx,
     actor: &Actor,
     child: &Child,
+    number: &str,
 ) -> Result<Vec<Candidate>, AppError> {
     let rows = sqlx::query!(
         r#"with told as (
                select from_person, claim from app.relationship where to_person = $1 and territory_id = $2
+               union all
+               select to_person, claim from app.relationship
+               where from_person = $1 and territory_id = $2 and kind = 'sibling'
            ), near as (
                select r.to_person as child_id from app.relationship r
                join told t on t.from_person = r.from_person and t.claim <> 'refuted'
@@ -219,22 +223,33 @@ pub async fn candidates(
                where near.child_id <> $1 and r.claim <> 'refuted' and r.kind <> 'sibling' and r.from_person <> $1
                  and r.from_person not in (select from_person from told)
                order by r.from_person, r.created_at
+           ), found as (
+               select person_id, kind, to_person, false as is_child from adult
+               union all
+               select f.child_id, 'sibling', f.child_id, true
+               from app.case_file f
+               where f.territory_id = $2 and f.void is null and f.child_id <> $1
+                 and (f.child_id in (select child_id from near) or f.number = $4)
+                 and f.child_id not in (select from_person from told)
+                 and f.child_id not in (select person_id from adult)
            )
            select p.id as "id: PersonId", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, a.kind as "kind!",
+                  a.is_child as "is_child!", a.is_child and p.protected as "is_protected!",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?", f.number as "number?"
-           from adult a
+           from found a
            join app.person p on p.id = a.person_id and p.territory_id = $2
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
                where person_id = p.id and territory_id = $2
                order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
            left join app.case_file f on f.child_id = a.to_person and f.territory_id = $2 and f.void is null
-           order by a.kind, p.created_at
+           order by (f.number = $4) desc nulls last, a.is_child, a.kind, p.created_at
            limit 20"#,
         child.id.0,
         actor.territory().0,
-        child.file.id.0
+        child.file.id.0,
+        number
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -245,6 +260,8 @@ pub async fn candidates(
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         kind: row.kind,
         number: row.number,
+        is_child: row.is_child,
+        is_protected: row.is_protected,
     });
     Ok(candidates.collect())
 }
@@ -292,6 +309,7 @@ pub async fn add_kinship(
         to: child.id,
         kind: &new.kind,
         proof: new.proof.as_deref(),
+        term: new.term,
     };
     if fresh && people::db::relate(tx, actor, now, &tie).await? {
         people::touch(tx, actor, now, &[child.file.id]).await
@@ -311,6 +329,8 @@ pub struct Tie {
     pub claim: Claim,
     /// Code of `ref.relation_proof`: what it rests on.
     pub proof: Option<String>,
+    /// From when to when.
+    pub term: Term,
     /// The adult's names.
     pub names: Names,
     /// For the optimistic lock.
@@ -325,7 +345,7 @@ pub async fn tie(
     adult: PersonId,
 ) -> Result<Tie, AppError> {
     let row = sqlx::query!(
-        r#"select r.kind, r.claim, r.proof, r.version, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
+        r#"select r.kind, r.claim, r.proof, r.version, r.since, r.until, n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
            from app.relationship r
            left join lateral (
@@ -343,44 +363,52 @@ pub async fn tie(
         kind: row.kind,
         claim: Claim::from_code(&row.claim).unwrap_or(Claim::Claimed),
         proof: row.proof,
+        term: Term {
+            since: row.since,
+            until: row.until,
+        },
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         version: row.version,
     })
 }
 
-/// Verifies or refutes it.
+/// Verifies it, refutes it, or writes down what else is known of it.
 pub async fn prove(
     tx: &mut Tx,
     actor: &Actor,
     (child, adult): (PersonId, PersonId),
     tie: &Tie,
-    (claim, proof): (Claim, Option<&str>),
+    verdict: &Verdict,
 ) -> Result<(), AppError> {
-    let kind = if claim == Claim::Verified {
+    let kind = if verdict.claim == Claim::Verified {
         proven_kind(&tie.kind)
     } else {
         &tie.kind
     };
+    let proof = verdict.proof.as_deref();
     let done = sqlx::query!(
-        "update app.relationship set kind = $4, claim = $5, proof = $6, version = version + 1
+        "update app.relationship set kind = $4, claim = $5, proof = $6, since = $8, until = $9, version = version + 1
          where from_person = $1 and to_person = $2 and territory_id = $3 and version = $7",
         adult.0,
         child.0,
         actor.territory().0,
         kind,
-        claim.code(),
+        verdict.claim.code(),
         proof,
-        tie.version
+        tie.version,
+        verdict.term.since,
+        verdict.term.until
     )
     .execute(&mut **tx)
     .await?;
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")));
     }
-    let action = if claim == Claim::Verified {
-        "relationship.verified"
-    } else {
-        "relationship.refuted"
+    let is_judged = verdict.claim != tie.claim;
+    let action = match verdict.claim {
+        Claim::Verified if is_judged => "relationship.verified",
+        Claim::Refuted if is_judged => "relationship.refuted",
+        _ => "relationship.changed",
     };
     let event = Event::on(action, "person", child.0)
         .in_territory(actor.territory())

@@ -4,7 +4,7 @@ use crate::{
     forms::western_digits,
     i18n::Msg,
     ids::PersonId,
-    people::{Birth, ChildFile, Names, db::NewPerson},
+    people::{Birth, ChildFile, Claim, Names, Term, db::NewPerson},
     vault::Reading,
 };
 
@@ -185,10 +185,14 @@ pub struct Candidate {
     pub birth: Option<Birth>,
     /// Names.
     pub names: Names,
-    /// What they are to the other child.
+    /// What they are to the other child; of a child with a file of its own, `sibling`: what it would be.
     pub kind: String,
     /// Number of that child's file.
     pub number: Option<String>,
+    /// A child with a file of its own.
+    pub is_child: bool,
+    /// Whose file is a protected one.
+    pub is_protected: bool,
 }
 
 /// Whom the child is to be related to.
@@ -209,6 +213,19 @@ pub struct Kinship {
     pub kind: String,
     /// Code of `ref.relation_proof`.
     pub proof: Option<String>,
+    /// From when to when.
+    pub term: Term,
+}
+
+/// A verdict on a kinship, with what it rests on, and its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What is known of it.
+    pub claim: Claim,
+    /// Code of `ref.relation_proof`.
+    pub proof: Option<String>,
+    /// From when to when.
+    pub term: Term,
 }
 
 /// Whether a kinship fits a sex: a mother is a woman, a father a man; the rest may be either.

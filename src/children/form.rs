@@ -1,13 +1,13 @@
 //! Reading the forms of a child's page. Every function takes what was typed and leaves its messages on it.
 
 use super::domain::{
-    Adult, BirthChange, Candidate, Child, Identity, Kinship, NewIdentifier, fits, nickname,
+    Adult, BirthChange, Candidate, Child, Identity, Kinship, NewIdentifier, Verdict, fits, nickname,
 };
 use crate::{
     forms::{Form, Line, parse_date, western_digits},
     i18n::Msg,
     ids::PersonId,
-    people::{Birth, Claim, Names, db::NewPerson, proves},
+    people::{Birth, Claim, Names, Term, db::NewPerson, proves},
     reference::{Catalogue, List},
 };
 use chrono::{Months, NaiveDate};
@@ -17,6 +17,8 @@ use std::ops::RangeInclusive;
 const CHILD_YEARS: RangeInclusive<u32> = 0..=25;
 /// Ages of a related adult; a mother may be a minor.
 const ADULT_YEARS: RangeInclusive<u32> = 12..=110;
+/// Ages of a brother or sister.
+const SIBLING_YEARS: RangeInclusive<u32> = 0..=110;
 
 /// The form as it stands in the database.
 pub fn of_child(child: &Child, today: NaiveDate) -> Form {
@@ -218,6 +220,7 @@ pub fn kinship(
     let proof = form.optional("proof", |text| {
         catalogue.parse(List::RelationProof, text, today)
     });
+    let term = term(form, today);
     if candidates.is_empty() {
         form.set("who", "new");
     }
@@ -236,7 +239,7 @@ pub fn kinship(
                 .map(PersonId)
                 .map_err(|_| Msg::new("error-choice"))
         });
-        let new = new_adult(form, catalogue, today)?;
+        let new = new_adult(form, catalogue, today, kind.as_deref())?;
         let sex = new.sex.clone();
         (Adult::New(id?, new), sex)
     };
@@ -244,17 +247,44 @@ pub fn kinship(
     if !fits(&kind, &sex) {
         form.fail("kind", Msg::new("relative-sex-differs"));
     }
-    form.is_valid().then_some(Kinship { adult, kind, proof })
+    form.is_valid().then_some(Kinship {
+        adult,
+        kind,
+        proof,
+        term,
+    })
 }
 
-fn new_adult(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option<NewPerson> {
+/// The two days of a kinship, either of which may be unknown.
+fn term(form: &mut Form, today: NaiveDate) -> Term {
+    let term = Term {
+        since: form.optional("since", parse_date),
+        until: form.optional("until", parse_date),
+    };
+    if let Some((field, msg)) = term.fault(today) {
+        form.fail(field, msg);
+    }
+    term
+}
+
+fn new_adult(
+    form: &mut Form,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    kind: Option<&str>,
+) -> Option<NewPerson> {
     let sex = form.required("sex", |text| {
         match catalogue.parse(List::Sex, text, today) {
             Ok(code) if code != "U" => Ok(code),
             _ => Err(Msg::new("error-choice")),
         }
     });
-    let birth = match ages(form, &ADULT_YEARS, false) {
+    let years = if kind == Some("sibling") {
+        SIBLING_YEARS
+    } else {
+        ADULT_YEARS
+    };
+    let birth = match ages(form, &years, false) {
         (Some(from), Some(to)) => estimate(form, from, to, today),
         _ => None,
     };
@@ -267,26 +297,39 @@ fn new_adult(form: &mut Form, catalogue: &Catalogue, today: NaiveDate) -> Option
     })
 }
 
-/// A verdict on a claim, with what it rests on.
+/// A verdict on a kinship, with what it rests on and its days. What was proved or refuted does not become a mere claim
+/// again.
 pub fn verdict(
     form: &mut Form,
     catalogue: &Catalogue,
     today: NaiveDate,
-) -> Option<(Claim, Option<String>)> {
+    was: Claim,
+) -> Option<Verdict> {
     let claim = form.required("claim", |text| match Claim::from_code(text) {
-        Some(claim) if claim != Claim::Claimed => Ok(claim),
-        _ => Err(Msg::new("error-choice")),
+        Some(Claim::Claimed) if was != Claim::Claimed => Err(Msg::new("error-choice")),
+        found => found.ok_or(Msg::new("error-choice")),
     });
-    let proof = form.required("proof", |text| {
-        catalogue.parse(List::RelationProof, text, today)
-    });
-    if claim == Some(Claim::Verified) && proof.as_deref().is_some_and(|proof| !proves(proof)) {
-        form.fail("proof", Msg::new("kinship-proof-weak"));
+    let code = |text: &str| catalogue.parse(List::RelationProof, text, today);
+    let proof = if claim == Some(Claim::Claimed) {
+        form.optional("proof", code)
+    } else {
+        form.required("proof", code)
+    };
+    let is_proof = proof.as_deref().is_some_and(proves);
+    match claim {
+        Some(Claim::Verified) if proof.is_some() && !is_proof => {
+            form.fail("proof", Msg::new("kinship-proof-weak"));
+        }
+        Some(Claim::Claimed) if is_proof => {
+            form.fail("claim", Msg::new("kinship-proof-strong"));
+        }
+        _ => {}
     }
-    let (Some(claim), Some(proof), true) = (claim, proof, form.is_valid()) else {
+    let term = term(form, today);
+    let (Some(claim), true) = (claim, form.is_valid()) else {
         return None;
     };
-    Some((claim, Some(proof)))
+    Some(Verdict { claim, proof, term })
 }
 
 #[cfg(test)]

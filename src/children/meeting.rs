@@ -2,6 +2,7 @@
 
 use super::db::Tie;
 use crate::{conflicts::Question, forms::Form, people::Claim, reference::List, web::Ui};
+use chrono::NaiveDate;
 
 /// What can be asked when somebody else changed the child meanwhile.
 pub fn questions(ui: &Ui, mine: &Form) -> Vec<Question> {
@@ -110,20 +111,21 @@ pub fn keep_birth(form: &mut Form, theirs: &Form) {
 
 /// What is known of a kinship, as its form.
 pub fn of_tie(tie: &Tie) -> Form {
-    let claim = if tie.claim == Claim::Claimed {
-        ""
-    } else {
-        tie.claim.code()
+    let day = |day: Option<NaiveDate>| {
+        let typed = day.map(|day| day.format("%d/%m/%Y").to_string());
+        typed.unwrap_or_default()
     };
     Form::new()
         .with("version", tie.version.to_string())
-        .with("claim", claim)
+        .with("claim", tie.claim.code())
         .with("proof", tie.proof.clone().unwrap_or_default())
+        .with("since", day(tie.term.since))
+        .with("until", day(tie.term.until))
 }
 
 /// What can be asked when somebody else judged the kinship meanwhile.
 pub fn questions_of_tie(ui: &Ui) -> Vec<Question> {
-    let verdicts = [Claim::Verified, Claim::Refuted]
+    let verdicts = [Claim::Claimed, Claim::Verified, Claim::Refuted]
         .map(|claim| (claim.code().to_owned(), ui.t(claim.key())))
         .to_vec();
     let proofs = ui.options(List::RelationProof);
@@ -136,5 +138,9 @@ pub fn questions_of_tie(ui: &Ui) -> Vec<Question> {
         let both = [named(&verdicts, "claim"), named(&proofs, "proof")];
         both.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
-    vec![Question::whole("claim", ui.t("proof-claim"), fields, say)]
+    vec![
+        Question::whole("claim", ui.t("proof-claim"), fields, say),
+        Question::text("since", ui.t("relative-since")),
+        Question::text("until", ui.t("relative-until")),
+    ]
 }

@@ -6,6 +6,7 @@ mod domain;
 mod form;
 mod identifier;
 mod meeting;
+mod signs;
 mod web;
 
 pub use web::routes;

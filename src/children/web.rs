@@ -2,16 +2,18 @@
 
 use super::{
     db,
-    domain::{Candidate, Child},
+    domain::{Candidate, Child, Verdict},
     form,
     identifier::{self, Refusal},
     meeting,
+    signs::{self, Sign},
 };
 use crate::{
     authz::{Require, can},
     conflicts::{self, Around, Meeting, Theirs},
+    db::Tx,
     error::AppError,
-    forms::Form,
+    forms::{Form, western_digits},
     i18n::Msg,
     ids::PersonId,
     people::{self, Claim, Relative},
@@ -20,7 +22,7 @@ use crate::{
     web::{Ui, ok, refused, see},
 };
 use askama::Template;
-use axum::response::Response;
+use axum::{extract::RawQuery, response::Response};
 use axum_extra::routing::TypedPath;
 use serde::Deserialize;
 
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
         .post(add_relative)
         .get(proof)
         .post(prove)
+        .merge(signs::routes())
 }
 
 /// A child.
@@ -69,6 +72,7 @@ struct ChildPage {
     ui: Ui,
     child: Child,
     family: Vec<Relative>,
+    signs: Vec<Sign>,
 }
 
 #[derive(Template)]
@@ -102,10 +106,11 @@ async fn show(path: ChildPath, me: Require<can::CaseRead>) -> Result<Response, A
     let mut tx = me.begin().await?;
     let child = db::find(&mut tx, &me.actor, path.id).await?;
     // a colleague's file: who the child is, and the way to open the file with a reason; not the family
-    let family = if child.file.is_mine {
-        people::family_of(&mut tx, &me.actor, path.id).await?
+    let (family, signs) = if child.file.is_mine {
+        let family = people::family_of(&mut tx, &me.actor, path.id).await?;
+        (family, signs::of(&mut tx, &me.actor, path.id).await?)
     } else {
-        Vec::new()
+        (Vec::new(), Vec::new())
     };
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
@@ -113,6 +118,7 @@ async fn show(path: ChildPath, me: Require<can::CaseRead>) -> Result<Response, A
         ui: me.ui,
         child,
         family,
+        signs,
     })
 }
 
@@ -187,18 +193,49 @@ fn met(form: &mut Form, stored: &Form, ui: &Ui) -> Result<Meeting, AppError> {
     Ok(meeting)
 }
 
+/// The number of a file, as it is written.
+fn number_of(form: &Form) -> String {
+    western_digits(form.text("number")).trim().to_uppercase()
+}
+
+/// Whom the form offers. If a child with a protected file is among them, the page asks as those of its file do.
+async fn offered(
+    me: &Require<can::CaseWork>,
+    tx: &mut Tx,
+    child: &Child,
+    number: &str,
+) -> Result<Vec<Candidate>, AppError> {
+    let candidates = db::candidates(tx, &me.actor, child, number).await?;
+    let protected = candidates.iter().filter(|one| one.is_protected);
+    let protected: Vec<_> = protected.map(|one| one.id.0).collect();
+    me.ask_about(tx, &protected).await?;
+    Ok(candidates)
+}
+
 async fn new_relative(
     path: NewRelativePath,
     me: Require<can::CaseWork>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
+    let asked = Form::parse(query.unwrap_or_default().as_bytes());
+    let number = number_of(&asked);
     let mut tx = me.begin().await?;
     let child = db::find_mine(&mut tx, &me.actor, path.id).await?;
-    let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
+    let candidates = offered(&me, &mut tx, &child, &number).await?;
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    let mut form = Form::new().with("id", PersonId::new(me.clock.now()).to_string());
-    if candidates.is_empty() {
-        form.set("who", "new");
+    let mut form = Form::new()
+        .with("id", PersonId::new(me.clock.now()).to_string())
+        .with("number", &number);
+    let named = |one: &&Candidate| one.is_child && one.number.as_ref() == Some(&number);
+    match candidates.iter().find(named) {
+        Some(found) => {
+            form.set("who", found.id.to_string());
+            form.set("kind", "sibling");
+        }
+        None if !number.is_empty() => form.fail("number", Msg::new("relative-number-none")),
+        None if candidates.is_empty() => form.set("who", "new"),
+        None => {}
     }
     ok(&RelativePage {
         ui: me.ui,
@@ -221,7 +258,8 @@ async fn add_relative(
     {
         return Ok(see(&ChildPath { id: path.id }));
     }
-    let candidates = db::candidates(&mut tx, &me.actor, &child).await?;
+    let number = number_of(&form);
+    let candidates = offered(&me, &mut tx, &child, &number).await?;
     let known = (child.id, candidates.as_slice());
     let Some(kinship) = form::kinship(&mut form, me.ui.catalogue(), me.ui.today(), known) else {
         return refused(&RelativePage {
@@ -242,13 +280,9 @@ async fn proof(path: ProofPath, me: Require<can::CaseWork>) -> Result<Response, 
     let tie = db::tie(&mut tx, &me.actor, path.id, path.person).await?;
     db::opened(&mut tx, &me.actor, &child).await?;
     tx.commit().await?;
-    let was = meeting::of_tie(&tie).to_draft();
-    let form = Form::new()
-        .with("version", tie.version.to_string())
-        .with("was", was);
     ok(&ProofPage {
         ui: me.ui,
-        form,
+        form: conflicts::shown(meeting::of_tie(&tie)),
         child,
         person: path.person,
         tie,
@@ -274,8 +308,8 @@ async fn prove(
         let around = Around::new(&path, &ChildPath { id: path.id });
         return conflicts::ask(me.ui, around, &form, Theirs::new(stored, author), found);
     }
-    let verdict = form::verdict(&mut form, me.ui.catalogue(), me.ui.today());
-    let Some((claim, proof)) = verdict else {
+    let verdict = form::verdict(&mut form, me.ui.catalogue(), me.ui.today(), tie.claim);
+    let Some(verdict) = verdict else {
         return refused(&ProofPage {
             ui: me.ui,
             form,
@@ -285,15 +319,9 @@ async fn prove(
         });
     };
     // the same verdict again, by a second press, changes nothing
-    if matches!(meeting, Meeting::Clear) {
-        db::prove(
-            &mut tx,
-            &me.actor,
-            (path.id, path.person),
-            &tie,
-            (claim, proof.as_deref()),
-        )
-        .await?;
+    if matches!(meeting, Meeting::Clear) && verdict != tie.as_verdict() {
+        let of = (path.id, path.person);
+        db::prove(&mut tx, &me.actor, of, &tie, &verdict).await?;
         people::touch(&mut tx, &me.actor, me.clock.now(), &[child.file.id]).await?;
     }
     tx.commit().await?;
@@ -301,6 +329,11 @@ async fn prove(
 }
 
 impl ChildPage {
+    /// Whether there is a sign that was not struck.
+    fn has_signs(&self) -> bool {
+        self.signs.iter().any(|one| !one.is_struck)
+    }
+
     fn born(&self) -> Option<String> {
         let birth = self.child.birth.as_ref()?;
         let ui = &self.ui;
@@ -351,18 +384,33 @@ impl RelativePage {
     }
 }
 
+impl db::Tie {
+    /// As it stands.
+    fn as_verdict(&self) -> Verdict {
+        Verdict {
+            claim: self.claim,
+            proof: self.proof.clone(),
+            term: self.term,
+        }
+    }
+}
+
 impl ProofPage {
     fn proofs(&self) -> Vec<(String, String)> {
-        // what has no result proves nothing, either way
+        // what has no result proves nothing, either way; what is recorded can stay
         options(&self.ui, List::RelationProof, |code| {
             matches!(code, "civil_document" | "judgment" | "declaration")
+                || self.tie.proof.as_deref() == Some(code)
         })
     }
 
+    /// A claim can stay one, to be dated; what was judged is judged again.
     fn verdicts(&self) -> Vec<(String, String)> {
-        [Claim::Verified, Claim::Refuted]
+        let all = [Claim::Claimed, Claim::Verified, Claim::Refuted];
+        all.into_iter()
+            .filter(|claim| *claim != Claim::Claimed || self.tie.claim == Claim::Claimed)
             .map(|claim| (claim.code().to_owned(), self.ui.t(claim.key())))
-            .to_vec()
+            .collect()
     }
 }
 

@@ -17,6 +17,9 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 
+/// What a telephone is called by the blind index, under which a search finds the contact again.
+pub const PHONE: &str = "phone";
+
 /// Saves a contact, or recognises the one that this form already made; gives its id back either way. A
 /// form sent again with other answers is refused: nothing typed is dropped in silence.
 pub async fn save(
@@ -150,6 +153,18 @@ async fn add_seen(
         )
         .execute(&mut **tx)
         .await?;
+        if let Some(phone) = &adult.phone {
+            let print = tx.ring().await?.blind_index(PHONE, phone);
+            sqlx::query!(
+                "insert into app.phone_print (contact_adult_id, contact_id, territory_id, print) values ($1, $2, $3, $4)",
+                id,
+                new.id.0,
+                territory.0,
+                print.0.as_slice()
+            )
+            .execute(&mut **tx)
+            .await?;
+        }
     }
     Ok(())
 }

@@ -6,9 +6,11 @@
 mod db;
 mod domain;
 mod form;
+mod met;
 mod new;
 mod triage;
 mod web;
 
+pub use db::PHONE;
 pub use domain::{parse_phone, triage_due};
 pub use web::{ContactPath, ContactsPath, routes};

@@ -2,21 +2,22 @@
 
 use super::{
     db::{self, Contact},
+    met::{as_seen, birth_of, traits},
     web::{ContactPath, draw},
 };
 use crate::{
     assessments::{self, Seen},
     audit::{self, Event},
     authz::{Actor, Grant, Permission, Require, can},
-    cases::{self, Again, Colleague, NewCase, Similar},
-    clock::local_date,
+    cases::{self, Again, Colleague, NewCase},
     db::Tx,
+    duplicates::{self, Candidate, Traits},
     error::{AppError, violates},
     forms::Form,
     i18n::Msg,
     ids::{CaseId, ContactChildId, ContactId, PersonId, UserId},
     people::{
-        self, Birth, Names,
+        self, Term,
         db::{NewPerson, NewRelationship, create, relate},
     },
     reference::List,
@@ -46,8 +47,8 @@ pub(super) fn routes() -> Routes {
 pub struct Panel {
     /// Who can take a file.
     pub colleagues: Vec<Colleague>,
-    /// Open files that may be about the same children.
-    pub similar: Vec<Similar>,
+    /// Files that may be about the same children.
+    pub similar: Vec<(ContactChildId, Candidate)>,
 }
 
 impl Panel {
@@ -61,11 +62,17 @@ impl Panel {
             return Ok(None);
         }
         let colleagues = cases::colleagues(tx).await?;
-        let heard = contact.children.iter().filter_map(|child| {
-            let name = child.seen_as.as_ref()?.text()?;
-            Some((child.id, name.to_owned()))
+        let met: Vec<Traits> = contact
+            .children
+            .iter()
+            .map(|child| traits(contact, child))
+            .collect();
+        let similar = duplicates::alike(tx, &me.actor, me.ui.today(), &met).await?;
+        let similar = similar.into_iter().filter_map(|(nth, one)| {
+            let child = contact.children.get(nth)?;
+            Some((child.id, one))
         });
-        let similar = cases::similar(tx, &me.actor, contact.id, heard.unzip()).await?;
+        let similar = similar.collect();
         Ok(Some(Self {
             colleagues,
             similar,
@@ -101,11 +108,15 @@ impl Panel {
     }
 
     /// The files that may be about one child, best first.
-    pub fn similar_to(&self, child: &ContactChildId) -> Vec<&Similar> {
-        self.similar
-            .iter()
-            .filter(|s| s.contact_child == *child)
-            .collect()
+    pub fn similar_to(&self, child: &ContactChildId) -> Vec<&Candidate> {
+        let all = self.similar.iter().filter(|(met, _)| met == child);
+        all.map(|(_, one)| one).collect()
+    }
+
+    /// The age in a file, today.
+    pub fn age_of(&self, ui: &Ui, one: &Candidate) -> String {
+        let birth = one.birth.as_ref();
+        birth.map_or_else(|| ui.t("age-unknown"), |birth| birth.age_today(ui))
     }
 }
 
@@ -264,23 +275,6 @@ async fn adult_of(
     Ok(Some((id, kind.to_owned())))
 }
 
-/// What was heard in the street goes to the given name of its script.
-fn as_seen(name: Option<&str>) -> Names {
-    let name = name.unwrap_or_default().to_owned();
-    let arabic = name.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
-    if arabic {
-        Names {
-            given_ar: name,
-            ..Names::default()
-        }
-    } else {
-        Names {
-            given_la: name,
-            ..Names::default()
-        }
-    }
-}
-
 async fn settle(
     tx: &mut Tx,
     me: &Require<can::ContactTriage>,
@@ -299,6 +293,7 @@ async fn settle(
                     to: person,
                     kind: relation,
                     proof: None,
+                    term: Term::default(),
                 };
                 relate(tx, &me.actor, now, &kinship).await?;
             }
@@ -346,15 +341,7 @@ async fn person_of(
     contact: &Contact,
     child: &db::Child,
 ) -> Result<PersonId, AppError> {
-    let months = |m: i16| u32::try_from(m).unwrap_or(0);
-    let seen_on = local_date(contact.observed_at);
-    let birth = Birth::from_age(
-        months(child.age_min_months),
-        months(child.age_max_months),
-        seen_on,
-        "estimated",
-    )
-    .map_err(AppError::Conflict)?;
+    let birth = birth_of(contact, child).map_err(AppError::Conflict)?;
     let person = NewPerson {
         sex: child.sex.clone(),
         birth: Some(birth),

@@ -53,7 +53,8 @@ impl JobDb {
     }
 }
 
-/// A transaction of a job: nobody is signed in, no text can be opened, and the trail says which job it was.
+/// A transaction of a job: nobody is signed in, the database gives no key but that of the job's own, and the trail says
+/// which job it was.
 #[derive(Debug)]
 pub struct JobTx(Transaction<'static, Postgres>);
 

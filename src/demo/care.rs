@@ -2,7 +2,12 @@
 //! owed as in life.
 
 use super::stage::{Sheets, Stage, with};
-use crate::{ids::uuid_at, vault::Field};
+use crate::{
+    clock::local_date,
+    ids::uuid_at,
+    prosecution::material::{KnownAssessment, KnownScore},
+    vault::Field,
+};
 use anyhow::Context;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
@@ -13,6 +18,59 @@ use uuid::Uuid;
 const INQUIRY: &str = "تعيش الأسرة في غرفة واحدة بدخل غير قار، والأم تتكفل وحدها بالأطفال. الطفل انقطع عن الدراسة منذ سنة.";
 const NOTE: &str = "يحضر الطفل مواعيده بانتظام ويتجاوب مع الفريق.";
 const RAISED: &str = "شوهد شخص يراقب الطفل عن بعد في آخر جولتين.";
+
+/// Signs of exploitation that the first assessment of a file at high risk finds.
+const SIGNS: &[&str] = &["takings_taken"];
+
+/// An assessment of the story that was completed, as a dossier of a later day knows it.
+pub(super) struct Assessed {
+    pub(super) episode: Uuid,
+    pub(super) at: DateTime<Utc>,
+    risk: &'static str,
+    scores: [(&'static str, u8); 8],
+    indicators: &'static [&'static str],
+}
+
+impl Assessed {
+    /// In codes.
+    pub(super) fn known(&self) -> KnownAssessment {
+        let score = |(domain, score): &(&str, u8)| KnownScore {
+            domain: (*domain).to_owned(),
+            score: i16::from(*score),
+        };
+        KnownAssessment {
+            completed_on: local_date(self.at),
+            risk: self.risk.to_owned(),
+            scores: self.scores.iter().map(score).collect(),
+            indicators: self
+                .indicators
+                .iter()
+                .map(|&sign| sign.to_owned())
+                .collect(),
+        }
+    }
+}
+
+/// Those of all episodes: what `write` writes.
+pub(super) fn assessed(stages: &[Stage<'_>]) -> Vec<Assessed> {
+    let mut all = Vec::new();
+    for stage in stages {
+        if least(stage).is_none_or(|least| least == 0) {
+            continue;
+        }
+        for (nth, at) in times(stage).into_iter().enumerate() {
+            let high = is_high(stage, nth);
+            all.push(Assessed {
+                episode: stage.episode.id,
+                at,
+                risk: stage.episode.risk,
+                scores: domains(stage, nth, high),
+                indicators: if high { SIGNS } else { &[] },
+            });
+        }
+    }
+    all
+}
 
 /// Writes it all.
 pub(super) async fn write(
@@ -134,7 +192,7 @@ fn assess(
         if least(stage) == Some(0) {
             return Ok(());
         }
-        let high = episode.risk == "high" && nth == 0;
+        let high = is_high(stage, nth);
         score(stage, id, nth, high, sheets)?;
         let reasons = if high {
             json!([{ "score": ["exploitation", 3] }])
@@ -162,15 +220,15 @@ fn assess(
     Ok(())
 }
 
-fn score(
-    stage: &Stage<'_>,
-    id: Uuid,
-    nth: usize,
-    high: bool,
-    sheets: &mut Sheets,
-) -> anyhow::Result<()> {
+/// Whether that assessment of an episode comes out high.
+fn is_high(stage: &Stage<'_>, nth: usize) -> bool {
+    stage.episode.risk == "high" && nth == 0
+}
+
+/// What it finds, domain by domain, in the order of the list.
+fn domains(stage: &Stage<'_>, nth: usize, high: bool) -> [(&'static str, u8); 8] {
     let later = u8::from(nth > 0);
-    let domains = [
+    [
         ("safety", 2),
         ("health", 1 + stage.lot() % 2),
         ("psychological", 2),
@@ -179,8 +237,17 @@ fn score(
         ("education", if later == 0 || !high { 3 } else { 2 }),
         ("legal_identity", 1),
         ("exploitation", if high { 3 } else { 1 }),
-    ];
-    for (domain, score) in domains {
+    ]
+}
+
+fn score(
+    stage: &Stage<'_>,
+    id: Uuid,
+    nth: usize,
+    high: bool,
+    sheets: &mut Sheets,
+) -> anyhow::Result<()> {
+    for (domain, score) in domains(stage, nth, high) {
         let row = uuid_at(stage.now);
         let note = if domain == "family" {
             json!(stage.seal(Field::SCORE_NOTE, row, NOTE)?)
@@ -201,10 +268,10 @@ fn score(
     for need in ["dropped_out", "lone_mother_household"] {
         sheets.add("assessment_need", with(of.clone(), json!({ "need": need })));
     }
-    if high {
+    for sign in SIGNS.iter().filter(|_| high) {
         sheets.add(
             "assessment_indicator",
-            with(of, json!({ "indicator": "takings_taken" })),
+            with(of.clone(), json!({ "indicator": sign })),
         );
     }
     Ok(())

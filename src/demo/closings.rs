@@ -36,7 +36,7 @@ pub(super) async fn write(
     ended(connection).await
 }
 
-/// What the court ordered and lasts has ended before a closing is asked for.
+/// What a court ordered and lasts has ended before a closing is asked for.
 async fn ended(connection: &mut PgConnection) -> anyhow::Result<()> {
     sqlx::query!(
         "insert into app.child_decision (id, file_id, case_id, territory_id, court_id, person_id, kind, decided_on, recorded_at,
@@ -53,9 +53,26 @@ async fn ended(connection: &mut PgConnection) -> anyhow::Result<()> {
              from app.case_transition t where t.episode_id = e.id and t.to_state = 'closure_requested') x
          where x.at is not null"
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .context("measures that ended")?;
+    sqlx::query!(
+        "insert into app.court_event (id, file_id, case_id, territory_id, court_id, kind, child_id, held_at, measure, recorded_by,
+                                      recorded_at)
+         select gen_random_uuid(), m.file_id, j.case_id, j.territory_id, j.court_id, 'juvenile_measure', m.person_id,
+                (x.at at time zone 'Africa/Casablanca')::date::timestamp at time zone 'Africa/Casablanca', 'lifted', m.recorded_by, x.at
+         from app.standing_measure m
+         join app.judicial_file j on j.id = m.file_id
+         join lateral (select e.id, e.state from app.case_episode e
+                       where e.case_id = m.child_case_id order by e.seq desc limit 1) e on e.state in ('closure_requested', 'closed')
+         cross join lateral (
+             select greatest(max(t.at) - interval '2 hours', m.recorded_at + interval '1 minute') as at
+             from app.case_transition t where t.episode_id = e.id and t.to_state = 'closure_requested') x
+         where m.by_judge and m.lasts and m.ended_on is null and x.at is not null"
+    )
+    .execute(connection)
+    .await
+    .context("measures that the juvenile judge lifted")?;
     Ok(())
 }
 

@@ -69,14 +69,16 @@ async fn printed(connection: &mut PgConnection, team: &Team) -> Result<(), sqlx:
     Ok(())
 }
 
-/// What is late was told one step higher by the clock, a little after its day.
+/// What is late was told one step higher by the clock, a little after its day and each day since: here stands the last time.
 async fn silence(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!(r#"select app.escalate_silence() + app.escalate_questions() as "told!""#)
         .fetch_one(&mut *connection)
         .await?;
     sqlx::query!(
         "with late as (
-             update app.judicial_file f set escalated_at = f.due_at + interval '10 minutes'
+             update app.judicial_file f
+             set escalated_at = f.due_at + interval '10 minutes' + interval '24 hours'
+                 * greatest(0, floor(extract(epoch from now() - f.due_at - interval '10 minutes') / 86400))::double precision
              where f.escalated_at is not null returning f.id, f.escalated_at)
          update app.notice n
          set at = l.escalated_at, on_day = (l.escalated_at at time zone 'Africa/Casablanca')::date

@@ -1,16 +1,20 @@
 //! Freezes the extracts of the story by the application's own code, so that a page of the demonstration
 //! shows what a page of life would.
 
-use super::rows::{Disclosure, Relationship, Rows, bytea};
+use super::{
+    care::Assessed,
+    rows::{Disclosure, DisclosureDocument, Relationship, Rows, bytea},
+};
 use crate::{
     authz::{CourtId, TerritoryId},
     clock::local_date,
-    ids::{CaseId, ContactId, PersonId},
+    documents::Media,
+    ids::{AttachmentId, CaseId, ContactId, PersonId},
     people::{Birth, Names},
     prosecution::{
         LegalBasis,
         family::{Choice, Family, KnownAdult, KnownChild, KnownTie, Seen, Subject},
-        material::{Annex, Material, Part},
+        material::{Annex, KnownAssessment, KnownDocument, Material, Part},
         seal::{SCHEMA_VERSION, Sealed},
         snapshot::Coded,
     },
@@ -18,14 +22,32 @@ use crate::{
     vault::{Ring, Salt},
 };
 use anyhow::Context;
+use std::{cmp::Reverse, collections::HashMap};
 use uuid::Uuid;
 
-/// Writes every extract as of its own day, and its hash.
-pub(super) fn seal(rows: &mut Rows, words: &Catalogue, ring: &Ring) -> anyhow::Result<()> {
-    let sealed: Vec<Sealed> = rows
+/// Kinds of documents that go with a dossier.
+const ENCLOSED: [&str; 2] = ["civil_status_document", "school_document"];
+
+/// What an extract shows that is in no row yet.
+pub(super) struct Known {
+    pub(super) assessed: Vec<Assessed>,
+    /// What people who sign in are called, in Arabic and in Latin letters.
+    pub(super) names: HashMap<Uuid, (String, String)>,
+}
+
+/// Writes every extract as of its own day, with what goes with it, and its hash.
+pub(super) fn seal(
+    rows: &mut Rows,
+    known: &Known,
+    words: &Catalogue,
+    ring: &Ring,
+) -> anyhow::Result<()> {
+    rows.enclosed = enclosed(rows);
+    let told = &*rows;
+    let sealed: Vec<Sealed> = told
         .disclosures
         .iter()
-        .map(|extract| freeze(rows, extract, words, ring).context(extract.id))
+        .map(|extract| freeze((told, known), extract, words, ring).context(extract.id))
         .collect::<Result<_, _>>()?;
     for (extract, sealed) in rows.disclosures.iter_mut().zip(sealed) {
         extract.snapshot_enc = sealed.text;
@@ -35,7 +57,7 @@ pub(super) fn seal(rows: &mut Rows, words: &Catalogue, ring: &Ring) -> anyhow::R
 }
 
 fn freeze(
-    rows: &Rows,
+    (rows, known): (&Rows, &Known),
     extract: &Disclosure,
     words: &Catalogue,
     ring: &Ring,
@@ -44,13 +66,14 @@ fn freeze(
     if extract.kind == "annex" {
         return annex(rows, extract, words, &salt);
     }
-    let family = family(rows, extract).context("the file of an extract")?;
+    let mut family = family(rows, extract).context("the file of an extract")?;
     let (court, from) = (CourtId(extract.to_court), TerritoryId(extract.territory_id));
     let on = local_date(extract.composed_at);
     if extract.kind == "urgent_notice" {
         let notice = family.notice(court, from, on, words).context("no child")?;
         return Ok(Sealed::salted(&notice, &salt)?);
     }
+    family.material = material(rows, extract, known);
     let file = rows
         .files
         .iter()
@@ -63,10 +86,82 @@ fn freeze(
         adults: family.adults.iter().map(|adult| adult.person).collect(),
         summary: extract.snapshot_enc.clone(),
         parts: Part::ALL.to_vec(),
-        documents: Vec::new(),
+        documents: family.material.documents.iter().map(|one| one.id).collect(),
     };
     let dossier = family.freeze(&choice, from, on, words);
     Ok(Sealed::salted(&dossier, &salt)?)
+}
+
+/// The papers that a file had when its dossier was composed, of the kinds that go with one.
+fn enclosed(rows: &Rows) -> Vec<DisclosureDocument> {
+    let mut all = Vec::new();
+    for extract in rows.disclosures.iter().filter(|one| one.kind == "dossier") {
+        for link in &rows.case_attachments {
+            let goes = link.case_id == extract.case_id
+                && rows.attachments.iter().any(|one| {
+                    one.id == link.attachment_id
+                        && ENCLOSED.contains(&one.kind)
+                        && one.added_at < extract.composed_at
+                });
+            if goes {
+                all.push(DisclosureDocument {
+                    disclosure_id: extract.id,
+                    attachment_id: link.attachment_id,
+                    case_id: extract.case_id,
+                    territory_id: extract.territory_id,
+                });
+            }
+        }
+    }
+    all
+}
+
+/// What the file had that day: not what it has at the end of the story.
+fn material(rows: &Rows, extract: &Disclosure, known: &Known) -> Material {
+    let going = rows
+        .enclosed
+        .iter()
+        .filter(|one| one.disclosure_id == extract.id);
+    let mut documents: Vec<KnownDocument> = going
+        .filter_map(|one| document(rows, one.attachment_id, known))
+        .collect();
+    documents.sort_by_key(|one| Reverse(one.added_at));
+    Material {
+        assessment: assessment(rows, extract, known),
+        documents,
+    }
+}
+
+fn document(rows: &Rows, id: Uuid, known: &Known) -> Option<KnownDocument> {
+    let row = rows.attachments.iter().find(|row| row.id == id)?;
+    let media = [Media::Jpeg, Media::Pdf, Media::Docx]
+        .into_iter()
+        .find(|media| media.code() == row.media)?;
+    let (author_ar, author_la) = known.names.get(&row.added_by).cloned().unwrap_or_default();
+    Some(KnownDocument {
+        id: AttachmentId(row.id),
+        kind: row.kind.to_owned(),
+        title: row.title_enc.clone(),
+        media,
+        size: row.size,
+        sha256: row.sha256.trim_start_matches("\\x").to_owned(),
+        added_at: row.added_at,
+        author_ar,
+        author_la,
+    })
+}
+
+/// The latest assessment of the episode of that day.
+fn assessment(rows: &Rows, extract: &Disclosure, known: &Known) -> Option<KnownAssessment> {
+    let episodes = rows.episodes.iter().filter(|episode| {
+        episode.case_id == extract.case_id && episode.opened_at <= extract.composed_at
+    });
+    let episode = episodes.max_by_key(|episode| episode.opened_at)?;
+    let before = known
+        .assessed
+        .iter()
+        .filter(|one| one.episode == episode.id && one.at < extract.composed_at);
+    before.max_by_key(|one| one.at).map(Assessed::known)
 }
 
 /// An annex: its words, without documents.
@@ -132,7 +227,6 @@ fn family(rows: &Rows, extract: &Disclosure) -> Option<Family> {
         subject,
         children,
         adults,
-        // what a file has at the end of the story is not what it had that day
         material: Material::default(),
     })
 }

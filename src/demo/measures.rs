@@ -1,4 +1,4 @@
-//! What the cells did for the measures of the prosecution: found, given and reported in time. Those of the last days are
+//! What the cells did for the measures of the prosecution and of the juvenile judge: found, given and reported in time. Those of the last days are
 //! still owed.
 
 use super::notes::sealed;
@@ -33,7 +33,8 @@ pub(super) async fn write(
     let until = now - TimeDelta::days(2);
     sqlx::query!(
         "update app.task set done_at = due_at - interval '3 hours'
-         where decision_id is not null and done_at is null and due_at < $1 and rule in ('judicial_placement', 'judicial_inquiry')",
+         where (decision_id is not null or court_event_id is not null) and done_at is null and due_at < $1
+           and rule in ('judicial_placement', 'judicial_inquiry')",
         until
     )
     .execute(&mut *connection)
@@ -49,14 +50,15 @@ async fn reports(
     until: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let owed = sqlx::query!(
-        r#"select d.id as decision, j.disclosure_id as extract, t.rule, t.due_at, coalesce(a.user_id, c.opened_by) as "author!"
+        r#"select t.decision_id, t.court_event_id, j.disclosure_id as extract, t.rule, t.due_at,
+                  coalesce(a.user_id, c.opened_by) as "author!"
            from app.task t
-           join app.child_decision d on d.id = t.decision_id
-           join app.judicial_file j on j.id = d.file_id
+           join app.child_measure m on m.id = coalesce(t.decision_id, t.court_event_id)
+           join app.judicial_file j on j.id = m.file_id
            join app.case_file c on c.id = t.case_id
            left join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
            where t.done_at is null and t.due_at < $1 and t.rule <> 'judicial_placement' and t.rule <> 'judicial_inquiry'
-           order by t.due_at, d.id"#,
+           order by t.due_at, m.id"#,
         until
     )
     .fetch_all(&mut *connection)
@@ -71,9 +73,11 @@ async fn reports(
         let field = Field::MEASURE_REPORT;
         let text = sealed(&keys, holder(one.extract), field, id, words(&one.rule))?;
         sqlx::query!(
-            "insert into app.measure_report (id, decision_id, text_enc, by_user, at) values ($1, $2, $3, $4, $5)",
+            "insert into app.measure_report (id, decision_id, court_event_id, text_enc, by_user, at)
+             values ($1, $2, $3, $4, $5, $6)",
             id,
-            one.decision,
+            one.decision_id,
+            one.court_event_id,
             text,
             one.author,
             at
@@ -91,7 +95,9 @@ async fn acts(connection: &mut PgConnection, until: DateTime<Utc>) -> anyhow::Re
         "insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, on_day, by_user, role, at)
          select gen_random_uuid(), s.id, s.territory_id, s.version, 'planned', 'delivered', s.agreed_on, s.recorded_by,
                 'social_worker', (s.agreed_on + time '16:00') at time zone 'Africa/Casablanca'
-         from app.service s where s.decision_id is not null and s.state = 'planned' and s.agreed_on < $1::timestamptz::date",
+         from app.service s
+         where (s.decision_id is not null or s.court_event_id is not null) and s.state = 'planned'
+           and s.agreed_on < $1::timestamptz::date",
         until
     )
     .execute(&mut *connection)
@@ -101,7 +107,8 @@ async fn acts(connection: &mut PgConnection, until: DateTime<Utc>) -> anyhow::Re
         "insert into app.service_step (id, service_id, territory_id, seq, from_state, to_state, closes, outcome, by_user, role, at)
          select gen_random_uuid(), s.id, s.territory_id, s.version, 'delivered', 'delivered', true, 'goal_met', s.recorded_by,
                 'social_worker', (s.agreed_on + time '16:30') at time zone 'Africa/Casablanca'
-         from app.service s where s.decision_id is not null and s.state = 'delivered' and s.closed_at is null"
+         from app.service s
+         where (s.decision_id is not null or s.court_event_id is not null) and s.state = 'delivered' and s.closed_at is null"
     )
     .execute(&mut *connection)
     .await

@@ -6,11 +6,14 @@
 //! extracts and `seal` encrypts them and every text, as the application does; `write` puts it all in, in one
 //! transaction, `protect` protects the files that are marked and `notes` writes what some readers alone read. What
 //! hangs on the episodes (`care`, `plans`, `rights`, `rounds`, `closings`, `turns`, `moves`) is written for each
-//! `stage`, and what a court has beside its files by `court`, so that a file has what its state says it must have. It runs
-//! as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
+//! `stage`, and what a court has beside its files by `court`, so that a file has what its state says it must have. `asked`
+//! lets cities ask each other whether they know a child. Last, `alike` gives names their keys and lets the sweep find the
+//! files that may be about one child. It runs as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
+mod alike;
+mod asked;
 mod care;
 mod closings;
 mod court;
@@ -125,6 +128,13 @@ pub async fn fill(
     hands::write(&mut tx, stores.0, now, &world.teams)
         .await
         .context("tasks in other hands")?;
+    asked::write(&mut tx, stores.0, now, &world.teams)
+        .await
+        .context("cities that ask each other")?;
+    // names change here: after all that is told of them, and before the trail
+    alike::write(&mut tx, now, &world.teams)
+        .await
+        .context("one child in two files")?;
     trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())

@@ -1,8 +1,9 @@
-//! Papers of a few files: drawn here, plainly invented, and brought in as any other document is.
+//! Papers of a few files, and a signed act of each court: drawn here, plainly invented, and brought in as any other
+//! document is.
 
 use super::{
     dice::Dice,
-    rows::{Attachment, CaseAttachment, Rows, bytea},
+    rows::{ActAttachment, Attachment, CaseAttachment, Rows, bytea},
 };
 use crate::{
     blobs::{self, Blobs},
@@ -16,7 +17,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt::Write,
     io::Cursor,
 };
@@ -87,19 +88,23 @@ fn papers() -> anyhow::Result<Vec<Paper>> {
             ]),
         ),
     ];
-    let inspected = all.into_iter().map(|(kind, title, name, bytes)| {
-        let bytes = Bytes::from(bytes);
-        let inspected = inspect(name, bytes.clone())
-            .map_err(|refusal| anyhow::anyhow!("{name}: {refusal:?}"))?;
-        Ok(Paper {
-            kind,
-            title,
-            name,
-            bytes,
-            inspected,
-        })
-    });
-    inspected.collect()
+    all.into_iter().map(paper).collect()
+}
+
+/// A paper as an upload would find it.
+fn paper(
+    (kind, title, name, bytes): (&'static str, Option<&'static str>, &'static str, Vec<u8>),
+) -> anyhow::Result<Paper> {
+    let bytes = Bytes::from(bytes);
+    let inspected =
+        inspect(name, bytes.clone()).map_err(|refusal| anyhow::anyhow!("{name}: {refusal:?}"))?;
+    Ok(Paper {
+        kind,
+        title,
+        name,
+        bytes,
+        inspected,
+    })
 }
 
 /// Adds papers to the latest files of each worker: all of them to the first, one or two to the others.
@@ -152,7 +157,58 @@ pub(super) fn tell(rows: &mut Rows, now: DateTime<Utc>) -> anyhow::Result<Vec<Ly
             }
         }
     }
+    acts(rows, &mut dice, now, &mut lying)?;
     Ok(lying)
+}
+
+/// The act of the latest measure of each court was scanned and brought in by who recorded it.
+fn acts(
+    rows: &mut Rows,
+    dice: &mut Dice,
+    now: DateTime<Utc>,
+    lying: &mut Vec<Lying>,
+) -> anyhow::Result<()> {
+    let mut latest = BTreeMap::new();
+    for decision in &rows.child_decisions {
+        if let Some(act) = decision.act_id {
+            let one = (decision.recorded_at, act, decision.recorded_by);
+            let known = latest.entry(decision.court_id).or_insert(one);
+            *known = one.max(*known);
+        }
+    }
+    for (recorded_at, act, added_by) in latest.into_values() {
+        let found = rows.acts.iter().find(|row| row.id == act);
+        let act = found.cloned().context("an act that is in no row")?;
+        let lines = [
+            "DECISION DU PARQUET".to_owned(),
+            format!("Acte : {}", act.number),
+            "Enfant : personne fictive".to_owned(),
+        ];
+        let bytes = pdf(&lines.each_ref().map(String::as_str));
+        let paper = paper(("judicial_document", None, "acte-signe.pdf", bytes))?;
+        let added_at = (recorded_at + TimeDelta::minutes(20)).min(now);
+        let (id, blob) = (dice.uuid(added_at), dice.uuid(added_at));
+        rows.attachments.push(row(
+            &paper,
+            (id, blob),
+            act.territory_id,
+            added_by,
+            added_at,
+        )?);
+        rows.act_attachments.push(ActAttachment {
+            act_id: act.id,
+            attachment_id: id,
+            file_id: act.file_id,
+            case_id: act.case_id,
+            territory_id: act.territory_id,
+            court_id: act.court_id,
+            added_by,
+            added_at,
+        });
+        let bytes = paper.inspected.bytes;
+        lying.push(Lying { id, blob, bytes });
+    }
+    Ok(())
 }
 
 fn row(

@@ -77,6 +77,9 @@ rows! {
         id: Uuid, contact_id: Uuid, territory_id: i16, relation_claimed: Code,
         name_enc: Option<String>, phone_enc: Option<String>,
     }
+    phones: PhonePrint = "app.phone_print" {
+        contact_adult_id: Uuid, contact_id: Uuid, territory_id: i16, print: String,
+    }
     cases: CaseFile = "app.case_file" {
         id: Uuid, number: String, territory_id: i16, territory_at: i16, child_id: Uuid,
         protected: bool, opened_at: At, opened_by: Uuid, changed_at: At, changed_by: Option<Uuid>,
@@ -138,6 +141,9 @@ rows! {
         decided_on: NaiveDate, recorded_at: At, recorded_by: Uuid, act_id: Option<Uuid>,
         supersedes_id: Option<Uuid>,
     }
+    adult_offences: AdultDecisionOffence = "app.adult_decision_offence" {
+        decision_id: Uuid, offence: Code, seq: i16, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16,
+    }
     adult_texts: AdultDecisionText = "app.adult_decision_text" {
         decision_id: Uuid, territory_id: i16, court_id: i16, text_enc: String,
     }
@@ -184,6 +190,13 @@ rows! {
     }
     case_attachments: CaseAttachment = "app.case_attachment" {
         case_id: Uuid, attachment_id: Uuid, territory_id: i16,
+    }
+    enclosed: DisclosureDocument = "app.disclosure_document" {
+        disclosure_id: Uuid, attachment_id: Uuid, case_id: Uuid, territory_id: i16,
+    }
+    act_attachments: ActAttachment = "app.act_attachment" {
+        act_id: Uuid, attachment_id: Uuid, file_id: Uuid, case_id: Uuid, territory_id: i16, court_id: i16,
+        added_by: Uuid, added_at: At,
     }
     looks: CaseSeen = "app.case_seen" {
         user_id: Uuid, case_id: Uuid, territory_id: i16, seen_at: At,

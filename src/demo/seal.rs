@@ -1,7 +1,12 @@
 //! Encrypts the texts of the story with the application's own vault, a key for each holder.
 
-use super::rows::{JudicialAnswer, JudicialQuestion, JudicialStep, Rows, bytea};
-use crate::vault::{Field, Holder, Vault, keeper};
+use super::rows::{
+    ContactAdult, JudicialAnswer, JudicialQuestion, JudicialStep, PhonePrint, Rows, bytea,
+};
+use crate::{
+    contacts,
+    vault::{Field, Holder, Ring, Vault, keeper},
+};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -15,6 +20,8 @@ pub(super) async fn seal(
     vault: &Vault,
     rows: &mut Rows,
 ) -> anyhow::Result<()> {
+    let ring = keeper::ring(connection, vault).await?;
+    print_phones(&ring, rows);
     let texts: Vec<(Holder, Field, Uuid, &mut String)> = texts(rows)
         .into_iter()
         .filter_map(|(field, holder, row, text)| {
@@ -30,6 +37,21 @@ pub(super) async fn seal(
         *text = bytea(key.seal(field, row, text)?.as_bytes());
     }
     Ok(())
+}
+
+/// Under what each telephone is found again, while it can be read.
+fn print_phones(ring: &Ring, rows: &mut Rows) {
+    let print = |adult: &ContactAdult| {
+        let phone = contacts::parse_phone(adult.phone_enc.as_deref()?).ok()?;
+        let print = ring.blind_index(contacts::PHONE, &phone);
+        Some(PhonePrint {
+            contact_adult_id: adult.id,
+            contact_id: adult.contact_id,
+            territory_id: adult.territory_id,
+            print: bytea(&print.0),
+        })
+    };
+    rows.phones = rows.adults.iter().filter_map(print).collect();
 }
 
 /// Every text, with the holder of its key and its row.

@@ -37,7 +37,13 @@ pub(super) async fn write(
         compared(connection, rows, &here, &mut sheets).await?;
         put_off(connection, team, &here).await?;
     }
-    for table in ["stand_in", "case_grant", "identity_link", "person_name"] {
+    for table in [
+        "stand_in",
+        "case_grant",
+        "identity_act",
+        "identity_link",
+        "person_name",
+    ] {
         sheets.write(connection, table).await?;
     }
     Ok(())
@@ -208,10 +214,21 @@ async fn compared(
     let mut say = |stage: &Stage<'_>, other: Option<Uuid>, verdict: &str, at: DateTime<Utc>| {
         let identity = rows.links.iter().find(|link| Some(link.person_id) == other);
         if let (Some(person), Some(identity)) = (child(stage), identity) {
+            // "the same" is a decision of its own, and supersedes the record's own link
+            let act = (verdict == "same").then(|| uuid_at(at));
+            let mut links = rows.links.iter();
+            let own = links.find(|link| act.is_some() && link.person_id == person);
             sheets.add("identity_link", json!({
                 "id": uuid_at(at), "territory_id": stage.episode.territory_id, "person_id": person,
                 "identity_id": identity.identity_id, "verdict": verdict, "decided_by": stage.lead, "at": at, "live": true,
+                "act_id": act, "supersedes_id": own.map(|own| own.id),
             }));
+            if act.is_some() {
+                sheets.add("identity_act", json!({
+                    "id": act, "territory_id": stage.episode.territory_id, "person_id": person, "kind": "joined",
+                    "beside": other, "by_user": stage.lead, "at": at,
+                }));
+            }
         }
     };
     if let Some(stage) = first("planning") {

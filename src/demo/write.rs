@@ -20,6 +20,7 @@ use crate::{
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::{AssertSqlSafe, PgConnection};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The cities with their staff and places. Communes with a court of their own stay out: nobody of the
@@ -76,8 +77,13 @@ pub(super) async fn write(
         .await
         .map_err(anyhow::Error::from)?;
     let ring = keeper::ring(connection, vault).await?;
-    freeze::seal(&mut rows, &words, &ring).context("extracts")?;
     let papers = papers::tell(&mut rows, world.now).context("papers")?;
+    let files = stage::keys(connection, vault, &rows).await?;
+    let known = freeze::Known {
+        assessed: care::assessed(&stage::stages(&rows, &world.teams, &files, world.now)?),
+        names: names(connection).await.context("names")?,
+    };
+    freeze::seal(&mut rows, &known, &words, &ring).context("extracts")?;
     seal::seal(connection, vault, &mut rows)
         .await
         .context("sealing")?;
@@ -87,7 +93,6 @@ pub(super) async fn write(
     protect::protect(connection, vault, world.now, &world.teams, &rows)
         .await
         .context("protected files")?;
-    let files = stage::keys(connection, vault, &rows).await?;
     let stages = stage::stages(&rows, &world.teams, &files, world.now)?;
     on_episodes(connection, &words, &stages).await?;
     let kept = moves::kept(&rows, &world.teams);
@@ -130,6 +135,19 @@ pub(super) async fn write(
         .context("transfers")?;
     tracing::info!(cases = rows.cases.len(), contacts = rows.contacts.len(), until = %world.today, "demo.told");
     Ok(())
+}
+
+/// What everybody who signs in is called, in Arabic and in Latin letters.
+async fn names(
+    connection: &mut PgConnection,
+) -> Result<HashMap<Uuid, (String, String)>, sqlx::Error> {
+    let users = sqlx::query!("select id, name_ar, name_la from sec.app_user")
+        .fetch_all(connection)
+        .await?;
+    let named = users
+        .into_iter()
+        .map(|user| (user.id, (user.name_ar, user.name_la)));
+    Ok(named.collect())
 }
 
 /// What each episode has, by its state.

@@ -1,9 +1,11 @@
 //! A candidate and what is said of it.
 
+use super::score::{Level, Reason, Score};
 use crate::{
-    ids::CaseId,
+    ids::{CaseId, PersonId},
     people::{Birth, Names},
 };
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// What is said of two records.
@@ -45,9 +47,24 @@ impl Verdict {
     }
 }
 
+/// The last word on two records.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// What.
+    pub verdict: Verdict,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom, in Arabic.
+    pub name_ar: String,
+    /// The same in Latin letters.
+    pub name_la: String,
+}
+
 /// Another file that may be about the same child, and why.
 #[derive(Debug)]
 pub struct Candidate {
+    /// The child.
+    pub person: PersonId,
     /// The file.
     pub case: CaseId,
     /// Its number.
@@ -64,30 +81,36 @@ pub struct Candidate {
     pub lead_ar: String,
     /// The same in Latin letters.
     pub lead_la: String,
-    /// One mother.
-    pub same_mother: bool,
-    /// One given name.
-    pub same_name: bool,
-    /// Names that begin alike.
-    pub near_name: bool,
-    /// Seen in the same commune.
-    pub same_place: bool,
+    /// How far both speak of one child.
+    pub score: Score,
+    /// Since when names and mother of the two are what they are.
+    pub named_at: DateTime<Utc>,
     /// What was said before.
-    pub verdict: Option<Verdict>,
+    pub said: Option<Said>,
 }
 
 impl Candidate {
-    /// Keys of the signs that speak for it, the strongest first.
-    pub fn signs(&self) -> Vec<&'static str> {
-        [
-            (self.same_mother, "duplicate-sign-mother"),
-            (self.same_name, "duplicate-sign-name"),
-            (self.near_name && !self.same_name, "duplicate-sign-near"),
-            (self.same_place, "duplicate-sign-place"),
-        ]
-        .into_iter()
-        .filter_map(|(is_so, key)| is_so.then_some(key))
-        .collect()
+    /// What was said before.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.said.as_ref().map(|said| said.verdict)
+    }
+
+    /// Whether somebody who types is told of it. Two that were told apart are not, unless one of them is called otherwise
+    /// since, or has another mother.
+    pub fn is_proposed(&self) -> bool {
+        let is_settled = self
+            .said
+            .as_ref()
+            .is_some_and(|said| said.verdict == Verdict::NotSame && said.at >= self.named_at);
+        self.score.level() >= Level::Possible && !is_settled
+    }
+
+    /// Whether the page of a file shows it: what somebody should look at, every child of one mother whose age fits, and
+    /// whatever was said before.
+    pub fn is_shown(&self) -> bool {
+        self.score.level() >= Level::Possible
+            || self.score.has(Reason::Mother)
+            || self.said.is_some()
     }
 
     /// Its field in the form.

@@ -1,15 +1,28 @@
-//! Whether the child of a new file already has one: the files of the prefecture that may be about the same child,
-//! side by side, and a signed verdict on each (schema D5, decision 0068). Nothing moves: "the same child" is a
-//! link that can be taken back.
+//! Whether the child of a file already has another: files of the prefecture that may be about the same child, found by
+//! names in either script and by mother, scored and explained (decision 0095), and a signed verdict on each (schema D5,
+//! decision 0068). Nothing moves: "the same child" is a link that can be taken back.
 //!
-//! The search is a plain one: age, sex, beginnings of names in either script, the mother, the place. Names written
-//! in another way, other cities and protected files are not found by it, and the page says so.
+//! Asked on the page of a file (`web`), while somebody types (`suggest`), when a contact is sorted ([`alike`]), and each
+//! night of every file that changed (`sweep`), whose pairs wait for the supervisor (`queue`). Other cities and protected
+//! files are not looked at.
 
 mod db;
 mod domain;
+mod facts;
+mod find;
+mod pairs;
+mod queue;
+mod score;
+mod spelt;
+mod suggest;
+mod sweep;
 mod web;
 
-pub use domain::Verdict;
+pub use domain::{Candidate, Verdict};
+pub use facts::{Called, Mother, Traits};
+pub use find::alike;
+pub use score::{Level, Reason};
+pub use sweep::{sweep, sweep_within};
 
 use crate::routes::Routes;
 

@@ -2,7 +2,8 @@
 
 use super::{
     db::{self, Checked},
-    domain::{Candidate, Verdict},
+    domain::{Candidate, Said, Verdict},
+    find, queue, suggest,
 };
 use crate::{
     authz::{Grant, Require, can},
@@ -28,7 +29,11 @@ struct DuplicatesPath {
 }
 
 pub(super) fn routes() -> Routes {
-    Routes::default().get(show).post(decide)
+    Routes::default()
+        .get(show)
+        .post(decide)
+        .merge(suggest::routes())
+        .merge(queue::routes())
 }
 
 #[derive(Template)]
@@ -56,7 +61,17 @@ impl DuplicatesPage {
     /// The file that is said to be of the same child.
     fn same(&self) -> Option<&Candidate> {
         let mut all = self.candidates.iter();
-        all.find(|one| one.verdict == Some(Verdict::Same))
+        all.find(|one| one.verdict() == Some(Verdict::Same))
+    }
+
+    /// What was said before, by whom and when.
+    fn said(&self, said: &Said) -> String {
+        let name = self.ui.name(&said.name_ar, &said.name_la).to_owned();
+        self.ui.t2(
+            "duplicate-said",
+            ("name", name),
+            ("when", self.ui.moment(said.at)),
+        )
     }
 }
 
@@ -72,12 +87,12 @@ async fn draw<G: Grant>(
 ) -> Result<Response, AppError> {
     let mut tx = me.begin().await?;
     let head = cases::writable(&mut tx, &me.actor, id).await?;
-    let candidates = db::candidates(&mut tx, &me.actor, id).await?;
+    let candidates = find::candidates(&mut tx, &me.actor, me.ui.today(), &head).await?;
     let checked = db::open(&mut tx, &me.actor, &head).await?;
     tx.commit().await?;
     let form = form.unwrap_or_else(|| {
         candidates.iter().fold(Form::new(), |form, one| {
-            form.with(&one.field(), one.verdict.map_or("", Verdict::code))
+            form.with(&one.field(), one.verdict().map_or("", Verdict::code))
         })
     });
     let page_of = DuplicatesPage {
@@ -101,7 +116,7 @@ async fn decide(
     if !head.state.is_open() {
         return Err(AppError::Conflict(Msg::new("case-is-closed")));
     }
-    let candidates = db::candidates(&mut tx, &me.actor, path.id).await?;
+    let candidates = find::candidates(&mut tx, &me.actor, me.ui.today(), &head).await?;
     let mut verdicts = Vec::with_capacity(candidates.len());
     for one in &candidates {
         let verdict = form.required(&one.field(), |code| {

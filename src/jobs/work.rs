@@ -5,8 +5,9 @@ use crate::{
     clock::Clock,
     db::{JobDb, JobTx},
     digests::{self, Means, Post},
-    documents, drafts,
+    documents, drafts, duplicates, papers, people,
     seal::{self, SealError, SealKey, Sealed},
+    vault::Vault,
 };
 use graphile_worker::{
     Cron, Crontab, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
@@ -26,8 +27,11 @@ pub struct Work {
     pub openings_per_hour: i32,
     /// The bytes of documents.
     pub blobs: Blobs,
-    /// What letters need, if a mail server is set: without one, nothing of a job can be opened.
+    /// What letters need, if a mail server is set.
     pub letters: Option<Means>,
+    /// Opens what waits to be set on paper, and nothing else: the database gives a job no other key. Without it, no paper
+    /// is set.
+    pub papers: Option<Vault>,
     /// The clock.
     pub clock: Clock,
 }
@@ -104,12 +108,18 @@ kinds! {
     LapseBeds = "lapse_beds" => lapse_beds,
     /// What a court or a cell does not answer in time is told one step higher.
     EscalateSilence = "escalate_silence" => escalate_silence,
+    /// Names whose keys are missing or old get theirs.
+    KeyNames = "key_names" => key_names,
+    /// Files that may be about one child are found, of those that changed.
+    SweepDuplicates = "sweep_duplicates" => sweep_duplicates,
     /// Bytes that belong to no document are removed, and documents without bytes told.
     SweepDocuments = "sweep_documents" => sweep_documents,
     /// Who asked for it is told how much is late and due today.
     SendDigests = "send_digests" => send_digests,
     /// A code goes to an address that somebody wants letters at.
     SendCode = "send_code" => send_code,
+    /// A paper of many pages is set for whoever waits for it.
+    SetPaper = "set_paper" => set_paper,
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
@@ -134,6 +144,14 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::every_n_minutes::<EscalateSilence>(5)?
             .job_key("escalate_silence")
             .payload(EscalateSilence { id: None })?
+            .into(),
+        Cron::every_minute::<KeyNames>()
+            .job_key("key_names")
+            .payload(KeyNames { id: None })?
+            .into(),
+        Cron::daily_at::<SweepDuplicates>(2, 40)?
+            .job_key("sweep_duplicates")
+            .payload(SweepDuplicates { id: None })?
             .into(),
         Cron::daily_at::<SweepDocuments>(3, 20)?
             .job_key("sweep_documents")
@@ -232,6 +250,24 @@ impl Work {
         Ok(())
     }
 
+    async fn key_names(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        let keyed = people::key_names(&self.db, Kind::KeyNames.code()).await?;
+        tracing::debug!(keyed, "names.keyed");
+        Ok(())
+    }
+
+    /// Looks for files that may be about one child; how many pairs are new.
+    pub async fn compare_files(&self) -> Result<i64, sqlx::Error> {
+        let kind = Kind::SweepDuplicates.code();
+        duplicates::sweep(&self.db, kind, self.clock.now()).await
+    }
+
+    async fn sweep_duplicates(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        let found = self.compare_files().await?;
+        tracing::debug!(found, "duplicates.swept");
+        Ok(())
+    }
+
     async fn keep_house(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let mut tx = self.begin(Kind::KeepHouse).await?;
         sqlx::query!("call audit.ensure_months(current_date, 24)")
@@ -253,8 +289,20 @@ impl Work {
         .await?;
         tx.commit().await?;
         let drafts = self.sweep_drafts().await?;
-        tracing::debug!(swept, ended, begun, handed, drafts, "house.kept");
+        let papers = self.sweep_papers().await?;
+        tracing::debug!(swept, ended, begun, handed, drafts, papers, "house.kept");
         Ok(())
+    }
+
+    /// Removes the papers that were made for somebody and whose hour has passed; how many.
+    pub async fn sweep_papers(&self) -> Result<i64, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::KeepHouse.code()).await?;
+        let now = self.clock.now();
+        let swept = sqlx::query_scalar!(r#"select app.sweep_papers($1) as "swept!""#, now)
+            .fetch_one(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(swept)
     }
 
     /// Removes the drafts that nobody took up, and those whose author has lost the file or the post; how many.
@@ -315,6 +363,24 @@ impl Work {
             return Ok(());
         };
         digests::send_code(Kind::SendCode.code(), post, who)
+            .await
+            .map_err(|error| Failed(error.to_string()))
+    }
+
+    /// Sets a paper that somebody waits for. One that is set already, or is waited for no more, is nothing to do: a job that
+    /// was cut off runs again.
+    pub async fn paper(&self, id: Uuid) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        match &self.papers {
+            Some(vault) => {
+                papers::set_waiting(Kind::SetPaper.code(), (&self.db, vault), &self.clock, id).await
+            }
+            None => Err("nothing here opens what is to be set".into()),
+        }
+    }
+
+    async fn set_paper(&self, id: Option<Uuid>) -> Result<(), Failed> {
+        let Some(id) = id else { return Ok(()) };
+        self.paper(id)
             .await
             .map_err(|error| Failed(error.to_string()))
     }

@@ -3,17 +3,19 @@
 use super::domain::{Child, Decision, Effect, Ground, Mother, MotherTrack, Opening, Stand, Track};
 use crate::{
     audit::{self, Event},
-    authz::{Actor, CourtId},
+    authz::{Actor, CourtId, Permission},
     db::Tx,
     error::{AppError, violates},
     i18n::Msg,
     ids::{CaseId, DecisionId, PersonId, RowId, ServiceId},
-    people::{Birth, Claim, Names},
+    people::{Birth, Claim, Names, Signs},
     vault::{Field, Holder, SealedText},
 };
 use chrono::NaiveDate;
+use sqlx::types::Json;
 
-/// A mother of the prefecture; with her track if the reader works on one of her children's files.
+/// A mother of the prefecture; with her track if the reader works on one of her children's files, and with what the
+/// children around her tell, for the supervisor.
 pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, AppError> {
     let row = sqlx::query!(
         r#"select m.birth_earliest, m.birth_latest, m.birth_basis, m.nationality, m.civil_status,
@@ -22,7 +24,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                   mine.yes as "is_mine!", e.effect as "effect?", e.since as "since?", sent.on_day as sent,
                   e.decision_id as "standing?: DecisionId",
                   d.kind as "kind?", d.court_id as "court?: CourtId", d.act as "act?",
-                  e.opened_for as "reason?", e.opened_at as "opened_at?"
+                  e.opened_for as "reason?", e.opened_at as "opened_at?",
+                  (select to_jsonb(s) from app.family_signs(case when $3::boolean then array[m.id] else '{}'::uuid[] end) s) as "signs: Json<Signs>"
            from app.mother m
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
@@ -49,7 +52,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                where x.id = e.decision_id and x.territory_id = $2) d on true
            where m.id = $1 and m.territory_id = $2"#,
         id.0,
-        actor.territory().0
+        actor.territory().0,
+        actor.may(Permission::FamilyAlerts)
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -80,6 +84,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
         civil_status: row.civil_status,
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         track: row.is_mine.then_some(track),
+        signs: row.signs.map(|signs| signs.0),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     ids::{CaseId, DecisionId, PersonId},
-    people::{Birth, Claim, Names},
+    people::{Birth, Claim, Names, Signs},
     reference::Code,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -237,6 +237,8 @@ pub struct Mother {
     pub names: Names,
     /// `None` for a reader who works on none of her children's files: no decision, no service (P14).
     pub track: Option<Track>,
+    /// What the children around her tell; of a supervisor's page alone, and rarely.
+    pub signs: Option<Signs>,
 }
 
 /// One of her children.

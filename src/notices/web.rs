@@ -78,16 +78,27 @@ impl Notice {
             | "determination_approved"
             | "closing_granted"
             | "transfer_accepted"
+            | "identity_accepted"
             | "judicial_received" => "check",
             "plan_returned" | "determination_returned" | "closing_refused" | "transfer_refused" => {
                 "repeat-2"
             }
-            "transfer_asked" | "transfer_withdrawn" | "judicial_rerouted" => "send",
+            "transfer_asked"
+            | "transfer_withdrawn"
+            | "judicial_rerouted"
+            | "urgent_notice_rerouted"
+            | "identity_asked"
+            | "identity_withdrawn" => "send",
+            "identity_joined" => "users",
             "judicial_arrived" | "judicial_annex" => "folder-open",
-            "judicial_returned" | "judicial_taken_back" => "undo-2",
+            "judicial_returned" | "judicial_taken_back" | "identity_parted" | "identity_ended" => {
+                "undo-2"
+            }
             "judicial_closed" => "file-lock",
             "judicial_late" | "judicial_completion_late" | "judicial_question_late" => "clock",
-            "judicial_question" | "judicial_answered" => "message-square",
+            "judicial_question" | "judicial_answered" | "identity_refused" | "identity_unsure" => {
+                "message-square"
+            }
             "child_measure" | "juvenile_measure" => "gavel",
             "mother_effect" | "mother_outcome" => "scale",
             "colleague_away" | "colleague_back" | "stands_in" | "court_hearing" => "calendar",
@@ -129,6 +140,16 @@ impl Notice {
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
             "transfer_asked" | "transfer_withdrawn" => Some("/transfers".to_owned()),
+            "identity_asked" | "identity_withdrawn" => Some("/identity/requests".to_owned()),
+            "identity_accepted" | "identity_joined" | "identity_parted" | "identity_ended"
+                if self.is_open =>
+            {
+                Some(format!("/cases/{case}/identity"))
+            }
+            "identity_ended" => Some("/identity/requests".to_owned()),
+            "identity_refused" | "identity_unsure" if self.is_open => {
+                Some(format!("/cases/{case}/elsewhere"))
+            }
             "task_handed" | "task_back" => Some("/today".to_owned()),
             "plan_approved" | "plan_returned" if self.is_open => {
                 Some(format!("/cases/{case}/care-plan"))
@@ -141,6 +162,7 @@ impl Notice {
             | "judicial_returned"
             | "judicial_taken_back"
             | "urgent_notice_unread"
+            | "urgent_notice_rerouted"
             | "judicial_rerouted"
             | "judicial_closed"
             | "judicial_completion_late"

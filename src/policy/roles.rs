@@ -78,6 +78,10 @@ closed_list! {
         DocumentAdd => "document_add",
         /// Read and keep a mother's page.
         MotherRead => "mother_read",
+        /// The adults whose children call for checking: an indicator, for the supervisor.
+        FamilyAlerts => "family_alerts",
+        /// Say of two files that may be of one child what they are.
+        DuplicateAnswer => "duplicate_answer",
         /// Open the four services where no procedure decides.
         SupportOpen => "support_open",
         /// Record help.
@@ -195,6 +199,7 @@ impl Permission {
                 | P::CaseAssign
                 | P::ClinicalKeep
                 | P::ContactTriage
+                | P::DuplicateAnswer
                 | P::DocumentAdd
                 | P::FileProtect
                 | P::GrantGive
@@ -262,6 +267,8 @@ impl Role {
                 P::DocumentRead,
                 P::DocumentAdd,
                 P::MotherRead,
+                P::FamilyAlerts,
+                P::DuplicateAnswer,
                 P::SupportOpen,
                 P::ServiceRecord,
                 P::ReferralCompose,

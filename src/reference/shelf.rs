@@ -89,6 +89,8 @@ lists! {
     AssessmentDomain => "assessment_domain",
     BidOccasion => "bid_occasion",
     CareTerm => "care_term",
+    BodySign => "body_sign",
+    BodyPart => "body_part",
 }
 
 /// A text in the three languages.

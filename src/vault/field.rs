@@ -30,11 +30,13 @@ pub enum HolderKind {
     Transfer,
     /// What somebody was typing; its key dies with it.
     Draft,
+    /// A question to another city about a child: its card and its answer, which both sides read.
+    IdentityRequest,
 }
 
 impl HolderKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Contact,
         Self::Case,
         Self::Person,
@@ -46,6 +48,7 @@ impl HolderKind {
         Self::Emergency,
         Self::Transfer,
         Self::Draft,
+        Self::IdentityRequest,
     ];
 
     /// As the database knows it.
@@ -62,6 +65,7 @@ impl HolderKind {
             Self::Emergency => "emergency",
             Self::Transfer => "transfer",
             Self::Draft => "draft",
+            Self::IdentityRequest => "identity_request",
         }
     }
 }
@@ -120,6 +124,11 @@ impl Holder {
     /// What somebody was typing.
     pub const fn draft(id: RowId) -> Self {
         Self::new(HolderKind::Draft, id.0)
+    }
+
+    /// A question to another city about a child.
+    pub const fn identity_request(id: RowId) -> Self {
+        Self::new(HolderKind::IdentityRequest, id.0)
     }
 
     /// A document.
@@ -223,10 +232,16 @@ fields! {
     SUPPORT_NOTE = "mother_support.note_enc" of Person;
     /// A number that identifies a person.
     PERSON_IDENTIFIER = "person_identifier.value_enc" of Person;
+    /// What more is to be said of a distinguishing sign.
+    SIGN_NOTE = "distinguishing_sign.note_enc" of Person;
+    /// Why one was struck.
+    SIGN_STRUCK = "distinguishing_sign.struck_why_enc" of Person;
     /// The frozen extract.
     DISCLOSURE_SNAPSHOT = "disclosure.snapshot_enc" of Disclosure;
     /// Why another court was chosen. Both sides read it, as the extract.
     COURT_CHANGE_NOTE = "judicial_file.court_change_note_enc" of Disclosure;
+    /// A paper that is being made: what is to be set, then the paper itself. As the extract that it is of.
+    PAPER_CONTENT = "paper_job.content_enc" of Disclosure;
     /// What is said with a move of a judicial file. Both sides read it, as the extract.
     JUDICIAL_WORDS = "judicial_step.words_enc" of Disclosure;
     /// A question of the prosecution. Both sides read it, as the extract.
@@ -289,4 +304,12 @@ fields! {
     TRANSFER_ANSWER = "case_transfer.answer_enc" of Transfer;
     /// What somebody was typing.
     FORM_DRAFT = "form_draft.text_enc" of Draft;
+    /// Why two records of one prefecture are taken apart again.
+    IDENTITY_WHY = "identity_act.why_enc" of Person;
+    /// What another city is told of a child, to say whether they know it.
+    IDENTITY_SHEET = "identity_request.sheet_enc" of IdentityRequest;
+    /// What it answers.
+    IDENTITY_ANSWER = "identity_request.answer_enc" of IdentityRequest;
+    /// Why what two cities agreed on is ended.
+    IDENTITY_END = "identity_request.end_enc" of IdentityRequest;
 }

@@ -50,7 +50,14 @@ const MENU: &[(Permission, &str, &str, &str)] = &[
         "nav-requests",
         "hand-heart",
     ),
+    (Permission::CaseRead, "/search", "search-title", "search"),
     (Permission::MotherRead, "/mothers", "nav-mothers", "users"),
+    (
+        Permission::DuplicateAnswer,
+        "/duplicates",
+        "nav-duplicates",
+        "merge",
+    ),
     (
         Permission::ProsecutionRead,
         "/prosecution",
@@ -102,6 +109,12 @@ const MENU: &[(Permission, &str, &str, &str)] = &[
         "/transfers",
         "nav-transfers",
         "send",
+    ),
+    (
+        Permission::CaseAssign,
+        "/identity/requests",
+        "nav-identity-requests",
+        "users",
     ),
     (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
 ];

@@ -1,9 +1,8 @@
 //! What the officer for data protection sees, and nobody else.
 
-use crate::support::{TestApp, id, world::session_of};
+use crate::support::{TestApp, id, role::told, world::session_of};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
-use sqlx::Connection;
 
 /// Without the marks that isolate a number from the direction of the words around it.
 fn plain(body: &str) -> String {
@@ -30,12 +29,7 @@ async fn the_trail_answers_the_officer_alone() {
             "select count(*) from audit.busiest('-infinity')",
             "select count(*) from audit.people()",
         ] {
-            let mut tx = connection.begin().await.unwrap();
-            sqlx::query("select set_config('app.session', $1, true)")
-                .bind(session_of(username))
-                .execute(&mut *tx)
-                .await
-                .unwrap();
+            let mut tx = told(&mut connection, &session_of(username)).await;
             let rows: i64 = sqlx::query_scalar(question)
                 .fetch_one(&mut *tx)
                 .await
@@ -250,9 +244,9 @@ async fn every_reading_is_counted_as_one() {
 /// action says whether somebody reads by it.
 const ACTS: &str = "accepted acknowledged action_closed added agreed answered approved asked backup_used body_named \
     called_for cancelled changed checked closed codes_renewed completed composed confirmed copied created edited ended enrolled entered expired \
-    fetched followed_up given handed handed_over held issued joined kept lift_asked lifted logged made marked met missed moved named not_begun passed planned \
-    received reclassified recorded recovered refused refuted removed reopened reported requested rerouted restored retried returned reviewed \
-    risk_changed risk_kept rotated rotation_begun saved sent set snoozed submitted taken transmitted triaged unreadable unusual \
+    fetched followed_up given handed handed_over held issued joined kept lift_asked lifted listed logged looked_elsewhere made marked met missed moved named not_begun parted passed planned preferred \
+    received reclassified recorded recovered refused refuted registered removed reopened reported requested rerouted restored retried returned reviewed \
+    risk_changed risk_kept rotated rotation_begun saved sent set snoozed struck submitted suggested taken transmitted triaged unreadable unusual \
     used verified voided withdrawn written";
 /// The others by which nobody reads of a person.
 const NO_READINGS: [&str; 5] = [

@@ -3,9 +3,9 @@
 use crate::support::{TestDb, day};
 use sanad::{
     authz::Role,
-    cases::EpisodeState,
+    cases::{EpisodeState, ShownField},
     i18n::Lang,
-    mothers,
+    identity, mothers,
     people::Claim,
     prosecution::{Custody, Effect, Voice},
     reference::{Catalogue, List},
@@ -47,6 +47,14 @@ async fn the_code_and_the_database_know_the_same_codes() {
             codes(EpisodeState::ALL, EpisodeState::code),
         ),
         ("relationship_claim_check", codes(&claims, Claim::code)),
+        (
+            "identity_request_state_check",
+            codes(identity::State::ALL, identity::State::code),
+        ),
+        (
+            "identity_preference_field_check",
+            codes(ShownField::ALL, ShownField::code),
+        ),
         (
             "judicial_file_state_check",
             codes(&Custody::ALL, Custody::code),

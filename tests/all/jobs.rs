@@ -2,7 +2,7 @@
 
 use crate::{
     seal::work,
-    support::{TestApp, TestDb, id, world::session_of},
+    support::{TestApp, TestDb, id, role::told, world::session_of},
 };
 use axum::{body::Bytes, http::StatusCode};
 use chrono::TimeDelta;
@@ -84,12 +84,7 @@ async fn the_application_reaches_the_queue_by_its_doors_only() {
     }
     // the list of jobs and the second chance are an administrator's
     for (username, found) in [("admin", 1i64), ("dpo", 0), ("worker1.rabat", 0)] {
-        let mut tx = connection.begin().await.unwrap();
-        sqlx::query("select set_config('app.session', $1, true)")
-            .bind(session_of(username))
-            .execute(&mut *tx)
-            .await
-            .unwrap();
+        let mut tx = told(&mut connection, &session_of(username)).await;
         let listed: i64 = sqlx::query_scalar("select count(*) from job.listed()")
             .fetch_one(&mut *tx)
             .await

@@ -149,6 +149,9 @@ lines! {
     POST "/today/away" Whole "/today/away";
     POST "/today/away/{id}/end" Whole "/today/away/{stand in}/end";
 
+    GET "/search" Whole "/search";
+    POST "/search" Whole "/search";
+    POST "/search/suggest" Whole "/search/suggest";
     GET "/cases" Whole "/cases";
     GET "/cases/{id}" Listed "/cases/{case}";
     GET "/cases/{id}/readers" Own "/cases/{case}/readers";
@@ -176,6 +179,9 @@ lines! {
     GET "/children/{id}" Listed "/children/{child}";
     GET "/children/{id}/edit" Kept "/children/{child}/edit";
     POST "/children/{id}/edit" Kept "/children/{child}/edit" ["version" = "1"];
+    GET "/children/{id}/signs" Kept "/children/{child}/signs";
+    POST "/children/{id}/signs" Kept "/children/{child}/signs";
+    POST "/children/{id}/signs/{sign}/strike" Kept "/children/{child}/signs/{sign}/strike";
     GET "/children/{id}/family/new" Kept "/children/{child}/family/new";
     POST "/children/{id}/family/new" Kept "/children/{child}/family/new";
     GET "/children/{id}/family/{person}/proof" Kept "/children/{child}/family/{mother}/proof";
@@ -260,9 +266,12 @@ lines! {
     POST "/prosecution/{id}/acts/{act}/document" Decided "/prosecution/{judicial}/acts/{act}/document";
     GET "/prosecution/notices/{id}" Notice "/prosecution/notices/{notice}";
     POST "/prosecution/notices/{id}/acknowledge" Notice "/prosecution/notices/{notice}/acknowledge";
+    POST "/prosecution/notices/{id}/send-on" Notice "/prosecution/notices/{notice}/send-on";
 
     POST "/prosecution/{id}/notes" Judicial "/prosecution/{judicial}/notes";
     GET "/prosecution/{id}/paper.pdf" Judicial "/prosecution/{judicial}/paper.pdf";
+    // of a file that was not sent there is none, as there is no question about it
+    GET "/prosecution/{id}/annexes/{seq}/paper.pdf" Asked "/prosecution/{judicial}/annexes/1/paper.pdf";
     // no file of Rabat has a measure; who finds one is told in `judicial::papers`
     GET "/prosecution/{id}/children/{person}/decisions/{decision}/notice.pdf" Nobody
         "/prosecution/{judicial}/children/{child}/decisions/{decision child}/notice.pdf";
@@ -331,8 +340,25 @@ lines! {
     POST "/cases/{id}/rights/complaints" Own "/cases/{case}/rights/complaints";
     POST "/cases/{id}/rights/complaints/{complaint}/answer" Own "/cases/{case}/rights/complaints/{complaint}/answer";
     GET "/cases/{id}/script" Own "/cases/{case}/script";
+    GET "/cases/{id}/family" Own "/cases/{case}/family";
+    GET "/cases/{id}/seen" Own "/cases/{case}/seen";
+    GET "/families/alerts" Whole "/families/alerts";
     GET "/cases/{id}/duplicates" Own "/cases/{case}/duplicates";
     POST "/cases/{id}/duplicates" Own "/cases/{case}/duplicates";
+    GET "/duplicates" Whole "/duplicates";
+    POST "/duplicates/suggest" Whole "/duplicates/suggest";
+    POST "/duplicates/{id}" Nobody "/duplicates/{pair}";
+    GET "/cases/{id}/identity" Own "/cases/{case}/identity";
+    POST "/cases/{id}/identity" Own "/cases/{case}/identity";
+    POST "/cases/{id}/identity/part" Own "/cases/{case}/identity/part";
+    POST "/cases/{id}/identity/shown" Own "/cases/{case}/identity/shown";
+    GET "/cases/{id}/elsewhere" Own "/cases/{case}/elsewhere";
+    POST "/cases/{id}/elsewhere" Own "/cases/{case}/elsewhere" ["id" = "018f0000-0000-7000-8000-000000000071"];
+    POST "/cases/{id}/elsewhere/ask" Own "/cases/{case}/elsewhere/ask";
+    GET "/identity/requests" Whole "/identity/requests";
+    GET "/identity/requests/{id}" Own "/identity/requests/{identity request}";
+    POST "/identity/requests/{id}/answer" Own "/identity/requests/{identity request}/answer";
+    POST "/identity/requests/{id}/withdraw" Own "/identity/requests/{identity request}/withdraw";
     GET "/transfers" Whole "/transfers";
     GET "/transfers/{id}" Own "/transfers/{transfer}";
     POST "/transfers/{id}/accept" Own "/transfers/{transfer}/accept";

@@ -24,7 +24,7 @@ for (const { who, as, pages } of walks) {
 // Elsewhere: home leads on; a file that is saved is no page; enrolment is in steps.test.mjs; not every day's invented
 // data has a determination that waits in a city that is walked (tests/all/render.rs draws its page).
 const ELSEWHERE = ['/', '/documents/{id}/download', '/prosecution/{id}/documents/{document}', '/prosecution/{id}/acts/{act}/document', '/login/enrol', '/cases/{id}/best-interests/{determination}',
-  '/prosecution/calendar.ics', '/calendar/{token}', '/prosecution/{id}/paper.pdf',
+  '/prosecution/calendar.ics', '/calendar/{token}', '/prosecution/{id}/paper.pdf', '/prosecution/{id}/annexes/{seq}/paper.pdf',
   '/prosecution/{id}/children/{person}/decisions/{decision}/notice.pdf', '/prosecution/{id}/adults/{person}/decisions/{decision}/notice.pdf'];
 
 test('no page was forgotten', async () => {

@@ -42,7 +42,7 @@ export async function care(reader) {
   await reader.look('task', await reader.first('/today', 'main a[href^="/tasks/"]'));
   await reader.look('digest', '/account/digest');
   const file = await reader.first('/cases?filter=mine', ROWS);
-  for (const page of ['assessments', 'care-plan', 'best-interests', 'rights', 'script', 'duplicates', 'closure', 'shelter']) {
+  for (const page of ['assessments', 'care-plan', 'best-interests', 'rights', 'script', 'duplicates', 'closure', 'shelter', 'family', 'seen', 'identity', 'elsewhere']) {
     await reader.look(`care-${page}`, `${file}/${page}`);
   }
   await reader.look('assessment-form', `${file}/assessments/form`);
@@ -60,6 +60,8 @@ export async function care(reader) {
 export async function supervision(reader) {
   await reader.look('supervisor-today', '/today');
   await reader.look('team', '/team');
+  await reader.look('family-alerts', '/families/alerts');
+  await reader.look('similar-files', '/duplicates');
   await reader.look('rhythm', '/visits/rhythm');
   const house = await reader.first('/shelter', 'main table a[href^="/shelter/institutions/"]');
   await reader.look('institution-own', house);
@@ -70,6 +72,8 @@ export async function supervision(reader) {
   await reader.look('institution-new', await reader.first('/shelter', 'main a[href="/shelter/institutions/new"]'));
   await reader.look('team-person', await reader.first('/team', 'main h2 a[href^="/team/"]'));
   await reader.look('transfers', '/transfers');
+  await reader.look('identity-requests', '/identity/requests');
+  await reader.look('identity-request', await reader.first('/identity/requests', 'main a[href^="/identity/requests/"]'));
   const transfer = 'main a[href$="/transfer"]';
   await reader.look('transfer-ask', await reader.search('/cases?filter=open', ROWS, transfer, '[name=to_city]'));
   await reader.alone(async (page) => {

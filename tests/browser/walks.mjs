@@ -112,6 +112,8 @@ async function worker(reader) {
     await submit(page, page.locator('form.card'));
   }, { status: 409 });
   await reader.act('conflict-refused', (page) => submit(page, page.locator('form.card')), { status: 422 });
+  await reader.follow('signs', child, 'a[href$="/signs"]');
+  await reader.refused('signs-refused', reader.address, 'form.card');
   await reader.follow('relative', child, 'a[href$="/family/new"]');
   await reader.refused('relative-refused', reader.address, 'form.card');
   await reader.follow('service-child', own, 'a[href^="/services/new"]');
@@ -144,6 +146,18 @@ async function worker(reader) {
   await reader.act('contact-receipt', (page) => logContact(page));
 
   await reader.look('mothers', '/mothers');
+  await reader.look('search', '/search');
+  const seek = (words) => async (page) => {
+    await page.goto('/search');
+    await page.locator('#q').fill(words);
+    await submit(page, page.locator('main form[role=search]'));
+  };
+  // a mark of the demonstration's mothers, a name of no one, one letter, too much
+  await reader.act('search-found', seek('Khadija'));
+  await reader.act('search-number', seek('RAB 001'));
+  await reader.act('search-none', seek('Xzqkwv'));
+  await reader.act('search-short', seek('م'));
+  await reader.act('search-refused', seek('ا'.repeat(201)), { status: 422 });
   await reader.look('worker-dashboard', '/dashboard', { status: 403 });
   await reader.lists('worker-prosecution', '/prosecution');
   await reader.look('plan', '/plan');

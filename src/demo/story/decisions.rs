@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::local_date,
     demo::{
-        rows::{AdultDecision, AdultDecisionText, ChildDecision, CourtAct},
+        rows::{AdultDecision, AdultDecisionOffence, AdultDecisionText, ChildDecision, CourtAct},
         words::{COURT_TEXTS, INSTRUCTIONS},
     },
 };
@@ -191,6 +191,7 @@ impl Teller<'_> {
             "treated_as_victim" => Some("victim_herself"),
             _ => None,
         };
+        let offence = (effect == "prosecuted").then(|| self.dice.pick(offences));
         let row = AdultDecision {
             id,
             file_id: folder.file_id,
@@ -201,7 +202,7 @@ impl Teller<'_> {
             kind,
             effect,
             reason,
-            offence: (effect == "prosecuted").then(|| self.dice.pick(offences)),
+            offence,
             decided_on: on,
             recorded_at: at,
             recorded_by: family.team.prosecutor,
@@ -209,6 +210,17 @@ impl Teller<'_> {
             supersedes_id,
         };
         self.rows.adult_decisions.push(row);
+        if let Some(offence) = offence.and_then(beside) {
+            self.rows.adult_offences.push(AdultDecisionOffence {
+                decision_id: id,
+                offence,
+                seq: 1,
+                file_id: folder.file_id,
+                case_id: folder.case_id,
+                territory_id: folder.territory_id,
+                court_id: folder.court_id,
+            });
+        }
         if let Some(text) = self.sometimes(50, COURT_TEXTS) {
             let (territory_id, court_id) = (folder.territory_id, folder.court_id);
             self.rows.adult_texts.push(AdultDecisionText {
@@ -242,6 +254,16 @@ impl Teller<'_> {
             number: format!("{number}/{}", on.year()),
         });
         id
+    }
+}
+
+/// The offence that is often prosecuted together with this one.
+fn beside(offence: Code) -> Option<Code> {
+    match offence {
+        "pc_328" => Some("pc_326"),
+        "pc_448_1" => Some("pc_327_children"),
+        "pc_479_482" => Some("pc_459_467"),
+        _ => None,
     }
 }
 

@@ -52,6 +52,8 @@ select jsonb_build_object(
         'assessment_domain', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.assessment_domain t),
         'bid_occasion', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.bid_occasion t),
         'care_term', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.care_term t),
+        'body_sign', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.body_sign t),
+        'body_part', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.body_part t),
         'shelter_standard', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.shelter_standard t),
         'place_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.place_reason t),
         'bed_refusal', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.bed_refusal t),

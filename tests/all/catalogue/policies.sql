@@ -25,5 +25,5 @@ where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p')
   and not exists (select from pg_policies p where p.schemaname = 'app' and p.tablename = c.relname
                   and p.cmd = w.command and p.permissive = 'RESTRICTIVE')
   -- written by a court, by functions alone, or by those who care for the child (`app.care_cases`)
-  and c.relname not in ('court_act', 'act_attachment', 'court_event', 'court_note', 'judicial_step', 'child_decision', 'adult_decision', 'emergency_access', 'notice',
+  and c.relname not in ('court_act', 'act_attachment', 'court_event', 'court_note', 'judicial_step', 'notice_step', 'child_decision', 'adult_decision', 'adult_decision_offence', 'emergency_access', 'notice',
                         'clinical_note', 'safe_address')

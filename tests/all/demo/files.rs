@@ -65,6 +65,8 @@ async fn dates_are_in_order_and_nothing_has_happened_tomorrow() {
         ("a report after the closing", "from app.closing_report r join app.case_episode e on e.id = r.episode_id where r.written_at > e.closed_at"),
         ("a check before its closing", "from app.after_closure a join app.case_episode e on e.id = a.episode_id where a.checked_on < e.closed_at::date"),
         ("a consent before its file", "from app.case_consent k join app.case_file c on c.id = k.case_id where k.given_on < c.opened_at::date"),
+        ("a document in a dossier that was composed before", "from app.disclosure_document l join app.disclosure d on d.id = l.disclosure_id
+          join app.attachment a on a.id = l.attachment_id where a.added_at > d.composed_at"),
         ("somebody approved what they wrote", "from app.care_plan where answered_by = author"),
     ] {
         let wrong: i64 = db.ask(format!("select count(*) {sql}")).await;

@@ -24,8 +24,10 @@ const UNWRITTEN: &[(&str, &[&str])] = &[
             "closing_report",
         ],
     ),
-    // a paper is made when somebody prints it: of each court a dossier was, and no notice of a decision
-    ("paper.kind", &["child_notice", "adult_notice"]),
+    // two records were taken apart by who knew that they are two
+    ("identity_act.verdict", &["unsure"]),
+    // a paper is made when somebody prints it: of each court a dossier was, and no annex and no notice of a decision
+    ("paper.kind", &["annex", "child_notice", "adult_notice"]),
     // a page in words is kept as it came, and none was
     ("attachment.media", &["docx"]),
 ];

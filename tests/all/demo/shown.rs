@@ -12,6 +12,10 @@ use std::collections::HashMap;
 /// What is shown, and where it is read.
 const SHOWN: &[(&str, &str)] = &[
     (
+        "two files of one child that wait for the supervisor of Rabat",
+        "from app.duplicate_pair where territory_id = 1 and state = 'open' and 'sign' = any (reasons)",
+    ),
+    (
         "a visit that was made",
         "from app.visit where done_on is not null",
     ),
@@ -156,6 +160,10 @@ const SHOWN: &[(&str, &str)] = &[
         "from app.mother_support s join app.mother_effect e on e.person_id = s.person_id where s.ground = 'override' and e.decision_id = s.decision_id",
     ),
     (
+        "a prosecution for several offences",
+        "from app.adult_decision_offence",
+    ),
+    (
         "a decision that corrects another",
         "from app.adult_decision where supersedes_id is not null",
     ),
@@ -169,6 +177,19 @@ const SHOWN: &[(&str, &str)] = &[
         "from app.service where urgent and delivered_on is not null",
     ),
     ("a document", "from app.attachment"),
+    (
+        "a dossier with documents, of a child whose situation was assessed",
+        "from app.judicial_file f
+         join app.disclosure_document l on l.disclosure_id = f.disclosure_id
+         join app.assessment a on a.case_id = f.case_id and a.completed_at < f.composed_at
+         where f.transmitted_at is not null",
+    ),
+    (
+        "a measure with its signed act, scanned",
+        "from app.act_attachment l
+         join app.attachment a on a.id = l.attachment_id and a.of_court = l.court_id and a.kind = 'judicial_document'
+         join app.child_decision d on d.act_id = l.act_id",
+    ),
     (
         "an act for a mother who is not prosecuted and her child",
         "from app.service_beneficiary c join app.service_beneficiary m using (service_id)

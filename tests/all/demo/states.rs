@@ -5,7 +5,7 @@ use crate::support::TestDb;
 use sanad::{
     care_plans::PlanState,
     cases::EpisodeState,
-    closure, duplicates,
+    closure, duplicates, identity,
     mothers::{Effect, Ground},
     rights::{Occasion, Purpose},
     services::ServiceState,
@@ -35,6 +35,10 @@ async fn every_state_of_every_machine_has_a_row() {
     all!(BedState::ALL, "select state from app.bed_hold");
     all!(PlanState::ALL, "select state from app.care_plan");
     all!(transfers::State::ALL, "select state from app.case_transfer");
+    all!(
+        identity::State::ALL,
+        "select state from app.identity_request"
+    );
     all!(
         duplicates::Verdict::ALL,
         "select verdict from app.identity_link where live"

@@ -1,7 +1,10 @@
 //! When a draft ends, and of what there is none.
 
 use super::{AUTO, FILE, Place, send};
-use crate::{seal::work, support::id};
+use crate::{
+    seal::work,
+    support::{id, role::reads},
+};
 use axum::http::StatusCode;
 
 #[tokio::test]
@@ -39,26 +42,11 @@ async fn a_draft_goes_with_the_file_or_the_post_of_its_author() {
     place.app.db.run(&leads("now()")).await;
     assert_eq!(place.worker.get(&link).await.status, StatusCode::NOT_FOUND);
     // the walls of the database say the same, without the page
-    let mut tx = place.app.db.connect("sanad_app").await;
-    let look = "select count(*), count(app.key_of('draft', id)) from app.form_draft";
-    let seen = async |tx: &mut sqlx::PgConnection| -> (i64, i64) {
-        sqlx::raw_sql("begin").execute(&mut *tx).await.unwrap();
-        sqlx::query("select set_config('app.session', $1, true)")
-            .bind(crate::support::world::session_of("worker1.rabat"))
-            .execute(&mut *tx)
-            .await
-            .unwrap();
-        let seen = sqlx::query_as(look).fetch_one(&mut *tx).await.unwrap();
-        sqlx::raw_sql("rollback").execute(&mut *tx).await.unwrap();
-        seen
-    };
-    assert_eq!(seen(&mut tx).await, (0, 0));
+    let look = "select concat(count(*), ' ', count(app.key_of('draft', id))) from app.form_draft";
+    let seen = async || reads(&place.app.db, "worker1.rabat", look).await;
+    assert_eq!(seen().await, ["0 0"]);
     place.app.db.run(&leads("null")).await;
-    assert_eq!(
-        seen(&mut tx).await,
-        (1, 1),
-        "there is something to be kept from"
-    );
+    assert_eq!(seen().await, ["1 1"], "there is something to be kept from");
     // the post ends, and the job takes away what nobody will ever open
     let work = work(&place.app.db);
     assert_eq!(work.sweep_drafts().await.unwrap(), 0);

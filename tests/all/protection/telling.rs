@@ -99,6 +99,8 @@ async fn whatever_shows_a_protected_file_tells_its_supervisor() {
         "/cases/{id}",
         "/cases/{id}/history",
         "/cases/{id}/print",
+        "/cases/{id}/family",
+        "/cases/{id}/seen",
         "/children/{id}",
         "/mothers/{id}",
         "/contacts/{id}",

@@ -5,9 +5,12 @@ mod closing;
 mod guards;
 mod transfer;
 
-use crate::support::{
-    Answer, Client, TestApp, id,
-    world::{Place, RABAT},
+use crate::{
+    duplicates::keyed,
+    support::{
+        Answer, Client, TestApp, id,
+        world::{Place, RABAT},
+    },
 };
 use axum::http::StatusCode;
 use sanad::authz::Role;
@@ -91,6 +94,11 @@ async fn a_file_leaves_registration_on_a_basis_and_a_search() {
         consent("mother", "refusal_recorded", "02").await.status,
         StatusCode::SEE_OTHER
     );
+    // the colleague's child is called alike
+    app.db
+        .run("update app.person_name set family_ar = 'العمراني', family_la = 'Lamrani' where kind = 'civil'")
+        .await;
+    keyed(&app).await;
     let colleague = format!("match-{}", id("case rabat.colleague"));
     refused_at(
         &worker

@@ -64,7 +64,7 @@ async fn the_documents_of_a_protected_file_are_for_those_named_on_it() {
 }
 
 /// The table of each kind of holder.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 12] = [
     ("contact", "contact"),
     ("case", "case_file"),
     ("person", "person"),
@@ -76,6 +76,7 @@ const TABLES: [(&str, &str); 11] = [
     ("emergency", "emergency_access"),
     ("transfer", "case_transfer"),
     ("draft", "form_draft"),
+    ("identity_request", "identity_request"),
 ];
 
 /// `app.sees_holder` says of one row what row security says of it, to everybody and of every key; but the key of the

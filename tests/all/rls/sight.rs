@@ -143,13 +143,15 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
                 | "app.judicial_annex" => 2,
                 // each was sent, given back and completed
                 "app.judicial_step" => 6,
+                // each notice came from another court
+                "app.notice_step" => 3,
                 // two dossiers, each with an annex that was sent, and the urgent notices of all three files of the city
                 "app.disclosure" => 7,
                 // places of every institution, and no child
                 "app.bed_group" => 4,
                 // the turns of their own court
                 "app.duty_turn" => 3,
-                "app.court_act" | "app.act_attachment" | "app.attachment" | "app.adult_decision" | "app.adult_decision_text" | "app.court_event_text"
+                "app.court_act" | "app.act_attachment" | "app.attachment" | "app.adult_decision" | "app.adult_decision_text" | "app.adult_decision_offence" | "app.court_event_text"
                 // the dossier that was printed
                 | "app.paper" => 1,
                 _ => 0,
@@ -174,17 +176,24 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
 async fn the_text_of_a_decision_is_for_the_court_alone() {
     let db = world().await;
     let texts = "select decision_id from app.adult_decision_text";
-    assert_eq!(
-        reads(&db, "prosecutor.rabat", texts).await,
-        [id("decision adult rabat.mine").to_string()]
-    );
-    for username in [
-        "worker1.rabat",
-        "worker2.rabat",
-        "supervisor.rabat",
-        "worker1.sale",
-    ] {
-        assert!(reads(&db, username, texts).await.is_empty(), "{username}");
+    // and so are the offences beside the main one
+    let offences = "select decision_id from app.adult_decision_offence";
+    for sql in [texts, offences] {
+        assert_eq!(
+            reads(&db, "prosecutor.rabat", sql).await,
+            [id("decision adult rabat.mine").to_string()]
+        );
+        for username in [
+            "worker1.rabat",
+            "worker2.rabat",
+            "supervisor.rabat",
+            "worker1.sale",
+        ] {
+            assert!(
+                reads(&db, username, sql).await.is_empty(),
+                "{username}: {sql}"
+            );
+        }
     }
     // the header of the decision, without its text, is for the file's own people
     assert_eq!(

@@ -23,10 +23,12 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.judicial_annex (file_id, seq, case_id, territory_id, court_id, disclosure_id) values ({judicial}, 9, {case}, {territory}, 11, {disclosure})",
         "insert into app.judicial_adult (file_id, case_id, territory_id, court_id, person_id, relation_claimed) values ({judicial}, {case}, {territory}, 11, {child}, 'father')",
         "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by) values (gen_random_uuid(), {territory}, {child}, {identity}, 'unsure', {me})",
+        "insert into app.identity_preference (id, territory_id, identity_id, field, person_id, by_user) values (gen_random_uuid(), {territory}, {identity}, 'names', {child}, {me})",
         "insert into app.contact_outcome (contact_child_id, territory_id, kind, case_id, by_user) values ({seen}, {territory}, 'linked_to_case', {case}, {me})",
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by) values (gen_random_uuid(), {territory}, {mother}, {child}, 'father', {me})",
         "insert into app.person_identifier (id, person_id, territory_id, kind, value_enc, blind_index, recorded_by) values (gen_random_uuid(), {child}, {territory}, 'cnie', '', decode(repeat('00', 16), 'hex'), {me})",
         "insert into app.person_name (id, person_id, territory_id, kind, given_ar) values (gen_random_uuid(), {child}, {territory}, 'alias', 'x')",
+        "insert into app.distinguishing_sign (id, person_id, territory_id, sign, part, recorded_by) values (gen_random_uuid(), {child}, {territory}, 'scar', 'face', {me})",
     ];
     for row in rows {
         for (name, territory) in [

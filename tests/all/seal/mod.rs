@@ -42,6 +42,7 @@ pub fn work(db: &TestDb) -> Work {
         openings_per_hour: 60,
         blobs: Blobs::in_memory(),
         letters: None,
+        papers: None,
         clock: Clock::system(),
     }
 }

@@ -66,6 +66,8 @@ pub fn forms(html: &str, path: &str) -> Vec<Form> {
             fields: fields(form),
         })
         .filter(|form| !["/logout", "/language"].contains(&form.action.as_str()))
+        // the box of the bar, but for its own page
+        .filter(|form| form.action != "/search" || path == "/search")
         .collect()
 }
 

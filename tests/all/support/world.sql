@@ -80,6 +80,9 @@ union all
 select 'contact_adult.name_enc', pg_temp.id('contact ' || name), pg_temp.id('adult ' || name), 'CANARY-ADULT' from file
 union all
 select 'contact_adult.phone_enc', pg_temp.id('contact ' || name), pg_temp.id('adult ' || name), '+212600000000' from file;
+insert into app.phone_print (contact_adult_id, contact_id, territory_id, print)
+select pg_temp.id('adult ' || name), pg_temp.id('contact ' || name), territory,
+       substr(sha256(convert_to('phone ' || name, 'UTF8')), 1, 16) from file;
 insert into app.contact_action (contact_id, territory_id, action)
 select pg_temp.id('contact ' || name), territory, 'awareness' from file;
 
@@ -98,6 +101,19 @@ select pg_temp.id('number ' || name), pg_temp.id('child ' || name), territory, '
 insert into plain
 select 'person_identifier.value_enc', pg_temp.id('child ' || name), pg_temp.id('number ' || name), 'CANARY-NUMBER-42'
 from file;
+-- what the child is known again by: one sign that stands, one that was struck
+insert into app.distinguishing_sign (id, person_id, territory_id, sign, part, note_enc, recorded_by, recorded_at,
+                                     struck_by, struck_at, struck_why_enc)
+select pg_temp.id('sign ' || name), pg_temp.id('child ' || name), territory, 'scar', 'left_hand', ''::bytea, pg_temp.id(lead),
+       now() - interval '7 days', null, null, null from file
+union all
+select pg_temp.id('struck ' || name), pg_temp.id('child ' || name), territory, 'glasses', 'face', null, pg_temp.id(lead),
+       now() - interval '7 days', pg_temp.id(lead), now() - interval '6 days', ''::bytea from file;
+insert into plain
+select 'distinguishing_sign.note_enc', pg_temp.id('child ' || name), pg_temp.id('sign ' || name), 'CANARY-MARK' from file
+union all
+select 'distinguishing_sign.struck_why_enc', pg_temp.id('child ' || name), pg_temp.id('struck ' || name), 'CANARY-STRUCK'
+from file;
 insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
 select pg_temp.id('link ' || who || ' ' || name), territory, pg_temp.id(who || ' ' || name),
        pg_temp.id('identity ' || who || ' ' || name), 'same', pg_temp.id(lead)
@@ -115,6 +131,12 @@ insert into app.case_file (id, number, territory_id, territory_at, child_id, pro
 select pg_temp.id('case ' || name), ref.next_number('case', territory, current_date), territory, territory,
        pg_temp.id('child ' || name), protected, now() - interval '8 days', pg_temp.id(lead), now() - interval '1 day',
        pg_temp.id(lead) from file;
+-- a child and a mother are nobody's pair: it is there, and no page shows it
+insert into app.duplicate_pair (id, one_person, other_person, territory_id, score, reasons, found_at)
+select pg_temp.id('pair ' || name), least(c.id, m.id), greatest(c.id, m.id), territory, 60, '{name,age}',
+       now() - interval '1 day'
+from file, lateral (select pg_temp.id('child ' || name) as id) c, lateral (select pg_temp.id('mother ' || name) as id) m;
+insert into app.duplicate_sweep (territory_id, swept_to) values (1, now() - interval '1 day'), (2, now() - interval '1 day');
 insert into app.case_episode (id, case_id, territory_id, seq, state, state_since, risk, due_at, source_contact_id, opened_at)
 select pg_temp.id('episode ' || name), pg_temp.id('case ' || name), territory, 1, 'assessment',
        now() - interval '7 days', 'medium', now() + interval '3 days', pg_temp.id('contact ' || name),
@@ -214,6 +236,11 @@ select pg_temp.id('notice ' || name), 'urgent_notice', pg_temp.id('case ' || nam
        now() - interval '8 days'
 from file join extract using (name), lateral (select (head || notice)::text as snapshot) s;
 alter table app.disclosure enable trigger notice_tells;
+-- each came to its court from another one
+insert into app.notice_step (id, disclosure_id, case_id, territory_id, court_id, from_court, to_court, reason, by_user, at)
+select pg_temp.id('notice step ' || name), pg_temp.id('notice ' || name), pg_temp.id('case ' || name), territory, court, 1, court,
+       'wrong_proposal', pg_temp.id('prosecutor.' || split_part(name, '.', 1)), now() - interval '8 days'
+from file;
 -- who is on duty at each court, from tomorrow on: now nobody is
 insert into app.duty_turn (id, court_id, user_id, period, entered_by)
 select pg_temp.id('turn ' || name), court, pg_temp.id('prosecutor.' || split_part(name, '.', 1)),
@@ -318,8 +345,12 @@ insert into app.adult_decision_text (decision_id, territory_id, court_id, text_e
 select pg_temp.id('decision adult ' || name), territory, court, ''
 from file where judicial in ('transmitted', 'under_study');
 
--- What happens at the court: a hearing of the child to come, and one of the adult that was held.
+-- What happens at the court: a hearing of the child to come, and one of the adult that was held. And an offence beside the
+-- main one, of a decision that has none: who reads it is all that is asked here.
 set session_replication_role = replica;
+insert into app.adult_decision_offence (decision_id, offence, seq, file_id, case_id, territory_id, court_id)
+select pg_temp.id('decision adult ' || name), 'pc_327_children', 1, pg_temp.id('judicial ' || name), pg_temp.id('case ' || name),
+       territory, court from file where judicial in ('transmitted', 'under_study');
 insert into app.court_event (id, file_id, case_id, territory_id, court_id, kind, child_id, adult_id, held_at, venue, outcome,
                              recorded_by, recorded_at)
 select pg_temp.id('event ' || who || ' ' || name), pg_temp.id('judicial ' || name), pg_temp.id('case ' || name), territory,
@@ -376,6 +407,16 @@ select '0' || upper(substr(encode(sha256(convert_to('paper ' || f.name, 'UTF8'))
        pg_temp.id('judicial ' || f.name), d.case_id, d.territory_id, d.to_court, d.id, d.sha256, pg_temp.id(f.lead)
 from file f join app.disclosure d on d.id = pg_temp.id('disclosure ' || f.name)
 where f.judicial in ('transmitted', 'under_study');
+-- and a paper of many pages that was made for its lead
+insert into app.paper_job (id, asked_by, file_id, case_id, territory_id, court_id, disclosure_id, print, content_enc, asked_at,
+                           expires_at, begun_at, set_at)
+select pg_temp.id('print ' || f.name), pg_temp.id(f.lead), pg_temp.id('judicial ' || f.name), d.case_id, d.territory_id, d.to_court,
+       d.id, sha256(convert_to('print ' || f.name, 'UTF8')), '', now(), now() + interval '1 hour', now(), now()
+from file f join app.disclosure d on d.id = pg_temp.id('disclosure ' || f.name)
+where f.judicial in ('transmitted', 'under_study');
+insert into plain
+select 'paper_job.content_enc', pg_temp.id('disclosure ' || name), pg_temp.id('print ' || name), 'CANARY-PRINT'
+from file where judicial in ('transmitted', 'under_study');
 
 -- What only some files have: an opening with a reason that has run out, a look, a support against a decision.
 insert into app.case_grant (id, case_id, territory_id, user_id, reason, granted_at, until)
@@ -620,6 +661,29 @@ insert into app.case_transfer (id, case_id, territory_id, case_number, from_terr
 select pg_temp.id('transfer ' || f.name), c.id, f.territory, c.number, f.territory, 3, '',
        sha256(convert_to('CANARY-child-' || f.name, 'UTF8')), pg_temp.id('supervisor.' || split_part(f.name, '.', 1))
 from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+-- Each lead looked whether a third city knows the child, and asked its supervisor; two records were once taken for one of
+-- which this is one; and the name of its own record is the one that is shown.
+insert into app.identity_look (id, case_id, territory_id, by_user, at, cities)
+select pg_temp.id('identity look ' || name), pg_temp.id('case ' || name), territory, pg_temp.id(lead), now() - interval '2 days',
+       array[3::smallint] from file;
+insert into app.identity_request (id, case_id, territory_id, case_number, from_territory, to_territory, sheet_enc, asked_by, asked_at)
+select pg_temp.id('identity request ' || f.name), c.id, f.territory, c.number, f.territory, 3, '', pg_temp.id(f.lead),
+       now() - interval '2 days'
+from file f join app.case_file c on c.id = pg_temp.id('case ' || f.name);
+insert into app.identity_target (request_id, person_id, territory_id)
+select pg_temp.id('identity request ' || name), pg_temp.id('child ' || name), territory from file;
+insert into app.identity_act (id, territory_id, person_id, kind, by_user, at)
+select pg_temp.id('identity act ' || name), territory, pg_temp.id('child ' || name), 'joined', pg_temp.id(lead),
+       now() - interval '3 days' from file
+union all
+select pg_temp.id('identity undone ' || name), territory, pg_temp.id('child ' || name), 'joined', pg_temp.id(lead),
+       now() - interval '4 days' from file;
+insert into app.identity_act (id, territory_id, person_id, kind, undoes, verdict, why_enc, by_user, at)
+select pg_temp.id('identity parted ' || name), territory, pg_temp.id('child ' || name), 'parted',
+       pg_temp.id('identity undone ' || name), 'unsure', '', pg_temp.id(lead), now() - interval '3 days' from file;
+insert into app.identity_preference (id, territory_id, identity_id, field, person_id, by_user)
+select pg_temp.id('identity preference ' || name), territory, pg_temp.id('identity child ' || name), 'names',
+       pg_temp.id('child ' || name), pg_temp.id(lead) from file;
 -- What each lead was typing about their file.
 insert into app.form_draft (id, user_id, territory_id, form, case_id, subject, text_enc)
 select pg_temp.id('draft ' || name), pg_temp.id(lead), territory, 'visit', pg_temp.id('case ' || name),
@@ -639,4 +703,11 @@ select 'closing_report.text_enc', pg_temp.id('case ' || name), pg_temp.id('repor
 union all
 select 'after_closure.words_enc', pg_temp.id('case ' || name), pg_temp.id('after ' || name), 'CANARY-AFTER' from file
 union all
-select 'case_transfer.sheet_enc', pg_temp.id('transfer ' || name), pg_temp.id('transfer ' || name), 'CANARY-child-' || name from file;
+select 'case_transfer.sheet_enc', pg_temp.id('transfer ' || name), pg_temp.id('transfer ' || name), 'CANARY-child-' || name from file
+union all
+select 'identity_act.why_enc', pg_temp.id('child ' || name), pg_temp.id('identity parted ' || name), 'CANARY-PARTED' from file
+union all
+select 'identity_request.sheet_enc', pg_temp.id('identity request ' || name), pg_temp.id('identity request ' || name),
+       json_build_object('number', 'X', 'name_ar', 'زينب', 'name_la', 'CANARY-child-' || name, 'street_name', '', 'sex', 'F',
+           'birth', null, 'nationality', 'MA', 'mother_ar', '', 'mother_la', 'CANARY-mother-' || name, 'place', null,
+           'why', 'CANARY-ASKED')::text from file;

@@ -1,6 +1,6 @@
 //! One task goes to a colleague and comes back.
 
-use crate::support::{Answer, Client, TestApp, TestDb, id, world::session_of};
+use crate::support::{Answer, Client, TestApp, TestDb, id, role::tries};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 
@@ -149,7 +149,6 @@ async fn the_database_lets_nobody_hand_over_what_is_not_theirs() {
             id(by)
         )
     };
-    let mut connection = app.db.connect("sanad_app").await;
     for (who, file, by, to, code) in [
         // a colleague's; in somebody's name; a protected file to who is not named; to another city
         (
@@ -181,25 +180,9 @@ async fn the_database_lets_nobody_hand_over_what_is_not_theirs() {
             "23514",
         ),
     ] {
-        let session = session_of(who);
-        let sql = format!(
-            "begin; select set_config('app.session', '{session}', true); {}",
-            insert(file, by, to)
-        );
-        let error = sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-            .execute(&mut connection)
-            .await
-            .expect_err("it was let through");
-        let found = error
-            .as_database_error()
-            .and_then(sqlx::error::DatabaseError::code)
-            .unwrap()
-            .into_owned();
+        let done = tries(&app.db, who, &insert(file, by, to)).await;
+        let found = done.expect_err("it was let through");
         assert!(code.contains(&found), "{who} {file}: {found}");
-        sqlx::raw_sql("rollback")
-            .execute(&mut connection)
-            .await
-            .unwrap();
     }
     let page = app
         .client("worker2.rabat")

@@ -145,6 +145,7 @@ async fn every_notice_has_words() {
             "urgent_notice_arrived",
             "urgent_notice_late",
             "urgent_notice_unread",
+            "urgent_notice_rerouted",
         ]
         .map(str::to_owned),
     );

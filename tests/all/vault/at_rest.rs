@@ -125,6 +125,8 @@ const SECRETS: &[&str] = &[
     "CANARY-MOTIVES",
     "CANARY-AT-COURT",
     "CANARY-NUMBER",
+    "CANARY-MARK",
+    "CANARY-STRUCK",
     "CANARY-SUPPORT",
     "CANARY-ASSESSMENT-DRAFT",
     "CANARY-INQUIRY",
@@ -147,6 +149,9 @@ const SECRETS: &[&str] = &[
     "CANARY-REPORT",
     "CANARY-AFTER",
     "CANARY-DRAFT",
+    "CANARY-PARTED",
+    "CANARY-ASKED",
+    "CANARY-PRINT",
     "+212600000000",
     "+212699887766",
 ];

@@ -1,6 +1,6 @@
 //! Who reaches a wrapped key.
 
-use crate::support::{TestApp, id, world};
+use crate::support::{TestApp, id, role::told, world};
 
 /// Who, a kind of holder, a holder: does the session reach its wrapped key?
 const SIGHT: &[(&str, &str, &str, bool)] = &[
@@ -85,17 +85,12 @@ const SIGHT: &[(&str, &str, &str, bool)] = &[
 async fn wrapped_keys_follow_what_a_session_sees() {
     let app = TestApp::new().await;
     let sees = async |username: &str, kind: &str, holder: &str| -> bool {
-        let mut tx = app.db.connect("sanad_app").await;
-        sqlx::raw_sql("begin").execute(&mut tx).await.unwrap();
-        sqlx::query("select set_config('app.session', $1, true)")
-            .bind(world::session_of(username))
-            .execute(&mut tx)
-            .await
-            .unwrap();
+        let mut connection = app.db.connect("sanad_app").await;
+        let mut tx = told(&mut connection, &world::session_of(username)).await;
         sqlx::query_scalar("select app.key_of($1, $2) is not null")
             .bind(kind)
             .bind(id(holder))
-            .fetch_one(&mut tx)
+            .fetch_one(&mut *tx)
             .await
             .unwrap()
     };
@@ -121,19 +116,17 @@ async fn a_key_cannot_be_put_into_what_is_not_seen() {
         ))
         .await;
     let offer = async |username: &str, holder: &str| -> Option<i32> {
-        let mut session = app.db.connect("sanad_app").await;
-        sqlx::query("select set_config('app.session', $1, false)")
-            .bind(world::session_of(username))
-            .execute(&mut session)
-            .await
-            .unwrap();
-        sqlx::query_scalar(
+        let mut connection = app.db.connect("sanad_app").await;
+        let mut tx = told(&mut connection, &world::session_of(username)).await;
+        let kept = sqlx::query_scalar(
             "select length(app.keep_key('case', $1, 1, decode(repeat('00', 60), 'hex')))",
         )
         .bind(id(holder))
-        .fetch_one(&mut session)
+        .fetch_one(&mut *tx)
         .await
-        .ok()
+        .ok();
+        tx.commit().await.unwrap();
+        kept
     };
     let (hidden, other, own) = ("case rabat.protected", "case sale.mine", "case rabat.mine");
     for holder in [hidden, other, own] {

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Kinds of things in the trail, and one or more of the world that hang on a file.
-const HANGS: [(&str, &str); 13] = [
+const HANGS: [(&str, &str); 14] = [
     ("case", "case"),
     ("person", "child"),
     ("person", "mother"),
@@ -21,6 +21,7 @@ const HANGS: [(&str, &str); 13] = [
     ("disclosure", "hold"),
     ("disclosure", "request"),
     ("transfer", "transfer"),
+    ("identity_request", "identity request"),
 ];
 
 fn record(action: &str, kind: &str, thing: &str) -> String {

@@ -1,0 +1,134 @@
+//! One child in two files: in each city the child of a young file is called as that of an older one, in Latin letters
+//! only, and has the same scar. The keys of all names are made, the night's sweep finds the two, and in every second city
+//! the supervisor could not say yet.
+
+use super::story::Team;
+use crate::{duplicates, ids::uuid_at, people};
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Writes it, when all names are told.
+pub(super) async fn write(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+    teams: &[Team],
+) -> anyhow::Result<()> {
+    let mut pairs = Vec::new();
+    for team in teams {
+        let pair = met_twice(connection, team, now)
+            .await
+            .context("one child twice")?;
+        pairs.push((team, pair));
+    }
+    people::key_names_within(&mut *connection)
+        .await
+        .context("keys of names")?;
+    // it ran last night
+    duplicates::sweep_within(&mut *connection, now - TimeDelta::hours(6))
+        .await
+        .context("sweep")?;
+    for (team, pair) in pairs.into_iter().skip(1).step_by(2) {
+        if let Some((later, earlier)) = pair {
+            unsure(
+                connection,
+                team,
+                (later, earlier),
+                now - TimeDelta::hours(2),
+            )
+            .await
+            .context("not sure")?;
+        }
+    }
+    Ok(())
+}
+
+/// The later child takes the name of the earlier one; which two, if there are such.
+async fn met_twice(
+    connection: &mut PgConnection,
+    team: &Team,
+    now: DateTime<Utc>,
+) -> Result<Option<(Uuid, Uuid)>, sqlx::Error> {
+    let pair = sqlx::query!(
+        r#"with file as (
+               select c.id, c.child_id, c.opened_at, p.sex, p.birth_earliest, p.birth_latest, e.state
+               from app.case_file c
+               join app.person p on p.id = c.child_id and not p.near_protected
+               join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
+               where c.territory_id = $1 and not c.protected and c.void is null
+                 and not exists (select from app.judicial_child j where j.child_case_id = c.id)
+                 and not exists (select from app.judicial_file j where j.case_id = c.id)
+                 and not exists (select from app.identity_link l where l.person_id = c.child_id and l.verdict <> 'same')
+                 and not exists (select from app.identity_link l join app.identity_link o on o.identity_id = l.identity_id
+                                 where l.person_id = c.child_id and o.person_id <> c.child_id)
+           )
+           select later.child_id as "later!", earlier.child_id as "earlier!"
+           from file later
+           join file earlier on earlier.opened_at < later.opened_at and earlier.sex = later.sex
+                and earlier.birth_earliest <= later.birth_latest and earlier.birth_latest >= later.birth_earliest
+           join app.person_name n on n.person_id = earlier.child_id and n.kind = 'civil' and n.names_enc is null
+                and n.given_la is not null and n.family_la is not null
+           where later.state in ('identified', 'urgent_action', 'registered')
+             and exists (select from app.person_name m where m.person_id = later.child_id and m.names_enc is null)
+             and not exists (select from app.relationship a join app.relationship b on b.from_person = a.from_person
+                             where a.to_person = later.child_id and b.to_person = earlier.child_id)
+             and not exists (select from app.relationship a
+                             where (a.from_person, a.to_person) in ((later.child_id, earlier.child_id),
+                                                                    (earlier.child_id, later.child_id)))
+           order by later.opened_at desc, earlier.opened_at desc, later.id, earlier.id limit 1"#,
+        team.city.territory
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(pair) = pair else { return Ok(None) };
+    sqlx::query!(
+        "update app.person_name n
+         set given_ar = null, family_ar = null, given_la = known.given_la, family_la = known.family_la
+         from app.person_name known
+         where known.person_id = $2 and known.kind = 'civil' and n.person_id = $1 and n.names_enc is null
+           and n.kind = (select k.kind from app.person_name k where k.person_id = $1 and k.names_enc is null
+                         order by k.kind = 'civil' desc, k.kind limit 1)",
+        pair.later,
+        pair.earlier
+    )
+    .execute(&mut *connection)
+    .await?;
+    for (child, hours) in [(pair.earlier, 60), (pair.later, 30)] {
+        let at = now - TimeDelta::hours(hours);
+        sqlx::query!(
+            "insert into app.distinguishing_sign (id, person_id, territory_id, sign, part, recorded_by, recorded_at)
+             values ($1, $2, $3, 'scar', 'left_hand', $4, $5)",
+            uuid_at(at),
+            child,
+            team.city.territory,
+            team.supervisor,
+            at
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(Some((pair.later, pair.earlier)))
+}
+
+/// As the queue writes it: the pair leaves it by the link.
+async fn unsure(
+    connection: &mut PgConnection,
+    team: &Team,
+    (later, earlier): (Uuid, Uuid),
+    at: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by, at)
+         select $1, l.territory_id, $2, l.identity_id, 'unsure', $4, $5
+         from app.identity_link l where l.person_id = $3 and l.verdict = 'same' and l.live",
+        uuid_at(at),
+        later,
+        earlier,
+        team.supervisor,
+        at
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
