@@ -1,6 +1,6 @@
 # Families, what calls for checking, and where a child was met. An indicator is never a verdict on anybody.
 family-title = أسرة الطفل ومحيطه
-family-hint = الأشخاص المرتبطون بالطفل وبإخوته، والأطفال الذين عُثر عليهم معه. لا يظهر هنا أي قرار يخص بالغا.
+family-hint = الأشخاص المرتبطون بالطفل وبإخوته، والأطفال الذين عُثر عليهم معه. لا يظهر هنا أي قرار يخص راشدا.
 family-graph = رسم القرابة
 family-graph-about = { $n ->
     [zero] لا أحد
@@ -9,7 +9,7 @@ family-graph-about = { $n ->
     [few] { $n } أشخاص
     [many] { $n } شخصا
    *[other] { $n } شخص
-}، البالغون في الأعلى والأطفال في الأسفل. الجدول أسفله يقول الشيء نفسه.
+}، الراشدون في الأعلى والأطفال في الأسفل. الجدول أسفله يقول الشيء نفسه.
 family-graph-lines = خط متصل: قرابة مثبتة. خط متقطع: تصريح لم يثبت بعد. الأسماء الطويلة مختصرة، وهي كاملة في الجدول.
 family-people = الأشخاص
 family-col-who = الشخص
@@ -22,7 +22,7 @@ family-part-child = طفل هذا الملف
 family-part-sibling = أخ أو أخت
 family-part-beside = عُثر عليه معه
 family-part-offspring = من أبنائه
-family-part-adult = بالغ
+family-part-adult = راشد
 family-no-ties = لا صلة مسجلة
 family-no-file = لا ملف باسمه
 family-signs = مؤشر يستدعي التحقق
@@ -56,7 +56,7 @@ family-sign-children-met = { $n ->
 family-sign-elsewhere = مسجل أيضا مع طفل في مدينة أخرى
 family-sign-cities = مسجل أيضا مع طفل في: { $cities }. المرجو الاتصال بمسؤول(ة) الخلية هناك.
 family-alerts = مؤشرات تستدعي التحقق
-family-alerts-hint = بالغون مرتبطون بأطفال من أمهات مختلفات، أو بعدة أطفال لم تثبت قرابتهم، أو مسجلون في مدينة أخرى. هذه مؤشرات للتحقق لا أحكام على أحد، ولا تخرج من الخلية من تلقاء نفسها.
+family-alerts-hint = راشدون مرتبطون بأطفال من أمهات مختلفات، أو بعدة أطفال لم تثبت قرابتهم، أو مسجلون في مدينة أخرى. هذه مؤشرات للتحقق لا أحكام على أحد، ولا تخرج من الخلية من تلقاء نفسها.
 family-alerts-none = لا شيء يستدعي التحقق حاليا.
 seen-title = متى وأين عُثر على الطفل
 seen-times = { $n ->

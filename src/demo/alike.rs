@@ -1,4 +1,4 @@
-//! One child in two files: in each city the child of a young file is called as that of an older one, in Latin letters
+//! One child in two files: in each city the child of a young file is called as that of an older one, open or closed, in Latin letters
 //! only, and has the same scar. The keys of all names are made, the night's sweep finds the two, and in every second city
 //! the supervisor could not say yet.
 
@@ -52,13 +52,13 @@ async fn met_twice(
 ) -> Result<Option<(Uuid, Uuid)>, sqlx::Error> {
     let pair = sqlx::query!(
         r#"with file as (
-               select c.id, c.child_id, c.opened_at, p.sex, p.birth_earliest, p.birth_latest, e.state
+               select c.id, c.child_id, c.opened_at, p.sex, p.birth_earliest, p.birth_latest, e.state,
+                      exists (select from app.judicial_child j where j.child_case_id = c.id)
+                      or exists (select from app.judicial_file j where j.case_id = c.id) as is_judged
                from app.case_file c
                join app.person p on p.id = c.child_id and not p.near_protected
-               join app.case_episode e on e.case_id = c.id and e.state <> 'closed'
+               join lateral (select x.state from app.case_episode x where x.case_id = c.id order by x.seq desc limit 1) e on true
                where c.territory_id = $1 and not c.protected and c.void is null
-                 and not exists (select from app.judicial_child j where j.child_case_id = c.id)
-                 and not exists (select from app.judicial_file j where j.case_id = c.id)
                  and not exists (select from app.identity_link l where l.person_id = c.child_id and l.verdict <> 'same')
                  and not exists (select from app.identity_link l join app.identity_link o on o.identity_id = l.identity_id
                                  where l.person_id = c.child_id and o.person_id <> c.child_id)
@@ -66,17 +66,21 @@ async fn met_twice(
            select later.child_id as "later!", earlier.child_id as "earlier!"
            from file later
            join file earlier on earlier.opened_at < later.opened_at and earlier.sex = later.sex
-                and earlier.birth_earliest <= later.birth_latest and earlier.birth_latest >= later.birth_earliest
+                and earlier.birth_earliest <= later.birth_latest + 180 and earlier.birth_latest >= later.birth_earliest - 180
            join app.person_name n on n.person_id = earlier.child_id and n.kind = 'civil' and n.names_enc is null
                 and n.given_la is not null and n.family_la is not null
-           where later.state in ('identified', 'urgent_action', 'registered')
+           -- what a court reads of a child keeps its name
+           where later.state <> 'closed' and not later.is_judged
              and exists (select from app.person_name m where m.person_id = later.child_id and m.names_enc is null)
              and not exists (select from app.relationship a join app.relationship b on b.from_person = a.from_person
                              where a.to_person = later.child_id and b.to_person = earlier.child_id)
              and not exists (select from app.relationship a
                              where (a.from_person, a.to_person) in ((later.child_id, earlier.child_id),
                                                                     (earlier.child_id, later.child_id)))
-           order by later.opened_at desc, earlier.opened_at desc, later.id, earlier.id limit 1"#,
+           -- best two whom nothing but the search tells apart: little is known of the later one
+           order by later.state in ('identified', 'urgent_action', 'registered') desc,
+                    exists (select from app.relationship r where r.to_person = later.child_id),
+                    later.opened_at desc, earlier.opened_at desc, later.id, earlier.id limit 1"#,
         team.city.territory
     )
     .fetch_optional(&mut *connection)

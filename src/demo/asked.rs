@@ -78,8 +78,7 @@ async fn child(
            left join lateral (select x.* from app.relationship r join app.person_name x on x.person_id = r.from_person
                               where r.to_person = p.id and r.kind = 'mother' order by x.kind = 'civil' desc limit 1) m on true
            where c.territory_id = $1 and not c.protected and c.void is null and ($2::text is null or p.sex = $2)
-             and exists (select from app.case_episode e where e.case_id = c.id and e.state in ('assessment', 'planning'))
-             and not exists (select from app.judicial_child j where j.child_case_id = c.id)
+             and exists (select from app.case_episode e where e.case_id = c.id and e.state <> 'closed')
              and not exists (select from app.identity_request q where q.case_id = c.id)
              and not exists (select from app.identity_target t where t.person_id = p.id)
              and not exists (select from app.identity_link l where l.person_id = p.id and (l.verdict <> 'same' or not l.live))

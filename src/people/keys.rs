@@ -12,8 +12,8 @@ use std::{cmp::Reverse, collections::BTreeSet};
 const PARTS: usize = 4;
 /// Letters with which a part may begin, to be found while it is being typed.
 const BEGINNINGS: std::ops::RangeInclusive<usize> = 3..=5;
-/// From how many letters of its skeleton on a part may have one wrong.
-const CAN_BE_WRONG: usize = 3;
+/// From how many letters of its skeleton on a part may have one wrong: with fewer, what is left is anybody's.
+const CAN_BE_WRONG: usize = 4;
 
 /// The keys to be kept beside a name, each with its prefecture.
 pub fn kept(territory: TerritoryId, names: &Names) -> Vec<String> {
@@ -108,9 +108,11 @@ fn beginning(token: &TokenKey, length: usize) -> String {
 /// these.
 fn near(token: &TokenKey) -> Vec<String> {
     let letters: Vec<char> = token.loose.chars().collect();
-    if letters.len() < CAN_BE_WRONG {
-        return Vec::new();
-    }
+    let gone = if letters.len() < CAN_BE_WRONG {
+        0
+    } else {
+        letters.len()
+    };
     let without = |at: usize| {
         let left = letters.iter().enumerate().filter(|(place, _)| *place != at);
         "d:".chars()
@@ -118,7 +120,7 @@ fn near(token: &TokenKey) -> Vec<String> {
             .collect()
     };
     std::iter::once(format!("d:{}", token.loose))
-        .chain((0..letters.len()).map(without))
+        .chain((0..gone).map(without))
         .collect()
 }
 

@@ -10,7 +10,7 @@ use crate::{
 /// Letters from which on a part that is being typed may be the beginning of a word.
 const BEGINNING: usize = 3;
 /// Letters of a skeleton from which on one may be wrong.
-const CAN_BE_WRONG: usize = 3;
+const CAN_BE_WRONG: usize = 4;
 /// What the beginning of a word is worth, of a thousand: less than the whole in any spelling.
 const BEGUN: i64 = 800;
 /// What a word with a letter wrong is worth at most.
@@ -239,7 +239,7 @@ fn is_arabic(text: &str) -> bool {
 /// Whether two skeletons are the same but for one letter: another one, one too many, one too few.
 fn one_apart(a: &str, b: &str) -> bool {
     let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
-    if a.len().min(b.len()) < CAN_BE_WRONG || a.len().abs_diff(b.len()) > 1 {
+    if a.len().max(b.len()) < CAN_BE_WRONG || a.len().abs_diff(b.len()) > 1 {
         return false;
     }
     let before = alike(a.iter().zip(&b));

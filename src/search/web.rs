@@ -294,5 +294,8 @@ async fn people_of(tx: &mut Tx, words: &Words) -> Result<Vec<(PersonId, i64, i64
         let nearness = whole.nearness(&one.names);
         (one.person, nearness, name.nearness(&one.names))
     });
-    Ok(near.collect())
+    // a key with a letter wrong brings also people of quite another name
+    Ok(near
+        .filter(|(_, whole, name)| *whole.max(name) > 0)
+        .collect())
 }

@@ -86,8 +86,8 @@ fn fault(role: Role, line: &Line, file: &str, answer: &Answer) -> Option<String>
         (true, Finds::It, _) if line.route.ends_with("/reveal") => &[200],
         // a code is shown once, on the answer to the act
         (true, Finds::It, _) if line.route.ends_with("/code") => &[200],
-        // a fragment for a page on which somebody types
-        (true, Finds::It, _) if line.route.ends_with("/suggest") => &[200],
+        // a fragment for a page on which somebody types; an empty form asks nothing
+        (true, Finds::It, _) if line.route.ends_with("/suggest") => &[200, 422],
         // what a script asks for
         (true, Finds::It, _) if line.route.ends_with("/options") => &[200],
         // done, already done, or refused for the empty form: in any case the rule let it pass

@@ -315,7 +315,9 @@ fn budget(route: &str) -> usize {
         "/today" => 3,
         "/prosecution" => 4,
         "/prosecution/{id}" => 10,
-        "/cases" | "/contacts" | "/mothers" | "/families/alerts" | "/plan" | "/audit" | "/jobs" => 5,
+        "/cases" | "/contacts" | "/mothers" | "/families/alerts" | "/plan" | "/audit" | "/jobs" => {
+            5
+        }
         _ => 6,
     }
 }

@@ -264,7 +264,8 @@ async fn a_question_is_read_by_its_two_sides_and_its_asker_and_the_child_that_is
         }
     }
     let request = question.rsplit('/').next().unwrap_or_default();
-    let target = format!("select person_id from app.identity_target where request_id = '{request}'");
+    let target =
+        format!("select person_id from app.identity_target where request_id = '{request}'");
     let target = target.as_str();
     let theirs = id("child sale.mine").to_string();
     assert_eq!(reads(db, "supervisor.sale", target).await, [theirs]);

@@ -96,7 +96,10 @@ async fn a_file_leaves_registration_on_a_basis_and_a_search() {
     );
     // the colleague's child is called alike
     app.db
-        .run("update app.person_name set family_ar = 'العمراني', family_la = 'Lamrani' where kind = 'civil'")
+        .run(
+            "update app.person_name set family_ar = 'العمراني', family_la = 'Lamrani'
+               where kind = 'civil' and names_enc is null",
+        )
         .await;
     keyed(&app).await;
     let colleague = format!("match-{}", id("case rabat.colleague"));

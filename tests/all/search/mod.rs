@@ -78,7 +78,6 @@ async fn a_name_is_found_in_either_script_and_in_one_city() {
         "مَرْيَم",
         "Maryam",
         "zaafrane MARYAM",
-        "Mary",
         "الزعفران مريم",
         "مري",
     ] {
@@ -304,5 +303,5 @@ async fn an_empty_box_offers_what_one_looked_at() {
     assert!(shows(&page, "rabat.mine") && !shows(&page, "rabat.colleague"));
     // nothing of an address is taken for a question
     let page = worker.get("/search?q=Maryam").await;
-    assert!(!page.body.contains("Maryam") && page.says(Lang::Ar, "search-recent"));
+    assert!(!page.body.contains("value=\"Maryam\"") && page.says(Lang::Ar, "search-recent"));
 }
