@@ -72,6 +72,7 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
         .await?;
     let read = Page::read;
     let by = |who: &str, path: &str| asked_by(people, who, path);
+    let [small, large] = inboxes(people);
     Ok(vec![
         read(
             "Contacts of the prefecture",
@@ -103,18 +104,8 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
             "href=\"/children/0",
             asked_for(people, &own_files),
         ),
-        read(
-            "Inbox of a court",
-            2.0,
-            "href=\"/prosecution/0",
-            by("prosecutor.small", "/prosecution"),
-        ),
-        read(
-            "Inbox of a court with fifty times the files",
-            2.0,
-            "href=\"/prosecution/0",
-            by("prosecutor.large", "/prosecution"),
-        ),
+        small,
+        large,
         Page {
             share: None,
             ..read(
@@ -143,6 +134,21 @@ pub async fn all(place: &Place, people: &People) -> anyhow::Result<Vec<Page>> {
             ..read("Log a contact", 3.0, "", contacts(people, &contact_forms))
         },
     ])
+}
+
+/// A court, and one with fifty times its files: what the page costs must not follow them.
+fn inboxes(people: &People) -> [Page; 2] {
+    [
+        ("Inbox of a court", "prosecutor.small"),
+        (
+            "Inbox of a court with fifty times the files",
+            "prosecutor.large",
+        ),
+    ]
+    .map(|(name, who)| {
+        let requests = asked_by(people, who, "/prosecution");
+        Page::read(name, 2.0, "href=\"/prosecution/0", requests)
+    })
 }
 
 /// Sign-in, by every worker in turn: the work is the password's.

@@ -144,7 +144,7 @@ impl Tree {
     fn places(n: usize) -> impl Iterator<Item = i64> {
         let n = i64::try_from(n).unwrap_or(1);
         let step = Block::WIDTH + Self::GAP;
-        let first = (WIDTH - n * step + Self::GAP) / 2;
+        let first = i64::midpoint(WIDTH - n * step, Self::GAP);
         (0..n).map(move |i| first + i * step)
     }
 

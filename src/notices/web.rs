@@ -140,13 +140,15 @@ impl Notice {
         match self.kind.as_str() {
             "glass_broken" | "lift_asked" => Some("/protection".to_owned()),
             "transfer_asked" | "transfer_withdrawn" => Some("/transfers".to_owned()),
-            "identity_asked" | "identity_withdrawn" => Some("/identity/requests".to_owned()),
             "identity_accepted" | "identity_joined" | "identity_parted" | "identity_ended"
                 if self.is_open =>
             {
                 Some(format!("/cases/{case}/identity"))
             }
-            "identity_ended" => Some("/identity/requests".to_owned()),
+            // asked, taken back, or about a file that is not the reader's
+            "identity_asked" | "identity_withdrawn" | "identity_ended" => {
+                Some("/identity/requests".to_owned())
+            }
             "identity_refused" | "identity_unsure" if self.is_open => {
                 Some(format!("/cases/{case}/elsewhere"))
             }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { say } from './person.mjs';
-import { axe, newPage, noHorizontalScroll, shot, signIn, useApp } from './support.mjs';
+import { axe, newPage, noHorizontalScroll, shot, enter as signInReading, useApp } from './support.mjs';
 
 useApp();
 
@@ -31,10 +31,7 @@ for (const { lang, width, city, other, otherName, name } of walks) {
   };
   const enter = async (t, username) => {
     const page = await newPage(t, { lang, width });
-    await page.goto('/login');
-    const switched = page.locator(`.lang button[value=${lang}]:not([aria-current])`);
-    if (await switched.count()) await go(page, () => switched.first().click());
-    await signIn(page, username);
+    await signInReading(page, lang, username);
     return page;
   };
   /** Open files whose child is named: a protected one shows its number. */

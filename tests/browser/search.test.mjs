@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { say } from './person.mjs';
-import { axe, newPage, noHorizontalScroll, shot, signIn, useApp } from './support.mjs';
+import { axe, enter, newPage, noHorizontalScroll, shot, useApp } from './support.mjs';
 import { submit } from './visitor.mjs';
 
 useApp();
@@ -33,7 +33,7 @@ for (const { lang, width } of walks) {
 
   test(`a name is found in the other letters, ${lang} ${width} px`, async (t) => {
     const page = await newPage(t, { lang, width });
-    await signIn(page, 'worker.rabat');
+    await enter(page, lang, 'worker.rabat');
     // the box of the page itself
     await page.goto('/cases');
     if (width < 700) await page.locator('.bar a[href="/search"]').click();
@@ -61,7 +61,7 @@ for (const { lang, width } of walks) {
 
   test(`without a script it is a form, ${lang} ${width} px`, async (t) => {
     const ready = await newPage(t, { lang, width });
-    await signIn(ready, 'worker.rabat');
+    await enter(ready, lang, 'worker.rabat');
     const [arabic] = await known(ready);
     const page = await newPage(t, { lang, width, js: false });
     await page.context().addCookies(await ready.context().cookies());
@@ -76,7 +76,7 @@ for (const { lang, width } of walks) {
 
 test('the box of the bar: by its key, while one types, with arrows, and shut again', async (t) => {
   const page = await newPage(t, { lang: 'fr', width: 1280 });
-  await signIn(page, 'worker.rabat');
+  await enter(page, 'fr', 'worker.rabat');
   const [arabic, latin] = await known(page);
   await page.goto('/contacts');
   await page.keyboard.press('/');

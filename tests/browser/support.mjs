@@ -89,6 +89,17 @@ export async function newPage(t, options = {}) {
   return page;
 }
 
+/** Signs in, the language chosen first: the page goes on in it. */
+export async function enter(page, lang, username) {
+  await page.goto('/login');
+  const other = page.locator(`.lang button[value=${lang}]:not([aria-current])`);
+  if (await other.count()) {
+    await Promise.all([page.waitForEvent('framenavigated'), other.first().click()]);
+    await page.waitForLoadState();
+  }
+  await signIn(page, username);
+}
+
 /** Signs a demo account in through the form, as a person does. */
 export async function signIn(page, username) {
   const account = app.accounts.get(username);
