@@ -136,13 +136,7 @@ async fn a_page_takes_as_many_statements_for_one_as_for_many() {
         let answer = worker.get(&page(&MARCH)).await;
         seen.push(statements::take().len());
         assert!(answer.body.contains(&field(&JUNE)), "{round}");
-        let more: Vec<Child> = names
-            .iter()
-            .map(|name| Child {
-                name: *name,
-                ..JUNE
-            })
-            .collect();
+        let more: Vec<Child> = names.iter().map(|name| Child { name, ..JUNE }).collect();
         if round == 0 {
             lay(&app, &more).await;
         }

@@ -9,6 +9,7 @@ mod typed;
 
 use crate::support::{TestApp, id};
 use sanad::{db::JobDb, people};
+use std::fmt::Write as _;
 
 /// A child with a file of its own, invented for these tests.
 #[derive(Clone, Copy)]
@@ -92,19 +93,21 @@ fn rows(child: &Child) -> String {
     );
     for (kind, given, family) in *called {
         let script = if given.is_ascii() { "la" } else { "ar" };
-        sql += &format!(
+        write!(
+ sql,
             "insert into app.person_name (id, person_id, territory_id, kind, given_{script}, family_{script}, named_at)
              values (gen_random_uuid(), '{person}', {territory}, '{kind}', '{given}', nullif('{family}', ''), now() - interval '5 days');"
-        );
+        ).unwrap();
     }
     if let Some(mother) = mother {
         let mother = id(&format!("mother {mother}"));
-        sql += &format!(
+        write!(
+ sql,
             "insert into app.person (id, territory_id, sex, created_by, created_at)
              values ('{mother}', {territory}, 'F', '{lead}', now() - interval '5 days') on conflict do nothing;
              insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by, created_at)
              values (gen_random_uuid(), {territory}, '{mother}', '{person}', 'mother', '{lead}', now() - interval '5 days');"
-        );
+        ).unwrap();
     }
     sql
 }

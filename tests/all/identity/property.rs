@@ -12,6 +12,7 @@ use crate::support::{
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 const SEQUENCES: usize = 30;
@@ -78,7 +79,8 @@ impl Stage {
         for world in 0..WORLDS {
             for child in 0..CHILDREN {
                 let at = |kind: &str| thing(kind, world, child);
-                sql += &format!(
+                write!(
+ sql,
                     "insert into app.identity (id, territory_id) values ('{identity}', {city});
                      insert into app.person (id, territory_id, sex, created_by) values ('{person}', {city}, 'F', '{by}');
                      insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
@@ -97,7 +99,7 @@ impl Stage {
                     case = at("case of"),
                     city = city(child),
                     by = id(supervisor(child)),
-                );
+                ).unwrap();
             }
         }
         db.run(&sql).await;

@@ -143,14 +143,12 @@ async fn a_prosecutor_sees_what_was_sent_to_the_court_and_nothing_else() {
                 | "app.judicial_annex" => 2,
                 // each was sent, given back and completed
                 "app.judicial_step" => 6,
-                // each notice came from another court
-                "app.notice_step" => 3,
                 // two dossiers, each with an annex that was sent, and the urgent notices of all three files of the city
                 "app.disclosure" => 7,
                 // places of every institution, and no child
                 "app.bed_group" => 4,
-                // the turns of their own court
-                "app.duty_turn" => 3,
+                // the turns of their own court; each notice came from another
+                "app.duty_turn" | "app.notice_step" => 3,
                 "app.court_act" | "app.act_attachment" | "app.attachment" | "app.adult_decision" | "app.adult_decision_text" | "app.adult_decision_offence" | "app.court_event_text"
                 // the dossier that was printed
                 | "app.paper" => 1,
