@@ -52,7 +52,9 @@ postgres_account() {
 
 # Where the tests keep their cluster, as Settings::test in src/embedded/settings.rs has it.
 test_data_dir() {
-    if is_root; then
+    if [ -n "${SANAD_TEST_DATA_DIR:-}" ]; then
+        printf '%s\n' "$SANAD_TEST_DATA_DIR"
+    elif is_root; then
         printf '/var/lib/sanad/test-%s\n' "$(printf %s "$(pwd -P)" | sha256sum | cut -c1-12)"
     else
         printf '%s/var/pg-test\n' "$(pwd -P)"

@@ -23,19 +23,19 @@ impl Settings {
     /// `SANAD_DATA_DIR` names, else `var/pg` in the clone, or as root
     /// `/var/lib/sanad/demo-<hash of the clone's path>`.
     pub fn demo(clone_dir: &Path) -> Self {
-        let named = env::var_os("SANAD_DATA_DIR").filter(|folder| !folder.is_empty());
-        let data_dir = named.map_or_else(|| of_clone(clone_dir, "demo", "pg"), PathBuf::from);
         Self {
-            data_dir,
+            data_dir: named("SANAD_DATA_DIR").unwrap_or_else(|| of_clone(clone_dir, "demo", "pg")),
             durable: true,
         }
     }
 
-    /// The cluster that all tests of one clone share: `var/pg-test`, or as root
-    /// `/var/lib/sanad/test-<hash of the clone's path>`. It trades durability for speed.
+    /// The cluster that all tests of one clone share: in the folder that `SANAD_TEST_DATA_DIR` names, else
+    /// `var/pg-test`, or as root `/var/lib/sanad/test-<hash of the clone's path>`. It trades durability for
+    /// speed.
     pub fn test(clone_dir: &Path) -> Self {
         Self {
-            data_dir: of_clone(clone_dir, "test", "pg-test"),
+            data_dir: named("SANAD_TEST_DATA_DIR")
+                .unwrap_or_else(|| of_clone(clone_dir, "test", "pg-test")),
             durable: false,
         }
     }
@@ -48,6 +48,13 @@ impl Settings {
             durable: true,
         }
     }
+}
+
+/// A folder that a variable names.
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable)
+        .filter(|folder| !folder.is_empty())
+        .map(PathBuf::from)
 }
 
 fn of_clone(clone_dir: &Path, for_root: &str, for_user: &str) -> PathBuf {

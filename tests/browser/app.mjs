@@ -1,12 +1,13 @@
 // The application under test: `sanad demo` with a port and a data folder of its own.
 
-import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
@@ -14,6 +15,7 @@ const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
 // The first start makes a database and two years of invented data, in a debug build.
 const START_LIMIT = 180_000;
 const STOP_LIMIT = 30_000;
+const DEMO = [join(target, 'debug/sanad'), 'demo'];
 
 /**
  * Starts the application and waits until it is ready.
@@ -23,9 +25,32 @@ const STOP_LIMIT = 30_000;
  * @param {object} [options.env] further settings
  * @returns {Promise<{url: string, dataDir: string, accounts: Map<string, object>, log: () => string, stop: () => Promise<void>}>}
  */
-export async function startApp({ command = [join(target, 'debug/sanad'), 'demo'], env = {} } = {}) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'sanad-browser-'));
-  await chmod(dataDir, 0o711); // as root, PostgreSQL runs as another account, which passes here
+export async function startApp({ command = DEMO, env = {} } = {}) {
+  const dataDir = await newFolder();
+  if (command === DEMO) await furnish(dataDir);
+  return launch(dataDir, command, env);
+}
+
+async function newFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'sanad-browser-'));
+  await chmod(folder, 0o711); // as root, PostgreSQL runs as another account, which passes here
+  return folder;
+}
+
+// Inventing two years takes as long as many a file of tests: done once in a run, and copied for each file.
+async function furnish(dataDir) {
+  const kept = process.env.SANAD_TEST_KEPT && join(process.env.SANAD_TEST_KEPT, 'demo');
+  if (!kept) return;
+  if (!(await stat(kept).catch(() => null))) {
+    const folder = await newFolder();
+    const { finish } = await launch(folder, DEMO, {});
+    await finish();
+    await rename(folder, kept);
+  }
+  await promisify(execFile)('cp', ['-a', `${kept}/.`, dataDir]);
+}
+
+async function launch(dataDir, command, env) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
 
@@ -50,7 +75,7 @@ export async function startApp({ command = [join(target, 'debug/sanad'), 'demo']
   process.on('exit', killOnExit);
 
   const log = () => lines.join('\n');
-  const stop = async () => {
+  const finish = async () => {
     process.off('exit', killOnExit);
     child.kill('SIGTERM');
     const inTime = await Promise.race([end, sleep(STOP_LIMIT, 'late', { ref: false })]);
@@ -59,6 +84,10 @@ export async function startApp({ command = [join(target, 'debug/sanad'), 'demo']
       await end;
     }
     await stopPostgres(dataDir);
+    return inTime;
+  };
+  const stop = async () => {
+    const inTime = await finish();
     await rm(dataDir, { recursive: true, force: true });
     if (inTime === 'late') throw new Error(`the application did not stop on SIGTERM\n${log()}`);
   };
@@ -73,7 +102,7 @@ export async function startApp({ command = [join(target, 'debug/sanad'), 'demo']
     await sleep(50);
   }
   const accounts = await readAccounts(join(dataDir, 'demo-accounts.tsv'));
-  return { url, dataDir, accounts, log, stop };
+  return { url, dataDir, accounts, log, finish, stop };
 }
 
 /** A demo that runs already, started by hand; its data folder is named only if its clock may be turned. */

@@ -42,12 +42,16 @@ export async function visitor(t, app, username) {
 
     /** What comes after doing something. */
     act(name, action, { status = 200 } = {}) {
-      return t.test(name, () => Promise.all(views.map(async (view) => {
-        const { page } = view;
-        const response = await answer(page, () => action(page, view));
-        assert.equal(response.status(), status, response.url());
-        await check(page, app, view, name, response);
-      })));
+      // both to their end: what one finds must not leave the other behind, to disturb the next page
+      return t.test(name, async () => {
+        const looks = await Promise.allSettled(views.map(async (view) => {
+          const { page } = view;
+          const response = await answer(page, () => action(page, view));
+          assert.equal(response.status(), status, response.url());
+          await check(page, app, view, name, response);
+        }));
+        for (const { reason } of looks) if (reason) throw reason;
+      });
     },
 
     /** Done at the desk alone; the phone takes the session that comes of it. */
