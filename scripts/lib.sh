@@ -52,8 +52,8 @@ postgres_account() {
 
 # Where the tests keep their cluster, as Settings::test in src/embedded/settings.rs has it.
 test_data_dir() {
-    if [ -n "${SANAD_TEST_DATA_DIR:-}" ]; then
-        printf '%s\n' "$SANAD_TEST_DATA_DIR"
+    if [ -n "${SANAD_TEST_CLUSTER:-}" ]; then
+        printf '%s\n' "$SANAD_TEST_CLUSTER"
     elif is_root; then
         printf '/var/lib/sanad/test-%s\n' "$(printf %s "$(pwd -P)" | sha256sum | cut -c1-12)"
     else

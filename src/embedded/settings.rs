@@ -29,12 +29,12 @@ impl Settings {
         }
     }
 
-    /// The cluster that all tests of one clone share: in the folder that `SANAD_TEST_DATA_DIR` names, else
+    /// The cluster that all tests of one clone share: in the folder that `SANAD_TEST_CLUSTER` names, else
     /// `var/pg-test`, or as root `/var/lib/sanad/test-<hash of the clone's path>`. It trades durability for
     /// speed.
     pub fn test(clone_dir: &Path) -> Self {
         Self {
-            data_dir: named("SANAD_TEST_DATA_DIR")
+            data_dir: named("SANAD_TEST_CLUSTER")
                 .unwrap_or_else(|| of_clone(clone_dir, "test", "pg-test")),
             durable: false,
         }
