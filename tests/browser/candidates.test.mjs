@@ -4,11 +4,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { say } from './person.mjs';
-import { axe, enter, newPage, noHorizontalScroll, shot, useApp } from './support.mjs';
+import { axe, enter, newPage, noHorizontalScroll, picture, useApp } from './support.mjs';
 
 useApp();
 
-const picture = process.env.SANAD_TEST_SHOTS ? shot : () => {};
 // in these cities the pair of the demonstration still waits (src/demo/alike.rs)
 const walks = [{ lang: 'ar', width: 390, city: 'rabat' }, { lang: 'fr', width: 1280, city: 'meknes' }];
 

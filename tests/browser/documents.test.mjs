@@ -3,10 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axe, newPage, noHorizontalScroll, shot, signIn, useApp } from './support.mjs';
+import { axe, newPage, noHorizontalScroll, picture, signIn, useApp } from './support.mjs';
 
 const app = useApp();
-const picture = process.env.SANAD_TEST_SHOTS ? shot : () => {};
 
 // Eight points by eight.
 const PNG = Buffer.from(

@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { say } from './person.mjs';
-import { axe, enter, newPage, noHorizontalScroll, shot, useApp } from './support.mjs';
+import { axe, enter, newPage, noHorizontalScroll, picture, useApp } from './support.mjs';
 import { submit } from './visitor.mjs';
 
 useApp();
 
-const picture = process.env.SANAD_TEST_SHOTS ? shot : () => {};
 const walks = [{ lang: 'ar', width: 390 }, { lang: 'fr', width: 1280 }];
 // the demonstration's names, in both scripts (src/demo/names.rs)
 const NAMES = [['مريم', 'Maryam'], ['سلمى', 'Salma'], ['خديجة', 'Khadija'], ['زينب', 'Zineb'], ['ياسين', 'Yassine'], ['حمزة', 'Hamza']];

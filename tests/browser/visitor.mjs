@@ -3,14 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { collecting, hang, hangOne } from './gallery.mjs';
-import { axe, newPage, noHorizontalScroll, shot, signIn } from './support.mjs';
+import { axe, newPage, noHorizontalScroll, picture, signIn } from './support.mjs';
 
 const KB = 1024;
 const DOCUMENT_LIMIT = 12 * KB;
 const WIDTHS = [320, 390, 1280];
 export const DESK = { lang: 'ar', width: 1280 };
 export const PHONE = { lang: 'fr', width: 390, dark: true };
-const picture = process.env.SANAD_TEST_SHOTS ? shot : () => {};
 
 /** The paths that were answered with a page. */
 export const seen = new Set();
