@@ -106,6 +106,7 @@ entry-visit = Follow-up visit
 entry-referral = File referred to the prosecution
 entry-notice = Urgent notice to the prosecution
 entry-decision = Prosecution's measure for the child
+entry-judge-measure = Juvenile judge's measure for the child
 case-colleague = A colleague's file
 case-open-title = Open the file with a reason
 case-open-hint = This file is given to someone else. It opens for an hour, with a reason that shows in the file's access log.

@@ -106,6 +106,7 @@ entry-visit = Visite de suivi
 entry-referral = Saisine du ministère public
 entry-notice = Avis urgent au ministère public
 entry-decision = Mesure du ministère public pour l'enfant
+entry-judge-measure = Mesure du juge des mineurs pour l'enfant
 case-colleague = Dossier d'un(e) collègue
 case-open-title = Ouvrir le dossier avec un motif
 case-open-hint = Ce dossier est confié à une autre personne. Il s'ouvre pour une heure, avec un motif qui figure au journal des consultations.

@@ -41,6 +41,8 @@ kinds! {
     Notice = "notice";
     /// A measure of the prosecution for the child.
     Decision = "decision";
+    /// A measure of the juvenile judge for the child.
+    JudgeMeasure = "judge_measure";
     /// The situation was assessed.
     Assessment = "assessment";
     /// Another risk was set.
@@ -101,7 +103,7 @@ groups! {
     Services = "services";
     /// Visits.
     Visits = "visits";
-    /// The prosecution.
+    /// The prosecution and the juvenile judge.
     Justice = "justice";
     /// Documents.
     Documents = "documents";
@@ -129,7 +131,7 @@ impl Group {
             | Kind::Consent => Self::Care,
             Kind::Service | Kind::Bed => Self::Services,
             Kind::Visit | Kind::After => Self::Visits,
-            Kind::Referral | Kind::Notice | Kind::Decision => Self::Justice,
+            Kind::Referral | Kind::Notice | Kind::Decision | Kind::JudgeMeasure => Self::Justice,
             Kind::Document => Self::Documents,
         }
     }
@@ -160,7 +162,7 @@ pub struct Entry {
     pub known: DateTime<Utc>,
     /// What kind.
     pub kind: Kind,
-    /// Code of its list: kind of place, state, kind of service, state of the file, kind of decision.
+    /// Code of its list: kind of place, state, kind of service, state of the file, kind of decision or measure.
     pub code: String,
     /// More: commune, provider, closing reason.
     pub detail: Option<String>,

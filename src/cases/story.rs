@@ -136,7 +136,7 @@ impl Story {
             Kind::Visit | Kind::After => ("", "list-checks"),
             Kind::Referral => ("indigo", "send"),
             Kind::Notice => ("red", "siren"),
-            Kind::Decision => ("indigo", "gavel"),
+            Kind::Decision | Kind::JudgeMeasure => ("indigo", "gavel"),
             Kind::Assessment => ("", "clipboard-list"),
             Kind::Risk => ("red", "flag"),
             Kind::Plan | Kind::PlanAnswer | Kind::PlanReview => ("brand", "list-checks"),
@@ -163,6 +163,7 @@ impl Story {
             Kind::Referral => ui.t("entry-referral"),
             Kind::Notice => ui.t("entry-notice"),
             Kind::Decision => ui.t("entry-decision"),
+            Kind::JudgeMeasure => ui.t("entry-judge-measure"),
             Kind::Assessment => ui.t("entry-assessment"),
             Kind::Risk => ui.t("entry-risk"),
             Kind::Plan | Kind::PlanAnswer | Kind::PlanReview => {
@@ -202,7 +203,7 @@ impl Story {
             }
             Kind::Visit => with(visit(ui, entry), &words(ui, entry)),
             Kind::Referral => format!("{} · {detail}", court()),
-            Kind::Notice | Kind::Decision => court(),
+            Kind::Notice | Kind::Decision | Kind::JudgeMeasure => court(),
             Kind::Assessment => {
                 let level = ui.label(List::RiskLevel, &entry.code);
                 ui.t1("case-risk", "risk", level)
@@ -229,7 +230,7 @@ impl Story {
         }
     }
 
-    /// The prosecution's words are a quotation, and so are a child's.
+    /// What a court ordered and the words that go with it are a quotation, and so are a child's.
     pub fn quote(&self, ui: &Ui, entry: &Entry) -> Option<String> {
         match entry.kind {
             Kind::Decision => {
@@ -239,6 +240,7 @@ impl Story {
                     more => format!("{kind}. {more}"),
                 })
             }
+            Kind::JudgeMeasure => Some(ui.label(List::JuvenileMeasure, &entry.code)),
             Kind::View => Some(words(ui, entry)).filter(|words| !words.is_empty()),
             _ => None,
         }
@@ -250,7 +252,9 @@ impl Story {
         match (entry.kind, entry.about) {
             (Kind::Contact, Some(id)) => Some(format!("/contacts/{id}")),
             (Kind::Service, Some(id)) if !self.in_emergency => Some(format!("/services/{id}")),
-            (Kind::Referral | Kind::Decision, Some(id)) => Some(format!("/prosecution/{id}")),
+            (Kind::Referral | Kind::Decision | Kind::JudgeMeasure, Some(id)) => {
+                Some(format!("/prosecution/{id}"))
+            }
             (Kind::Assessment | Kind::Risk, _) => beside("assessments"),
             (Kind::Plan | Kind::PlanAnswer | Kind::PlanReview, Some(id)) => {
                 beside(&format!("care-plan/{id}"))

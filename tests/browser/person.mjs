@@ -4,10 +4,9 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { axe, newPage, noHorizontalScroll, shot, signIn } from './support.mjs';
+import { axe, newPage, noHorizontalScroll, picture, shot, signIn } from './support.mjs';
 
 const locales = new URL('../../locales/', import.meta.url);
-const picture = process.env.SANAD_TEST_SHOTS ? shot : () => {};
 const NARROWEST = 320;
 
 /** The words of a key without variables, as the program says them. */
@@ -74,7 +73,8 @@ export class Person {
   static async enter(telling, username) {
     const person = new Person();
     Object.assign(person, { telling, username, lang: telling.lang });
-    person.page = await newPage(telling.t, { lang: telling.lang, width: telling.width, dark: telling.dark });
+    const { lang, width, dark, allow } = telling;
+    person.page = await newPage(telling.t, { lang, width, dark, allow });
     const known = telling.sessions.get(username);
     if (known) await person.page.context().addCookies(known);
     await person.page.goto(known ? '/' : '/login');

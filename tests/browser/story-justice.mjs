@@ -124,12 +124,12 @@ export async function sent(telling, story) {
   await transmitted(telling, story, supervisor);
 }
 
-/** A complete dossier, sent at once. */
-export async function sentAtOnce(telling, story) {
+/** A complete dossier, sent at once; with further `answers` in its form, if it is so told. */
+export async function sentAtOnce(telling, story, answers = () => {}) {
   const worker = await registered(telling, story);
   await telling.step('A dossier is composed', worker, async (who) => {
     await who.press(`#judicial a[href="${story.file}/prosecution/new"]`);
-    await composed(who, story);
+    await composed(who, story, () => answers(who));
   });
   await transmitted(telling, story, await telling.person(`supervisor.${telling.city}`));
 }

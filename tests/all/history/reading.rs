@@ -108,7 +108,7 @@ async fn it_is_looked_through_by_kind() {
         ("care", vec![8, 9, 10, 11, 12, 17, 18, 21]),
         ("services", vec![3, 13]),
         ("visits", vec![4, 19]),
-        ("justice", vec![5, 6, 7]),
+        ("justice", vec![5, 6, 7, 22]),
         ("documents", vec![16]),
     ] {
         let some = walk(&worker, &format!("{}/history?kind={kind}", case()))

@@ -1,8 +1,8 @@
 //! What a court says of a mother reaches her track, and those who work for her (schema D19, decision 0092).
 
 use crate::support::{
-    Answer, Client, TestApp, id,
-    role::{looks, tries},
+    Answer, Client, TestApp, day as date, id,
+    role::{looks, reads, tries},
     typed_day as day,
 };
 use axum::http::StatusCode;
@@ -245,4 +245,116 @@ async fn a_conviction_that_was_entered_wrongly_closes_nothing() {
     let again = supervisor.get(&her_page).await;
     assert!(again.says(Lang::En, "mother-access-open"));
     assert!(told(&app).await.1 > before);
+}
+
+/// Enters the last event of the mother so many days earlier.
+async fn date_back(app: &TestApp, days: i64) {
+    app.db
+        .run(&format!(
+            "update app.court_event set held_at = held_at - interval '{days} days', recorded_at = recorded_at - interval '{days} days'
+             where nth = (select max(nth) from app.court_event)"
+        ))
+        .await;
+}
+
+#[tokio::test]
+async fn her_page_says_since_when_a_conviction_has_closed_what_was_open() {
+    let app = TestApp::new().await;
+    let decision = prosecuted(&app).await;
+    let her_page = format!("/mothers/{}", id("mother rabat.mine"));
+    let supervisor = app.client("supervisor.rabat").reading(Lang::En);
+    let registrar = app.client("registrar.rabat");
+    let before = supervisor.get(&her_page).await;
+    assert!(before.says(Lang::En, "decision-mother-why-prosecuted"));
+    let entered = enter(&registrar, 1, "judgment", "acquittal").await;
+    assert_eq!(entered.status, SAVED, "{}", entered.body);
+    date_back(&app, 9).await;
+    let opened = open_for(&supervisor, decision, "acquitted").await;
+    assert_eq!(opened.status, SAVED, "{}", opened.body);
+    app.db
+        .run("update app.mother_support set opened_at = opened_at - interval '8 days' where reason = 'acquitted'")
+        .await;
+    // convicted, and once more: closed since the first time
+    for (form, outcome, ago) in [(2, "overturned_conviction", 4), (3, "changed_sentence", 2)] {
+        let entered = enter(&registrar, form, "appeal", outcome).await;
+        assert_eq!(entered.status, SAVED, "{}", entered.body);
+        date_back(&app, ago).await;
+    }
+    for (lang, words) in [
+        (Lang::Ar, "بسبب إدانة"),
+        (Lang::Fr, "par une condamnation"),
+        (Lang::En, "by a conviction"),
+    ] {
+        let shown = app
+            .client("worker1.rabat")
+            .reading(lang)
+            .get(&her_page)
+            .await;
+        let (opened, closed) = (lang.date(date(-8)), lang.date(date(-4)));
+        for words in [words, opened.as_str(), closed.as_str()] {
+            assert!(shown.body.contains(words), "{lang:?}: {words}");
+        }
+        assert!(!shown.says(lang, "decision-mother-why-prosecuted"));
+    }
+    // what the court said stays the court's
+    let english = app.client("worker1.rabat").reading(Lang::En);
+    let shown = english.get(&her_page).await;
+    assert!(!shown.body.contains("Acquittal overturned") && !shown.body.contains("not suspended"));
+    let closing = format!(
+        "select closed_on from app.closed_opening_of('{}')",
+        id("mother rabat.mine")
+    );
+    let since = date(-4).format("%Y-%m-%d").to_string();
+    for (username, found) in [
+        ("worker1.rabat", vec![since]),
+        ("worker1.sale", vec![]),
+        ("prosecutor.rabat", vec![]),
+        ("focal.rabat", vec![]),
+    ] {
+        assert_eq!(
+            reads(&app.db, username, &closing).await,
+            found,
+            "{username}"
+        );
+    }
+    // a further word opens, and nothing is closed any more
+    let opened = open_for(&supervisor, decision, "breastfeeding").await;
+    assert_eq!(opened.status, SAVED, "{}", opened.body);
+    let shown = english.get(&her_page).await;
+    assert!(shown.says(Lang::En, "mother-access-open"));
+    assert!(!shown.body.contains("by a conviction"));
+    assert!(reads(&app.db, "worker1.rabat", &closing).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_acquittal_between_two_convictions_moves_the_day() {
+    let app = TestApp::new().await;
+    let decision = prosecuted(&app).await;
+    let registrar = app.client("registrar.rabat");
+    let supervisor = app.client("supervisor.rabat");
+    let opened = open_for(&supervisor, decision, "suspended_sentence").await;
+    assert_eq!(opened.status, SAVED, "{}", opened.body);
+    let closing = format!(
+        "select closed_on from app.closed_opening_of('{}')",
+        id("mother rabat.mine")
+    );
+    for (form, kind, outcome, ago, since) in [
+        (1, "judgment", "imprisonment", 9, Some(-9)),
+        (2, "appeal", "changed_suspended", 7, None),
+        (3, "appeal", "changed_sentence", 5, Some(-5)),
+        (4, "appeal", "upheld", 3, Some(-5)),
+    ] {
+        let entered = enter(&registrar, form, kind, outcome).await;
+        assert_eq!(entered.status, SAVED, "{}", entered.body);
+        date_back(&app, ago).await;
+        let wanted: Vec<String> = since
+            .map(|since| date(since).format("%Y-%m-%d").to_string())
+            .into_iter()
+            .collect();
+        assert_eq!(
+            reads(&app.db, "worker1.rabat", &closing).await,
+            wanted,
+            "{outcome}"
+        );
+    }
 }

@@ -42,6 +42,23 @@ async fn near_a_protected_one(db: &TestDb) {
     .await;
 }
 
+/// The juvenile judge ordered something for three children of one procedure; one of them is protected.
+async fn ordered_by_the_judge(db: &TestDb) {
+    let (began, case) = (id("judicial rabat.mine"), id("case rabat.mine"));
+    db.run(&format!(
+        "set session_replication_role = replica;
+         insert into app.judicial_child (file_id, case_id, territory_id, court_id, person_id, child_case_id)
+         select '{began}', '{case}', 1, 11, c.child_id, c.id from app.case_file c where c.id in ('{}', '{}');
+         insert into app.court_event (id, file_id, case_id, territory_id, court_id, kind, child_id, held_at, measure, recorded_by)
+         select gen_random_uuid(), k.file_id, k.case_id, 1, 11, 'juvenile_measure', k.person_id, now() - interval '1 day', 'parents', '{}'
+         from app.judicial_child k where k.file_id = '{began}'",
+        id("case rabat.colleague"),
+        id("case rabat.protected"),
+        id("prosecutor.rabat")
+    ))
+    .await;
+}
+
 /// The query of the story as the function holds it, with values where its arguments stood.
 async fn story_under_row_security(db: &TestDb) -> String {
     let source: String = db
@@ -103,8 +120,9 @@ async fn who_reads_a_file_reads_what_hangs_on_it_and_nobody_else_does() {
 #[tokio::test]
 async fn the_story_of_a_file_is_the_one_that_row_security_tells() {
     let (db, people, files) = everybody().await;
+    ordered_by_the_judge(&db).await;
     let query = story_under_row_security(&db).await;
-    let mut told = 0;
+    let (mut told, mut ordered) = (0, 0);
     for who in &people {
         for file in &files {
             if reads(&db, who, &format!("select app.reads_file('{file}')")).await != ["true"] {
@@ -120,7 +138,11 @@ async fn the_story_of_a_file_is_the_one_that_row_security_tells() {
             );
             assert_eq!(story, reads(&db, who, &truth).await, "{who} {file}");
             told += story.len();
+            let of_the_judge = |line: &&String| line.starts_with("judge_measure ");
+            ordered += story.iter().filter(of_the_judge).count();
         }
     }
     assert!(told > 50, "{told}");
+    // one for each who reads a file of the three: worker1 and worker2 their own, the supervisor those that are not hidden
+    assert_eq!(ordered, 5);
 }

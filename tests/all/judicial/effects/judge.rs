@@ -1,7 +1,7 @@
 //! A measure of the juvenile judge acts as one of the prosecution does, and puts an end to what that one had ordered.
 
 use super::{FILE, decide, family, owed, page, planned, sees, tries};
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, day, id};
 use axum::http::StatusCode;
 use sanad::i18n::Lang;
 use uuid::Uuid;
@@ -227,4 +227,65 @@ async fn what_the_cell_did_for_it_is_reported_and_read_by_the_court() {
         tries(&app.db, "worker2.rabat", &forged).await,
         Err("42501".to_owned())
     );
+}
+
+/// What the story of a file says of one thing, by its kind and its id.
+fn entry<'a>(body: &'a str, kind: &str, of: Uuid) -> Option<&'a str> {
+    let place = format!(".{kind}.{of}\"");
+    body.split("<li class=\"ev\"")
+        .find(|part| part.contains(&place))
+}
+
+#[tokio::test]
+async fn it_stands_in_the_story_of_the_child_with_its_day_and_its_court_and_no_other_word() {
+    let app = TestApp::new().await;
+    family(&app).await;
+    let inquiry = decide(&app, "rabat.mine", "social_inquiry", None).await;
+    let wrong = order(&app, "rabat.mine", "institution", None).await;
+    let mine = order(&app, "rabat.mine", "supervised_liberty", Some(wrong)).await;
+    let theirs = order(&app, "rabat.colleague", "parents", None).await;
+    // three days ago, at a court from which the file went on
+    app.db
+        .run(&format!(
+            "update app.court_event set held_at = held_at - interval '3 days', at_court = 12 where id in ('{mine}', '{theirs}');
+             update app.child_decision set taken_at_court = 12 where file_id = '{}'",
+            id(FILE)
+        ))
+        .await;
+    let court: String = app.db.ask("select fr from ref.court where id = 12").await;
+    let story = |child: &str| {
+        let case = id(&format!("case {child}"));
+        format!("/cases/{case}/history?kind=justice")
+    };
+    for lang in Lang::ALL {
+        let worker = app.client("worker1.rabat").reading(lang);
+        let shown = page(&worker, &story("rabat.mine")).await;
+        assert!(shown.says(lang, "entry-judge-measure"), "{lang:?}");
+    }
+    let worker = app.client("worker1.rabat").reading(Lang::Fr);
+    let shown = page(&worker, &story("rabat.mine")).await.body;
+    let told = entry(&shown, "22", mine).expect("the measure in the story");
+    let on = format!("datetime=\"{}T", day(-3).format("%Y-%m-%d"));
+    let file = format!("href=\"/prosecution/{}\"", id(FILE));
+    for words in ["Suivi éducatif en milieu ouvert", &court, &on, &file] {
+        assert!(told.contains(words), "{words}");
+    }
+    // that of the prosecution is of the court that took it, too
+    let decided = entry(&shown, "7", inquiry);
+    assert!(decided.is_some_and(|told| told.contains(&court)));
+    // neither what was corrected, nor another child's, nor anything else that happened at the court
+    assert!(entry(&shown, "22", wrong).is_none());
+    assert!(entry(&shown, "22", theirs).is_none());
+    for other in ["event child rabat.mine", "event adult rabat.mine"] {
+        assert!(!shown.contains(&id(other).to_string()), "{other}");
+    }
+    assert!(!shown.contains("CANARY-AT-COURT"));
+    // a sibling's worker reads of the own child, and has no way to the procedure
+    let worker = app.client("worker2.rabat").reading(Lang::Fr);
+    let shown = page(&worker, &story("rabat.colleague")).await.body;
+    let told = entry(&shown, "22", theirs).expect("the measure in the sibling's story");
+    assert!(told.contains("Remise aux parents ou au tuteur") && !told.contains("/prosecution/"));
+    assert!(entry(&shown, "22", mine).is_none());
+    let elsewhere = app.client("worker1.sale").get(&story("rabat.mine")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
 }
