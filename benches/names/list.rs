@@ -1,5 +1,5 @@
-//! The public list of pairs of names (`tests/data/names/pairs.tsv`) and what the engine makes of it, beside the gates.
-//! The benchmark prints it; a test of `tests/all` holds the engine to it.
+//! The public lists of pairs of names (`tests/data/names`) and what the engine makes of each, beside the gates. The
+//! benchmark prints it; a test of `tests/all` holds the engine to it.
 
 use anyhow::Context;
 use sanad::{
@@ -12,7 +12,21 @@ use sanad::{
 };
 use std::collections::BTreeSet;
 
-const LIST: &str = include_str!("../../tests/data/names/pairs.tsv");
+/// The list the rules were corrected by, and two that were written later, each before the engine saw it.
+const LISTS: [(&str, &str); 3] = [
+    (
+        "pairs.tsv",
+        include_str!("../../tests/data/names/pairs.tsv"),
+    ),
+    (
+        "second.tsv",
+        include_str!("../../tests/data/names/second.tsv"),
+    ),
+    (
+        "third.tsv",
+        include_str!("../../tests/data/names/third.tsv"),
+    ),
+];
 /// A prefecture; which one makes no difference.
 const SOMEWHERE: TerritoryId = TerritoryId(1);
 /// Of a hundred pairs that are one name, so many must be found.
@@ -20,7 +34,16 @@ const FOUND: usize = 97;
 /// The same where the one is written in Arabic and the other in Latin letters.
 const FOUND_ACROSS: usize = 95;
 
-/// Two names of the list, and what the engine says of them.
+/// A list, judged. None is added to another: each says how much of it the engine had seen.
+#[derive(Debug)]
+pub struct List {
+    /// The name of its file.
+    pub name: &'static str,
+    /// Its pairs.
+    pub pairs: Vec<Pair>,
+}
+
+/// Two names of a list, and what the engine says of them.
 #[derive(Debug)]
 pub struct Pair {
     /// What kind of difference it is about.
@@ -37,12 +60,16 @@ pub struct Pair {
     reached: bool,
 }
 
-/// The list, judged.
-pub fn pairs() -> anyhow::Result<Vec<Pair>> {
-    // whoever wrote a space or a mark at the end of a name meant it: nothing is trimmed
-    let lines = LIST.split('\n').filter(|line| !line.is_empty());
-    let lines = lines.filter(|line| !line.starts_with('#'));
-    lines.map(Pair::read).collect()
+/// The lists, judged.
+pub fn lists() -> anyhow::Result<Vec<List>> {
+    let judged = |(name, text): (&'static str, &'static str)| -> anyhow::Result<List> {
+        // whoever wrote a space or a mark at the end of a name meant it: nothing is trimmed
+        let lines = text.split('\n').filter(|line| !line.is_empty());
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let pairs = lines.map(Pair::read).collect::<anyhow::Result<_>>()?;
+        Ok(List { name, pairs })
+    };
+    LISTS.into_iter().map(judged).collect()
 }
 
 impl Pair {

@@ -1,4 +1,4 @@
-//! `make bench`, second part: names. What the engine makes of the public list of pairs, how long it thinks about a name,
+//! `make bench`, second part: names. What the engine makes of the public lists of pairs, how long it thinks about a name,
 //! and what a search costs among half a million people, half of them in one prefecture. Prints it and writes
 //! `docs/performance-names.md`.
 //!
@@ -6,7 +6,7 @@
 //! first: what a search costs must hardly grow with them.
 //!
 //! `BENCH_PEOPLE` (500000), `BENCH_SECONDS` (8) and `BENCH_CONNECTIONS` (8) make it smaller; with `BENCH_PEOPLE=0` only
-//! the list is judged, and nothing written.
+//! the lists are judged, and nothing written.
 
 #![expect(clippy::print_stdout, reason = "a program for a terminal")]
 
@@ -19,7 +19,7 @@ mod shared;
 mod world;
 
 use anyhow::Context;
-use list::Pair;
+use list::List;
 use report::{Report, Stage};
 use search::Queries;
 use shared::{load::Effort, place::Place};
@@ -58,11 +58,13 @@ impl Size {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let size = Size::from_environment()?;
-    let pairs = list::pairs()?;
-    let engine = report::engine(&list::tallies(&pairs), engine::times(&pairs));
+    let lists = list::lists()?;
+    let longest = lists.iter().max_by_key(|list| list.pairs.len());
+    let times = engine::times(&longest.context("no list")?.pairs);
+    let engine = report::engine(&lists, times);
     println!("{engine}");
     if size.people == 0 {
-        wrong(&pairs);
+        wrong(&lists);
         return Ok(());
     }
     let place = Place::start().await?;
@@ -70,22 +72,24 @@ async fn main() -> anyhow::Result<()> {
     place.stop().await?;
     let told = told?.told(&engine);
     println!("\n{told}");
-    wrong(&pairs);
+    wrong(&lists);
     report::write(&told)
 }
 
 /// The pairs that the engine gets wrong, for whoever works on it.
-fn wrong(pairs: &[Pair]) {
-    println!("Pairs that are not as the list says:");
-    for pair in pairs.iter().filter(|pair| !pair.is_right()) {
-        println!(
-            "{}\t{}\t{}\t{}, taken for {}",
-            pair.category,
-            pair.first,
-            pair.second,
-            if pair.same { "same" } else { "different" },
-            pair.verdict.code(),
-        );
+fn wrong(lists: &[List]) {
+    println!("Pairs that are not as the lists say:");
+    for List { name, pairs } in lists {
+        for pair in pairs.iter().filter(|pair| !pair.is_right()) {
+            println!(
+                "{name}\t{}\t{}\t{}\t{}, taken for {}",
+                pair.category,
+                pair.first,
+                pair.second,
+                if pair.same { "same" } else { "different" },
+                pair.verdict.code(),
+            );
+        }
     }
 }
 

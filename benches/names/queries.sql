@@ -35,6 +35,19 @@ with here as materialized (
     union all
     select 'three letters', left(one, 3) from bench.given, unnest(array[ar, lower(la[1])]) one where nth <= 5
     union all
+    -- a beginning, while one types, of names that lie in the other script alone
+    (select 'beginning, other script', left(g.la[1], 4)
+     from here n join bench.given g on g.ar = n.given_ar
+     where n.given_la is null and length(g.la[1]) >= 6 and g.la[1] not like '% %' order by n.nth limit 15)
+    union all
+    (select 'beginning, other script', left(f.la, 5)
+     from here n join bench.family f on f.ar = n.family_ar
+     where n.family_la is null and length(f.la) >= 7 and f.la not like '% %' order by n.nth limit 10)
+    union all
+    (select 'beginning, other script', left(g.ar, 4)
+     from here n join bench.given g on n.given_la = any (g.la)
+     where n.given_ar is null and length(g.ar) >= 5 and g.ar not like '% %' order by n.nth limit 15)
+    union all
     (select 'a mother', concat_ws(' ', coalesce(n.given_ar, n.given_la), coalesce(n.family_ar, n.family_la))
      from here n
      where exists (select from app.relationship r where r.from_person = n.person_id and r.kind = 'mother')

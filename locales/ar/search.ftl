@@ -29,6 +29,7 @@ search-how-same = الكتابة نفسها
 search-how-script = الاسم نفسه بحروف أخرى
 search-how-sound = النطق نفسه
 search-how-beginning = بداية الاسم
+search-how-begun = بداية الاسم بكتابة أخرى
 search-how-letter = اسم قريب
 search-how-number = رقم الملف
 search-how-phone = رقم الهاتف

@@ -26,6 +26,7 @@ search-how-same = same spelling
 search-how-script = same name in other letters
 search-how-sound = sounds the same
 search-how-beginning = begins so
+search-how-begun = begins so, written otherwise
 search-how-letter = close name
 search-how-number = file number
 search-how-phone = telephone

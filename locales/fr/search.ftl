@@ -26,6 +26,7 @@ search-how-same = même orthographe
 search-how-script = même nom en d'autres lettres
 search-how-sound = se prononce ainsi
 search-how-beginning = début du nom
+search-how-begun = début du nom, écrit autrement
 search-how-letter = nom proche
 search-how-number = numéro du dossier
 search-how-phone = numéro de téléphone

@@ -6,6 +6,7 @@
 
 mod align;
 mod arabic;
+mod begun;
 mod cost;
 mod fold;
 mod key;
@@ -14,6 +15,7 @@ mod pair;
 mod particles;
 mod readings;
 mod score;
+mod slip;
 mod spacing;
 #[cfg(test)]
 mod tests;
@@ -21,12 +23,13 @@ mod variants;
 mod verdict;
 mod vowels;
 
+pub use begun::Beginning;
 pub use fold::folded;
 pub use key::{Keys, Particle, TokenKey};
 pub use verdict::{Reason, Score, Verdict};
 
 /// The version of the method. Stored index keys of another version are to be made again.
-pub const VERSION: i16 = 2;
+pub const VERSION: i16 = 3;
 
 /// The keys of a name, in any script; empty for a text without letters. At most 200 letters and 12 words are looked at.
 pub fn keys(name: &str) -> Keys {

@@ -7,6 +7,7 @@ use super::{
     key::{Reading, TokenKey, skeleton},
     latin::MUTE,
     particles::{ABD, AIT, ARTICLE, BEN, BINT, BOU, Marks, OULD},
+    slip::slipped,
     verdict::{LIKELY, Reason, SAME, SAME_TOKEN},
     vowels::contradicts,
 };
@@ -91,6 +92,10 @@ fn alike(one: &TokenKey, other: &TokenKey, at: (usize, usize)) -> Pair {
     if value < LIKELY && short_form(one, other) {
         return pair(790, [Some(Reason::ShortForm), None, None]);
     }
+    let script = (one.script != other.script).then_some(Reason::TwoScripts);
+    if value < LIKELY && slipped(one, other) {
+        return pair(790, [script, Some(Reason::Typo(1)), None]);
+    }
     let (script_a, script_b) = (one.script, other.script);
     let doubt = vowels_apart((a, script_a), (b, script_b))
         || a.pet
@@ -102,7 +107,6 @@ fn alike(one: &TokenKey, other: &TokenKey, at: (usize, usize)) -> Pair {
     } else {
         value
     };
-    let script = (one.script != other.script).then_some(Reason::TwoScripts);
     let marks = match a.marks ^ b.marks {
         0 => None,
         ARTICLE => Some(Reason::ArticleApart),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use proptest::prelude::*;
 
-use super::{Keys, Reason, Verdict, folded, keys, line, score, score_keys};
+use super::{Beginning, Keys, Reason, Verdict, folded, keys, line, score, score_keys};
 
 /// The list the rules were corrected by, and two that were written later, each before the engine saw it.
 const LISTS: [(&str, &str); 3] = [
@@ -193,6 +193,8 @@ fn short_vowels_are_known_for_usual_names() {
         assert_ne!(verdict(a, b), Verdict::Same, "{a} | {b}");
     }
     same(&[
+        ("توفيق", "Toufik"),
+        ("توفيق", "Taoufik"),
         ("منى", "Mouna"),
         ("منى", "Mona"),
         ("أسماء", "Asmae"),
@@ -376,6 +378,12 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&one.value));
         prop_assert_eq!(one, score(&b, &a));
         prop_assert!(folded(&a).chars().count() <= 200);
+        for (typed, word) in keys(&a).tokens.iter().zip(&keys(&b).tokens) {
+            let typed = Beginning::of(typed);
+            prop_assert!(typed.begins(word).is_none_or(|alike| (0.8..=1.0).contains(&alike)));
+            let keys = typed.keys().into_iter().chain(word.beginnings());
+            prop_assert!(keys.chain(word.slips()).all(|key| !key.is_empty()));
+        }
     }
 
     #[test]

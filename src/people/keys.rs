@@ -4,7 +4,7 @@
 use super::Names;
 use crate::{
     authz::TerritoryId,
-    names::{self, Particle, TokenKey},
+    names::{self, Beginning, Particle, TokenKey},
 };
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -22,10 +22,14 @@ pub fn kept(territory: TerritoryId, names: &Names) -> Vec<String> {
         let keys = names::keys(&text);
         kept.extend(keys.index);
         let tokens: Vec<_> = keys.tokens.iter().filter(|token| is_name(token)).collect();
+        if tokens.is_empty() {
+            continue;
+        }
         // of how many parts it is, for whoever asks whether one name is the whole of another
         kept.insert(format!("n:{}", tokens.len()));
         for token in tokens {
             kept.extend(beginnings(token));
+            kept.extend(sounding(&token.beginnings()));
             kept.extend(near(token));
         }
     }
@@ -42,6 +46,8 @@ pub struct Asked {
     pub exact: Vec<Vec<String>>,
     /// With a letter wrong.
     pub near: Vec<Vec<String>>,
+    /// As it was typed, or with a beginning that sounds so, in either script; nothing, if no part can be one.
+    pub begun: Vec<Vec<String>>,
 }
 
 impl Asked {
@@ -71,10 +77,12 @@ impl Asked {
                 .map(|(token, keys)| {
                     near(token)
                         .into_iter()
+                        .chain(slips(token))
                         .chain(keys.iter().cloned())
                         .collect()
                 })
                 .collect(),
+            begun: begun(&parts),
             exact: parts.into_iter().map(|(_, keys)| keys).collect(),
         }
     }
@@ -102,6 +110,36 @@ fn beginning(token: &TokenKey, length: usize) -> String {
     "b:".chars()
         .chain(token.folded.chars().take(length))
         .collect()
+}
+
+/// The first consonants of a word, which are the same in either script.
+fn sounding(signs: &[String]) -> impl Iterator<Item = String> {
+    signs.iter().map(|signs| format!("c:{signs}"))
+}
+
+/// The keys of each part with those of its beginning as it sounds; nothing, if no part has any.
+fn begun(parts: &[(&TokenKey, Vec<String>)]) -> Vec<Vec<String>> {
+    let signs = |token| Beginning::of(token).keys();
+    let own: Vec<_> = parts.iter().map(|(token, _)| signs(token)).collect();
+    if own.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    parts
+        .iter()
+        .zip(own)
+        .map(|((_, keys), own)| keys.iter().cloned().chain(sounding(&own)).collect())
+        .collect()
+}
+
+/// What a part that was typed asks for beside [`near`], if two of its letters have changed places: skeletons too short for
+/// that, and those in which the slip has made another sound.
+fn slips(token: &TokenKey) -> impl Iterator<Item = String> {
+    let turned = match token.loose.chars().collect::<Vec<_>>().as_slice() {
+        [a, b, c] => vec![String::from_iter([b, a, c]), String::from_iter([a, c, b])],
+        _ => Vec::new(),
+    };
+    let slips = token.slips().into_iter().chain(turned);
+    slips.map(|loose| format!("d:{loose}"))
 }
 
 /// The loose skeleton, and what is left of it without each of its letters: two that differ by one letter share one of
@@ -165,6 +203,44 @@ mod tests {
     }
 
     #[test]
+    fn a_beginning_in_the_other_script_is_asked_apart() {
+        let begun = |typed: &str, names: &Names| {
+            let kept = kept(TerritoryId(3), names);
+            let asked = Asked::of(typed);
+            let has =
+                |group: &Vec<String>| group.iter().any(|key| kept.contains(&format!("3:{key}")));
+            !asked.begun.is_empty() && asked.begun.iter().all(has)
+        };
+        let (arabic, latin) = (named("خديجة العمراني", ""), named("", "Khadija Lamrani"));
+        for (typed, names) in [
+            ("Khad", &arabic),
+            ("khadij lamr", &arabic),
+            ("Lamrani Khad", &arabic),
+            ("خدي", &latin),
+            ("العمر خدي", &latin),
+        ] {
+            assert!(!finds(typed, names), "{typed}");
+            assert!(begun(typed, names), "{typed}");
+        }
+        assert!(!begun("Rachi", &arabic) && !begun("Khadija Rachi", &arabic));
+        // two letters are the beginning of nothing
+        assert!(Asked::of("Kh").begun.is_empty());
+    }
+
+    #[test]
+    fn few_keys_are_kept_beside_a_name() {
+        let kept = kept(TerritoryId(3), &named("محمد العمراني", "Mohamed Lamrani"));
+        let of_kind = |kind: &str| {
+            let prefix = format!("3:{kind}:");
+            kept.iter().filter(|key| key.starts_with(&prefix)).count()
+        };
+        assert!(of_kind("c") <= 9 && kept.len() <= 45, "{kept:?}");
+        // a name in one script has no parts in the other
+        let one = super::kept(TerritoryId(3), &named("محمد العمراني", ""));
+        assert!(one.contains(&"3:n:2".to_owned()) && !one.contains(&"3:n:0".to_owned()));
+    }
+
+    #[test]
     fn what_holds_no_name_asks_nothing() {
         for typed in ["", " ", "…", "%", "🙂", "\u{202e}"] {
             assert!(Asked::of(typed).is_empty(), "{typed:?}");
@@ -177,6 +253,25 @@ mod tests {
         let asked = Asked::of("Lamrini");
         let has = |key: &String| kept.contains(&format!("3:{key}"));
         assert!(asked.near.iter().all(|group| group.iter().any(has)));
+    }
+
+    #[test]
+    fn two_letters_in_each_others_place_share_a_key() {
+        for (typed, ar, la) in [
+            ("Khadjia", "خديجة", ""),
+            ("Khadjia", "", "Khadija"),
+            ("Kahlid", "خالد", ""),
+            ("محدم", "محمد", ""),
+            ("العمارني", "العمراني", ""),
+        ] {
+            let kept = kept(TerritoryId(3), &named(ar, la));
+            let has = |key: &String| kept.contains(&format!("3:{key}"));
+            let asked = Asked::of(typed);
+            assert!(
+                asked.near.iter().all(|group| group.iter().any(has)),
+                "{typed}"
+            );
+        }
     }
 
     #[test]

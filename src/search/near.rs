@@ -3,7 +3,7 @@
 
 use super::domain::own;
 use crate::{
-    names::{self, Keys, TokenKey, Verdict},
+    names::{self, Beginning, Keys, TokenKey, Verdict},
     people::Names,
 };
 
@@ -13,6 +13,8 @@ const BEGINNING: usize = 3;
 const CAN_BE_WRONG: usize = 4;
 /// What the beginning of a word is worth, of a thousand: less than the whole in any spelling.
 const BEGUN: i64 = 800;
+/// What a word that begins as it sounds is worth at most.
+const SOUNDING: i64 = 750;
 /// What a word with a letter wrong is worth at most.
 const MISSED: i64 = 700;
 
@@ -27,6 +29,8 @@ pub(super) enum How {
     Sound,
     /// It begins so.
     Beginning,
+    /// It begins as this sounds, in the other script or in another spelling.
+    Begun,
     /// But for one letter.
     Letter,
 }
@@ -39,6 +43,7 @@ impl How {
             Self::Script => "search-how-script",
             Self::Sound => "search-how-sound",
             Self::Beginning => "search-how-beginning",
+            Self::Begun => "search-how-begun",
             Self::Letter => "search-how-letter",
         }
     }
@@ -52,7 +57,13 @@ struct Near {
 }
 
 /// The parts of a name that was typed, without what half the country is called by.
-pub(super) struct Parts(Vec<TokenKey>);
+pub(super) struct Parts(Vec<Part>);
+
+/// One of them, and what it is the beginning of, if whoever types has not come to its end.
+struct Part {
+    token: TokenKey,
+    beginning: Beginning,
+}
 
 /// A stretch of a name, and whether it was found.
 pub(super) struct Piece {
@@ -63,7 +74,11 @@ pub(super) struct Piece {
 impl Parts {
     /// Of what was typed.
     pub(super) fn of(text: &str) -> Self {
-        Self(own(text))
+        let part = |token| Part {
+            beginning: Beginning::of(&token),
+            token,
+        };
+        Self(own(text).into_iter().map(part).collect())
     }
 
     /// How near somebody is by the nearest of their names: up to 1000, where each part stands as it was typed.
@@ -133,13 +148,14 @@ impl Parts {
                 text: word.to_owned(),
                 is_hit: false,
             }),
-            Some((part, How::Beginning)) => push(pieces, word, beginning(word, &part.folded)),
+            Some((part, How::Beginning)) => push(pieces, word, beginning(word, &part.token.folded)),
+            Some((part, How::Begun)) => push(pieces, word, sounding(word, &part.beginning)),
             Some(_) => push(pieces, word, None),
         }
     }
 
     /// The part that a word answers, and how.
-    fn answers(&self, word: &TokenKey) -> Option<(&TokenKey, How)> {
+    fn answers(&self, word: &TokenKey) -> Option<(&Part, How)> {
         let found = self
             .0
             .iter()
@@ -173,13 +189,37 @@ fn beginning(word: &str, folded: &str) -> Option<usize> {
     })
 }
 
-fn best(part: &TokenKey, words: &[TokenKey]) -> Option<Near> {
+/// Where the beginning of a word ends that sounds so: before the letter with which there is more of it than that.
+fn sounding(word: &str, typed: &Beginning) -> Option<usize> {
+    let ends: Vec<usize> = word
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .collect();
+    let begins = |end: &&usize| {
+        let start = own(word.get(..**end).unwrap_or_default());
+        start.iter().any(|token| typed.begins(token).is_some())
+    };
+    // from the whole down: a short head may be a usual short form, as Moh is of Mohamed
+    let more = ends.iter().rev().take_while(begins).count();
+    ends.len()
+        .checked_sub(more + 1)
+        .and_then(|last| ends.get(last))
+        .copied()
+}
+
+fn best(part: &Part, words: &[TokenKey]) -> Option<Near> {
     let found = words.iter().filter_map(|word| near(part, word));
     found.max_by_key(|near| near.worth)
 }
 
 /// Whether a word answers a part, by the score of the two; and the beginning of a word, which no score knows.
-fn near(part: &TokenKey, word: &TokenKey) -> Option<Near> {
+fn near(
+    Part {
+        token: part,
+        beginning,
+    }: &Part,
+    word: &TokenKey,
+) -> Option<Near> {
     if part.folded == word.folded {
         return Some(Near {
             how: How::Same,
@@ -204,16 +244,25 @@ fn near(part: &TokenKey, word: &TokenKey) -> Option<Near> {
             how: How::Beginning,
             worth: BEGUN,
         }),
-        Verdict::Likely => Some(Near {
-            how: How::Letter,
-            worth: worth.min(MISSED),
-        }),
-        Verdict::Different if sounds => Some(Near {
-            how: How::Letter,
-            worth: worth.min(MISSED) / 2,
-        }),
-        Verdict::Different => None,
+        Verdict::Likely | Verdict::Different => {
+            let letter = |worth| Near {
+                how: How::Letter,
+                worth,
+            };
+            begun(beginning, word).or(match score.verdict {
+                Verdict::Likely => Some(letter(worth.min(MISSED))),
+                _ => sounds.then(|| letter(worth.min(MISSED) / 2)),
+            })
+        }
     }
+}
+
+fn begun(typed: &Beginning, word: &TokenKey) -> Option<Near> {
+    let alike = thousandths(typed.begins(word)?);
+    Some(Near {
+        how: How::Begun,
+        worth: SOUNDING - (1000 - alike) / 3,
+    })
 }
 
 /// A part as a name of its own.
@@ -279,6 +328,11 @@ mod tests {
         assert_eq!(hits("Maryam", "مريم الزعفران"), ["مريم"]);
         assert_eq!(hits("مريم", "Maryam Zaafrane"), ["Maryam"]);
         assert_eq!(hits("mar", "Maryam Zaafrane"), ["Mar"]);
+        assert_eq!(hits("mary", "مريم الزعفران"), ["مري"]);
+        assert_eq!(hits("Khad", "خَدِيجة"), ["خَدِ"]);
+        assert_eq!(hits("خدي", "Khadija Zaafrane"), ["Khadi"]);
+        assert_eq!(hits("محم", "Mohamed"), ["Moham"]);
+        assert_eq!(hits("Zaaf", "مريم الزعفران"), ["الزعف"]);
         assert_eq!(hits("Rachid", "Maryam Zaafrane"), [""; 0]);
     }
 
@@ -295,6 +349,37 @@ mod tests {
         let both = nearness("Maryam Zaafrane", "", "Maryam Zaafrane");
         let half = nearness("Maryam Zaafrane", "", "Maryam Boustane");
         assert!(both > half);
+    }
+
+    #[test]
+    fn a_beginning_in_the_other_script_comes_after_one_in_its_own() {
+        let nearness = |typed: &str, ar: &str, la: &str| Parts::of(typed).nearness(&named(ar, la));
+        let ways = |typed: &str, ar: &str, la: &str| {
+            let [(_, names)] = &named(ar, la)[..] else {
+                unreachable!()
+            };
+            Parts::of(typed).ways(names)
+        };
+        for (typed, own, other) in [
+            ("Khad", ("", "Khadija"), ("خديجة", "")),
+            ("خدي", ("خديجة", ""), ("", "Khadija")),
+        ] {
+            let [begins, begun] = [own, other].map(|(ar, la)| nearness(typed, ar, la));
+            assert!(begins > begun && begun > MISSED, "{typed} {begins} {begun}");
+            assert_eq!(ways(typed, own.0, own.1), [How::Beginning], "{typed}");
+            assert_eq!(ways(typed, other.0, other.1), [How::Begun], "{typed}");
+        }
+        assert_eq!(ways("Muham", "", "Mohamed"), [How::Begun]);
+        assert_eq!(ways("Khadija", "خديجة", ""), [How::Script]);
+        assert_eq!(nearness("Rach", "خديجة", ""), 0);
+    }
+
+    #[test]
+    fn two_letters_in_each_others_place_are_a_letter_wrong() {
+        for (ar, la) in [("خديجة", ""), ("", "Khadija")] {
+            let near = Parts::of("Khadjia").nearness(&named(ar, la));
+            assert!((1..=MISSED).contains(&near), "{ar}{la}: {near}");
+        }
     }
 
     #[test]

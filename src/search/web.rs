@@ -289,10 +289,13 @@ async fn people_of(tx: &mut Tx, words: &Words) -> Result<Vec<(PersonId, i64, i64
         return Ok(Vec::new());
     }
     let found = people::found(tx, &words.asked).await?;
-    let (whole, name) = (Parts::of(&words.text), Parts::of(&words.name));
+    let whole = Parts::of(&words.text);
+    // without a place the names are the whole of it
+    let name = (words.name != words.text).then(|| Parts::of(&words.name));
     let near = found.iter().map(|one| {
         let nearness = whole.nearness(&one.names);
-        (one.person, nearness, name.nearness(&one.names))
+        let name = name.as_ref().map(|name| name.nearness(&one.names));
+        (one.person, nearness, name.unwrap_or(nearness))
     });
     // a key with a letter wrong brings also people of quite another name
     Ok(near

@@ -1,6 +1,7 @@
 //! Finding people and files: by a name in either script, a number, a telephone, a place; and nothing of another city,
 //! of a protected file, or of what was typed.
 
+mod beginnings;
 mod input;
 mod places;
 
@@ -244,6 +245,8 @@ async fn a_search_asks_five_statements_at_most() {
     for typed in [
         "Yassamine",
         "Maryam",
+        "الياس",
+        "Mary Xzqk",
         "Xzqk Wvbn",
         whole.as_str(),
         "0612345678",
