@@ -71,6 +71,7 @@ decision-mother-why-pending = القرار معلق: الدعم الاستعجا
 decision-mother-why-prosecuted = متوقفة بسبب متابعة قائمة. يمكن لمسؤول(ة) الخلية فتحها بسبب مكتوب.
 decision-mother-why-none = لم تُحل على النيابة العامة. يفتح مسؤول(ة) الخلية الخدمات الأربع بسبب مسجل.
 decision-mother-why-opened = فتحها مسؤول(ة) الخلية يوم { $date }: { $reason }.
+decision-mother-why-convicted = متوقفة منذ { $date } بسبب إدانة صدرت بعد ذلك. يمكن لمسؤول(ة) الخلية فتحها من جديد بسبب مكتوب.
 decision-mother-override = فتح الخدمات رغم المتابعة
 decision-mother-override-hint = مثلا: براءة، عقوبة موقوفة التنفيذ، رضاعة. التوضيح ضروري.
 mother-owed = ما ينتظر الأم

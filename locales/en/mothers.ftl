@@ -68,6 +68,7 @@ decision-mother-why-pending = Decision pending: urgent help is possible and does
 decision-mother-why-prosecuted = Suspended by a prosecution. The head of the cell can open them with a written reason.
 decision-mother-why-none = Never referred to the prosecution. The head of the cell opens the four services with a recorded reason.
 decision-mother-why-opened = Opened by the head of the cell on { $date }: { $reason }.
+decision-mother-why-convicted = Suspended since { $date } by a conviction that came later. The head of the cell can open them again with a written reason.
 decision-mother-override = Open the services despite the prosecution
 decision-mother-override-hint = For example: acquittal, suspended sentence, breastfeeding. An explanation is needed.
 mother-owed = What is owed to her

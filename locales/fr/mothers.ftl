@@ -68,6 +68,7 @@ decision-mother-why-pending = Décision en attente : l'aide urgente est possibl
 decision-mother-why-prosecuted = Suspendues par une poursuite en cours. Le responsable de cellule peut les ouvrir par un motif écrit.
 decision-mother-why-none = Jamais transmise au ministère public. Le responsable de cellule ouvre les quatre prestations avec un motif consigné.
 decision-mother-why-opened = Ouvertes par le responsable de cellule le { $date } : { $reason }.
+decision-mother-why-convicted = Suspendues depuis le { $date } par une condamnation intervenue ensuite. Le responsable de cellule peut les rouvrir par un motif écrit.
 decision-mother-override = Ouvrir les prestations malgré la poursuite
 decision-mother-override-hint = Par exemple : acquittement, peine avec sursis, allaitement. La précision est nécessaire.
 mother-owed = Ce qui lui est dû

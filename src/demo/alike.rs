@@ -1,6 +1,7 @@
 //! One child in two files: in each city the child of a young file is called as that of an older one, open or closed, in Latin letters
 //! only, and has the same scar. The keys of all names are made, the night's sweep finds the two, and in every second city
-//! the supervisor could not say yet.
+//! the supervisor could not say yet. And one mother with two records: the younger one is called as the older, in Latin letters
+//! only, and born when she is; in each city the two wait.
 
 use super::story::Team;
 use crate::{duplicates, ids::uuid_at, people};
@@ -21,6 +22,9 @@ pub(super) async fn write(
             .await
             .context("one child twice")?;
         pairs.push((team, pair));
+        recorded_twice(connection, team)
+            .await
+            .context("one mother twice")?;
     }
     people::key_names_within(&mut *connection)
         .await
@@ -86,18 +90,7 @@ async fn met_twice(
     .fetch_optional(&mut *connection)
     .await?;
     let Some(pair) = pair else { return Ok(None) };
-    sqlx::query!(
-        "update app.person_name n
-         set given_ar = null, family_ar = null, given_la = known.given_la, family_la = known.family_la
-         from app.person_name known
-         where known.person_id = $2 and known.kind = 'civil' and n.person_id = $1 and n.names_enc is null
-           and n.kind = (select k.kind from app.person_name k where k.person_id = $1 and k.names_enc is null
-                         order by k.kind = 'civil' desc, k.kind limit 1)",
-        pair.later,
-        pair.earlier
-    )
-    .execute(&mut *connection)
-    .await?;
+    renamed(connection, pair.later, pair.earlier).await?;
     for (child, hours) in [(pair.earlier, 60), (pair.later, 30)] {
         let at = now - TimeDelta::hours(hours);
         sqlx::query!(
@@ -113,6 +106,68 @@ async fn met_twice(
         .await?;
     }
     Ok(Some((pair.later, pair.earlier)))
+}
+
+/// A mother takes name and birth of another, who was recorded before her.
+async fn recorded_twice(connection: &mut PgConnection, team: &Team) -> Result<(), sqlx::Error> {
+    let pair = sqlx::query!(
+        r#"with woman as (
+               select p.id, p.created_at, p.birth_earliest,
+                      exists (select from app.judicial_adult j where j.person_id = p.id) as is_judged
+               from app.person p
+               where p.territory_id = $1 and p.sex = 'F' and not p.near_protected and app.is_mother_in($1, p.id)
+                 and exists (select from app.tied_children($1, p.id))
+                 and not exists (select from app.case_file c where c.child_id = p.id)
+                 and not exists (select from app.identity_link l join app.identity_link o on o.identity_id = l.identity_id
+                                 where l.person_id = p.id and o.person_id <> p.id)
+           )
+           select later.id as "later!", earlier.id as "earlier!"
+           from woman later
+           join woman earlier on (earlier.created_at, earlier.id) < (later.created_at, later.id) and earlier.birth_earliest is not null
+           join app.person_name n on n.person_id = earlier.id and n.kind = 'civil' and n.names_enc is null
+                and n.given_la is not null and n.family_la is not null
+           -- what a court reads of her keeps its name
+           where not later.is_judged
+             and exists (select from app.person_name m where m.person_id = later.id and m.names_enc is null)
+             and not exists (select from app.relationship a join app.relationship b on b.to_person = a.to_person
+                             where a.from_person = later.id and b.from_person = earlier.id)
+           order by later.created_at desc, earlier.created_at desc, later.id, earlier.id limit 1"#,
+        team.city.territory
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(pair) = pair else { return Ok(()) };
+    sqlx::query!(
+        "update app.person p set birth_earliest = known.birth_earliest, birth_latest = known.birth_latest,
+                                 birth_basis = known.birth_basis
+         from app.person known where known.id = $2 and p.id = $1",
+        pair.later,
+        pair.earlier
+    )
+    .execute(&mut *connection)
+    .await?;
+    renamed(connection, pair.later, pair.earlier).await
+}
+
+/// Somebody is called as another is, in Latin letters only.
+async fn renamed(
+    connection: &mut PgConnection,
+    later: Uuid,
+    earlier: Uuid,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update app.person_name n
+         set given_ar = null, family_ar = null, given_la = known.given_la, family_la = known.family_la
+         from app.person_name known
+         where known.person_id = $2 and known.kind = 'civil' and n.person_id = $1 and n.names_enc is null
+           and n.kind = (select k.kind from app.person_name k where k.person_id = $1 and k.names_enc is null
+                         order by k.kind = 'civil' desc, k.kind limit 1)",
+        later,
+        earlier
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// As the queue writes it: the pair leaves it by the link.

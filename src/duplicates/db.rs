@@ -1,4 +1,4 @@
-//! Questions about files that may be about one child. The scope stands in each.
+//! Questions about files that may be about one child, and the signed link of two records. The scope stands in each.
 
 use super::domain::{Candidate, Verdict};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     ids::{PersonId, RowId},
 };
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 /// When and by whom the last search was made, in Arabic and in Latin letters.
 pub type Checked = Option<(DateTime<Utc>, String, String)>;
@@ -41,7 +42,7 @@ pub async fn decide(
 ) -> Result<(), AppError> {
     for (candidate, verdict) in verdicts {
         if candidate.verdict() != Some(*verdict) {
-            link(tx, actor, now, head.child, (candidate, *verdict)).await?;
+            link(tx, actor, now, (head.child, (*candidate).into()), *verdict).await?;
         }
     }
     let settled = verdicts
@@ -75,7 +76,7 @@ pub async fn say(
     head: &Head,
     (candidate, verdict): (&Candidate, Verdict),
 ) -> Result<(), AppError> {
-    link(tx, actor, now, head.child, (candidate, verdict)).await?;
+    link(tx, actor, now, (head.child, candidate.into()), verdict).await?;
     if verdict == Verdict::Same {
         sqlx::query!(
             "update app.case_episode set duplicates_checked_at = null, duplicates_checked_by = null
@@ -93,20 +94,41 @@ pub async fn say(
     audit::record(tx, event).await
 }
 
-/// The signed link. "The same" puts both under one identity; anything else after it takes that decision back (decision
-/// 0097); else it is said of the two, and supersedes the last word on them.
-async fn link(
+/// The other of two records.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Other {
+    /// Who.
+    pub(super) person: PersonId,
+    /// The identity behind that record.
+    pub(super) identity: Uuid,
+    /// What was said of the two before.
+    pub(super) said: Option<Verdict>,
+}
+
+impl From<&Candidate> for Other {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            person: candidate.person,
+            identity: candidate.identity,
+            said: candidate.verdict(),
+        }
+    }
+}
+
+/// The signed link of two records, of children or of adults. "The same" puts both under one identity; anything else after
+/// it takes that decision back (decision 0097); else it is said of the two, and supersedes the last word on them.
+pub(super) async fn link(
     tx: &mut Tx,
     actor: &Actor,
     now: DateTime<Utc>,
-    child: PersonId,
-    (candidate, verdict): (&Candidate, Verdict),
+    (one, other): (PersonId, Other),
+    verdict: Verdict,
 ) -> Result<(), AppError> {
-    let (act, pair) = (RowId::new(now), (child, candidate.person));
+    let (act, pair) = (RowId::new(now), (one, other.person));
     if verdict == Verdict::Same {
         return identity::join(tx, actor, act, pair).await;
     }
-    if candidate.verdict() == Some(Verdict::Same) {
+    if other.said == Some(Verdict::Same) {
         return identity::part_two(tx, actor, act, pair, verdict.code()).await;
     }
     sqlx::query!(
@@ -118,8 +140,8 @@ async fn link(
          values ($1, $2, $3, $4, $5, $6, $7, (select id from before limit 1))",
         act.0,
         actor.territory().0,
-        child.0,
-        candidate.identity,
+        one.0,
+        other.identity,
         verdict.code(),
         actor.user.0,
         now

@@ -1,9 +1,9 @@
 //! A candidate and what is said of it.
 
-use super::score::{Level, Reason, Score};
+use super::score::Score;
 use crate::{
     ids::{CaseId, PersonId},
-    people::{Birth, Names},
+    people::{Birth, Level, Names, Reason},
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// What is said of two records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// One child.
+    /// One person.
     Same,
     /// Two.
     NotSame,
@@ -32,12 +32,21 @@ impl Verdict {
         }
     }
 
-    /// Key of its words.
+    /// Key of its words, of two children.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Same => "duplicate-same",
             Self::NotSame => "duplicate-not-same",
             Self::Unsure => "duplicate-unsure",
+        }
+    }
+
+    /// The same, of two women.
+    pub const fn key_of_women(self) -> &'static str {
+        match self {
+            Self::Same => "records-same",
+            Self::NotSame => "records-not-same",
+            Self::Unsure => self.key(),
         }
     }
 

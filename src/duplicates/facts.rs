@@ -1,4 +1,4 @@
-//! What is known of a child, as far as two records are compared by it.
+//! What is known of a child, or of an adult by the children around, as far as two records are compared by it.
 
 use crate::{
     ids::{CaseId, PersonId},
@@ -91,6 +91,30 @@ pub struct Sibling {
     pub names: Vec<Called>,
 }
 
+/// A child around an adult, with a file.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Child {
+    /// The record.
+    pub person: PersonId,
+    /// The human being behind it.
+    pub human: Uuid,
+    /// The file.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// What the adult is said to be to the child: code of `ref.adult_relation`.
+    pub kind: String,
+    /// The names.
+    pub names: Vec<Called>,
+}
+
+impl Child {
+    /// Whether the adult is said to be the mother.
+    pub fn is_hers(&self) -> bool {
+        matches!(self.kind.as_str(), "mother" | "mother_unverified")
+    }
+}
+
 /// A sign on the body that anybody sees.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct BodySign {
@@ -121,13 +145,24 @@ pub struct Traits {
     pub mothers: Vec<Mother>,
     /// Brothers and sisters.
     pub siblings: Vec<Sibling>,
-    /// Codes of the communes where the child was met.
+    /// Codes of the communes where the child was met, or a child around the adult.
     pub places: Vec<String>,
     /// Distinguishing signs.
     pub signs: Vec<BodySign>,
+    /// Children around an adult; a child has none, and every adult that is compared has one at least.
+    #[serde(default)]
+    pub children: Vec<Child>,
+    /// Prints of the telephones that an adult told beside them.
+    #[serde(default)]
+    pub phones: Vec<String>,
 }
 
 impl Traits {
+    /// Whether it is an adult that is compared, by the children around.
+    pub fn is_adult(&self) -> bool {
+        !self.children.is_empty()
+    }
+
     /// When born, as far as known.
     pub fn birth(&self) -> Option<Birth> {
         Birth::known(self.earliest, self.latest, self.basis.clone())
@@ -140,26 +175,41 @@ impl Traits {
         self.basis = birth.map(|birth| birth.basis);
     }
 
-    /// What the child is called: by the civil register, else as it is.
+    /// What somebody is called: by the civil register, else as it is.
     pub fn called(&self) -> Names {
         self.names.first().map(Called::names).unwrap_or_default()
     }
 }
 
-/// A child with a file.
+/// A child with a file, or an adult.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Facts {
     /// Who.
     pub person: PersonId,
-    /// The file.
-    pub case: CaseId,
+    /// The file; of an adult, one of her own, if she is a child herself.
+    pub case: Option<CaseId>,
     /// Its number.
-    pub number: String,
-    /// When it was opened.
+    pub number: Option<String>,
+    /// When the file was opened; of an adult, the record.
     pub opened_at: DateTime<Utc>,
     /// The identity behind the record.
     pub identity: Option<Uuid>,
     /// What is compared.
     #[serde(flatten)]
     pub traits: Traits,
+}
+
+impl Facts {
+    /// Whether she is said or shown to be the mother of a child, and has a page among the mothers.
+    pub fn is_mother(&self) -> bool {
+        self.traits.children.iter().any(|one| one.kind == "mother")
+    }
+
+    /// Whether the two can be a pair. Of two adults one is a mother, who has the page on which the pair is read, and not
+    /// each has a file of her own: then they are compared as children.
+    pub fn pairs_with(&self, other: &Self) -> bool {
+        !self.traits.is_adult()
+            || ((self.is_mother() || other.is_mother())
+                && (self.case.is_none() || other.case.is_none()))
+    }
 }

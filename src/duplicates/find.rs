@@ -19,13 +19,15 @@ const SHOWN: usize = 8;
 /// Questions about one child: a name in two scripts, three kinds of it, a mother.
 const QUESTIONS: usize = 12;
 
-/// A question of `app.children_alike`.
+/// A question of `app.children_alike`, or of `app.adults_alike`.
 #[derive(Debug, Serialize)]
 pub(super) struct Question {
     nth: usize,
     whose: &'static str,
     whole: bool,
     mothers: Vec<PersonId>,
+    children: Vec<PersonId>,
+    phones: Vec<String>,
     sex: String,
     earliest: Option<NaiveDate>,
     latest: Option<NaiveDate>,
@@ -36,7 +38,7 @@ pub(super) struct Question {
 }
 
 /// What to ask about that child: every part of a name with a letter wrong, then any part of it; the mother's record; her
-/// name.
+/// name. About an adult: the children of whom she is said to be the mother and the telephones that she told; her names.
 pub(super) fn questions(nth: usize, traits: &Traits, today: NaiveDate) -> Vec<Question> {
     let (earliest, latest) = window(traits, today).unzip();
     let ask = |whose, whole, groups: &[Vec<String>]| {
@@ -46,6 +48,8 @@ pub(super) fn questions(nth: usize, traits: &Traits, today: NaiveDate) -> Vec<Qu
             whose,
             whole,
             mothers: Vec::new(),
+            children: Vec::new(),
+            phones: Vec::new(),
             sex: traits.sex.clone(),
             earliest,
             latest,
@@ -56,6 +60,16 @@ pub(super) fn questions(nth: usize, traits: &Traits, today: NaiveDate) -> Vec<Qu
         }
     };
     let mut all = Vec::new();
+    let own = if traits.is_adult() {
+        let children = traits.children.iter().filter(|one| one.is_hers());
+        let mut around = ask("around", true, &[]);
+        around.children = children.map(|one| one.person).collect();
+        around.phones.clone_from(&traits.phones);
+        all.push(around);
+        "adult"
+    } else {
+        "child"
+    };
     let mothers: Vec<_> = traits.mothers.iter().filter_map(|one| one.person).collect();
     if !mothers.is_empty() {
         let mut of_record = ask("record", true, &[]);
@@ -63,9 +77,9 @@ pub(super) fn questions(nth: usize, traits: &Traits, today: NaiveDate) -> Vec<Qu
         all.push(of_record);
     }
     for asked in keys_of(&traits.names) {
-        all.push(ask("child", true, &asked.near));
+        all.push(ask(own, true, &asked.near));
         // all of it as it was typed, or of two parts one
-        all.push(ask("child", asked.exact.len() < 2, &asked.exact));
+        all.push(ask(own, asked.exact.len() < 2, &asked.exact));
     }
     for mother in &traits.mothers {
         for asked in keys_of(&mother.names) {
@@ -230,13 +244,13 @@ impl Found {
         };
         Some(Candidate {
             person: self.facts.person,
-            case: self.facts.case,
+            case: self.facts.case?,
             identity: self.facts.identity?,
             names: self.facts.traits.called(),
             birth: self.facts.traits.birth(),
             named_at: traits.named_at.max(self.facts.traits.named_at),
             sex: self.facts.traits.sex,
-            number: self.facts.number,
+            number: self.facts.number?,
             lead_ar: self.lead_ar,
             lead_la: self.lead_la,
             score,

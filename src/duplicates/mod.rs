@@ -5,14 +5,20 @@
 //! Asked on the page of a file (`web`), while somebody types (`suggest`), when a contact is sorted ([`alike`]), and each
 //! night of every file that changed (`sweep`), whose pairs wait for the supervisor (`queue`). Other cities and protected
 //! files are not looked at.
+//!
+//! The same of two records of one woman (`adults`, decision 0098): compared by the children around her, read and decided by
+//! the supervisor on the page of her records (`records`) and in the queue.
 
+mod adults;
 mod db;
 mod domain;
 mod facts;
 mod find;
 mod pairs;
 mod queue;
+mod records;
 mod score;
+mod shown;
 mod spelt;
 mod suggest;
 mod sweep;
@@ -21,12 +27,11 @@ mod web;
 pub use domain::{Candidate, Verdict};
 pub use facts::{Called, Mother, Traits};
 pub use find::alike;
-pub use score::{Level, Reason};
 pub use sweep::{sweep, sweep_within};
 
 use crate::routes::Routes;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
-    web::routes()
+    web::routes().merge(records::routes())
 }

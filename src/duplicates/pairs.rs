@@ -1,13 +1,19 @@
-//! Questions about the pairs that the sweep found. Row security shows them to the supervisor of the prefecture, and only
-//! while both children are seen.
+//! Questions about the pairs that the sweep found, of children and of adults. Row security shows them to the supervisor of
+//! the prefecture, and only while both people are seen.
 
-use super::{facts::Facts, score::Reason};
-use crate::{authz::Actor, db::Tx, error::AppError, ids::RowId};
+use super::facts::Facts;
+use crate::{
+    authz::Actor,
+    db::Tx,
+    error::AppError,
+    ids::RowId,
+    people::{Level, Reason},
+};
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-/// Two children who may be one.
+/// Two people who may be one.
 #[derive(Debug)]
 pub(super) struct Pair {
     /// Which.
@@ -20,6 +26,8 @@ pub(super) struct Pair {
     pub(super) found_at: DateTime<Utc>,
     /// Whether somebody said something.
     pub(super) is_answered: bool,
+    /// Two adults, and no files.
+    pub(super) is_of_adults: bool,
     /// One of the two …
     pub(super) one: Facts,
     /// … and the other.
@@ -33,7 +41,17 @@ impl Pair {
         [earlier, later]
     }
 
-    /// The later of the two files, whose child would be known already, and the earlier one.
+    /// The id of its heading.
+    pub(super) fn heading(&self) -> String {
+        format!("pair-{}", self.id)
+    }
+
+    /// What its points mean.
+    pub(super) fn level(&self) -> Level {
+        Level::of(u8::try_from(self.score).unwrap_or(0))
+    }
+
+    /// The later of the two files or records, whose child or adult would be known already, and the earlier one.
     pub(super) fn later(&self) -> (&Facts, &Facts) {
         let place = |facts: &Facts| (facts.opened_at, facts.person);
         if place(&self.one) > place(&self.other) {
@@ -78,11 +96,10 @@ pub(super) async fn open(
     after: Option<After>,
 ) -> Result<(Vec<Pair>, Option<After>), AppError> {
     let rows = sqlx::query!(
-        r#"select d.id as "id: RowId", d.score, d.reasons, d.found_at,
-                  a.facts as "one!: Json<Facts>", b.facts as "other!: Json<Facts>"
+        r#"select d.id as "id: RowId", d.score, d.reasons, d.found_at, f.of_adults as "of_adults!",
+                  f.one as "one!: Json<Facts>", f.other as "other!: Json<Facts>"
            from app.duplicate_pair d
-           join lateral app.child_facts($1, array[d.one_person]) a on true
-           join lateral app.child_facts($1, array[d.other_person]) b on true
+           join lateral app.pair_facts($1, d.one_person, d.other_person) f on true
            where d.territory_id = $1 and d.state = 'open'
              and ($2::smallint is null or (d.score, d.id) < ($2, $3))
            order by d.score desc, d.id desc
@@ -99,6 +116,7 @@ pub(super) async fn open(
         reasons: known(&row.reasons),
         found_at: row.found_at,
         is_answered: false,
+        is_of_adults: row.of_adults,
         one: row.one.0,
         other: row.other.0,
     });
@@ -116,9 +134,8 @@ pub(super) async fn open(
 pub(super) async fn count(tx: &mut Tx, actor: &Actor) -> Result<i64, AppError> {
     Ok(sqlx::query_scalar!(
         r#"select count(*) as "n!" from app.duplicate_pair d
-           join app.case_file a on a.child_id = d.one_person and a.territory_id = $1 and a.void is null
-           join app.case_file b on b.child_id = d.other_person and b.territory_id = $1 and b.void is null
-           where d.territory_id = $1 and d.state = 'open'"#,
+           where d.territory_id = $1 and d.state = 'open'
+             and exists (select from app.pair_facts($1, d.one_person, d.other_person))"#,
         actor.territory().0
     )
     .fetch_one(&mut **tx)
@@ -129,10 +146,9 @@ pub(super) async fn count(tx: &mut Tx, actor: &Actor) -> Result<i64, AppError> {
 pub(super) async fn find(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Pair, AppError> {
     let row = sqlx::query!(
         r#"select d.id as "id: RowId", d.score, d.reasons, d.found_at, d.state = 'answered' as "is_answered!",
-                  a.facts as "one!: Json<Facts>", b.facts as "other!: Json<Facts>"
+                  f.of_adults as "of_adults!", f.one as "one!: Json<Facts>", f.other as "other!: Json<Facts>"
            from app.duplicate_pair d
-           join lateral app.child_facts($2, array[d.one_person]) a on true
-           join lateral app.child_facts($2, array[d.other_person]) b on true
+           join lateral app.pair_facts($2, d.one_person, d.other_person) f on true
            where d.id = $1 and d.territory_id = $2"#,
         id.0,
         actor.territory().0
@@ -146,6 +162,7 @@ pub(super) async fn find(tx: &mut Tx, actor: &Actor, id: RowId) -> Result<Pair, 
         reasons: known(&row.reasons),
         found_at: row.found_at,
         is_answered: row.is_answered,
+        is_of_adults: row.of_adults,
         one: row.one.0,
         other: row.other.0,
     })

@@ -1,12 +1,10 @@
 //! The supervisor's queue: pairs that the nightly sweep found, side by side, with three buttons each.
 
 use super::{
-    db,
+    adults, db,
     domain::Verdict,
-    facts::{Called, Facts},
     find,
     pairs::{self, After, Pair},
-    score::Level,
 };
 use crate::{
     audit::{self, Event},
@@ -52,52 +50,14 @@ struct QueuePage {
 }
 
 impl QueuePage {
-    fn age(&self, one: &Facts) -> String {
-        let birth = one.traits.birth();
-        birth.map_or_else(|| self.ui.t("age-unknown"), |b| b.age_today(&self.ui))
-    }
-
-    /// Every name that lies in clear, in each script.
-    fn names(&self, one: &Facts) -> Vec<String> {
-        let mut all: Vec<String> = one.traits.names.iter().flat_map(Called::whole).collect();
-        all.dedup();
-        all
-    }
-
-    fn places(&self, one: &Facts) -> String {
-        let places = one.traits.places.iter().map(|code| self.ui.place(code));
-        places.collect::<Vec<_>>().join(self.ui.comma())
-    }
-
-    fn mothers(&self, one: &Facts) -> String {
-        let named = one
-            .traits
-            .mothers
-            .iter()
-            .filter_map(|one| one.names.first());
-        let said = named.map(|name| name.names().say(&self.ui));
-        said.collect::<Vec<_>>().join(self.ui.comma())
-    }
-
-    fn signs(&self, one: &Facts) -> String {
-        let said = one.traits.signs.iter().map(|one| {
-            let (sign, part) = (&one.sign, &one.part);
-            format!(
-                "{} ({})",
-                self.ui.label(List::BodySign, sign),
-                self.ui.label(List::BodyPart, part)
-            )
-        });
-        said.collect::<Vec<_>>().join(self.ui.comma())
-    }
-
-    fn level(&self, pair: &Pair) -> Level {
-        Level::of(u8::try_from(pair.score).unwrap_or(0))
-    }
-
-    fn verdicts(&self) -> Vec<(&'static str, String)> {
+    fn verdicts(&self, pair: &Pair) -> Vec<(&'static str, String)> {
+        let key = if pair.is_of_adults {
+            Verdict::key_of_women
+        } else {
+            Verdict::key
+        };
         let all = Verdict::ALL.iter();
-        all.map(|one| (one.code(), self.ui.t(one.key()))).collect()
+        all.map(|one| (one.code(), self.ui.t(key(*one)))).collect()
     }
 }
 
@@ -136,25 +96,34 @@ async fn answer(
     let seen = pairs::find(&mut tx, &me.actor, path.id).await?;
     let verdict = Verdict::from_code(form.text("verdict")).ok_or(AppError::BadRequest)?;
     // in the order of the pair, so that two never wait for each other
-    for child in [seen.one.person, seen.other.person] {
-        conflicts::hold_person(&mut tx, &me.actor, child).await?;
+    for one in [seen.one.person, seen.other.person] {
+        conflicts::hold_person(&mut tx, &me.actor, one).await?;
     }
     let pair = pairs::find(&mut tx, &me.actor, path.id).await?;
+    let (now, today) = (me.clock.now(), me.ui.today());
     let (later, earlier) = pair.later();
     let subject = (later, earlier.person);
-    let candidate = find::beside(&mut tx, &me.actor, me.ui.today(), subject)
-        .await?
-        .ok_or(AppError::Conflict(Msg::new("duplicates-apart")))?;
-    let is_said = candidate.verdict() == Some(verdict);
-    if pair.is_answered && !is_said {
-        return Err(AppError::Conflict(Msg::new("duplicates-answered")));
-    }
-    if !pair.is_answered {
-        let now = me.clock.now();
-        let head = cases::writable(&mut tx, &me.actor, later.case).await?;
-        db::say(&mut tx, &me.actor, now, &head, (&candidate, verdict)).await?;
-        let files = [later.case, earlier.case];
-        people::touch(&mut tx, &me.actor, now, &files).await?;
+    // whether it is to be written: an answer that is there already is nobody's to change here
+    let is_new = |said: Option<Verdict>| match (pair.is_answered, said == Some(verdict)) {
+        (true, false) => Err(AppError::Conflict(Msg::new("duplicates-answered"))),
+        (is_answered, _) => Ok(!is_answered),
+    };
+    if pair.is_of_adults {
+        let one = adults::beside(&mut tx, &me.actor, today, subject).await?;
+        let one = one.ok_or(AppError::Conflict(Msg::new("records-apart")))?;
+        if is_new(one.verdict())? {
+            adults::say(&mut tx, &me.actor, now, later.person, (&one, verdict)).await?;
+        }
+    } else {
+        let candidate = find::beside(&mut tx, &me.actor, today, subject).await?;
+        let candidate = candidate.ok_or(AppError::Conflict(Msg::new("duplicates-apart")))?;
+        if is_new(candidate.verdict())? {
+            let files: Vec<_> = [later.case, earlier.case].into_iter().flatten().collect();
+            let own = later.case.ok_or(AppError::NotFound)?;
+            let head = cases::writable(&mut tx, &me.actor, own).await?;
+            db::say(&mut tx, &me.actor, now, &head, (&candidate, verdict)).await?;
+            people::touch(&mut tx, &me.actor, now, &files).await?;
+        }
     }
     tx.commit().await?;
     Ok(match After::parse(form.text("after")) {

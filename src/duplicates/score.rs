@@ -1,21 +1,21 @@
-//! How far two records speak of one child: points from 0 to 100, each with its reason (decision 0095). Knows neither
-//! HTTP nor SQL, and nothing about who asks.
+//! How far two records speak of one child, or of one woman: points from 0 to 100, each with its reason (decisions 0095 and
+//! 0098). Knows neither HTTP nor SQL, and nothing about who asks.
 //!
 //! A street child has no papers, so no fact decides alone. What both records hold is compared; what one of them does not
 //! hold says nothing. Sex and day of birth can rule a pair out. Brothers and sisters share all but their given name, so
 //! another given name takes away more than one mother gives.
+//!
+//! An adult is compared by the children around: of two women that they are women says nothing, and an age is guessed more
+//! widely. A full name alone is borne by many, so with nothing beside it it stays below what somebody is asked about.
 
 use super::{
     facts::{BodySign, Called, Mother, Traits},
     spelt::{Name, Spelt, best_name},
 };
-use crate::people::Birth;
+use crate::people::{Birth, Level, Reason};
 use chrono::{Days, NaiveDate};
+use uuid::Uuid;
 
-/// From here on two records are probably of one child.
-const STRONG: u8 = 70;
-/// From here on somebody should look.
-const POSSIBLE: u8 = 50;
 /// A day of birth that is off by no more than this rules nothing out, whatever it rests on: years are confused.
 const YEAR: i64 = 365;
 /// A guess at a child's age is half a year off when it is made …
@@ -24,158 +24,8 @@ const GUESS: i64 = 183;
 const GUESS_A_YEAR: i64 = 91;
 /// But never more than this.
 const GUESS_AT_MOST: i64 = 730;
-
-/// What speaks for one child, or against it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// One mother.
-    Mother,
-    /// Given and family name, in whatever spelling or script.
-    Name,
-    /// The whole name nearly.
-    NearName,
-    /// The given name; there is no more to compare.
-    Given,
-    /// The given name nearly.
-    NearGiven,
-    /// The family name alone.
-    Family,
-    /// The mothers' names.
-    MotherName,
-    /// Born on one day.
-    Day,
-    /// Ages that fit.
-    Age,
-    /// Ages that fit if one was badly guessed.
-    NearAge,
-    /// Met in one commune.
-    Place,
-    /// A brother or sister, or the name of one.
-    Sibling,
-    /// A sign in one place of the body.
-    Sign,
-    /// Another given name.
-    OtherGiven,
-    /// A mother of another name.
-    OtherMother,
-}
-
-impl Reason {
-    /// Every one, the strongest first; what speaks against comes last.
-    pub const ALL: &[Self] = &[
-        Self::Mother,
-        Self::Name,
-        Self::NearName,
-        Self::Given,
-        Self::NearGiven,
-        Self::Family,
-        Self::MotherName,
-        Self::Day,
-        Self::Age,
-        Self::NearAge,
-        Self::Place,
-        Self::Sibling,
-        Self::Sign,
-        Self::OtherGiven,
-        Self::OtherMother,
-    ];
-
-    /// As the database keeps it.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Mother => "mother",
-            Self::Name => "name",
-            Self::NearName => "near_name",
-            Self::Given => "given",
-            Self::NearGiven => "near_given",
-            Self::Family => "family",
-            Self::MotherName => "mother_name",
-            Self::Day => "day",
-            Self::Age => "age",
-            Self::NearAge => "near_age",
-            Self::Place => "place",
-            Self::Sibling => "sibling",
-            Self::Sign => "sign",
-            Self::OtherGiven => "other_given",
-            Self::OtherMother => "other_mother",
-        }
-    }
-
-    /// Key of its words.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Mother => "duplicate-sign-mother",
-            Self::Name => "duplicate-sign-name",
-            Self::NearName => "duplicate-sign-near-name",
-            Self::Given => "duplicate-sign-given",
-            Self::NearGiven => "duplicate-sign-near",
-            Self::Family => "duplicate-sign-family",
-            Self::MotherName => "duplicate-sign-mother-name",
-            Self::Day => "duplicate-sign-day",
-            Self::Age => "duplicate-sign-age",
-            Self::NearAge => "duplicate-sign-near-age",
-            Self::Place => "duplicate-sign-place",
-            Self::Sibling => "duplicate-sign-sibling",
-            Self::Sign => "duplicate-sign-body",
-            Self::OtherGiven => "duplicate-sign-other-given",
-            Self::OtherMother => "duplicate-sign-other-mother",
-        }
-    }
-
-    /// From its code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.code() == code)
-    }
-
-    /// Whether it speaks against.
-    pub const fn is_against(self) -> bool {
-        matches!(self, Self::OtherGiven | Self::OtherMother)
-    }
-
-    /// Whether it tells more than that many children of one age bear one given name.
-    const fn tells(self) -> bool {
-        matches!(
-            self,
-            Self::Mother
-                | Self::Name
-                | Self::NearName
-                | Self::MotherName
-                | Self::Sibling
-                | Self::Sign
-        )
-    }
-}
-
-/// What the points mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Not shown to anybody who did not ask for it.
-    Weak,
-    /// Somebody should look.
-    Possible,
-    /// Probably one child.
-    Strong,
-}
-
-impl Level {
-    /// Of so many points.
-    pub const fn of(points: u8) -> Self {
-        match points {
-            STRONG.. => Self::Strong,
-            POSSIBLE.. => Self::Possible,
-            _ => Self::Weak,
-        }
-    }
-
-    /// Key of its words.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Strong => "duplicate-strong",
-            Self::Possible => "duplicate-possible",
-            Self::Weak => "duplicate-weak",
-        }
-    }
-}
+/// A guess at an adult's age is three years off, whenever it was made.
+const GUESS_OF_ADULT: i64 = 1096;
 
 /// The answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -192,7 +42,7 @@ impl Score {
         Level::of(self.points)
     }
 
-    /// Whether it is probably one child.
+    /// Whether it is probably one person.
     pub fn is_strong(&self) -> bool {
         self.level() == Level::Strong
     }
@@ -208,6 +58,9 @@ impl Score {
     }
 }
 
+/// A child of an adult: the human being behind the record, and the names.
+type Born = (Uuid, Vec<Spelt>);
+
 /// One record, made ready to be compared with many.
 #[derive(Debug)]
 pub struct Record<'a> {
@@ -216,24 +69,29 @@ pub struct Record<'a> {
     names: Vec<Spelt>,
     mothers: Vec<Vec<Spelt>>,
     siblings: Vec<Vec<Spelt>>,
+    /// Children of whom an adult is said to be the mother.
+    children: Vec<Born>,
 }
 
 impl<'a> Record<'a> {
     /// Makes the keys of its names.
     pub fn new(traits: &'a Traits) -> Self {
         let of = |names: &[Called]| names.iter().map(Spelt::new).collect::<Vec<_>>();
+        let children = traits.children.iter().filter(|one| one.is_hers());
         Self {
             traits,
             birth: traits.birth(),
             names: of(&traits.names),
             mothers: traits.mothers.iter().map(|one| of(&one.names)).collect(),
             siblings: traits.siblings.iter().map(|one| of(&one.names)).collect(),
+            children: children.map(|one| (one.human, of(&one.names))).collect(),
         }
     }
 
-    /// How far both speak of one child; `None` if they cannot. The order of the two changes nothing.
+    /// How far both speak of one person; `None` if they cannot. The order of the two changes nothing.
     pub fn compare(&self, other: &Self, today: NaiveDate) -> Option<Score> {
         let sex = of_sex(&self.traits.sex, &other.traits.sex)?;
+        let sex = if self.traits.is_adult() { 0 } else { sex };
         let age = self.age(other, today)?;
         let name = best_name(&self.names, &other.names);
         let found = [
@@ -242,6 +100,8 @@ impl<'a> Record<'a> {
             self.mother(other),
             self.place(other),
             self.sibling(other),
+            self.child(other),
+            self.phone(other),
             body(&self.traits.signs, &other.traits.signs),
         ];
         let found = found.into_iter().flatten();
@@ -339,6 +199,27 @@ impl<'a> Record<'a> {
             alike().then_some((10, Reason::Sibling))
         }
     }
+
+    /// A child has one mother: two who are said to be it are often one. Children of a like name say less.
+    fn child(&self, other: &Self) -> Option<Weighed> {
+        let any = |is: &dyn Fn(&Born, &Born) -> bool| {
+            let mut mine = self.children.iter();
+            mine.any(|one| other.children.iter().any(|two| is(one, two)))
+        };
+        if any(&|one, two| one.0 == two.0) {
+            return Some((30, Reason::Child));
+        }
+        let alike =
+            any(&|one, two| best_name(&one.1, &two.1).is_some_and(|name| name >= Name::Given));
+        alike.then_some((10, Reason::ChildName))
+    }
+
+    fn phone(&self, other: &Self) -> Option<Weighed> {
+        let (mine, theirs) = (&self.traits.phones, &other.traits.phones);
+        mine.iter()
+            .any(|one| theirs.contains(one))
+            .then_some((25, Reason::Phone))
+    }
 }
 
 /// Points, and why.
@@ -356,7 +237,9 @@ fn of_sex(one: &str, other: &str) -> Option<i32> {
 fn slack(birth: Option<&Birth>, traits: &Traits, today: NaiveDate) -> i64 {
     match birth.map(|birth| birth.basis.as_str()) {
         Some("document") => 0,
+        Some("declared") if traits.is_adult() => YEAR,
         Some("declared") => GUESS,
+        _ if traits.is_adult() => GUESS_OF_ADULT,
         _ => {
             let years = (today - traits.told_at.date_naive()).num_days().max(0) / YEAR;
             (GUESS + GUESS_A_YEAR * years).min(GUESS_AT_MOST)
@@ -368,7 +251,12 @@ fn slack(birth: Option<&Birth>, traits: &Traits, today: NaiveDate) -> i64 {
 /// the other record rests on is not known yet.
 pub fn window(traits: &Traits, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let birth = traits.birth()?;
-    let days = (slack(Some(&birth), traits, today) + GUESS_AT_MOST).max(YEAR);
+    let others = if traits.is_adult() {
+        GUESS_OF_ADULT
+    } else {
+        GUESS_AT_MOST
+    };
+    let days = (slack(Some(&birth), traits, today) + others).max(YEAR);
     let days = Days::new(days.unsigned_abs());
     Some((
         birth.earliest.checked_sub_days(days)?,
@@ -412,9 +300,12 @@ const fn of_name(name: Name) -> Weighed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{duplicates::facts::Sibling, people::Names};
+    use crate::{
+        duplicates::facts::{Child, Sibling},
+        ids::{CaseId, PersonId},
+        people::Names,
+    };
     use chrono::{DateTime, Utc};
-    use uuid::Uuid;
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 29).unwrap()
@@ -599,6 +490,79 @@ mod tests {
         two.siblings.push(sister(2));
         let with = compare(&one, &two).unwrap();
         assert!(with.has(Reason::Sibling) && with.points > elsewhere.points);
+    }
+
+    /// A woman who is said to be the mother of a child, of whom nothing else is known.
+    fn mother(given: &str, family: &str, (human, child): (u128, &str)) -> Traits {
+        Traits {
+            sex: "F".to_owned(),
+            told_at: at(0),
+            names: vec![called("civil", given, family)],
+            children: vec![Child {
+                person: PersonId(Uuid::from_u128(human)),
+                human: Uuid::from_u128(human),
+                case: CaseId(Uuid::from_u128(human)),
+                number: String::new(),
+                kind: "mother".to_owned(),
+                names: vec![called("civil", child, "")],
+            }],
+            ..Traits::default()
+        }
+    }
+
+    #[test]
+    fn a_full_name_alone_is_not_asked_about() {
+        let mut one = mother("خديجة", "الشرايبي", (1, "محمد"));
+        let mut two = mother("Khadija", "Chraibi", (2, "Omar"));
+        assert_eq!(level(&one, &two), Level::Weak, "many bear it");
+        one.places.push("p".to_owned());
+        two.places.push("p".to_owned());
+        assert!(compare(&one, &two).unwrap().is_asked());
+    }
+
+    #[test]
+    fn a_child_a_telephone_and_a_like_child_speak_for_one_woman() {
+        let one = mother("خديجة", "الشرايبي", (1, "محمد"));
+        let named = mother("Khadija", "Chraibi", (2, "Mohamed"));
+        let score = compare(&one, &named).unwrap();
+        assert!(
+            score.has(Reason::ChildName) && score.is_asked(),
+            "{score:?}"
+        );
+        let shared = mother("Khadija", "Chraibi", (1, "Mohamed"));
+        let score = compare(&one, &shared).unwrap();
+        assert!(score.has(Reason::Child) && !score.has(Reason::ChildName));
+        assert!(score.is_strong());
+        let mut told = (one, mother("Khadija", "Chraibi", (2, "Omar")));
+        told.0.phones.push("ab".to_owned());
+        told.1.phones.push("ab".to_owned());
+        let score = compare(&told.0, &told.1).unwrap();
+        assert!(score.has(Reason::Phone) && score.is_strong());
+    }
+
+    #[test]
+    fn the_aunt_of_a_child_is_not_taken_for_the_mother() {
+        let one = mother("خديجة", "الشرايبي", (1, "محمد"));
+        let mut aunt = mother("Bouchra", "Chraibi", (1, "Mohamed"));
+        aunt.children[0].kind = "aunt_uncle".to_owned();
+        aunt.places.push("p".to_owned());
+        let score = compare(&one, &aunt).unwrap();
+        assert!(!score.has(Reason::Child) && score.has(Reason::OtherGiven));
+        assert_eq!(score.level(), Level::Weak);
+    }
+
+    #[test]
+    fn an_age_of_an_adult_is_guessed_widely() {
+        let mut one = mother("خديجة", "الشرايبي", (1, "محمد"));
+        let mut two = mother("Khadija", "Chraibi", (2, "Omar"));
+        one.born(Birth::from_age(240, 275, today(), "estimated").ok());
+        two.born(Birth::from_age(324, 359, today(), "estimated").ok());
+        assert!(compare(&one, &two).unwrap().has(Reason::NearAge));
+        let (from, to) = window(&one, today()).unwrap();
+        let other = two.birth().unwrap();
+        assert!(from <= other.latest && to >= other.earliest);
+        two.born(Some(Birth::on(today() - Days::new(17_000), "document")));
+        assert_eq!(compare(&one, &two), None);
     }
 
     #[test]

@@ -1,13 +1,13 @@
-//! The nightly sweep: every file that changed is compared with those of its prefecture, and what somebody should look at
-//! waits for the supervisor. The job reads through functions of the database, which leave protected files out, and sees
+//! The nightly sweep: every file that changed is compared with those of its prefecture, and the adults around its child with
+//! the others there; what somebody should look at waits for the supervisor. The job reads through functions of the database, which leave protected files out, and sees
 //! nobody's session. Run twice, it finds nothing new.
 
 use super::{
     facts::Facts,
     find::{Question, questions},
-    score::{Reason, Record, Score},
+    score::{Record, Score},
 };
-use crate::{clock::local_date, db::JobDb};
+use crate::{clock::local_date, db::JobDb, people::Reason};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// Children in one transaction: short, so that who writes a file does not wait.
 const AT_ONCE: i32 = 50;
-/// Pairs of one child; more of them would be asked of somebody in vain.
+/// Pairs of one person; more of them would be asked of somebody in vain.
 const OF_ONE: usize = 5;
 
 /// A prefecture, and since when its files are to be looked at.
@@ -128,22 +128,18 @@ async fn some(
         return Ok((None, 0));
     }
     let today = local_date(now);
-    let asked = subjects.iter().enumerate();
-    let asked: Vec<Question> = asked
-        .flat_map(|(nth, one)| questions(nth, &one.traits, today))
-        .collect();
     let found = sqlx::query!(
         r#"select nth as "nth!", facts as "facts!: Json<Facts>" from app.sweep_found($1, $2)"#,
         place.territory,
-        serde_json::json!(asked)
+        serde_json::json!(asked(&subjects, today))
     )
     .fetch_all(&mut *connection)
     .await?;
-    let found: Vec<(usize, Facts)> = found
+    let found = found
         .into_iter()
-        .filter_map(|row| Some((usize::try_from(row.nth).ok()?, row.facts.0)))
-        .collect();
-    let kept = pairs(&subjects, &found, today);
+        .filter_map(|row| Some((usize::try_from(row.nth).ok()?, row.facts.0)));
+    let mut kept = pairs(&subjects, &found.collect::<Vec<_>>(), today);
+    kept.extend(of_adults(&mut *connection, place, &subjects, today).await?);
     let new = sqlx::query_scalar!(
         r#"select app.keep_pairs($1, $2, $3) as "new!""#,
         place.territory,
@@ -155,14 +151,54 @@ async fn some(
     Ok((next, new))
 }
 
-/// What is worth a question, the strongest of each child.
+/// What is to be asked about them.
+fn asked(subjects: &[Facts], today: NaiveDate) -> Vec<Question> {
+    let all = subjects.iter().enumerate();
+    all.flat_map(|(nth, one)| questions(nth, &one.traits, today))
+        .collect()
+}
+
+/// The pairs of the adults around those children.
+async fn of_adults(
+    connection: &mut PgConnection,
+    place: Place,
+    children: &[Facts],
+    today: NaiveDate,
+) -> Result<Vec<Kept>, sqlx::Error> {
+    let children: Vec<Uuid> = children.iter().map(|one| one.person.0).collect();
+    let rows = sqlx::query!(
+        r#"select facts as "facts!: Json<Facts>" from app.sweep_adults($1, $2)"#,
+        place.territory,
+        &children
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let subjects: Vec<Facts> = rows.into_iter().map(|row| row.facts.0).collect();
+    if subjects.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query!(
+        r#"select nth as "nth!", facts as "facts!: Json<Facts>" from app.sweep_adults_found($1, $2)"#,
+        place.territory,
+        serde_json::json!(asked(&subjects, today))
+    )
+    .fetch_all(connection)
+    .await?;
+    let found = found
+        .into_iter()
+        .filter_map(|row| Some((usize::try_from(row.nth).ok()?, row.facts.0)));
+    Ok(pairs(&subjects, &found.collect::<Vec<_>>(), today))
+}
+
+/// What is worth a question, the strongest of each of them.
 fn pairs(subjects: &[Facts], found: &[(usize, Facts)], today: NaiveDate) -> Vec<Kept> {
     let mut all = Vec::new();
     for (nth, subject) in subjects.iter().enumerate() {
         let record = Record::new(&subject.traits);
         let near = found
             .iter()
-            .filter(|(of, other)| *of == nth && other.person != subject.person);
+            .filter(|(of, other)| *of == nth && other.person != subject.person)
+            .filter(|(_, other)| subject.pairs_with(other));
         let scored = near.filter_map(|(_, other)| {
             let score = record.compare(&Record::new(&other.traits), today)?;
             score.is_asked().then_some((score, other))

@@ -26,8 +26,9 @@ async fn members(tx: &mut Tx, actor: &Actor, head: &Head) -> Result<Vec<Member>,
                select r.to_person from app.relationship r
                where r.from_person = $1 and r.territory_id = $2 and r.kind = 'sibling'
                union
-               select r.to_person from app.relationship r
-               join told t on t.id = r.from_person
+               select r.to_person from told t
+               cross join lateral app.records_of(t.id) parent
+               join app.relationship r on r.from_person = parent.id
                where r.territory_id = $2 and r.to_person <> $1 and r.claim <> 'refuted' and t.claim <> 'refuted'
                  and r.kind in ('mother', 'mother_unverified', 'father')
                  and t.kind in ('mother', 'mother_unverified', 'father')
@@ -190,10 +191,11 @@ pub async fn alerts(
                   exists (select from app.relationship r
                           where r.from_person = p.id and r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted') as "is_mother!",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'number', f.number) order by f.opened_at desc, f.id), '[]')
-                   from (select c.id, c.number, c.opened_at
-                         from app.relationship r
+                   from (select distinct c.id, c.number, c.opened_at
+                         from app.records_of(p.id) s
+                         join app.relationship r on r.from_person = s.id
                          join app.case_file c on c.child_id = r.to_person and c.territory_id = $1 and c.void is null
-                         where r.from_person = p.id and r.territory_id = $1 and r.claim <> 'refuted' and r.kind <> 'sibling'
+                         where r.territory_id = $1 and r.claim <> 'refuted' and r.kind <> 'sibling'
                          order by c.opened_at desc, c.id limit 6) f) as "files!: Json<Vec<File>>"
            from app.family_alerts($2, $3, $4::bigint::integer) a
            join app.person p on p.id = a.person_id and p.territory_id = $1

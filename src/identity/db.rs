@@ -1,9 +1,10 @@
-//! Decisions on the identity of a child of one's own prefecture, and what is read across its records. Each decision is a
-//! function of the database, which asks again whose it is.
+//! Decisions on the identity of a child or of an adult of one's own prefecture, and what is read across a child's records.
+//! Each decision is a function of the database, which asks again whose it is.
 
 use super::{
-    domain::Parted,
+    domain::{Parted, Whose},
     history::{Act, Line},
+    parting::Parting,
 };
 use crate::{
     audit::{self, Event},
@@ -13,36 +14,43 @@ use crate::{
     error::{AppError, violates},
     i18n::Msg,
     ids::{CaseId, PersonId, RowId},
+    people::Names,
     vault::{Field, Holder, SealedText, WrappedKey},
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// The decisions on the child of a file, the newest first; the reading of that file, and of the one beside it, is written
-/// down.
+/// The decisions on the child of a file, or on an adult, the newest first; the reading of that file or record, and of the one
+/// beside it, is written down.
 pub async fn acts(
     tx: &mut Tx,
     actor: &Actor,
-    head: &Head,
-    beside: Option<CaseId>,
+    whose: Whose,
+    beside: Option<Uuid>,
 ) -> Result<Vec<Act>, AppError> {
-    let read = [Some(head.id.0), beside.map(|file| file.0)];
+    let read = [Some(whose.id()), beside];
     let read: Vec<Uuid> = read.into_iter().flatten().collect();
     let rows = sqlx::query!(
         r#"with read as materialized (
-               select audit.record('identity.opened', 'case', c, $2, '{}', null)::text as written from unnest($3::uuid[]) c)
+               select (case when $4 then audit.record('identity.opened', 'person', c, $2, '{}', null)
+                            else audit.record('identity.opened', 'case', c, $2, '{}', null) end)::text as written
+               from unnest($3::uuid[]) c)
            select h.act as "act?: RowId", h.kind as "kind?", h.at as "at?", h.number as "number?", h.territory as "territory?",
                   h.request as "request?: RowId", h.verdict as "verdict?", h.holder as "holder?: PersonId",
                   h.why as "why?: SealedText", coalesce(h.undone, false) as "undone!", coalesce(h.open, false) as "open!",
                   coalesce(n.name_ar, '') as "name_ar!", coalesce(n.name_la, '') as "name_la!",
+                  o.given_ar as "given_ar?", o.family_ar as "family_ar?",
+                  o.given_la as "given_la?", o.family_la as "family_la?",
                   app.key_of('person', h.holder) as "key: WrappedKey", r.n as "read!"
            from (select count(written) as n from read) r
            left join app.identity_history($1) h on true
            left join lateral app.name_of(h.by_user) n on true
+           left join lateral app.name_in($2, h.other) o on true
            order by h.at desc nulls last, h.act desc"#,
-        head.id.0,
+        whose.id(),
         actor.territory().0,
-        &read
+        &read,
+        whose.is_adult()
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -57,6 +65,7 @@ pub async fn acts(
             is_join: kind == "joined",
             at,
             number: r.number,
+            names: Names::new(r.given_ar, r.family_ar, r.given_la, r.family_la),
             territory: r.territory.map(TerritoryId),
             request: r.request,
             verdict: r.verdict.as_deref().and_then(Parted::from_code),
@@ -104,25 +113,20 @@ pub async fn by_number(
     .await?)
 }
 
-/// The same child: puts the record under the identity of the other. The same decision again, or of two that are one
+/// The same person: puts the record under the identity of the other. The same decision again, or of two that are one
 /// already, writes nothing.
 pub async fn join(
     tx: &mut Tx,
     actor: &Actor,
     act: RowId,
-    (child, other): (PersonId, PersonId),
+    (own, other): (PersonId, PersonId),
 ) -> Result<(), AppError> {
-    let done = sqlx::query_scalar!(
-        "select app.join_records($1, $2, $3)",
-        act.0,
-        child.0,
-        other.0
-    )
-    .fetch_one(&mut **tx)
-    .await?
-    .ok_or(AppError::NotFound)?;
+    let done = sqlx::query_scalar!("select app.join_records($1, $2, $3)", act.0, own.0, other.0)
+        .fetch_one(&mut **tx)
+        .await?
+        .ok_or(AppError::NotFound)?;
     if done == "joined" {
-        let event = Event::on("identity.joined", "person", child.0)
+        let event = Event::on("identity.joined", "person", own.0)
             .in_territory(actor.territory())
             .with(serde_json::json!({ "person": other }));
         audit::record(tx, event).await?;
@@ -135,9 +139,10 @@ pub async fn join(
 pub async fn part(
     tx: &mut Tx,
     actor: &Actor,
-    (id, head, act): (RowId, &Head, &Act),
-    (said, why): (Parted, &str),
+    own: PersonId,
+    parting: &Parting<'_>,
 ) -> Result<(), AppError> {
+    let (id, act, said) = (parting.id, parting.act, parting.said);
     // of two records of the prefecture the words hang on the one whose page it is
     let (holder, field, row) = match act.request {
         Some(request) => (
@@ -145,22 +150,24 @@ pub async fn part(
             Field::IDENTITY_END,
             request.0,
         ),
-        None => (Holder::person(head.child), Field::IDENTITY_WHY, id.0),
+        None => (Holder::person(own), Field::IDENTITY_WHY, id.0),
     };
-    let why = tx.seal(holder, field, row, Some(why)).await?;
+    let why = tx
+        .seal(holder, field, row, Some(parting.why.as_str()))
+        .await?;
     let done = sqlx::query_scalar!(
         "select app.part_records($1, $2, $3, $4, $5)",
         id.0,
         act.id.0,
         said.code(),
         why as Option<SealedText>,
-        head.child.0
+        own.0
     )
     .fetch_one(&mut **tx)
     .await?;
     match done.as_deref() {
         Some("parted") => {
-            let event = Event::on("identity.parted", "person", head.child.0)
+            let event = Event::on("identity.parted", "person", own.0)
                 .in_territory(actor.territory())
                 .with(serde_json::json!({ "answer": said.code() }));
             audit::record(tx, event).await

@@ -1,8 +1,34 @@
 //! The state of a question to another city, what it answers, and the card that it reads.
 
+use crate::ids::{CaseId, PersonId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use uuid::Uuid;
+
+/// On whom decisions are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The child of that file.
+    Child(CaseId),
+    /// An adult, for the supervisor.
+    Adult(PersonId),
+}
+
+impl Whose {
+    /// Whether it is an adult: what is read is then a record, and not a file.
+    pub const fn is_adult(self) -> bool {
+        matches!(self, Self::Adult(_))
+    }
+
+    /// Its id.
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Child(case) => case.0,
+            Self::Adult(person) => person.0,
+        }
+    }
+}
 
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +140,7 @@ impl Answer {
 /// What is said of two records that are taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Parted {
-    /// Two children.
+    /// Two people.
     Two,
     /// Nobody can tell.
     Unsure,
@@ -137,6 +163,14 @@ impl Parted {
         match self {
             Self::Two => "identity-not-same",
             Self::Unsure => "identity-parted-unsure",
+        }
+    }
+
+    /// The same, of two women.
+    pub const fn key_of_women(self) -> &'static str {
+        match self {
+            Self::Two => "records-two",
+            Self::Unsure => self.key(),
         }
     }
 

@@ -1,15 +1,15 @@
-//! What was decided on the identity of a child, and what another city knows of it, as a page shows them.
+//! What was decided on the identity of a child or of a woman, and what another city knows of a child, as a page shows them.
 
 use super::domain::Parted;
 use crate::{
-    authz::TerritoryId, cases::EpisodeState, ids::RowId, reference::List, services::ServiceState,
-    vault::Reading, web::Ui,
+    authz::TerritoryId, cases::EpisodeState, ids::RowId, people::Names, reference::List,
+    services::ServiceState, vault::Reading, web::Ui,
 };
 use chrono::{DateTime, Utc};
 
 /// A decision.
 #[derive(Debug)]
-pub(super) struct Act {
+pub struct Act {
     /// Which.
     pub id: RowId,
     /// Put together; else taken apart.
@@ -18,6 +18,8 @@ pub(super) struct Act {
     pub at: DateTime<Utc>,
     /// Number of the other file, where it is of the prefecture and not hidden.
     pub number: Option<String>,
+    /// Names of the other record, likewise.
+    pub names: Names,
     /// The other city, where two agreed.
     pub territory: Option<TerritoryId>,
     /// The question that it answered.
@@ -44,6 +46,28 @@ impl Act {
             (true, Some(_)) => "identity-act-agreed",
             (false, None) => "identity-act-parted",
             (false, Some(_)) => "identity-act-ended",
+        }
+    }
+
+    /// The same, of two records of a woman.
+    pub fn key_of_women(&self) -> &'static str {
+        match (self.is_join, self.territory) {
+            (true, None) => "records-act-joined",
+            (false, None) => "records-act-parted",
+            (_, Some(_)) => self.key(),
+        }
+    }
+
+    /// "12 November 2026 · TNG-2026-00007-K", or the name where there is no number.
+    pub fn told(&self, ui: &Ui) -> String {
+        let named = (!self.names.is_unknown()).then(|| self.names.say(ui));
+        let city = self.territory.map(|id| place(ui, id));
+        let other = self.number.clone().or(city).or(named).unwrap_or_default();
+        let day = ui.date(ui.day_of(self.at));
+        if other.is_empty() {
+            day
+        } else {
+            format!("{day} · {other}")
         }
     }
 }

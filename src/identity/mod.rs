@@ -4,6 +4,8 @@
 //!
 //! Of another city the look tells its name and nothing else (P10); its supervisor answers a frozen card; what opens then is
 //! a summary, and it closes when either side ends it.
+//!
+//! Records of adults are joined and parted by the same functions (decision 0098); their page is of `duplicates`.
 
 mod asked;
 mod asking;
@@ -12,10 +14,13 @@ mod db;
 mod domain;
 mod elsewhere;
 mod history;
+mod parting;
 mod web;
 
-pub use db::{join, part_two};
-pub use domain::{Answer, Card, State};
+pub use db::{acts, join, part, part_two};
+pub use domain::{Answer, Card, Parted, State, Whose};
+pub use history::Act;
+pub use parting::{Parting, is_parted, open_acts};
 
 use crate::routes::Routes;
 

@@ -3,15 +3,16 @@
 use super::{
     compared::{self, Row},
     db,
-    domain::Parted,
+    domain::{Parted, Whose},
     history::{Act, Line, place},
+    parting::{Parting, is_parted, open_acts},
 };
 use crate::{
     authz::{Actor, Grant, Permission, Require, TerritoryId, can},
     cases::{self, Head, ShownField},
     db::Tx,
     error::AppError,
-    forms::{Form, Paragraph},
+    forms::Form,
     i18n::Msg,
     ids::{CaseId, RowId},
     routes::Routes,
@@ -82,23 +83,21 @@ impl IdentityPage {
 
     /// The decisions that can be taken back, as a menu has them.
     fn open_acts(&self) -> Vec<(String, String)> {
-        let ends = self.ui.may("case_assign");
-        let open = self.acts.iter().filter(|act| act.is_open);
-        open.filter(|act| ends || act.request.is_none())
-            .map(|act| (act.id.to_string(), self.told(act)))
-            .collect()
+        open_acts(&self.ui, &self.acts)
     }
 
-    /// "12 November 2026, TNG-2026-00007-K".
-    fn told(&self, act: &Act) -> String {
-        let city = act.territory.map(|id| place(&self.ui, id));
-        let other = act.number.clone().or(city).unwrap_or_default();
-        let day = self.ui.date(self.ui.day_of(act.at));
-        if other.is_empty() {
-            day
-        } else {
-            format!("{day} · {other}")
-        }
+    /// What was done.
+    fn act_words(&self, act: &Act) -> String {
+        self.ui.t(act.key())
+    }
+
+    /// What was said of the two when they were taken apart.
+    fn parted_words(&self, said: &Parted) -> String {
+        self.ui.t(said.key())
+    }
+
+    fn part_path(&self) -> PartPath {
+        PartPath { id: self.head.id }
     }
 
     fn verdicts(&self) -> Vec<(String, String)> {
@@ -174,8 +173,8 @@ async fn draw<G: Grant>(
             }
         }
     }
-    let shown = beside.as_ref().map(|beside| beside.head.id);
-    let acts = db::acts(&mut tx, &me.actor, &head, shown).await?;
+    let shown = beside.as_ref().map(|beside| beside.head.id.0);
+    let acts = db::acts(&mut tx, &me.actor, Whose::Child(id), shown).await?;
     let lines = db::elsewhere(&mut tx, &head).await?;
     tx.commit().await?;
     if !form.sent("id") {
@@ -257,31 +256,18 @@ async fn part(
     if head.in_emergency {
         return Err(AppError::Forbidden);
     }
-    let acts = db::acts(&mut tx, &me.actor, &head, None).await?;
-    let id = form.id_of_answers("id").map(RowId);
-    // pressed twice, it is the decision that was taken
-    if id.is_some_and(|id| acts.iter().any(|act| act.id == id)) {
+    let acts = db::acts(&mut tx, &me.actor, Whose::Child(path.id), None).await?;
+    if is_parted(&form, &acts) {
         return Ok(see(&IdentityPath { id: path.id }));
     }
-    let act = form.required("part_act", |id| {
-        let id: RowId = id.parse().map_err(|_| Msg::new("error-choice"))?;
-        let mut joins = acts.iter().filter(|act| act.is_join);
-        joins
-            .find(|act| act.id == id)
-            .ok_or(Msg::new("error-choice"))
-    });
-    let said = form.required("verdict", |code| {
-        Parted::from_code(code).ok_or(Msg::new("error-choice"))
-    });
-    let why = form.required("part_why", Paragraph::parse);
-    let (Some(id), Some(act), Some(said), Some(why)) = (id, act, said, why) else {
+    let Some(parting) = Parting::read(&mut form, &acts) else {
         drop(tx);
         return draw(path.id, me, (form, None), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    if act.request.is_some() && !me.actor.may(Permission::CaseAssign) {
+    if parting.act.request.is_some() && !me.actor.may(Permission::CaseAssign) {
         return Err(AppError::Forbidden);
     }
-    match db::part(&mut tx, &me.actor, (id, &head, act), (said, why.as_str())).await {
+    match db::part(&mut tx, &me.actor, head.child, &parting).await {
         Err(AppError::Conflict(msg)) => {
             drop(tx);
             form.fail("part_why", msg);

@@ -1,6 +1,9 @@
 //! Questions about mothers. One function a question.
 
-use super::domain::{Child, Decision, Effect, Ground, Mother, MotherTrack, Opening, Stand, Track};
+use super::{
+    domain::{Child, Closed, Decision, Effect, Ground, Mother, MotherTrack, Opening, Stand, Track},
+    records::{self, Alike},
+};
 use crate::{
     audit::{self, Event},
     authz::{Actor, CourtId, Permission},
@@ -11,11 +14,12 @@ use crate::{
     people::{Birth, Claim, Names, Signs},
     vault::{Field, Holder, SealedText},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::types::Json;
 
-/// A mother of the prefecture; with her track if the reader works on one of her children's files, and with what the
-/// children around her tell, for the supervisor.
+/// A mother of the prefecture, over all records of hers there that the reader sees; with her track if the reader works on
+/// one of her children's files, and with what the children around her tell and who may be the same, for the supervisor.
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, AppError> {
     let row = sqlx::query!(
         r#"select m.birth_earliest, m.birth_latest, m.birth_basis, m.nationality, m.civil_status,
@@ -25,7 +29,25 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                   e.decision_id as "standing?: DecisionId",
                   d.kind as "kind?", d.court_id as "court?: CourtId", d.act as "act?",
                   e.opened_for as "reason?", e.opened_at as "opened_at?",
-                  (select to_jsonb(s) from app.family_signs(case when $3::boolean then array[m.id] else '{}'::uuid[] end) s) as "signs: Json<Signs>"
+                  k.reason as "closed_reason?", k.opened_at as "closed_opened_at?", k.closed_on as "closed_on?",
+                  (select to_jsonb(s) from app.family_signs(case when $3::boolean then array[m.id] else '{}'::uuid[] end) s) as "signs: Json<Signs>",
+                  (select coalesce(jsonb_agg(jsonb_build_object(
+                              'person', o.id, 'is_mother', app.is_mother_in($2, o.id), 'given_ar', x.given_ar,
+                              'family_ar', x.family_ar, 'given_la', x.given_la, 'family_la', x.family_la)
+                              order by o.created_at, o.id), '[]')
+                   from app.records_of(m.id) s
+                   join app.person o on o.id = s.id and o.territory_id = $2 and o.id <> m.id
+                   left join lateral app.name_in($2, o.id) x on true) as "also!: Json<Vec<records::Record>>",
+                  (select coalesce(jsonb_agg(jsonb_build_object(
+                              'person', w.other, 'is_mother', app.is_mother_in($2, w.other), 'given_ar', x.given_ar,
+                              'family_ar', x.family_ar, 'given_la', x.given_la, 'family_la', x.family_la,
+                              'score', w.score, 'reasons', w.reasons) order by w.score desc, w.other), '[]')
+                   from (select d.score, d.reasons, case m.id when d.one_person then d.other_person else d.one_person end as other
+                         from app.duplicate_pair d
+                         join lateral app.pair_facts($2, d.one_person, d.other_person) f on f.of_adults
+                         where d.territory_id = $2 and d.state = 'open' and m.id in (d.one_person, d.other_person)) w
+                   left join lateral app.name_in($2, w.other) x on true) as "alike!: Json<Vec<Alike>>",
+                  exists (select from app.tied_children($2, m.id)) as "is_compared!"
            from app.mother m
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
@@ -33,17 +55,20 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
                order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
            cross join lateral (
                select m.territory_id = any ((select app.supervised_territories())::smallint[])
-                   or exists (select from app.relationship r
+                   or exists (select from app.records_of(m.id) s
+                              join app.relationship r on r.from_person = s.id
                               join app.case_file c on c.child_id = r.to_person and c.territory_id = $2 and c.void is null
-                              where r.from_person = m.id and r.territory_id = $2
+                              where r.territory_id = $2
                                 and r.kind = 'mother' and r.claim <> 'refuted'
                                 and c.id = any ((select app.my_cases())::uuid[])) as yes) mine
            left join lateral app.effects_of(case when mine.yes then array[m.id] else '{}'::uuid[] end) e on true
+           left join lateral app.closed_opening_of(
+               case when e.effect = 'prosecuted' and e.opened_at is null then m.id end) k on true
            cross join lateral (
                select min(f.transmitted_at)::date as on_day
                from app.judicial_adult a
                join app.judicial_file f on f.id = a.file_id and f.territory_id = $2 and f.transmitted_at is not null
-               where a.person_id = m.id and a.territory_id = $2 and mine.yes) sent
+               where a.person_id in (select s.id from app.records_of(m.id) s) and a.territory_id = $2 and mine.yes) sent
            left join lateral (
                select x.kind, x.court_id, t.number as act
                from app.adult_decision x
@@ -72,10 +97,10 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
             court,
             act: row.act,
         }),
-        opening: row
-            .reason
-            .zip(row.opened_at)
-            .map(|(reason, at)| Opening { reason, at }),
+        opening: opening(row.reason, row.opened_at),
+        closed: opening(row.closed_reason, row.closed_opened_at)
+            .zip(row.closed_on)
+            .map(|(opening, on)| Closed { opening, on }),
     };
     Ok(Mother {
         id,
@@ -85,7 +110,15 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother, Ap
         names: Names::new(row.given_ar, row.family_ar, row.given_la, row.family_la),
         track: row.is_mine.then_some(track),
         signs: row.signs.map(|signs| signs.0),
+        also: row.also.0,
+        alike: row.alike.0,
+        is_compared: row.is_compared,
     })
+}
+
+fn opening(reason: Option<String>, at: Option<DateTime<Utc>>) -> Option<Opening> {
+    let (reason, at) = reason.zip(at)?;
+    Some(Opening { reason, at })
 }
 
 /// The same rule as her page, for the slice that records services, day by day. The caller has checked that the
@@ -113,24 +146,26 @@ pub async fn track_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Mother
     Ok(MotherTrack::new(stands.collect()))
 }
 
-/// Her children in the prefecture, eldest first.
+/// Her children in the prefecture, by whichever of her records, eldest first; each by what is best proved of it.
 pub async fn children_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Child>, AppError> {
     let rows = sqlx::query!(
         r#"select p.id as "id: PersonId", p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.civil_status,
-                  r.claim, r.proof, c.id as "case_id?: CaseId", c.number as "number?",
+                  r.claim as "claim!", r.proof as "proof?", c.id as "case_id?: CaseId", c.number as "number?",
                   (c.territory_id = any ((select app.supervised_territories())::smallint[])
                    or c.id = any ((select app.my_cases())::uuid[])) as is_mine,
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
-           from app.relationship r
+           from (select distinct on (x.to_person) x.to_person, x.claim, x.proof
+                 from app.records_of($1) s
+                 join app.relationship x on x.from_person = s.id and x.territory_id = $2
+                     and x.kind in ('mother', 'mother_unverified') and x.claim <> 'refuted'
+                 order by x.to_person, x.claim = 'verified' desc, x.created_at, x.id) r
            join app.person p on p.id = r.to_person and p.territory_id = $2
            left join app.case_file c on c.child_id = p.id and c.territory_id = $2 and c.void is null
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
                where person_id = p.id and territory_id = $2
                order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
-           where r.from_person = $1 and r.territory_id = $2
-             and r.kind in ('mother', 'mother_unverified') and r.claim <> 'refuted'
            order by p.birth_latest nulls last, p.id"#,
         id.0,
         actor.territory().0
@@ -193,16 +228,19 @@ impl Act {
     }
 }
 
-/// What was given to her or is planned, latest first.
+/// What was given to her or is planned, by whichever of her records, latest first.
 pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec<Act>, AppError> {
     let acts = sqlx::query_as!(
         Act,
         r#"select s.id as "id: ServiceId", k.code as kind, coalesce(k.parent, k.code) as "family!", s.provider,
                   s.delivered_on, s.agreed_on, s.urgent, s.outcome, s.state
-           from app.service_beneficiary b
+           from (select distinct on (x.service_id) x.service_id, x.counts_as
+                 from app.records_of($1) o
+                 join app.service_beneficiary x on x.person_id = o.id and x.territory_id = $2
+                 order by x.service_id, x.person_id) b
            join app.service s on s.id = b.service_id and s.territory_id = $2
            join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind) and k.audience = 'mother'
-           where b.person_id = $1 and b.territory_id = $2 and s.state <> 'cancelled'
+           where s.state <> 'cancelled'
            order by coalesce(s.delivered_on, s.agreed_on) desc, s.id desc
            limit 60"#,
         id.0,
@@ -213,12 +251,16 @@ pub async fn services_of(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Vec
     Ok(acts)
 }
 
-/// Writes down that the page was read, and how much of it.
+/// Writes down that the page was read, and how much of it: of each of her records.
 pub async fn opened(tx: &mut Tx, actor: &Actor, mother: &Mother) -> Result<(), AppError> {
-    let event = Event::on("mother.opened", "person", mother.id.0)
-        .in_territory(actor.territory())
-        .with(serde_json::json!({ "whole": mother.track.is_some() }));
-    audit::record(tx, event).await
+    let also = mother.also.iter().map(|one| one.person);
+    for id in std::iter::once(mother.id).chain(also) {
+        let event = Event::on("mother.opened", "person", id.0)
+            .in_territory(actor.territory())
+            .with(serde_json::json!({ "whole": mother.track.is_some() }));
+        audit::record(tx, event).await?;
+    }
+    Ok(())
 }
 
 /// A supervisor's opening of the four services.

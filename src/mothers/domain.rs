@@ -1,5 +1,6 @@
 //! The fork and what it opens (schema D19, domain §3.5). Knows neither HTTP nor SQL.
 
+use super::records::{Alike, Record};
 use crate::{
     ids::{CaseId, DecisionId, PersonId},
     people::{Birth, Claim, Names, Signs},
@@ -186,6 +187,15 @@ pub struct Opening {
     pub at: DateTime<Utc>,
 }
 
+/// An opening that a conviction closed.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// What had been opened.
+    pub opening: Opening,
+    /// The first day on which it opened nothing any more.
+    pub on: NaiveDate,
+}
+
 /// The latest decision behind an effect, as far as the reader may see it.
 #[derive(Debug, Clone)]
 pub struct Decision {
@@ -213,6 +223,8 @@ pub struct Track {
     pub decision: Option<Decision>,
     /// The opening that fits what stands.
     pub opening: Option<Opening>,
+    /// Where there is none because the court convicted her: the last one.
+    pub closed: Option<Closed>,
 }
 
 impl Track {
@@ -239,6 +251,12 @@ pub struct Mother {
     pub track: Option<Track>,
     /// What the children around her tell; of a supervisor's page alone, and rarely.
     pub signs: Option<Signs>,
+    /// Her other records here: her page is of all of them.
+    pub also: Vec<Record>,
+    /// Records that may be hers; of a supervisor's page alone.
+    pub alike: Vec<Alike>,
+    /// Whether others are looked for: not where protected children alone are around.
+    pub is_compared: bool,
 }
 
 /// One of her children.

@@ -36,8 +36,9 @@ pub struct Line {
     pub planned: Vec<String>,
 }
 
-/// The mothers of the prefecture, newest first. Effects and services are computed only for those whose
+/// The mothers of the prefecture, newest first, each woman once. Effects and services are computed only for those whose
 /// children's files the reader may open, so that no filter tells them of another.
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn newest_first(
     tx: &mut Tx,
     actor: &Actor,
@@ -45,19 +46,33 @@ pub async fn newest_first(
     after: Option<Cursor>,
 ) -> Result<Page<Line>, AppError> {
     let rows = sqlx::query!(
-        r#"with mine as materialized (
+        r#"with hers as materialized (
+               -- whose child is in a file that the reader works on, by whichever of her records
+               select s.id
+               from app.relationship r
+               join app.case_file c on c.child_id = r.to_person and c.territory_id = $1 and c.void is null
+               cross join lateral app.records_of(r.from_person) s
+               where r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted'
+                 and c.id = any ((select app.my_cases())::uuid[])
+           ), twin as materialized (
+               -- of several records of one mother the oldest stands for all
+               select x.id
+               from (select k.person_id as id, row_number() over (partition by k.identity_id order by p.created_at, p.id) as nth
+                     from app.identity_link k
+                     join app.person p on p.id = k.person_id and p.territory_id = $1
+                     where k.territory_id = $1 and k.verdict = 'same' and k.live and app.is_mother_in($1, p.id)
+                       and k.identity_id in (select l.identity_id from app.identity_link l
+                                             where l.territory_id = $1 and l.verdict = 'same' and l.live
+                                               and l.act_id is not null)) x
+               where x.nth > 1
+           ), mine as materialized (
                select m.id, m.created_at from app.mother m
                where m.territory_id = $1
-                 and (m.territory_id = any ((select app.supervised_territories())::smallint[])
-                      or exists (select from app.relationship r
-                                 join app.case_file c on c.child_id = r.to_person and c.territory_id = $1 and c.void is null
-                                 where r.from_person = m.id and r.territory_id = $1
-                                   and r.kind = 'mother' and r.claim <> 'refuted'
-                                   and c.id = any ((select app.my_cases())::uuid[])))
+                 and (m.territory_id = any ((select app.supervised_territories())::smallint[]) or m.id in (select id from hers))
            ), shown as materialized (
                -- without a filter, where a mother stands is asked for the lines of this page alone
                select m.id from app.mother m
-               where m.territory_id = $1 and $2::text is null
+               where m.territory_id = $1 and $2::text is null and m.id not in (select id from twin)
                  and ($3::timestamptz is null or (m.created_at, m.id) < ($3, $4::uuid))
                order by m.created_at desc, m.id desc
                limit $5
@@ -71,7 +86,7 @@ pub async fn newest_first(
                from app.mother m
                left join mine on mine.id = m.id
                left join effects e on e.person_id = m.id
-               where m.territory_id = $1
+               where m.territory_id = $1 and m.id not in (select id from twin)
                  and ($2::text is null or (mine.id is not null and coalesce(e.effect, 'no_procedure') = $2))
                  and ($3::timestamptz is null or (m.created_at, m.id) < ($3, $4::uuid))
                order by m.created_at desc, m.id desc
@@ -81,8 +96,8 @@ pub async fn newest_first(
                   l.effect, l.since as "since?",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?",
-                  (select count(*) from app.relationship r
-                   where r.from_person = l.id and r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted') as "children!",
+                  (select count(distinct r.to_person) from app.records_of(l.id) o join app.relationship r on r.from_person = o.id
+                   where r.territory_id = $1 and r.kind = 'mother' and r.claim <> 'refuted') as "children!",
                   l.is_opened as "is_opened!",
                   coalesce(s.delivered, '{}') as "delivered!: Vec<String>",
                   coalesce(s.planned, '{}') as "planned!: Vec<String>"
@@ -97,7 +112,8 @@ pub async fn newest_first(
                from app.service_beneficiary b
                join app.service s on s.id = b.service_id and s.territory_id = $1
                join ref.service_kind k on k.code = coalesce(b.counts_as, s.kind) and k.audience = 'mother'
-               where b.person_id = l.id and b.territory_id = $1 and l.effect is not null) s on true
+               where b.person_id in (select o.id from app.records_of(l.id) o) and b.territory_id = $1
+                 and l.effect is not null) s on true
            order by l.created_at desc, l.id desc"#,
         actor.territory().0,
         effect.map(Effect::code),

@@ -7,6 +7,7 @@ mod db;
 mod domain;
 mod list;
 mod page;
+mod records;
 mod web;
 
 pub use db::track_of;

@@ -2,7 +2,7 @@
 
 use super::{
     db::Act,
-    domain::{Child, Effect, FAMILIES, Ground, Mother, Track},
+    domain::{Child, Effect, FAMILIES, Ground, Mother, Opening, Track},
 };
 use crate::{forms::Form, people::Claim, reference::List, web::Ui};
 use askama::Template;
@@ -75,14 +75,26 @@ impl MotherPage {
         match (track.effect, &track.opening) {
             (Effect::NotProsecuted, _) => ui.t("decision-mother-why-not-prosecuted"),
             (Effect::Pending, _) => ui.t("decision-mother-why-pending"),
-            (Effect::Prosecuted, None) => ui.t("decision-mother-why-prosecuted"),
+            (Effect::Prosecuted, None) => match &track.closed {
+                None => ui.t("decision-mother-why-prosecuted"),
+                Some(closed) => {
+                    let since = ui.date(closed.on);
+                    let since = ui.t1("decision-mother-why-convicted", "date", since);
+                    format!("{} {since}", self.opened(&closed.opening))
+                }
+            },
             (Effect::NoProcedure, None) => ui.t("decision-mother-why-none"),
-            (Effect::NoProcedure | Effect::Prosecuted, Some(opening)) => ui.t2(
-                "decision-mother-why-opened",
-                ("date", ui.date(ui.day_of(opening.at))),
-                ("reason", ui.label(List::NoProcedureReason, &opening.reason)),
-            ),
+            (Effect::NoProcedure | Effect::Prosecuted, Some(opening)) => self.opened(opening),
         }
+    }
+
+    fn opened(&self, opening: &Opening) -> String {
+        let ui = &self.ui;
+        ui.t2(
+            "decision-mother-why-opened",
+            ("date", ui.date(ui.day_of(opening.at))),
+            ("reason", ui.label(List::NoProcedureReason, &opening.reason)),
+        )
     }
 
     /// The ground on which the reader could open the services now.

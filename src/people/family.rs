@@ -52,7 +52,7 @@ impl Relative {
 }
 
 /// The people around a child: mother, father, other adults, then siblings (told so, or children of the same
-/// mother or father) with their file numbers; refuted claims last. Carries no decision on any adult, so a
+/// mother or father, by whichever of their records) with their file numbers; refuted claims last. Carries no decision on any adult, so a
 /// child's page cannot show one (domain P14). The caller checks that the reader may open the child's file.
 pub async fn family_of(
     tx: &mut Tx,
@@ -74,8 +74,9 @@ pub async fn family_of(
                  and r.to_person not in (select person_id from here)
            ), sibling as (
                select distinct r.to_person as person_id
-               from app.relationship r
-               join told t on t.person_id = r.from_person
+               from told t
+               cross join lateral app.records_of(t.person_id) parent
+               join app.relationship r on r.from_person = parent.id
                where r.territory_id = $2 and r.to_person <> $1
                  and r.claim <> 'refuted' and t.claim <> 'refuted'
                  and r.kind in ('mother', 'mother_unverified', 'father')

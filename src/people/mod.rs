@@ -1,6 +1,7 @@
 //! People: names, sex, age, kinship. Child, mother and accompanying adult are roles of one table
 //! (schema D3); the slices `children`, `mothers`, `services`, `contacts` and `cases` stand on this one.
 
+mod alike;
 mod birth;
 pub mod db;
 mod family;
@@ -14,6 +15,7 @@ pub mod sealed;
 mod signs;
 mod term;
 
+pub use alike::{Level, Reason};
 pub use birth::{Age, Birth};
 pub use family::{Relative, family_of};
 pub use files::{ChildFile, file_of, touch};

@@ -62,6 +62,8 @@ export async function supervision(reader) {
   await reader.look('team', '/team');
   await reader.look('family-alerts', '/families/alerts');
   await reader.look('similar-files', '/duplicates');
+  const mother = await reader.first('/duplicates', 'main th a[href^="/mothers/"]');
+  await reader.look('mother-records', mother.replace(/(\/records)?$/, '/records'));
   await reader.look('rhythm', '/visits/rhythm');
   const house = await reader.first('/shelter', 'main table a[href^="/shelter/institutions/"]');
   await reader.look('institution-own', house);

@@ -22,7 +22,8 @@ pub async fn children_for(tx: &mut Tx, actor: &Actor, case: CaseId) -> Result<Wh
                select other.to_person
                from subject s
                join app.relationship own on own.to_person = s.child_id and own.territory_id = $2 and own.claim <> 'refuted'
-               join app.relationship other on other.from_person = own.from_person and other.territory_id = $2
+               cross join lateral app.records_of(own.from_person) parent
+               join app.relationship other on other.from_person = parent.id and other.territory_id = $2
                    and other.claim <> 'refuted'
                where own.kind in ('mother', 'mother_unverified', 'father')
                  and other.kind in ('mother', 'mother_unverified', 'father')
@@ -120,8 +121,8 @@ async fn mother_of(
     Ok(Some((person, track)))
 }
 
-/// A mother, through the file of one of her children that the reader may write in, an open one first and then the
-/// latest changed; where she stands; and her children who can take part. Her right to help does not end with the
+/// A mother, by whichever of her records, through the file of one of her children that the reader may write in, an open one
+/// first and then the latest changed; where she stands; and her children who can take part. Her right to help does not end with the
 /// file of her child.
 pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom, AppError> {
     let row = sqlx::query!(
@@ -130,9 +131,10 @@ pub async fn mother_for(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Whom
                   n.given_la as "given_la?", n.family_la as "family_la?"
            from app.mother m
            left join lateral (
-               select f.id, f.number, f.protected from app.relationship r
+               select f.id, f.number, f.protected from app.records_of(m.id) s
+               join app.relationship r on r.from_person = s.id
                join app.case_file f on f.child_id = r.to_person and f.territory_id = $2 and f.void is null
-               where r.from_person = m.id and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
+               where r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
                  and (f.territory_id = any ((select app.supervised_territories())::smallint[])
                       or app.is_mine(f.id))
                order by exists (select from app.case_episode e
@@ -177,15 +179,16 @@ async fn children_of(
                           where e.case_id = c.id and e.territory_id = $2 and e.state <> 'closed') as "is_open!",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?"
-           from app.relationship r
+           from (select distinct x.to_person from app.records_of($1) s
+                 join app.relationship x on x.from_person = s.id and x.territory_id = $2
+                     and x.kind = 'mother' and x.claim <> 'refuted') r
            join app.case_file c on c.child_id = r.to_person and c.territory_id = $2 and c.void is null
            join app.person p on p.id = r.to_person and p.territory_id = $2
            left join lateral (
                select given_ar, family_ar, given_la, family_la from app.person_name
                where person_id = p.id and territory_id = $2
                order by array_position(array['civil', 'alias', 'street'], kind) limit 1) n on true
-           where r.from_person = $1 and r.territory_id = $2 and r.kind = 'mother' and r.claim <> 'refuted'
-             and (c.territory_id = any ((select app.supervised_territories())::smallint[]) or app.is_mine(c.id))
+           where (c.territory_id = any ((select app.supervised_territories())::smallint[]) or app.is_mine(c.id))
            order by p.birth_latest nulls last, p.id"#,
         mother.0,
         actor.territory().0

@@ -1,9 +1,10 @@
-//! One child behind several records: put together and taken apart, asked of another city, counted once.
+//! One child, or one mother, behind several records: put together and taken apart, asked of another city, counted once.
 
 mod elsewhere;
 mod joined;
 mod model;
 mod property;
+mod women;
 
 use crate::support::{Answer, TestApp, TestDb, id};
 use axum::http::StatusCode;

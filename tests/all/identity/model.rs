@@ -5,9 +5,29 @@ use uuid::Uuid;
 
 /// Three in Rabat, three in Salé.
 pub(super) const CHILDREN: usize = 6;
+/// … and two women in each, after them.
+pub(super) const RECORDS: usize = 10;
 
-pub(super) fn city(child: usize) -> i16 {
-    if child < CHILDREN / 2 { 1 } else { 2 }
+pub(super) fn is_woman(record: usize) -> bool {
+    record >= CHILDREN
+}
+
+pub(super) fn city(record: usize) -> i16 {
+    if record < CHILDREN / 2 || (CHILDREN..CHILDREN + 2).contains(&record) {
+        1
+    } else {
+        2
+    }
+}
+
+/// The child of whom a woman is said to be the mother: the first and the second of her city.
+pub(super) fn child_of(woman: usize) -> usize {
+    let nth = (woman - CHILDREN) % 2;
+    if city(woman) == 1 {
+        nth
+    } else {
+        CHILDREN / 2 + nth
+    }
 }
 
 /// A decision that put records together, in each world.
@@ -29,18 +49,18 @@ pub(super) struct Model {
 impl Model {
     pub(super) fn new() -> Self {
         Self {
-            identity: (0..CHILDREN).collect(),
-            stack: vec![Vec::new(); CHILDREN],
+            identity: (0..RECORDS).collect(),
+            stack: vec![Vec::new(); RECORDS],
             acts: Vec::new(),
         }
     }
 
     pub(super) fn put_under(&mut self, gone: usize, kept: usize, act: Act) {
         let (gone, kept) = (self.identity[gone], self.identity[kept]);
-        let moved = (0..CHILDREN).filter(|child| self.identity[*child] == gone);
-        for child in moved.collect::<Vec<_>>() {
-            self.stack[child].push((self.acts.len(), gone));
-            self.identity[child] = kept;
+        let moved = (0..RECORDS).filter(|record| self.identity[*record] == gone);
+        for record in moved.collect::<Vec<_>>() {
+            self.stack[record].push((self.acts.len(), gone));
+            self.identity[record] = kept;
         }
         self.acts.push(act);
     }
@@ -55,18 +75,23 @@ impl Model {
 
     pub(super) fn undo(&mut self, act: usize) {
         let by_it = |moves: &Vec<(usize, usize)>| moves.last().is_some_and(|(by, _)| *by == act);
-        let moved = (0..CHILDREN).filter(|child| by_it(&self.stack[*child]));
-        for child in moved.collect::<Vec<_>>() {
-            self.identity[child] = self.stack[child].pop().unwrap().1;
+        let moved = (0..RECORDS).filter(|record| by_it(&self.stack[*record]));
+        for record in moved.collect::<Vec<_>>() {
+            self.identity[record] = self.stack[record].pop().unwrap().1;
         }
         self.acts[act].is_undone = true;
     }
 
-    /// Human beings, each in the city of the first of its records.
+    /// The identities of the children.
+    pub(super) fn children(&self) -> &[usize] {
+        &self.identity[..CHILDREN]
+    }
+
+    /// Children, as human beings, each in the city of the first of its records.
     pub(super) fn humans(&self) -> BTreeMap<i16, usize> {
         let mut seen = BTreeSet::new();
         let mut counts = BTreeMap::new();
-        for (child, identity) in self.identity.iter().enumerate() {
+        for (child, identity) in self.children().iter().enumerate() {
             if seen.insert(identity) {
                 *counts.entry(city(child)).or_default() += 1;
             }

@@ -1,9 +1,9 @@
-//! Over any sequence of decisions on six children of two cities: each does what a small model says, children are counted
-//! once however many records they have, and when everything is taken back every row is as it was.
+//! Over any sequence of decisions on six children and four women of two cities: each does what a small model says, children
+//! are counted once however many records they have, and when everything is taken back every row is as it was.
 //!
 //! Five worlds alike go through each sequence together: a figure is rounded to the nearest five, and so stays exact.
 
-use super::model::{Act, CHILDREN, Model, city};
+use super::model::{Act, CHILDREN, Model, RECORDS, child_of, city, is_woman};
 use crate::support::{
     TestDb, id,
     role::{looks, tries},
@@ -37,16 +37,30 @@ pub(super) async fn everything(db: &TestDb) -> Vec<String> {
         .await
 }
 
-fn supervisor(child: usize) -> &'static str {
-    if city(child) == 1 {
+fn supervisor(record: usize) -> &'static str {
+    if city(record) == 1 {
         "supervisor.rabat"
     } else {
         "supervisor.sale"
     }
 }
 
-fn thing(kind: &str, world: usize, child: usize) -> Uuid {
-    id(&format!("{kind} {world} {child}"))
+fn thing(kind: &str, world: usize, record: usize) -> Uuid {
+    id(&format!("{kind} {world} {record}"))
+}
+
+/// A person with an identity.
+fn person(world: usize, record: usize) -> String {
+    format!(
+        "insert into app.identity (id, territory_id) values ('{identity}', {city});
+         insert into app.person (id, territory_id, sex, created_by) values ('{person}', {city}, 'F', '{by}');
+         insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
+         values (gen_random_uuid(), {city}, '{person}', '{identity}', 'same', '{by}');",
+        identity = thing("identity of", world, record),
+        person = thing("record of", world, record),
+        city = city(record),
+        by = id(supervisor(record)),
+    )
 }
 
 async fn session(db: &TestDb, who: &str) -> PgConnection {
@@ -70,22 +84,18 @@ struct Stage {
 }
 
 impl Stage {
-    /// The children of all worlds: each with an identity, a whole name that only its world bears, a file that its city's
-    /// supervisor reads, and a first measure, in the order of the children.
+    /// The people of all worlds, each with an identity. A child has a whole name that only its world bears, a file that its
+    /// city's supervisor reads, and a first measure, in the order of the children; a woman is the mother of one of them.
     async fn new() -> Self {
         let db = TestDb::new().await;
         world::build(&db).await;
         let mut sql = "set session_replication_role = replica; update app.case_file set protected_measure_on = null, protected_measure_kind = null;".to_owned();
         for world in 0..WORLDS {
             for child in 0..CHILDREN {
-                let at = |kind: &str| thing(kind, world, child);
+                sql += &person(world, child);
                 write!(
  sql,
-                    "insert into app.identity (id, territory_id) values ('{identity}', {city});
-                     insert into app.person (id, territory_id, sex, created_by) values ('{person}', {city}, 'F', '{by}');
-                     insert into app.identity_link (id, territory_id, person_id, identity_id, verdict, decided_by)
-                     values (gen_random_uuid(), {city}, '{person}', '{identity}', 'same', '{by}');
-                     insert into app.person_name (id, person_id, territory_id, kind, given_la, family_la, keys, method)
+                    "insert into app.person_name (id, person_id, territory_id, kind, given_la, family_la, keys, method)
                      values (gen_random_uuid(), '{person}', {city}, 'civil', 'Given', 'Family',
                              app.keys_in(array[{city}::smallint], array['s:g{world}', 'l:g{world}', 's:f{world}', 'l:f{world}', 'p:f{world}+g{world}', 'n:2']), 1);
                      insert into app.case_file (id, number, territory_id, territory_at, child_id, opened_by, opened_at,
@@ -94,12 +104,24 @@ impl Stage {
                              now() - interval '9 days' + {child} * interval '1 hour', current_date, 'service');
                      insert into app.identity_look (id, case_id, territory_id, by_user, cities)
                      values (gen_random_uuid(), '{case}', {city}, '{by}', '{{1,2}}');",
-                    identity = at("identity of"),
-                    person = at("child of"),
-                    case = at("case of"),
+                    person = thing("record of", world, child),
+                    case = thing("case of", world, child),
                     city = city(child),
                     by = id(supervisor(child)),
                 ).unwrap();
+            }
+            for woman in CHILDREN..RECORDS {
+                sql += &person(world, woman);
+                write!(
+                    sql,
+                    "insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by)
+                     values (gen_random_uuid(), {}, '{}', '{}', 'mother', '{}');",
+                    city(woman),
+                    thing("record of", world, woman),
+                    thing("record of", world, child_of(woman)),
+                    id(supervisor(woman)),
+                )
+                .unwrap();
             }
         }
         db.run(&sql).await;
@@ -120,9 +142,9 @@ impl Stage {
         id(&format!("act {} {world}", self.nth))
     }
 
-    /// The one answer that a function gives in all worlds to the supervisor of a child's city; its work is kept.
-    async fn all(&mut self, child: usize, sql: impl Fn(usize) -> String) -> String {
-        let session = &mut self.sessions[usize::from(city(child) == 2)];
+    /// The one answer that a function gives in all worlds to the supervisor of a record's city; its work is kept.
+    async fn all(&mut self, record: usize, sql: impl Fn(usize) -> String) -> String {
+        let session = &mut self.sessions[usize::from(city(record) == 2)];
         let mut answers = BTreeSet::new();
         for world in 0..WORLDS {
             let sql = sql(world);
@@ -148,8 +170,8 @@ impl Stage {
                 format!(
                     "select app.join_records('{}', '{}', '{}')",
                     acts[world],
-                    thing("child of", world, a),
-                    thing("child of", world, b)
+                    thing("record of", world, a),
+                    thing("record of", world, b)
                 )
             })
             .await;
@@ -169,7 +191,8 @@ impl Stage {
             };
             self.model.put_under(a, b, act);
         }
-        self.meets("join", &answer);
+        let of_women = is_woman(a) && is_woman(b);
+        self.meets(if of_women { "women" } else { "join" }, &answer);
     }
 
     /// The city of one child asks that of another, which says of its own child that it is the same, or something else.
@@ -204,7 +227,7 @@ impl Stage {
                 format!(
                     "select app.answer_identity('{}', '{said}', '{}', 'x')",
                     requests[world],
-                    thing("child of", world, b)
+                    thing("record of", world, b)
                 )
             })
             .await;
@@ -253,7 +276,7 @@ impl Stage {
                     "select app.part_records('{}', '{}', 'unsure', 'x', '{}')",
                     ids[world],
                     undone[world],
-                    thing("child of", world, mine)
+                    thing("record of", world, mine)
                 )
             })
             .await;
@@ -274,9 +297,9 @@ impl Stage {
                  select gen_random_uuid(), {}, l.identity_id, 'names', '{}', '{}' from app.identity_link l
                  where l.person_id = '{}' and l.verdict = 'same' and l.live",
                 city(a),
-                thing("child of", world, b),
+                thing("record of", world, b),
                 id(supervisor(a)),
-                thing("child of", world, a)
+                thing("record of", world, a)
             );
             let done = tries(&self.db, supervisor(a), &sql).await;
             assert_eq!(done.is_ok(), is_one, "{done:?} {a} {b} {:#?}", self.model);
@@ -286,12 +309,17 @@ impl Stage {
 
     async fn happens(&mut self, (what, a, b, c): (u8, u8, u8, u8)) {
         self.nth += 1;
-        let (a, b) = (usize::from(a) % CHILDREN, usize::from(b) % CHILDREN);
-        match what % 10 {
-            0..=2 => self.join(a, b).await,
-            3 | 4 => self.ask(a, b, "accepted").await,
-            5 => self.ask(a, b, "unsure").await,
-            6 => self.prefer(a, b).await,
+        let (a, b) = (usize::from(a), usize::from(b));
+        let any = (a % RECORDS, b % RECORDS);
+        // another city is asked about children alone
+        let children = (a % CHILDREN, b % CHILDREN);
+        let women = [a, b].map(|woman| CHILDREN + woman % (RECORDS - CHILDREN));
+        match what % 12 {
+            0..=2 => self.join(any.0, any.1).await,
+            3 | 4 => self.ask(children.0, children.1, "accepted").await,
+            5 => self.ask(children.0, children.1, "unsure").await,
+            6 => self.prefer(any.0, any.1).await,
+            7 => self.join(women[0], women[1]).await,
             _ if self.model.acts.is_empty() => {}
             _ => {
                 let act = usize::from(c) % self.model.acts.len();
@@ -320,7 +348,7 @@ impl Stage {
             .ask("select count(distinct l.identity_id) from app.identity_link l join app.case_file c on c.child_id = l.person_id
                   where l.verdict = 'same' and l.live and c.number like 'X-%'")
             .await;
-        let all: BTreeSet<&usize> = self.model.identity.iter().collect();
+        let all: BTreeSet<&usize> = self.model.children().iter().collect();
         assert_eq!(usize::try_from(live).unwrap(), all.len() * WORLDS, "{told}");
     }
 
@@ -335,7 +363,7 @@ impl Stage {
             assert!(self.part(act, self.nth.is_multiple_of(2)).await);
         }
         assert!(self.model.acts.iter().all(|act| act.is_undone));
-        let own: Vec<usize> = (0..CHILDREN).collect();
+        let own: Vec<usize> = (0..RECORDS).collect();
         assert_eq!(self.model.identity, own);
     }
 }
@@ -366,6 +394,8 @@ async fn any_sequence_is_taken_back_whole_and_no_child_is_counted_twice() {
         "join joined",
         "join already",
         "join null",
+        "women joined",
+        "women null",
         "ask asked",
         "answer accepted",
         "answer unsure",
