@@ -43,3 +43,4 @@ job-kind-send-digests = الرسائل اليومية
 job-kind-send-code = رمز عنوان إلكتروني
 job-kind-escalate-silence = النيابة العامة: التنبيه إلى ما لم يُجب عنه في أجله
 job-kind-set-paper = النيابة العامة: إعداد الأوراق كثيرة الصفحات
+job-kind-release-figures = الأرقام: نشر شهر انقضى

@@ -35,3 +35,4 @@ job-kind-send-digests = Daily letters
 job-kind-send-code = Code of a mail address
 job-kind-escalate-silence = Prosecution: telling what has no answer in time
 job-kind-set-paper = Prosecution: setting papers of many pages
+job-kind-release-figures = Figures: telling the month that is over

@@ -35,3 +35,4 @@ job-kind-send-digests = Courriels quotidiens
 job-kind-send-code = Code d'une adresse de courriel
 job-kind-escalate-silence = Parquet : signaler ce qui reste sans réponse dans le délai
 job-kind-set-paper = Parquet : composer les documents longs
+job-kind-release-figures = Chiffres : publication du mois écoulé

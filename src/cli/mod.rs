@@ -9,6 +9,7 @@ mod documents;
 mod keys;
 mod migrate;
 mod names;
+mod release;
 mod serve;
 mod user;
 
@@ -49,6 +50,9 @@ enum Command {
     /// Seal the audit trail, or verify that nothing in it was changed
     #[command(subcommand)]
     Audit(audit::Action),
+    /// Tell the figures of the months that are over, once, now (SANAD_JOB_DATABASE_URL, SANAD_SEAL_KEY_FILE); the server
+    /// does it by itself on the fifth day of a month
+    Release(release::Args),
     /// Why two names are taken for one, or are not
     #[command(subcommand)]
     Names(names::Action),
@@ -93,6 +97,7 @@ pub fn main() -> ExitCode {
             Command::Documents(action) => documents::run(&action).await,
             Command::User(action) => user::run(&action).await,
             Command::Audit(action) => audit::run(&action).await,
+            Command::Release(args) => release::run(&args).await,
             Command::Names(action) => names::run(&action).await,
             Command::Admin(action) => admin::run(&action).await,
         }

@@ -6,9 +6,11 @@ use crate::{
     db::{JobDb, JobTx},
     digests::{self, Means, Post},
     documents, drafts, duplicates, papers, people,
+    releases::{self, ReleaseError, Released},
     seal::{self, SealError, SealKey, Sealed},
     vault::Vault,
 };
+use chrono::NaiveDate;
 use graphile_worker::{
     Cron, Crontab, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
 };
@@ -120,6 +122,8 @@ kinds! {
     SendCode = "send_code" => send_code,
     /// A paper of many pages is set for whoever waits for it.
     SetPaper = "set_paper" => set_paper,
+    /// The figures of a month that is over are told, once.
+    ReleaseFigures = "release_figures" => release_figures,
 }
 
 /// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
@@ -156,6 +160,11 @@ pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error +
         Cron::daily_at::<SweepDocuments>(3, 20)?
             .job_key("sweep_documents")
             .payload(SweepDocuments { id: None })?
+            .into(),
+        // each day, so that a month is told on its day also if the server was away: mostly there is nothing to do
+        Cron::daily_at::<ReleaseFigures>(4, 10)?
+            .job_key("release_figures")
+            .payload(ReleaseFigures { id: None })?
             .into(),
         // half past seven, and an hour earlier in Ramadan
         Cron::daily_at::<SendDigests>(6, 30)?
@@ -265,6 +274,31 @@ impl Work {
     async fn sweep_duplicates(&self, _: Option<Uuid>) -> Result<(), Failed> {
         let found = self.compare_files().await?;
         tracing::debug!(found, "duplicates.swept");
+        Ok(())
+    }
+
+    /// Tells the months that are over, one after the other; the first of all may be chosen.
+    pub async fn release(&self, first: Option<NaiveDate>) -> Result<Vec<Released>, ReleaseError> {
+        let kind = Kind::ReleaseFigures.code();
+        let mut told = Vec::new();
+        while let Some(month) = releases::publish(&self.db, kind, self.clock.now(), first).await? {
+            tracing::info!(
+                as_of = %month.as_of,
+                shown = month.shown,
+                withheld = month.withheld,
+                corrections = month.corrections,
+                "figures.released"
+            );
+            if !month.untold.is_empty() {
+                tracing::warn!(as_of = %month.as_of, untold = ?month.untold, "figures.untold");
+            }
+            told.push(month);
+        }
+        Ok(told)
+    }
+
+    async fn release_figures(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        self.release(None).await?;
         Ok(())
     }
 
