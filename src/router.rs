@@ -6,11 +6,11 @@ use crate::{
     error::AppError,
     families, identity, jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    mothers, notices, papers, plan, prosecution, protection, requests, rights,
+    meetings, mothers, notices, papers, plan, prosecution, protection, requests, rights,
     routes::Routes,
     search, services, shelter,
     state::AppState,
-    tasks, transfers, visits,
+    tasks, teams, transfers, visits,
     web::serve_asset,
 };
 use axum::{
@@ -70,6 +70,8 @@ pub fn routes() -> Routes {
         .merge(transfers::routes())
         .merge(dashboard::routes())
         .merge(plan::routes())
+        .merge(teams::routes())
+        .merge(meetings::routes())
         .merge(audit::routes())
         .merge(jobs::routes())
 }

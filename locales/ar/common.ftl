@@ -15,6 +15,7 @@ nav-mothers = الأمهات
 nav-prosecution = النيابة العامة
 nav-dashboard = لوحة القيادة
 nav-plan = الخطة
+nav-meetings = الاجتماعات
 nav-audit = سجل الاطلاع
 nav-audit-root = البصمة اليومية
 nav-jobs = المهام الخلفية

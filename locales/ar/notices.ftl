@@ -79,3 +79,5 @@ notice-identity-unsure = المدينة الأخرى لا تستطيع الجز�
 notice-identity-ended = انتهى الاتفاق حول طفل
 notice-identity-joined = جُمع ملف مع ملف آخر للطفل نفسه
 notice-identity-parted = فُصل ملفان كانا مجموعين
+notice-mother-joined = جُمع تسجيلان لأم واحدة: تعرض صفحتها جميع أطفالها
+notice-mother-parted = فُصل تسجيلان لأم كانا مجموعين

@@ -7,6 +7,7 @@ today-empty = لا شيء مطلوب الآن
 today-empty-hint = كل ما حل أجله أُنجز. الملفات والتدخلات الميدانية تبقى رهن الإشارة.
 today-contact = فرز تدخل ميداني
 today-contact-flagged = فرز تدخل ميداني فيه علامة خطر
+today-from-meeting = من اجتماع
 today-snoozed = { $n ->
     [zero] لا شيء مؤجل
     [one] أمر واحد مؤجل

@@ -15,6 +15,7 @@ nav-mothers = Mothers
 nav-prosecution = Prosecution
 nav-dashboard = Dashboard
 nav-plan = The plan
+nav-meetings = Meetings
 nav-audit = Log
 nav-audit-root = Daily root
 nav-jobs = Background work

@@ -73,3 +73,5 @@ notice-identity-unsure = The other city cannot tell whether it is the same child
 notice-identity-ended = An agreement about a child ended
 notice-identity-joined = A file was joined with another of the same child
 notice-identity-parted = Two files of one child were separated
+notice-mother-joined = Two records of one mother were joined: her page shows all her children
+notice-mother-parted = Two joined records of a mother were separated

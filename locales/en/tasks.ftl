@@ -7,6 +7,7 @@ today-empty = Nothing to do right now
 today-empty-hint = Everything due is done. Files and contacts are still at hand.
 today-contact = Street contact to triage
 today-contact-flagged = Street contact to triage, with a red flag
+today-from-meeting = from a meeting
 today-snoozed = { $n ->
     [0] nothing put off
     [one] { $n } thing put off

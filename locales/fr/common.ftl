@@ -15,6 +15,7 @@ nav-mothers = Mères
 nav-prosecution = Ministère public
 nav-dashboard = Tableau de bord
 nav-plan = Le plan
+nav-meetings = Réunions
 nav-audit = Journal
 nav-audit-root = Empreinte du jour
 nav-jobs = Tâches de fond

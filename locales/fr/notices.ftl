@@ -73,3 +73,5 @@ notice-identity-unsure = L'autre ville ne peut pas dire si c'est le même enfant
 notice-identity-ended = L'accord sur un enfant a pris fin
 notice-identity-joined = Un dossier a été réuni avec un autre du même enfant
 notice-identity-parted = Deux dossiers réunis ont été séparés
+notice-mother-joined = Deux fiches d'une même mère ont été réunies : sa page montre tous ses enfants
+notice-mother-parted = Deux fiches réunies d'une mère ont été séparées

@@ -7,6 +7,7 @@ today-empty = Rien à faire pour l'instant
 today-empty-hint = Tout ce qui était dû est fait. Les dossiers et les interventions restent à portée de main.
 today-contact = Intervention de terrain à trier
 today-contact-flagged = Intervention à trier, avec signe de danger
+today-from-meeting = d'une réunion
 today-snoozed = { $n ->
     [0] rien de reporté
     [one] { $n } chose reportée

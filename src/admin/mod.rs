@@ -11,6 +11,7 @@ mod list;
 mod past;
 mod posts;
 mod review;
+mod team;
 mod user;
 
 use crate::routes::Routes;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
     list::routes()
         .merge(user::routes())
         .merge(posts::routes())
+        .merge(team::routes())
         .merge(access::routes())
         .merge(review::routes())
         .merge(past::routes())

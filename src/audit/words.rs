@@ -51,6 +51,10 @@ const SILENT: &[&str] = &[
     "readers",
     "urgent",
     "factor",
+    "seat",
+    "designation",
+    "point",
+    "owner",
 ];
 
 /// The words of an action.
@@ -131,6 +135,18 @@ impl Entry {
             "effect" => said(ui, "decision-mother-{}", text),
             "audience" => said(ui, "beds-{}", text),
             "state" => said(ui, "service-{}", text),
+            "move" if self.action == "plan_city.moved" => said(ui, "plan-moved-{}", text),
+            "standing" if self.action == "plan_step.recorded" => said(ui, "plan-step-{}", text),
+            "standing" => said(ui, "plan-ready-{}", text),
+            "step" if self.action == "plan_step.recorded" => {
+                named(ui, name, &ui.label(List::ActivationStep, text))
+            }
+            "criterion" => named(ui, name, &ui.label(List::ReadinessCriterion, text)),
+            "sector" => ui.label(List::SeatSector, text),
+            "meeting_kind" => ui.label(List::MeetingKind, text),
+            "partner_role" => ui.label(List::PartnerRole, text),
+            "purpose" if self.action == "plan_letter.added" => ui.label(List::LetterPurpose, text),
+            "to_party" => named(ui, name, &ui.label(List::LetterParty, text)),
             "answer" if self.action.starts_with("identity") => said(ui, "identity-{}", text),
             "as" => said(ui, "document-{}", text),
             "role" => {

@@ -64,6 +64,12 @@ grants!(
     CourtFigures,
     FiguresRead,
     PlanRead,
+    CityTeamRead,
+    CityTeamKeep,
+    MeetingRead,
+    MeetingKeep,
+    PlanLetters,
+    PlanKeep,
     AuditRead,
     AuditRoot,
     TaskKeep,
@@ -187,6 +193,14 @@ impl<G: Grant, R: Recency> Require<G, R> {
     /// The live figures of a day of the committee's grid, counted some minutes ago at most.
     pub async fn figures(&self, day: NaiveDate) -> Result<Arc<Counted>, AppError> {
         self.figures.of(&self.db, day, self.clock.now()).await
+    }
+
+    /// A transaction for the register of the plan, its teams and its meetings: row security and the functions of schema
+    /// `plan` ask who it is. The committee's own pool writes nothing; in this one row security shows it no child.
+    pub async fn begin_register(&self) -> Result<Tx, AppError> {
+        self.db
+            .begin_held(&self.actor.session, self.ui.request_id())
+            .await
     }
 
     /// A transaction about one's own account or, for the administration, about others': by functions that

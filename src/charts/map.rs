@@ -93,6 +93,8 @@ const ROOMS: [Room; 7] = [
     room(1, (281, 226), (281, 226), "end"),
 ];
 
+/// Of the drawing of the country.
+const WIDTH: i64 = 600;
 /// Radius of the largest circle.
 const LARGEST: i64 = 19;
 
@@ -126,10 +128,15 @@ impl Map {
                 })
             })
             .collect();
-        let labels = ROOMS
+        // those whose room was drawn by hand, then whoever joined since
+        let drawn = ROOMS
             .iter()
-            .filter_map(|room| Some(room.spot(marks.get(&room.code)?, max)))
-            .collect();
+            .filter_map(|room| Some(room.spot(marks.get(&room.code)?, max)));
+        let joined = marks
+            .iter()
+            .filter(|(code, _)| ROOMS.iter().all(|room| room.code != **code))
+            .filter_map(|(code, mark)| Some(Room::inside(*code)?.spot(mark, max)));
+        let labels = drawn.chain(joined).collect();
         Self {
             about,
             land: land.collect(),
@@ -140,6 +147,13 @@ impl Map {
 }
 
 impl Room {
+    /// Of a prefecture without a room of its own: in its middle, the name towards the middle of the country.
+    fn inside(code: u16) -> Option<Self> {
+        let at = middle(OUTLINE.get(&code)?)?;
+        let anchor = if at.0 > WIDTH / 2 { "end" } else { "start" };
+        Some(room(code, at, at, anchor))
+    }
+
     fn spot(&self, mark: &Mark, max: i64) -> Spot {
         let ((from_x, from_y), (x, y)) = (self.from, self.to);
         // the area tells the figure, so the radius is its root
@@ -162,6 +176,44 @@ impl Room {
     }
 }
 
+/// The middle of the box around an outline, which begins with `M` and goes on by steps (`l`).
+fn middle(path: &str) -> Option<(i64, i64)> {
+    let mut at = (0, 0);
+    let mut bounds: Option<((i64, i64), (i64, i64))> = None;
+    for part in path
+        .split_inclusive(['M', 'l', 'z'])
+        .collect::<Vec<_>>()
+        .windows(2)
+    {
+        let [before, numbers] = part else { continue };
+        let numbers = numbers.trim_end_matches(['M', 'l', 'z']);
+        // between two outlines
+        if numbers.is_empty() {
+            continue;
+        }
+        let (x, y) = pair(numbers)?;
+        at = if before.ends_with('M') {
+            (x, y)
+        } else {
+            (at.0 + x, at.1 + y)
+        };
+        let (low, high) = bounds.unwrap_or((at, at));
+        bounds = Some((
+            (low.0.min(at.0), low.1.min(at.1)),
+            (high.0.max(at.0), high.1.max(at.1)),
+        ));
+    }
+    let (low, high) = bounds?;
+    Some((i64::midpoint(low.0, high.0), i64::midpoint(low.1, high.1)))
+}
+
+/// `3-12` and `3 12`: two whole numbers.
+fn pair(text: &str) -> Option<(i64, i64)> {
+    let sign = text.char_indices().skip(1).find(|(_, c)| " -".contains(*c));
+    let (x, y) = text.split_at(sign?.0);
+    Some((x.parse().ok()?, y.trim_start().parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +226,30 @@ mod tests {
     #[test]
     fn every_place_with_room_for_a_name_has_an_outline() {
         assert!(ROOMS.iter().all(|room| OUTLINE.contains_key(&room.code)));
+    }
+
+    /// The box of an outline, read as the page reads it, holds its middle.
+    #[test]
+    fn every_prefecture_has_a_middle() {
+        assert_eq!(middle("M10 20l4-2l-2 6zM1 1l2 2z"), Some((7, 12)));
+        assert_eq!(middle("nothing"), None);
+        for (code, path) in OUTLINE.iter() {
+            let (x, y) = middle(path).unwrap();
+            assert!((0..=600).contains(&x) && (0..=648).contains(&y), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_city_that_joins_is_named_on_the_map() {
+        let mark = |code: &str| Mark {
+            hcp_code: code.into(),
+            class: "r3",
+            figure: Some(5),
+            label: "x".into(),
+        };
+        let map = Map::new(String::new(), &[mark("03.231"), mark("04.421")]);
+        assert_eq!(map.labels.len(), 2);
+        assert!(map.labels.iter().all(|label| label.circle.is_some()));
     }
 
     #[test]

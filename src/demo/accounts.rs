@@ -97,7 +97,7 @@ pub(super) fn accounts() -> Vec<Account> {
 }
 
 /// Full names without end: women and men in turn, families in steps that repeat late.
-fn invented() -> impl Iterator<Item = (String, String)> {
+pub(super) fn invented() -> impl Iterator<Item = (String, String)> {
     let given = WOMEN
         .iter()
         .zip(MEN)

@@ -8,7 +8,8 @@
 //! hangs on the episodes (`care`, `plans`, `rights`, `rounds`, `closings`, `turns`, `moves`) is written for each
 //! `stage`, and what a court has beside its files by `court`, so that a file has what its state says it must have. `asked`
 //! lets cities ask each other whether they know a child. Last, `alike` gives names their keys and lets the sweep find the
-//! files that may be about one child. It runs as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
+//! files that may be about one child, and the records that may be of one mother. `register` opens an eighth city half way. `teams` are the seats of each
+//! city with their meetings. It runs as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
@@ -29,6 +30,7 @@ mod notes;
 mod papers;
 mod plans;
 mod protect;
+mod register;
 mod requests;
 mod rights;
 mod rounds;
@@ -37,6 +39,7 @@ mod seal;
 mod shelter;
 mod stage;
 mod story;
+mod teams;
 mod trail;
 mod turns;
 mod words;
@@ -128,13 +131,19 @@ pub async fn fill(
     hands::write(&mut tx, stores.0, now, &world.teams)
         .await
         .context("tasks in other hands")?;
+    teams::write(&mut tx, stores, &world, &staff)
+        .await
+        .context("field teams and meetings")?;
     asked::write(&mut tx, stores.0, now, &world.teams)
         .await
         .context("cities that ask each other")?;
     // names change here: after all that is told of them, and before the trail
     alike::write(&mut tx, now, &world.teams)
         .await
-        .context("one child in two files")?;
+        .context("one child in two files, one mother in two records")?;
+    register::write(&mut tx, now, today)
+        .await
+        .context("the register of the plan")?;
     trail::write(&mut tx, now).await.context("trail")?;
     tx.commit().await?;
     Ok(())

@@ -40,9 +40,9 @@ struct Paper {
 
 /// Bytes that belong to a row.
 pub(super) struct Lying {
-    id: Uuid,
-    blob: Uuid,
-    bytes: Bytes,
+    pub(super) id: Uuid,
+    pub(super) blob: Uuid,
+    pub(super) bytes: Bytes,
 }
 
 fn papers() -> anyhow::Result<Vec<Paper>> {
@@ -257,7 +257,7 @@ pub(super) async fn lay(
 }
 
 /// A page with a few lines, and across it that it is invented.
-fn pdf(lines: &[&str]) -> Vec<u8> {
+pub(super) fn pdf(lines: &[&str]) -> Vec<u8> {
     let mut page = String::from(
         "BT /F1 11 Tf 60 760 Td 16 TL (SANAD - DOCUMENT FICTIF - DEMONSTRATION) Tj T* T*",
     );

@@ -6,6 +6,7 @@ use sqlx::PgConnection;
 
 /// Writes it: who logged, sorted, opened, helped, sent and decided; sign-ins; a few refusals; and one hour in
 /// which somebody opened many files.
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub(super) async fn write(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
@@ -63,6 +64,18 @@ pub(super) async fn write(
              from app.adult_decision
              union all select opened_at, opened_by, 'support.opened', territory_id, 'person', person_id,
                     jsonb_build_object('ground', ground) from app.mother_support
+             union all select l.at, u.id, 'plan_letter.added', null, 'plan_letter', l.id, jsonb_build_object('purpose', l.purpose)
+             from plan.correspondence l, sec.app_user u where u.username = 'steering'
+             union all select s.at, u.id, case s.move when 'propose' then 'plan_city.added' else 'plan_city.moved' end, c.territory_id, 'plan_city', s.id,
+                    jsonb_build_object('city', s.city, 'move', s.move)
+             from plan.city_step s join plan.city c on c.slug = s.city, sec.app_user u where u.username = 'steering'
+             union all select made_at, made_by, 'designation.made', territory_id, 'designation', id,
+                    jsonb_build_object('seat', seat_id, 'since', lower(valid), 'until', upper(valid) - 1) from plan.designation
+             union all select made_at, made_by, 'meeting.planned', territory_id, 'meeting', id,
+                    jsonb_build_object('meeting_kind', kind, 'on', held_at) from plan.team_meeting
+             union all select state_at, state_by, 'meeting.' || state, territory_id, 'meeting', id, null from plan.team_meeting where state_at is not null
+             union all select p.made_at, p.made_by, 'action_point.added', m.territory_id, 'meeting', m.id, jsonb_build_object('point', p.id, 'until', p.due_on)
+             from plan.action_point p join plan.team_meeting m on m.id = p.meeting_id
              union all select s.opened_at + interval '2 days', s.opened_by, 'access.refused', null, 'unknown', s.id,
                     jsonb_build_object('method', 'GET', 'route', '/cases/{id}', 'status', 404)
              from app.case_file s where get_byte(uuid_send(s.id), 15) % 32 = 0

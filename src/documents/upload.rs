@@ -20,8 +20,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 const FILE: &str = "file";
 /// Longest text of another field, in bytes.
 const MAX_TEXT: usize = 64 * 1024;
-/// Fields of one form.
-const MAX_FIELDS: usize = 20;
+/// Fields of one form: a decision of the plan may name every city.
+const MAX_FIELDS: usize = 100;
 /// Bytes of all files under way together, in KiB: the memory that uploads may take.
 const BUDGET_KIB: u32 = 96 * 1024;
 /// How long a file waits for its share of it.

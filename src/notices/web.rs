@@ -89,11 +89,13 @@ impl Notice {
             | "urgent_notice_rerouted"
             | "identity_asked"
             | "identity_withdrawn" => "send",
-            "identity_joined" => "users",
+            "identity_joined" | "mother_joined" => "users",
             "judicial_arrived" | "judicial_annex" => "folder-open",
-            "judicial_returned" | "judicial_taken_back" | "identity_parted" | "identity_ended" => {
-                "undo-2"
-            }
+            "judicial_returned"
+            | "judicial_taken_back"
+            | "identity_parted"
+            | "identity_ended"
+            | "mother_parted" => "undo-2",
             "judicial_closed" => "file-lock",
             "judicial_late" | "judicial_completion_late" | "judicial_question_late" => "clock",
             "judicial_question" | "judicial_answered" | "identity_refused" | "identity_unsure" => {

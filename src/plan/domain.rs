@@ -10,16 +10,23 @@ pub(super) struct Phase {
     pub label: Label,
     /// Not published for every phase.
     pub decided_on: Option<NaiveDate>,
+    /// Out of the published sources alone: no city of it was opened in this register.
+    pub is_published: bool,
 }
 
 /// A city and how it began.
 #[derive(Debug, Clone)]
 pub(super) struct City {
+    pub slug: String,
     pub territory: TerritoryId,
     pub phase: String,
     pub region: Label,
     pub launched_on: Option<NaiveDate>,
     pub first_meeting_on: Option<NaiveDate>,
+    /// Seats of its team and those that somebody holds, if it has entered any.
+    pub seats: Option<(i64, i64)>,
+    /// Out of the published sources, not opened in this register.
+    pub is_published: bool,
 }
 
 impl City {
@@ -49,6 +56,8 @@ pub(super) struct Event {
     /// What the source says of how it was held, if it says.
     pub remote: Option<bool>,
     pub label: Label,
+    /// Out of the published sources, not entered here.
+    pub is_published: bool,
     pub territories: Vec<i16>,
 }
 
@@ -67,11 +76,14 @@ mod tests {
     fn a_launch_comes_before_a_first_meeting() {
         let day = |d| NaiveDate::from_ymd_opt(2021, 5, d);
         let city = |launched_on, first_meeting_on| City {
+            slug: "rabat".into(),
             territory: TerritoryId(1),
             phase: "phase_1".into(),
             region: Label::default(),
             launched_on,
             first_meeting_on,
+            seats: None,
+            is_published: true,
         };
         assert_eq!(city(day(4), day(20)).began(), day(4).map(Beginning::Launch));
         assert_eq!(

@@ -3,6 +3,7 @@
 use super::{
     db,
     domain::{Beginning, City, Event, Members, Phase},
+    words::{city_names, short},
 };
 use crate::{
     authz::{Require, TerritoryId, can},
@@ -36,6 +37,8 @@ struct Page {
     team: Option<TeamView>,
     share: String,
     map: Map,
+    /// Class and name of each phase that has cities.
+    legend: Vec<(&'static str, String)>,
 }
 
 struct PhaseView {
@@ -49,6 +52,7 @@ struct PhaseView {
 }
 
 struct CityView {
+    slug: String,
     name: String,
     initial: String,
     prefecture: String,
@@ -59,6 +63,9 @@ struct CityView {
     began: String,
     what: String,
     team: String,
+    /// Whether that is a number of its own.
+    seated: bool,
+    sourced: bool,
 }
 
 struct EventView {
@@ -70,6 +77,7 @@ struct EventView {
     text: String,
     cities: String,
     remote: Option<String>,
+    sourced: bool,
 }
 
 struct TeamView {
@@ -118,7 +126,17 @@ impl Page {
                 .map(|event| EventView::new(&ui, event))
                 .collect(),
             team: members.map(|members| TeamView::new(&ui, members)),
-            map: map(&ui, cities, &share),
+            map: map(&ui, cities, phases, &share),
+            legend: phases
+                .iter()
+                .filter(|phase| cities.iter().any(|city| city.phase == phase.code))
+                .map(|phase| {
+                    (
+                        class(phases, &phase.code),
+                        short(ui.say(&phase.label)).to_owned(),
+                    )
+                })
+                .collect(),
             share,
             ui,
         }
@@ -145,7 +163,7 @@ impl PhaseView {
             tone,
             name: ui.say(&phase.label).to_owned(),
             cities: city_names(ui, &names),
-            dated: phase.decided_on.is_some() || launched.is_some(),
+            dated: phase.is_published && (phase.decided_on.is_some() || launched.is_some()),
             date,
         }
     }
@@ -161,7 +179,12 @@ impl CityView {
             None => (ui.t("plan-not-published"), String::new()),
         };
         let phase = phases.iter().find(|p| p.code == city.phase);
+        let team = match city.seats {
+            Some((seats, filled)) => ui.t2("plan-seats-filled", ("n", filled), ("of", seats)),
+            None => ui.t("plan-seats-unpublished"),
+        };
         Self {
+            slug: city.slug.clone(),
             initial: initial(&name),
             name,
             prefecture: catalogue
@@ -173,13 +196,13 @@ impl CityView {
             court: catalogue
                 .court_of(city.territory, "")
                 .map_or_else(|| ui.t("unknown"), |c| ui.say(&c.label).to_owned()),
-            phase: phase.map_or_else(String::new, |p| {
-                ui.t(&format!("plan-{}", p.code.replace('_', "-")))
-            }),
-            pilot: city.launched_on.is_some(),
+            phase: phase.map_or_else(String::new, |p| short(ui.say(&p.label)).to_owned()),
+            pilot: is_first(phases, &city.phase),
             began,
             what,
-            team: ui.t("plan-seats-unpublished"),
+            team,
+            seated: city.seats.is_some(),
+            sourced: city.is_published,
         }
     }
 }
@@ -206,6 +229,7 @@ impl EventView {
                 .remote
                 .filter(|remote| *remote)
                 .map(|_| ui.t("plan-remote")),
+            sourced: event.is_published,
         }
     }
 }
@@ -233,36 +257,44 @@ fn initial(name: &str) -> String {
         .collect()
 }
 
-/// The cities of those prefectures, as a sentence lists them.
-fn city_names(ui: &Ui, territories: &[i16]) -> String {
-    let cities = ui.catalogue().cities();
-    let names: Vec<&str> = cities
-        .iter()
-        .filter(|c| territories.contains(&c.territory_id.0))
-        .map(|c| ui.say(&c.label))
-        .collect();
-    ui.lang().list(&names)
+/// Whether it is the first of the phases: the pilot.
+fn is_first(phases: &[Phase], code: &str) -> bool {
+    phases.first().is_some_and(|first| first.code == code)
 }
 
-/// The pilot cities dark, those of the extension paler.
-fn map(ui: &Ui, cities: &[City], share: &str) -> Map {
+/// The colour of a phase on the map: the pilot dark, those after it paler.
+fn class(phases: &[Phase], code: &str) -> &'static str {
+    if is_first(phases, code) { "r5" } else { "r3" }
+}
+
+/// The cities by their phase, and in words which are of which.
+fn map(ui: &Ui, cities: &[City], phases: &[Phase], share: &str) -> Map {
     let code = |id: TerritoryId| ui.catalogue().territory(id).map(|t| t.hcp_code.clone());
     let marks: Vec<Mark> = cities
         .iter()
         .filter_map(|city| {
             Some(Mark {
                 hcp_code: code(city.territory)?,
-                class: if city.launched_on.is_some() {
-                    "r5"
-                } else {
-                    "r3"
-                },
+                class: class(phases, &city.phase),
                 figure: None,
                 label: city_names(ui, &[city.territory.0]),
             })
         })
         .collect();
-    Map::new(ui.t1("plan-map-about", "share", share), &marks)
+    let told: Vec<String> = phases
+        .iter()
+        .filter_map(|phase| {
+            let own = cities.iter().filter(|city| city.phase == phase.code);
+            let own: Vec<i16> = own.map(|city| city.territory.0).collect();
+            let name = short(ui.say(&phase.label));
+            (!own.is_empty()).then(|| format!("{name}{}{}", ui.colon(), city_names(ui, &own)))
+        })
+        .collect();
+    let told = told.join(ui.comma());
+    Map::new(
+        ui.t2("plan-map-about", ("share", share), ("phases", told)),
+        &marks,
+    )
 }
 
 #[cfg(test)]

@@ -108,6 +108,18 @@ closed_list! {
         FiguresRead => "figures_read",
         /// The register of the plan.
         PlanRead => "plan_read",
+        /// The field team of one's city, with who sits in it; of every city, for the committee.
+        CityTeamRead => "city_team_read",
+        /// The seats of one's city, and who is designated to them.
+        CityTeamKeep => "city_team_keep",
+        /// The meetings of one's city and what one is to do after them; every city's, for the committee.
+        MeetingRead => "meeting_read",
+        /// The meetings of one's city; the committee's own, for the committee.
+        MeetingKeep => "meeting_keep",
+        /// The letters of the plan, and what proves the steps of a city: read of every city, written of one's own.
+        PlanLetters => "plan_letters",
+        /// What the committee alone does: candidates, decisions, moves of a city, partners.
+        PlanKeep => "plan_keep",
         /// Read the audit trail: who saw what, what was refused, how much is read.
         AuditRead => "audit_read",
         /// The signed root of the audit trail, day by day: nothing personal.
@@ -159,6 +171,8 @@ const PROSECUTOR: &[Permission] = &[
     Permission::FileStudy,
     Permission::NoticeRead,
     Permission::PlanRead,
+    Permission::CityTeamRead,
+    Permission::MeetingRead,
     Permission::AccountKeep,
     Permission::ShelterRead,
 ];
@@ -171,6 +185,8 @@ const REGISTRAR: &[Permission] = &[
     Permission::RosterKeep,
     Permission::NoticeRead,
     Permission::PlanRead,
+    Permission::CityTeamRead,
+    Permission::MeetingRead,
     Permission::AccountKeep,
     Permission::ShelterRead,
 ];
@@ -185,6 +201,8 @@ const CHIEF: &[Permission] = &[
     Permission::CourtFigures,
     Permission::NoticeRead,
     Permission::PlanRead,
+    Permission::CityTeamRead,
+    Permission::MeetingRead,
     Permission::AccountKeep,
     Permission::ShelterRead,
 ];
@@ -226,6 +244,7 @@ impl Role {
     }
 
     /// What the role may ask for.
+    #[expect(clippy::too_many_lines, reason = "one table, role by role")]
     pub const fn permissions(self) -> &'static [Permission] {
         use Permission as P;
         match self {
@@ -243,6 +262,8 @@ impl Role {
                 P::ReferralCompose,
                 P::ProsecutionRead,
                 P::PlanRead,
+                P::CityTeamRead,
+                P::MeetingRead,
                 P::FileProtect,
                 P::GlassBreak,
                 P::ProtectionRead,
@@ -276,6 +297,11 @@ impl Role {
                 P::ProsecutionRead,
                 P::FiguresRead,
                 P::PlanRead,
+                P::CityTeamRead,
+                P::CityTeamKeep,
+                P::MeetingRead,
+                P::MeetingKeep,
+                P::PlanLetters,
                 P::FileProtect,
                 P::GrantGive,
                 P::GlassBreak,
@@ -291,8 +317,24 @@ impl Role {
             Self::Prosecutor => PROSECUTOR,
             Self::CourtRegistrar => REGISTRAR,
             Self::ChiefProsecutor => CHIEF,
-            Self::Steering => &[P::FiguresRead, P::PlanRead, P::AccountKeep, P::AuditRoot],
-            Self::FocalPoint => &[P::RequestAnswer, P::PlanRead, P::AccountKeep],
+            Self::Steering => &[
+                P::FiguresRead,
+                P::PlanRead,
+                P::CityTeamRead,
+                P::MeetingRead,
+                P::MeetingKeep,
+                P::PlanLetters,
+                P::PlanKeep,
+                P::AccountKeep,
+                P::AuditRoot,
+            ],
+            Self::FocalPoint => &[
+                P::RequestAnswer,
+                P::PlanRead,
+                P::CityTeamRead,
+                P::MeetingRead,
+                P::AccountKeep,
+            ],
             Self::InstitutionManager => &[P::PlanRead, P::AccountKeep, P::PlacesKeep],
             Self::Admin => &[
                 P::PlanRead,

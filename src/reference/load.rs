@@ -107,8 +107,12 @@ const PLAIN: &[(&str, &str, &str)] = &[
         "court_id, code, valid_from",
     ),
     ("organisations", "ref.organisation", "code"),
+    ("letter_party", "ref.letter_party", "code"),
+    ("letter_purpose", "ref.letter_purpose", "code"),
+    ("partner_role", "ref.partner_role", "code"),
+    ("activation_step", "ref.activation_step", "code"),
+    ("readiness_criterion", "ref.readiness_criterion", "code"),
     ("phases", "plan.phase", "code"),
-    ("plan_cities", "plan.city", "slug"),
 ];
 
 /// Files that become something else than one table. `$1` is the file as a JSON array of rows.
@@ -121,11 +125,14 @@ const SHAPED: &[(&str, &str)] = &[
         "organisation_names",
         include_str!("sql/organisation_names.sql"),
     ),
+    // before what names a city
+    ("plan_cities", include_str!("sql/plan_cities.sql")),
     ("plan_decisions", include_str!("sql/plan_decisions.sql")),
     (
         "plan_decisions",
         include_str!("sql/plan_decision_cities.sql"),
     ),
+    ("plan_partners", include_str!("sql/plan_partners.sql")),
     ("meetings", include_str!("sql/meetings.sql")),
     ("meetings", include_str!("sql/meeting_cities.sql")),
     (

@@ -91,6 +91,11 @@ lists! {
     CareTerm => "care_term",
     BodySign => "body_sign",
     BodyPart => "body_part",
+    LetterParty => "letter_party",
+    LetterPurpose => "letter_purpose",
+    PartnerRole => "partner_role",
+    ActivationStep => "activation_step",
+    ReadinessCriterion => "readiness_criterion",
 }
 
 /// A text in the three languages.
@@ -224,6 +229,20 @@ pub struct City {
     pub label: Label,
     /// Code of its phase.
     pub phase: String,
+    /// Where it stands on its way into the plan.
+    pub status: String,
+}
+
+impl City {
+    /// Whether it is in the plan, or was: what was counted there stays counted.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.status.as_str(), "active" | "suspended")
+    }
+
+    /// Whether people are given posts there: from the moment it is being prepared.
+    pub fn has_posts(&self) -> bool {
+        self.is_counted() || self.status == "preparing"
+    }
 }
 
 /// Everything, as read at one moment.
@@ -235,6 +254,7 @@ pub struct Catalogue {
     courts: BTreeMap<i16, Court>,
     organisations: Vec<Organisation>,
     cities: Vec<City>,
+    register: Vec<City>,
     targets: HashMap<(Option<i16>, String, String), i32>,
     jurisdiction: HashMap<(i16, String), CourtId>,
 }
@@ -319,12 +339,13 @@ impl Catalogue {
         self.court(*id)
     }
 
-    /// Who can provide a service in a prefecture: its own bodies, then the national ones.
+    /// Who can provide a service in a prefecture: its own bodies, then the national ones. A committee decides, and
+    /// provides nothing.
     pub fn providers(&self, territory: TerritoryId) -> Vec<&Organisation> {
         let own = self
             .organisations
             .iter()
-            .filter(|o| o.territory_id == Some(territory));
+            .filter(|o| o.territory_id == Some(territory) && o.r#type != "provincial_committee");
         let national = self
             .organisations
             .iter()
@@ -337,9 +358,19 @@ impl Catalogue {
         self.organisations.iter().find(|o| o.code == code)
     }
 
-    /// The cities of the plan, in the order they joined.
+    /// Every organisation.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// The cities of the plan, in the order they joined; of one that is suspended the figures go on.
     pub fn cities(&self) -> &[City] {
         &self.cities
+    }
+
+    /// Every city of the register, candidates among them.
+    pub fn register(&self) -> &[City] {
+        &self.register
     }
 
     /// The prefectures and provinces, all of them.
@@ -439,7 +470,13 @@ impl Raw {
                 .collect(),
             courts: self.courts.into_iter().map(|c| (c.id.0, c)).collect(),
             organisations: self.organisations,
-            cities: self.cities,
+            cities: self
+                .cities
+                .iter()
+                .filter(|city| city.is_counted())
+                .cloned()
+                .collect(),
+            register: self.cities,
             targets: self
                 .targets
                 .into_iter()

@@ -20,8 +20,9 @@ const SHOWN: i64 = 120;
 const AHEAD: Days = Days::new(190);
 
 /// What somebody owes in the reader's prefecture: as lead of their files or standing in for one, what was handed to
-/// them and, for a supervisor's own list, what waits for an answer and the contacts to sort. The nearest first. What
-/// they handed to a colleague is in it, and says so: the lead still answers for it.
+/// them, what they are to do after a meeting and, for a supervisor's own list, what waits for an answer and the contacts
+/// to sort. The nearest first. What they handed to a colleague is in it, and says so: the lead still answers for it.
+#[expect(clippy::too_many_lines, reason = "one statement, whole")]
 pub async fn owed(
     tx: &mut Tx,
     actor: &Actor,
@@ -53,7 +54,8 @@ pub async fn owed(
                   n.given_la as "given_la?", n.family_la as "family_la?", t.service_id as "service: ServiceId",
                   t.judicial_file_id as "judicial: JudicialFileId", t.due_at as "at!", t.snoozed_until,
                   t.assignee as "assignee: UserId", h.name_ar as "holder_ar?", h.name_la as "holder_la?",
-                  null::uuid as "contact: ContactId", null::text as receipt, false as "flagged!"
+                  null::uuid as "contact: ContactId", null::text as receipt, false as "flagged!",
+                  null::uuid as "point: RowId", null::uuid as "meeting: RowId", null::text as words
            from owed t
            join app.case_file c on c.id = t.case_id and c.territory_id = $1
            left join lateral (select y.given_ar, y.family_ar, y.given_la, y.family_la from app.person_name y
@@ -63,9 +65,15 @@ pub async fn owed(
            (select null, null, null, null, null, null, null, null, null, null, null, null, k.received_at, null, null, null, null,
                    k.id, k.receipt,
                    exists (select from app.contact_child s join app.contact_child_flag f on f.contact_child_id = s.id
-                           where s.contact_id = k.id)
+                           where s.contact_id = k.id), null, null, null
             from app.contact k where $3 and k.territory_id = $1 and k.state = 'submitted'
-            order by k.observed_at limit $4)"#,
+            order by k.observed_at limit $4)
+           union all
+           (select null, null, null, null, null, null, null, null, null, null, null, null, app.evening(p.due_on), null, null, null, null,
+                   null, null, false, p.id, p.meeting_id, p.text
+            from plan.action_point p
+            where p.done_at is null and p.id = any ((select app.points_of($2))::uuid[]) and app.evening(p.due_on) < $5
+            order by p.due_on, p.id limit $4)"#,
         actor.territory().0,
         who.0,
         as_supervisor,
@@ -85,6 +93,13 @@ pub async fn owed(
                         receipt,
                         flagged: r.flagged,
                     },
+                    snoozed_until: None,
+                });
+            }
+            if let (Some(id), Some(meeting), Some(words)) = (r.point, r.meeting, r.words) {
+                return Some(Due {
+                    at: r.at,
+                    what: What::Point { id, meeting, words },
                     snoozed_until: None,
                 });
             }

@@ -1,7 +1,7 @@
 //! What is owed, when, and where it is done. Knows neither HTTP nor SQL.
 
 use crate::{
-    ids::{CaseId, ContactId, JudicialFileId, ServiceId, TaskId},
+    ids::{CaseId, ContactId, JudicialFileId, RowId, ServiceId, TaskId},
     people::Names,
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -54,6 +54,15 @@ pub enum What {
         /// Whether a red flag was seen.
         flagged: bool,
     },
+    /// What was agreed on in a meeting: the row of the meeting itself, so that it is done in both places at once.
+    Point {
+        /// Which.
+        id: RowId,
+        /// The meeting.
+        meeting: RowId,
+        /// What, in the words of the meeting.
+        words: String,
+    },
 }
 
 /// In whose hands something is, for who reads.
@@ -92,7 +101,15 @@ impl What {
     pub const fn task(&self) -> Option<&TaskId> {
         match self {
             Self::Task { id, .. } => Some(id),
-            Self::Contact { .. } => None,
+            Self::Contact { .. } | Self::Point { .. } => None,
+        }
+    }
+
+    /// Which point of a meeting it is, if it is one.
+    pub const fn point(&self) -> Option<&RowId> {
+        match self {
+            Self::Point { id, .. } => Some(id),
+            Self::Task { .. } | Self::Contact { .. } => None,
         }
     }
 
@@ -100,6 +117,7 @@ impl What {
     pub fn page(&self) -> String {
         match self {
             Self::Contact { id, .. } => format!("/contacts/{id}"),
+            Self::Point { meeting, .. } => format!("/plan/meetings/{meeting}#points"),
             Self::Task {
                 judicial: Some(id), ..
             } => format!("/prosecution/{id}"),

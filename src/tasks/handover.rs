@@ -63,6 +63,7 @@ impl TaskPage {
         match &self.held.what {
             What::Task { rule, .. } => self.ui.label(List::TaskRule, rule),
             What::Contact { .. } => self.ui.t("today-contact"),
+            What::Point { words, .. } => words.clone(),
         }
     }
 

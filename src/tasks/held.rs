@@ -41,7 +41,7 @@ impl Held {
     fn moves(&self) -> bool {
         let hands = match &self.what {
             What::Task { hands, .. } => hands.can_move(),
-            What::Contact { .. } => false,
+            What::Contact { .. } | What::Point { .. } => false,
         };
         hands && self.done_at.is_none() && !self.in_emergency
     }

@@ -10,6 +10,7 @@ pub(super) fn words(ui: &Ui, due: &Due) -> String {
         What::Task { rule, .. } => ui.label(List::TaskRule, rule),
         What::Contact { flagged: true, .. } => ui.t("today-contact-flagged"),
         What::Contact { .. } => ui.t("today-contact"),
+        What::Point { words, .. } => words.clone(),
     }
 }
 

@@ -116,6 +116,12 @@ const MENU: &[(Permission, &str, &str, &str)] = &[
         "nav-identity-requests",
         "users",
     ),
+    (
+        Permission::MeetingRead,
+        "/plan/meetings",
+        "nav-meetings",
+        "calendar",
+    ),
     (Permission::PlanRead, "/plan", "nav-plan", "landmark"),
 ];
 

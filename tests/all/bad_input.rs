@@ -56,11 +56,11 @@ async fn forms_of(client: &Client, files: &[&str]) -> Vec<Form> {
     found
 }
 
-/// The question for the number of all rows of `app` and `sec`.
+/// The question for the number of all rows of `app`, `sec` and `plan`.
 async fn rows(app: &TestApp) -> String {
     let tables = app
         .db
-        .list("select schemaname || '.' || tablename from pg_tables where schemaname in ('app', 'sec')")
+        .list("select schemaname || '.' || tablename from pg_tables where schemaname in ('app', 'sec', 'plan')")
         .await;
     let counts: Vec<String> = tables
         .iter()
@@ -215,6 +215,11 @@ async fn of_an_administrator() {
 #[tokio::test]
 async fn of_who_oversees() {
     try_every_form("dpo", &["rabat.protected"]).await;
+}
+
+#[tokio::test]
+async fn of_the_committee() {
+    try_every_form("steering", &["rabat.mine"]).await;
 }
 
 #[tokio::test]

@@ -28,6 +28,8 @@ walls! {
         "alter table app.person disable row level security",
         "alter table app.case_file no force row level security",
         "create table app.forgotten (id uuid)",
+        "alter table plan.member disable row level security",
+        "alter table plan.designation no force row level security",
     ],
     "policies": [
         "drop policy edits on app.service",
@@ -40,6 +42,7 @@ walls! {
     "initplan": [
         "alter policy reads on app.contact using (territory_id = any (app.my_territories()))",
         "alter policy reads on app.contact using (exists (select from app.person p where p.id = author))",
+        "alter policy reads on plan.seat using (territory_id = any (app.team_cities()))",
     ],
     "views": [
         "alter view app.child set (security_invoker = false)",
@@ -156,7 +159,8 @@ async fn every_column_is_classified() {
             "select n.nspname || '.' || c.relname || '.' || a.attname
              from pg_class c join pg_namespace n on n.oid = c.relnamespace
              join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-             where n.nspname in ('app', 'sec', 'audit') and c.relkind in ('r', 'p') and not c.relispartition
+             where (n.nspname in ('app', 'sec', 'audit') or (n.nspname = 'plan' and c.relrowsecurity))
+               and c.relkind in ('r', 'p') and not c.relispartition
              order by n.nspname, c.relname, a.attnum",
         )
         .await;

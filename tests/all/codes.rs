@@ -5,11 +5,13 @@ use sanad::{
     authz::Role,
     cases::{EpisodeState, ShownField},
     i18n::Lang,
-    identity, mothers,
+    identity, meetings, mothers,
     people::Claim,
+    plan::{CityStatus, StepState},
     prosecution::{Custody, Effect, Voice},
     reference::{Catalogue, List},
     services::ServiceState,
+    teams,
 };
 use std::collections::BTreeSet;
 
@@ -78,6 +80,27 @@ async fn the_code_and_the_database_know_the_same_codes() {
         (
             "service_beneficiary_effect_check",
             codes(&mothers::Effect::ALL, mothers::Effect::code),
+        ),
+        (
+            "city_status_check",
+            codes(&CityStatus::ALL, CityStatus::code),
+        ),
+        (
+            "designation_kind_check",
+            codes(&teams::Kind::ALL, teams::Kind::code),
+        ),
+        (
+            "team_meeting_state_check",
+            codes(&meetings::State::ALL, meetings::State::code),
+        ),
+        (
+            "attendance_state_check",
+            codes(&meetings::Attended::ALL, meetings::Attended::code),
+        ),
+        // of a step that nobody spoke of there is no row
+        (
+            "activation_step_state_check",
+            codes(&StepState::ALL[1..], StepState::code),
         ),
     ] {
         let codes: BTreeSet<String> = codes.into_iter().map(str::to_owned).collect();

@@ -22,11 +22,7 @@ async fn ask(client: &Client, line: &Line) -> Answer {
 }
 
 fn of_a_file() -> impl Iterator<Item = &'static Line> {
-    // an account and an institution are nobody's file
-    let of_a_file = |line: &&Line| {
-        line.has_object() && ![Reach::Account, Reach::Everywhere].contains(&line.reach)
-    };
-    LINES.iter().filter(of_a_file)
+    LINES.iter().filter(|line| line.reach.is_of_a_file())
 }
 
 /// Whatever hangs on the file, and whoever wrote its page: the question is asked where the transaction begins.

@@ -275,8 +275,8 @@ async fn leftovers_of_documents_are_swept_by_the_worker() {
     assert!(!blobs.has(orphan).await.unwrap());
     assert_eq!(
         blobs.list().await.unwrap().len(),
-        6,
-        "those of documents stay"
+        10,
+        "those of documents and of letters of designation stay"
     );
     until(
         &app.db,

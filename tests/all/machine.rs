@@ -3,6 +3,7 @@
 use crate::support::source;
 use sanad::{
     cases::{EpisodeState, Lack, Move, Who},
+    plan::{CityMove, Needs},
     prosecution::{Custody, Move as JudicialMove, Mover},
     services::{ServiceMove, Who as Maker},
     shelter::{BedMove, By},
@@ -334,5 +335,52 @@ fn the_drawing_of_a_judicial_file_is_that_of_the_program() {
             "{before}{JUDICIAL_BEGIN}{}{JUDICIAL_END}{after}",
             drawn_judicial()
         ),
+    );
+}
+
+const CITY_BEGIN: &str = "<!-- city: drawn from the code -->\n";
+const CITY_END: &str = "<!-- /city -->";
+
+fn drawn_city() -> String {
+    let mut text = String::from("\n```mermaid\nstateDiagram-v2\n    [*] --> candidate: propose\n");
+    for made in CityMove::ALL {
+        for from in made.from() {
+            let (from, to) = (from.code(), made.to().code());
+            writeln!(text, "    {from} --> {to}: {}", made.code()).unwrap();
+        }
+    }
+    text.push_str("```\n\n| move | from | to | needs |\n|---|---|---|---|\n");
+    for made in CityMove::ALL {
+        let from: Vec<_> = made
+            .from()
+            .iter()
+            .map(|state| format!("`{}`", state.code()))
+            .collect();
+        let needs = match made.needs() {
+            Needs::Decision => "**decision** of the committee that names the city",
+            Needs::Reason => "a reason",
+        };
+        writeln!(
+            text,
+            "| `{}` | {} | `{}` | {needs} |",
+            made.code(),
+            from.join(", "),
+            made.to().code()
+        )
+        .unwrap();
+    }
+    text.push('\n');
+    text
+}
+
+/// That the database holds the same is asked beside the moves themselves (`src/plan/machine.rs`).
+#[test]
+fn the_drawing_of_a_city_is_that_of_the_program() {
+    let page = source::file("docs/state-machines.md");
+    let (before, rest) = page.split_once(CITY_BEGIN).unwrap();
+    let (_, after) = rest.split_once(CITY_END).unwrap();
+    source::generated(
+        "docs/state-machines.md",
+        &format!("{before}{CITY_BEGIN}{}{CITY_END}{after}", drawn_city()),
     );
 }

@@ -1,47 +1,8 @@
 //! Every route with a path that can be asked for: the table that the tests of authorization, rendering
 //! and statement budgets share. A new route fails a test until it has its line here.
 
+pub use crate::reach::{Reach, persona};
 use crate::support::id;
-use sanad::authz::Role;
-
-/// Whose files a route shows or changes, among those of the world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Open to all, signed in or not.
-    Public,
-    /// Somebody's account, for the administration: those of the world, and nobody else.
-    Account,
-    /// A list or a blank form: no object in the path.
-    Whole,
-    /// What the prefecture shares: its contacts.
-    Prefecture,
-    /// What the prefecture shares of its files; a protected one stays hidden.
-    Listed,
-    /// As `Own`, of something whose card the prefecture sees: a colleague is told that it is not theirs.
-    Kept,
-    /// The file's own people, and the supervisor.
-    Own,
-    /// As `Own`; at the court, what was transmitted to it.
-    Judicial,
-    /// A decision on an adult that its court took: that court's alone.
-    Decided,
-    /// As `Judicial`, once the file was sent: nothing is asked about a draft.
-    Asked,
-    /// As `Own`; at the court, an urgent notice, which is sent when it is written.
-    Notice,
-    /// What the reader's organisation was asked for.
-    Requested,
-    /// Files of the prefecture but protected ones, to its supervisor; all of them to who oversees.
-    Overseen,
-    /// A place in an institution: its manager's, of whatever file.
-    Placed,
-    /// An institution, which those who look for places see in every city.
-    Everywhere,
-    /// A draft: its author's alone, not the supervisor's.
-    Typed,
-    /// Somebody else's: nobody of those who ask finds it.
-    Nobody,
-}
 
 /// A route, a path of it with the things of one file in braces, and the fields that a POST needs to reach
 /// its rule.
@@ -115,6 +76,7 @@ lines! {
     GET "/admin/users/{id}" Account "/admin/users/{user}";
     POST "/admin/users/{id}/posts" Account "/admin/users/{user}/posts";
     POST "/admin/users/{id}/posts/{post}/end" Account "/admin/users/{user}/posts/{post}/end";
+    POST "/admin/users/{id}/team" Account "/admin/users/{user}/team";
     POST "/admin/users/{id}/code" Account "/admin/users/{user}/code";
     POST "/admin/users/{id}/factor" Account "/admin/users/{user}/factor";
     POST "/admin/users/{id}/factor/confirm" Account "/admin/users/{user}/factor/confirm";
@@ -190,6 +152,9 @@ lines! {
     GET "/mothers" Whole "/mothers";
     GET "/mothers/{id}" Listed "/mothers/{mother}";
     POST "/mothers/{id}/support" Own "/mothers/{mother}/support";
+    GET "/mothers/{id}/records" Own "/mothers/{mother}/records";
+    POST "/mothers/{id}/records" Own "/mothers/{mother}/records";
+    POST "/mothers/{id}/records/part" Own "/mothers/{mother}/records/part";
 
     GET "/services/new" Kept "/services/new?case={case}";
     POST "/services" Kept "/services" ["case" = "{case}"];
@@ -324,6 +289,61 @@ lines! {
 
     GET "/dashboard" Whole "/dashboard";
     GET "/plan" Whole "/plan";
+    GET "/plan/cities" Whole "/plan/cities";
+    GET "/plan/cities/new" Whole "/plan/cities/new";
+    POST "/plan/cities/new" Whole "/plan/cities/new";
+    // a supervisor writes of their own city alone: of another, the tests of the plan
+    GET "/plan/cities/{slug}" Whole "/plan/cities/rabat";
+    GET "/plan/cities/{slug}/move" Whole "/plan/cities/rabat/move";
+    POST "/plan/cities/{slug}/move" Whole "/plan/cities/rabat/move";
+    GET "/plan/cities/{slug}/steps/{step}" Whole "/plan/cities/rabat/steps/team";
+    POST "/plan/cities/{slug}/steps/{step}" Whole "/plan/cities/rabat/steps/team";
+    GET "/plan/cities/{slug}/readiness/{criterion}" Whole "/plan/cities/rabat/readiness/training";
+    POST "/plan/cities/{slug}/readiness/{criterion}" Whole "/plan/cities/rabat/readiness/training";
+    GET "/plan/letters" Whole "/plan/letters";
+    GET "/plan/letters/new" Whole "/plan/letters/new";
+    POST "/plan/letters/new" Whole "/plan/letters/new";
+    GET "/plan/letters/{id}" Everywhere "/plan/letters/{letter}";
+    POST "/plan/letters/{id}/strike" Everywhere "/plan/letters/{letter}/strike";
+    GET "/plan/decisions" Whole "/plan/decisions";
+    GET "/plan/decisions/new" Whole "/plan/decisions/new";
+    POST "/plan/decisions/new" Whole "/plan/decisions/new";
+    GET "/plan/partners" Whole "/plan/partners";
+    GET "/plan/partners/new" Whole "/plan/partners/new";
+    POST "/plan/partners/new" Whole "/plan/partners/new";
+    GET "/plan/partners/{id}" Everywhere "/plan/partners/{partner}";
+    POST "/plan/partners/{id}/end" Everywhere "/plan/partners/{partner}/end";
+    POST "/plan/partners/{id}/name" Everywhere "/plan/partners/{partner}/name";
+    GET "/plan/phases/new" Whole "/plan/phases/new";
+    POST "/plan/phases/new" Whole "/plan/phases/new";
+    // the world has no scan of a letter; who fetches one is told in `plan::documents`
+    GET "/plan/documents/{id}" Nobody "/plan/documents/{document}";
+
+    GET "/plan/cities/{slug}/team" Whole "/plan/cities/rabat/team";
+    GET "/plan/cities/{slug}/team/new" Whole "/plan/cities/rabat/team/new";
+    POST "/plan/cities/{slug}/team/new" Whole "/plan/cities/rabat/team/new";
+    POST "/plan/seats/{id}/close" CityKept "/plan/seats/{seat}/close";
+    GET "/plan/seats/{id}/designate" CityKept "/plan/seats/{seat}/designate";
+    POST "/plan/seats/{id}/designate" CityKept "/plan/seats/{seat}/designate";
+    GET "/plan/designations/{id}" City "/plan/designations/{designation}";
+    POST "/plan/designations/{id}/member" CityKept "/plan/designations/{designation}/member" ["version" = "1"];
+    POST "/plan/designations/{id}/end" CityKept "/plan/designations/{designation}/end";
+    POST "/plan/designations/{id}/letter" CityKept "/plan/designations/{designation}/letter";
+    POST "/plan/designations/{id}/strike" CityKept "/plan/designations/{designation}/strike";
+    GET "/plan/papers/{id}" City "/plan/papers/{plan paper}";
+    GET "/plan/meetings" Whole "/plan/meetings";
+    GET "/plan/meetings/calendar" Whole "/plan/meetings/calendar";
+    GET "/plan/meetings/calendar.ics" Whole "/plan/meetings/calendar.ics";
+    GET "/plan/meetings/new" Whole "/plan/meetings/new";
+    POST "/plan/meetings/new" Whole "/plan/meetings/new";
+    GET "/plan/meetings/{id}" City "/plan/meetings/{meeting}";
+    POST "/plan/meetings/{id}/edit" CityKept "/plan/meetings/{meeting planned}/edit" ["version" = "1"];
+    POST "/plan/meetings/{id}/held" CityKept "/plan/meetings/{meeting planned}/held";
+    POST "/plan/meetings/{id}/cancel" CityKept "/plan/meetings/{meeting planned}/cancel";
+    POST "/plan/meetings/{id}/attendance" CityKept "/plan/meetings/{meeting}/attendance";
+    POST "/plan/meetings/{id}/minutes" CityKept "/plan/meetings/{meeting}/minutes";
+    POST "/plan/meetings/{id}/points" CityKept "/plan/meetings/{meeting}/points";
+    POST "/plan/points/{id}" Point "/plan/points/{point}" ["done" = "yes"];
 
     GET "/audit" Whole "/audit";
     GET "/audit/file" Whole "/audit/file";
@@ -392,6 +412,7 @@ impl Line {
         !self.route.starts_with("/documents/{id}/")
             && !self.route.ends_with("/acts/{act}/document")
             && !self.route.ends_with("/documents/{document}")
+            && !["/plan/documents/{id}", "/plan/papers/{id}"].contains(&self.route)
             && !["pdf", "ics"].contains(&self.route.rsplit('.').next().unwrap_or_default())
     }
 
@@ -410,20 +431,4 @@ fn filled(text: &str, file: &str) -> String {
         out += rest;
     }
     out
-}
-
-/// Who asks in the name of each role: someone of Rabat, its court, or no place.
-pub const fn persona(role: Role) -> &'static str {
-    match role {
-        Role::SocialWorker => "worker1.rabat",
-        Role::Supervisor => "supervisor.rabat",
-        Role::FocalPoint => "focal.rabat",
-        Role::InstitutionManager => "institution.rabat",
-        Role::Prosecutor => "prosecutor.rabat",
-        Role::CourtRegistrar => "registrar.rabat",
-        Role::ChiefProsecutor => "chief.rabat",
-        Role::Steering => "steering",
-        Role::Admin => "admin",
-        Role::Dpo => "dpo",
-    }
 }

@@ -21,9 +21,9 @@ for (const { who, as, pages } of walks) {
   test(who, async (t) => pages(await visitor(t, app, as), app));
 }
 
-// Elsewhere: home leads on; a file that is saved is no page; enrolment is in steps.test.mjs; not every day's invented
+// Elsewhere: home leads on; a file that is saved is no page (a scan of a letter is one in plan.test.mjs); enrolment is in steps.test.mjs; not every day's invented
 // data has a determination that waits in a city that is walked (tests/all/render.rs draws its page).
-const ELSEWHERE = ['/', '/documents/{id}/download', '/prosecution/{id}/documents/{document}', '/prosecution/{id}/acts/{act}/document', '/login/enrol', '/cases/{id}/best-interests/{determination}',
+const ELSEWHERE = ['/', '/documents/{id}/download', '/prosecution/{id}/documents/{document}', '/prosecution/{id}/acts/{act}/document', '/login/enrol', '/cases/{id}/best-interests/{determination}', '/plan/documents/{id}', '/plan/meetings/calendar.ics',
   '/prosecution/calendar.ics', '/calendar/{token}', '/prosecution/{id}/paper.pdf', '/prosecution/{id}/annexes/{seq}/paper.pdf',
   '/prosecution/{id}/children/{person}/decisions/{decision}/notice.pdf', '/prosecution/{id}/adults/{person}/decisions/{decision}/notice.pdf'];
 

@@ -5,6 +5,8 @@
 import { nextCode } from './support.mjs';
 import { logContact, submit } from './visitor.mjs';
 import { care, institution, provider, supervision } from './walks-care.mjs';
+import { letters, register } from './walks-plan.mjs';
+import { committee, member, team } from './walks-teams.mjs';
 
 const ROWS = '.case h3 a';
 
@@ -24,6 +26,11 @@ export const walks = [
   { who: 'a prosecutor', as: 'prosecutor.sale', pages: prosecutor },
   { who: 'the chief of a court', as: 'chief.rabat', pages: chief },
   { who: 'the steering committee', as: 'steering', pages: steering },
+  { who: 'the steering committee, on the register of the plan', as: 'steering', pages: register },
+  { who: 'a supervisor, on the register of the plan', as: 'supervisor.rabat', pages: letters },
+  { who: 'a supervisor, on a team and its meetings', as: 'supervisor.rabat', pages: team },
+  { who: 'the steering committee, on teams and meetings', as: 'steering', pages: committee },
+  { who: 'a prosecutor, on the team of the city', as: 'prosecutor.rabat', pages: member },
   { who: 'a focal point', as: 'focal.rabat', pages: provider },
   { who: 'an administrator', as: 'admin', pages: administrator },
   { who: 'the officer for data protection', as: 'dpo', pages: officer },

@@ -1,15 +1,13 @@
 //! The hearings of a court, month by month, without a name; as a file for a calendar program; and the address under
 //! which a telephone subscribes to them.
 
-use super::{
-    db::{self, Hearing},
-    ics::{self, Entry},
-};
+use super::db::{self, Hearing};
 use crate::{
     authz::{Fresh, Recency, Require, can},
     error::AppError,
     forms::Form,
     i18n::Lang,
+    ics::{self, Entry},
     ids::CourtId,
     reference::{Catalogue, List},
     routes::Routes,

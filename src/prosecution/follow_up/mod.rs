@@ -9,7 +9,6 @@ mod db;
 mod domain;
 mod feed;
 mod form;
-mod ics;
 mod panel;
 mod statistics;
 

@@ -62,7 +62,12 @@ select jsonb_build_object(
         'complaint_source', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.complaint_source t),
         'complaint_subject', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.complaint_subject t),
         'interview_script', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.interview_script t),
-        'missed_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.missed_reason t)),
+        'missed_reason', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.missed_reason t),
+        'letter_party', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.letter_party t),
+        'letter_purpose', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.letter_purpose t),
+        'partner_role', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.partner_role t),
+        'activation_step', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.activation_step t),
+        'readiness_criterion', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ref.readiness_criterion t)),
     'territories', (select jsonb_agg(jsonb_build_object('id', id, 'hcp_code', hcp_code, 'ar', ar, 'fr', fr, 'en', en)) from ref.territory where kind <> 'region'),
     'places', (select jsonb_agg(jsonb_build_object('code', code, 'territory_id', territory_id, 'ar', ar, 'fr', fr, 'selectable', selectable)) from ref.place),
     'courts', (select jsonb_agg(jsonb_build_object('id', id, 'level', level, 'parent_id', parent_id, 'ar', ar, 'fr', fr) order by id) from ref.court),
@@ -75,8 +80,8 @@ select jsonb_build_object(
             from ref.organisation_name x where x.organisation_code = o.code and x.valid @> current_date) n),
     'cities', (
         select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'territory_id', c.territory_id, 'ar', c.ar, 'fr', c.fr,
-                   'en', c.en, 'phase', c.phase) order by p.sort, c.territory_id), '[]')
-        from plan.city c join plan.phase p on p.code = c.phase where c.status = 'active'),
+                   'en', c.en, 'phase', c.phase, 'status', c.status) order by p.sort, c.territory_id), '[]')
+        from plan.city c join plan.phase p on p.code = c.phase),
     'targets', (select coalesce(jsonb_agg(jsonb_build_array(territory_id, state, risk, hours)), '[]') from ref.case_target),
     'jurisdiction', (
         select coalesce(jsonb_agg(jsonb_build_array(territory_id, coalesce(place_code, ''), court_id)), '[]')

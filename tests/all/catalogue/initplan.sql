@@ -8,7 +8,7 @@ with expressions as (
                '\(NOT (near_)?protected\) OR (\(NOT app\.hides_(person|contact|service)\(id\)\)|app\.is_mine\(id\))', '', 'g'),
                'SELECT\s+FROM app\.(case_file|person|contact|contact_child|service) (\w)\s+WHERE \(\2\.id = \w+\.\w+_(id|person)\)', '', 'g') as text
     from pg_policies p, lateral (values (p.qual), (p.with_check)) as e (text)
-    where p.schemaname = 'app' and e.text is not null)
+    where p.schemaname in ('app', 'plan') and e.text is not null)
 select name || ': calls a function for every row'
 from expressions
 where text ~ '\w+\.\w+\('

@@ -16,6 +16,20 @@ const SHOWN: &[(&str, &str)] = &[
         "from app.duplicate_pair where territory_id = 1 and state = 'open' and 'sign' = any (reasons)",
     ),
     (
+        "two records of one mother that wait for the supervisor of Rabat",
+        "from app.duplicate_pair d
+         where d.territory_id = 1 and d.state = 'open' and not exists (
+             select from app.case_file c where c.child_id in (d.one_person, d.other_person))",
+    ),
+    (
+        "a city that the committee prepares, and one that is proposed",
+        "from plan.city where status = 'preparing' and exists (select from plan.city c where c.status = 'candidate')",
+    ),
+    (
+        "a step of its opening with the letter that proves it",
+        "from plan.activation_now where state = 'done' and letter is not null",
+    ),
+    (
         "a visit that was made",
         "from app.visit where done_on is not null",
     ),
@@ -198,6 +212,43 @@ const SHOWN: &[(&str, &str)] = &[
     (
         "a move told by the cell, where the house has no account",
         "from app.bed_move m join app.bed_hold h on h.id = m.hold_id where m.by_cell and not app.has_desk(h.institution_id)",
+    ),
+    (
+        "a seat that nobody holds today, and one that somebody will",
+        "from plan.seat s join plan.designation d on d.seat_id = s.id and d.valid @> current_date + 20
+         where s.closed_on is null and exists (
+             select from plan.seat o where o.closed_on is null and not exists (
+                 select from plan.designation x where x.seat_id = o.id and x.kind = 'holder' and x.valid @> current_date))
+           and not exists (select from plan.designation x where x.seat_id = s.id and x.valid @> current_date)",
+    ),
+    (
+        "a seat that was closed",
+        "from plan.seat where closed_on <= current_date",
+    ),
+    (
+        "a designation that was a mistake",
+        "from plan.designation where struck_at is not null",
+    ),
+    (
+        "a designation that ended, with another after it",
+        "from plan.designation a join plan.designation b on b.seat_id = a.seat_id and b.kind = a.kind
+         where upper(a.valid) <= current_date and lower(b.valid) >= upper(a.valid) and b.valid @> current_date",
+    ),
+    (
+        "a post that rests on a designation with its letter",
+        "from sec.role_assignment a join plan.paper p on p.designation_id = a.designation_id",
+    ),
+    (
+        "a meeting of the committee with its minutes",
+        "from plan.team_meeting m join plan.paper p on p.meeting_id = m.id where m.territory_id is null",
+    ),
+    (
+        "something agreed on that is late",
+        "from plan.action_point where done_at is null and due_on < current_date",
+    ),
+    (
+        "something agreed on that is done",
+        "from plan.action_point where done_at is not null",
     ),
     (
         "a question of a lower risk that waits",

@@ -5,12 +5,12 @@ use crate::support::TestDb;
 use sanad::{
     care_plans::PlanState,
     cases::EpisodeState,
-    closure, duplicates, identity,
+    closure, duplicates, identity, meetings,
     mothers::{Effect, Ground},
     rights::{Occasion, Purpose},
     services::ServiceState,
     shelter::BedState,
-    transfers,
+    teams, transfers,
 };
 
 /// Says which codes have no row.
@@ -43,6 +43,9 @@ async fn every_state_of_every_machine_has_a_row() {
         duplicates::Verdict::ALL,
         "select verdict from app.identity_link where live"
     );
+    all!(meetings::State::ALL, "select state from plan.team_meeting");
+    all!(meetings::Attended::ALL, "select state from plan.attendance");
+    all!(teams::Kind::ALL, "select kind from plan.designation");
     all!(Purpose::ALL, "select purpose from app.case_consent");
     all!(Occasion::ALL, "select occasion from app.child_view");
     all!(
@@ -101,6 +104,17 @@ async fn every_city_has_its_share() {
             ))
             .await;
         assert!(here >= cities, "{table}: {here} of {cities} cities");
+    }
+    for rows in [
+        "plan.seat",
+        "plan.member",
+        "plan.team_meeting",
+        "plan.paper",
+    ] {
+        let here: i64 = db
+            .ask(format!("select count(distinct territory_id) from {rows}"))
+            .await;
+        assert!(here >= cities, "{rows}: {here} of {cities} cities");
     }
     // a transfer is of two cities
     let sides: i64 = db

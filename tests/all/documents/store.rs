@@ -22,7 +22,7 @@ async fn what_lies_on_the_disk_tells_nothing() {
     let seen = client.get(&format!("/documents/{ID}/download")).await;
     assert_eq!(seen.body.as_bytes(), bytes);
     assert_eq!(seen.header(header::CONTENT_LENGTH), bytes.len().to_string());
-    assert_eq!(here.files().len(), 7);
+    assert_eq!(here.files().len(), 11);
     for file in here.files() {
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
         assert!(!name.contains(ID) && name.len() == 32, "{name}");
@@ -59,7 +59,7 @@ async fn what_belongs_to_no_document_is_swept_after_a_day() {
     let swept = sweep(&mut owner, blobs, now, false).await.unwrap();
     assert_eq!(
         (swept.kept, swept.removed, swept.missing),
-        (6, 0, 0),
+        (10, 0, 0),
         "younger than a day"
     );
     let later = now + chrono::TimeDelta::hours(25);
@@ -77,7 +77,7 @@ async fn what_belongs_to_no_document_is_swept_after_a_day() {
     )
     .unwrap();
     let swept = sweep(&mut owner, blobs, later, false).await.unwrap();
-    assert_eq!((swept.kept, swept.removed, swept.missing), (5, 1, 1));
+    assert_eq!((swept.kept, swept.removed, swept.missing), (9, 1, 1));
     assert!(!blobs.has(orphan).await.unwrap());
     assert!(here.folder.join("not-ours.txt").exists());
     // the folder of another database
@@ -93,8 +93,8 @@ async fn what_belongs_to_no_document_is_swept_after_a_day() {
         matches!(
             refused,
             Err(SweepError::NotOurs {
-                orphans: 35,
-                all: 35
+                orphans: 39,
+                all: 39
             })
         ),
         "{refused:?}"

@@ -2,7 +2,7 @@
 
 use super::{WHY, fresh, number};
 use crate::{
-    paths::{LINES, Line, Reach},
+    paths::{LINES, Line},
     support::{
         Answer, Client, TestApp, id,
         world::{place_of, sign_in},
@@ -58,9 +58,7 @@ async fn told(app: &TestApp, username: &str) -> i64 {
 /// What shows something that hangs on a file: pages, documents, what is masked until an act reveals it.
 fn showing() -> impl Iterator<Item = &'static Line> {
     LINES.iter().filter(|line| {
-        line.has_object()
-            && ![Reach::Account, Reach::Everywhere].contains(&line.reach)
-            && (line.method == "GET" || line.route.ends_with("/reveal"))
+        line.reach.is_of_a_file() && (line.method == "GET" || line.route.ends_with("/reveal"))
     })
 }
 

@@ -57,6 +57,9 @@ async fn statistics_and_switches_open_nothing() {
         "update app.person set protected = false",
         "update app.case_protection set lifted_at = now()",
         "select * from stat.figures(current_date)",
+        "select * from stat.exact_cells(current_date)",
+        "select * from stat.release_count",
+        "select * from stat.release_proof",
         "select * from public._sqlx_migrations",
     ] {
         assert_eq!(

@@ -110,7 +110,10 @@ pub async fn documents(db: &TestDb, blobs: &Blobs) {
         "select a.id, a.blob, '%PDF-1.4 CANARY-child-' || f.name from app.attachment a
          join (values ('rabat.mine'), ('rabat.colleague'), ('rabat.protected'), ('sale.mine')) as f (name)
              on a.id in (substr(encode(sha256(convert_to('document ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid,
-                         substr(encode(sha256(convert_to('scan ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid)",
+                         substr(encode(sha256(convert_to('scan ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid)
+         union all
+         select p.id, p.blob, '%PDF-1.4 an invented letter of ' || substr(m.name_la, 17)
+         from plan.paper p join plan.member m on m.designation_id = p.designation_id",
     )
     .fetch_all(&mut connection)
     .await

@@ -684,6 +684,15 @@ select pg_temp.id('identity parted ' || name), territory, pg_temp.id('child ' ||
 insert into app.identity_preference (id, territory_id, identity_id, field, person_id, by_user)
 select pg_temp.id('identity preference ' || name), territory, pg_temp.id('identity child ' || name), 'names',
        pg_temp.id('child ' || name), pg_temp.id(lead) from file;
+-- For the register of the plan, of which every city reads everything: a letter and a partner for each file.
+insert into plan.correspondence (id, sent_on, from_party, to_party, to_name, reference, subject, purpose, by_role, by_territory)
+select pg_temp.id('letter ' || name), current_date - 30, 'team', 'authority', 'ولاية', '12/' || territory, 'تسهيل الجولات',
+       'eases_field_work', 'supervisor', territory from file;
+insert into plan.correspondence_city (letter, city)
+select pg_temp.id('letter ' || name), case territory when 1 then 'rabat' else 'sale' end from file;
+insert into plan.partner (id, organisation, role, city, since, by_role)
+select pg_temp.id('partner ' || f.name), h.organisation, 'other', case f.territory when 1 then 'rabat' else 'sale' end,
+       current_date - 20, 'steering' from file f join house h using (name);
 -- What each lead was typing about their file.
 insert into app.form_draft (id, user_id, territory_id, form, case_id, subject, text_enc)
 select pg_temp.id('draft ' || name), pg_temp.id(lead), territory, 'visit', pg_temp.id('case ' || name),
@@ -711,3 +720,35 @@ select 'identity_request.sheet_enc', pg_temp.id('identity request ' || name), pg
        json_build_object('number', 'X', 'name_ar', 'زينب', 'name_la', 'CANARY-child-' || name, 'street_name', '', 'sex', 'F',
            'birth', null, 'nationality', 'MA', 'mother_ar', '', 'mother_la', 'CANARY-mother-' || name, 'place', null,
            'why', 'CANARY-ASKED')::text from file;
+
+-- The team of each city: a seat for each file with its member and the letter; a meeting that was held, with who came and
+-- what was agreed on and done; and one to come.
+create temp table team as
+select f.name, f.territory, f.lead, k.sector, pg_temp.id('supervisor.' || split_part(f.name, '.', 1)) as keeper
+from file f join (values ('rabat.mine', 'health'), ('rabat.colleague', 'education'), ('rabat.protected', 'ngo'), ('sale.mine', 'health'))
+    as k (name, sector) using (name);
+insert into plan.seat (id, territory_id, sector, organisation_name, made_by)
+select pg_temp.id('seat ' || name), territory, sector, 'هيئة مختلقة', keeper from team;
+insert into plan.designation (id, seat_id, territory_id, kind, valid, letter_ref, letter_on, made_by)
+select pg_temp.id('designation ' || name), pg_temp.id('seat ' || name), territory, 'holder', daterange(current_date - 60, null),
+       'L-' || territory, current_date - 70, keeper from team;
+insert into plan.member (designation_id, territory_id, name_ar, name_la, function, phone, changed_by)
+select pg_temp.id('designation ' || name), territory, 'عضو مختلق', 'Invented member ' || name, 'Invented function',
+       '+212537000000', keeper from team;
+insert into plan.paper (id, territory_id, designation_id, media, blob, size, sha256, received_size, received_sha256, added_by)
+select pg_temp.id('plan paper ' || name), territory, pg_temp.id('designation ' || name), 'pdf', pg_temp.id('blob of letter ' || name),
+       length(text), sha256(convert_to(text, 'UTF8')), length(text), sha256(convert_to(text, 'UTF8')), keeper
+from team, lateral (values ('%PDF-1.4 an invented letter of ' || name)) as content (text);
+insert into plan.team_meeting (id, territory_id, kind, held_at, remote, place, agenda, state, state_by, state_at, made_by, changed_by)
+select pg_temp.id('meeting ' || name), territory, 'periodic', now() - interval '10 days', false, 'قاعة مختلقة', '{نقطة مختلقة}'::text[],
+       'held', keeper, now() - interval '9 days', keeper, keeper from team
+union all
+select pg_temp.id('meeting planned ' || name), territory, 'periodic', now() + interval '10 days', true, null, '{}'::text[],
+       'planned', null, null, keeper, keeper from team;
+insert into plan.team_meeting_city (meeting_id, territory_id)
+select pg_temp.id(kind || name), territory from team, (values ('meeting '), ('meeting planned ')) as x (kind);
+insert into plan.attendance (meeting_id, seat_id, state, noted_by)
+select pg_temp.id('meeting ' || name), pg_temp.id('seat ' || name), 'present', keeper from team;
+insert into plan.action_point (id, meeting_id, text, owner_user_id, due_on, made_by, done_at, done_by)
+select pg_temp.id('point ' || name), pg_temp.id('meeting ' || name), 'نقطة مختلقة', pg_temp.id(lead), current_date + 5, keeper,
+       now() - interval '1 day', pg_temp.id(lead) from team;

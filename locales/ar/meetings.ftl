@@ -1,0 +1,86 @@
+meetings-title = الاجتماعات
+meetings-hint = اجتماعات الفرق ولجنة القيادة، والمنشور منها.
+meetings-calendar = اليومية
+meetings-of-team = اجتماعات الفريق
+meetings-all = الكل
+meetings-none = لا اجتماع هنا
+meetings-none-hint = تظهر الاجتماعات هنا عند برمجتها.
+meetings-none-month = لا اجتماع في هذا الشهر
+meetings-earlier = الشهر السابق
+meetings-later = الشهر الموالي
+meetings-file = ملف لبرنامج اليومية
+meetings-file-hint = في هذا الملف نوع الاجتماع ومدينته ووقته، ولا اسم لأي شخص.
+meeting-new = برمجة اجتماع
+meeting-kind = النوع
+meeting-when = الوقت
+meeting-about = المدن المعنية
+meeting-state = الوضعية
+meeting-remote = عن بعد
+meeting-in-person = حضوريا
+meeting-minutes = محضر الاجتماع
+meeting-no-names = لا يُكتب هنا اسم أي طفل أو أسرة، ولا ما يدل عليهما.
+meeting-day = اليوم
+meeting-hour = الساعة
+meeting-how = طريقة الاجتماع
+meeting-place = المكان
+meeting-agenda = جدول الأعمال
+meeting-agenda-hint = نقطة في كل سطر.
+meeting-agenda-none = لا جدول أعمال بعد.
+meeting-agenda-long = عدد النقط أكثر من { $max }.
+meeting-what = الاجتماع
+meeting-save = برمجة الاجتماع
+meeting-of-committee = اجتماع لجنة القيادة
+meeting-cancelled-why = سبب الإلغاء:
+meeting-became = مآل الاجتماع
+meeting-became-hint = بعد يومه يُسجَّل انعقاده والحضور والمحضر.
+meeting-hold = انعقد الاجتماع
+meeting-cancel = إلغاء الاجتماع
+meeting-why = سبب الإلغاء
+meeting-edit = تعديل الاجتماع
+meeting-edit-save = تسجيل التعديل
+meeting-written = آخر تعديل: { $name }، { $at }
+meeting-planned = مبرمج
+meeting-held = منعقد
+meeting-cancelled = ملغى
+meeting-city-inactive = الخطة غير جارية في هذه المدينة.
+meeting-over = انعقد هذا الاجتماع أو أُلغي، ولا يتغير بعد ذلك.
+meeting-to-come = يوم هذا الاجتماع لم يحل بعد.
+meeting-not-held = لم يُسجَّل انعقاد هذا الاجتماع.
+minutes-none = لا محضر بعد.
+minutes-file = محضر الاجتماع
+minutes-save = إضافة المحضر
+minutes-later = يُضاف المحضر بعد انعقاد الاجتماع.
+minutes-not-held = لا محضر لاجتماع لم ينعقد.
+attendance-title = الحضور
+attendance-none = لا مقعد في هذا الفريق.
+attendance-save = تسجيل الحضور
+attendance-not-noted = غير مدون
+attendance-no-alternate = لم يكن لهذا المقعد عضو نائب في ذلك اليوم.
+attended-present = حضور
+attended-alternate = حضور النائب
+attended-excused = غياب بعذر
+attended-absent = غياب
+attended-or = أو نائبه: { $name }
+points-mine = { $n ->
+    [zero] لا شيء عليك القيام به
+    [one] نقطة واحدة عليك القيام بها
+    [two] نقطتان عليك القيام بهما
+    [few] { $n } نقط عليك القيام بها
+    [many] { $n } نقطة عليك القيام بها
+   *[other] { $n } نقطة عليك القيام بها
+}
+points-title = ما اتُّفق عليه
+points-hint = ما يقوم به شخص له حساب يظهر في لائحته، ويُغلق في المكانين معا.
+points-none = لا شيء هنا.
+point-due = إلى غاية { $day }
+point-done = أُنجز
+point-done-on = أُنجز يوم { $day }
+point-again = لم يُنجز بعد
+point-new = إضافة نقطة
+point-text = ما ينبغي القيام به
+point-owner = من يقوم به
+point-due-on = إلى غاية
+point-due-before = هذا اليوم قبل الاجتماع.
+point-save = إضافة
+point-seat = مقعد { $sector }، { $body }
+point-person = { $name }، { $role }
