@@ -38,7 +38,8 @@ export async function team(reader) {
   await reader.look('meetings-calendar-empty', `${LIST}/calendar?month=2021-05`);
   await reader.look('meeting-new', `${LIST}/new`);
   await reader.refused('meeting-new-refused', `${LIST}/new`, 'form.card');
-  const planned = await reader.first(`${LIST}?state=planned`, ONE);
+  // the team's own: the committee's next one is read, and not theirs to change
+  const planned = await reader.first(`${LIST}?state=planned&kind=periodic`, ONE);
   await reader.look('meeting-planned', planned);
   await folded(reader, 'meeting-cancel-refused', planned, 'cancel');
   await reader.act('meeting-edit-refused', async (page) => {
