@@ -3,8 +3,8 @@
 use super::{Birth, Names, keys::Asked};
 use crate::{db::Tx, error::AppError, ids::PersonId};
 
-/// Candidates a search reads; the best of them are shown.
-const AT_MOST: i32 = 150;
+/// Candidates a search reads, three pages of them; what is shown are the best.
+const AT_MOST: i32 = 60;
 /// With fewer than this many, a search asks also with a letter wrong, then for any part.
 const ENOUGH: usize = 5;
 

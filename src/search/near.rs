@@ -6,6 +6,7 @@ use crate::{
     names::{self, Beginning, Keys, TokenKey, Verdict},
     people::Names,
 };
+use std::{cell::RefCell, collections::BTreeMap};
 
 /// Letters from which on a part that is being typed may be the beginning of a word.
 const BEGINNING: usize = 3;
@@ -57,7 +58,11 @@ struct Near {
 }
 
 /// The parts of a name that was typed, without what half the country is called by.
-pub(super) struct Parts(Vec<Part>);
+pub(super) struct Parts {
+    parts: Vec<Part>,
+    /// How each word that was met answers each part: those who are found share most of their words.
+    met: RefCell<BTreeMap<TokenKey, Vec<Option<Near>>>>,
+}
 
 /// One of them, and what it is the beginning of, if whoever types has not come to its end.
 struct Part {
@@ -78,7 +83,10 @@ impl Parts {
             beginning: Beginning::of(&token),
             token,
         };
-        Self(own(text).into_iter().map(part).collect())
+        Self {
+            parts: own(text).into_iter().map(part).collect(),
+            met: RefCell::default(),
+        }
     }
 
     /// How near somebody is by the nearest of their names: up to 1000, where each part stands as it was typed.
@@ -95,9 +103,8 @@ impl Parts {
         // the same person in two scripts: a part is found in either
         let longest = ar.len().max(la.len());
         let words: Vec<_> = ar.into_iter().chain(la).collect();
-        let worth = self.0.iter().filter_map(|part| best(part, &words));
-        let worth: i64 = worth.map(|near| near.worth).sum();
-        let parts = self.0.len().max(1);
+        let worth: i64 = self.best(&words).map(|near| near.worth).sum();
+        let parts = self.parts.len().max(1);
         // of two that answer alike, the one who has no further name
         let more = longest.saturating_sub(parts).min(9);
         let [parts, more] = [parts, more].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
@@ -110,8 +117,7 @@ impl Parts {
             .iter()
             .flat_map(|text| own(text))
             .collect();
-        let found = self.0.iter().filter_map(|part| best(part, &words));
-        let mut ways: Vec<_> = found.map(|near| near.how).collect();
+        let mut ways: Vec<_> = self.best(&words).map(|near| near.how).collect();
         ways.sort_unstable();
         ways.dedup();
         ways
@@ -156,12 +162,36 @@ impl Parts {
 
     /// The part that a word answers, and how.
     fn answers(&self, word: &TokenKey) -> Option<(&Part, How)> {
-        let found = self
-            .0
-            .iter()
-            .filter_map(|part| Some((part, near(part, word)?)));
+        let found = self.parts.iter().zip(self.answers_of(word));
+        let found = found.filter_map(|(part, near)| Some((part, near?)));
         let nearest = found.max_by_key(|(_, near)| near.worth)?;
         Some((nearest.0, nearest.1.how))
+    }
+
+    /// How a word answers each part.
+    fn answers_of(&self, word: &TokenKey) -> Vec<Option<Near>> {
+        if let Some(met) = self.met.borrow().get(word) {
+            return met.clone();
+        }
+        let answers: Vec<_> = self.parts.iter().map(|part| near(part, word)).collect();
+        self.met
+            .borrow_mut()
+            .insert(word.clone(), answers.clone());
+        answers
+    }
+
+    /// The nearest word of each part that has one.
+    fn best(&self, words: &[TokenKey]) -> impl Iterator<Item = Near> {
+        let mut best = vec![None; self.parts.len()];
+        for word in words {
+            for (best, near) in best.iter_mut().zip(self.answers_of(word)) {
+                // of two that are as near, the later one
+                if near.map(|near| near.worth) >= best.map(|best: Near| best.worth) {
+                    *best = near;
+                }
+            }
+        }
+        best.into_iter().flatten()
     }
 }
 
@@ -205,11 +235,6 @@ fn sounding(word: &str, typed: &Beginning) -> Option<usize> {
         .checked_sub(more + 1)
         .and_then(|last| ends.get(last))
         .copied()
-}
-
-fn best(part: &Part, words: &[TokenKey]) -> Option<Near> {
-    let found = words.iter().filter_map(|word| near(part, word));
-    found.max_by_key(|near| near.worth)
 }
 
 /// Whether a word answers a part, by the score of the two; and the beginning of a word, which no score knows.

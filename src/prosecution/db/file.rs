@@ -218,7 +218,7 @@ pub async fn child_decisions(
                   exists (select from app.child_decision later where later.supersedes_id = d.id) as "superseded!",
                   -- of what lasts, and of a handing over, which is provisional
                   (select m.ended_on from app.standing_measure m
-                   where m.id = d.id and m.ended_by_judge and (m.lasts or m.task is not null and m.ends)) as judged_on
+                   where m.file_id = d.file_id and m.person_id = d.person_id and m.id = d.id and m.ended_by_judge and (m.lasts or m.task is not null and m.ends)) as judged_on
            from app.child_decision d
            left join app.court_act a on a.id = d.act_id
            left join lateral app.name_of(d.recorded_by) n on true

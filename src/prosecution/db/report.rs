@@ -147,7 +147,7 @@ pub async fn of_file(
                   (select f.disclosure_id from app.judicial_file f where f.id = $1) as "extract: DisclosureId",
                   (select app.key_of('disclosure', f.disclosure_id) from app.judicial_file f where f.id = $1) as "key: WrappedKey"
            from app.measure_report r
-           join app.child_measure m on m.id = coalesce(r.decision_id, r.court_event_id)
+           cross join lateral app.measure_named(coalesce(r.decision_id, r.court_event_id)) m
            left join lateral app.name_of(r.by_user) n on true
            where r.file_id = $1 and (r.court_id = $2 or r.territory_id = $3)
            order by r.at desc, r.id desc"#,
