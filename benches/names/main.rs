@@ -45,6 +45,7 @@ impl Size {
             effort: Effort {
                 seconds: read("BENCH_SECONDS", 8)?,
                 connections: read("BENCH_CONNECTIONS", 8)?,
+                pause: 0,
             },
         };
         anyhow::ensure!(

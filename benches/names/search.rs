@@ -9,6 +9,8 @@ use crate::shared::{
 use anyhow::Context;
 use std::time::Duration;
 
+/// Milliseconds for which somebody looks at an answer.
+pub const LOOKED_AT: u32 = 500;
 /// What stands in an answer that found somebody.
 const FOUND: &str = "class=\"card cases\"";
 /// What stands in the page of a file that has candidates.
@@ -41,6 +43,8 @@ pub struct Searched {
     pub kinds: Vec<Line>,
     /// The page of a file that asks whether its child is known.
     pub duplicates: Line,
+    /// The same two by people who look at an answer before they ask again.
+    pub at_ease: [Line; 2],
     /// Memory of the program before and at its most, in kB.
     pub memory: Resident,
 }
@@ -146,6 +150,20 @@ pub async fn measure(
     let files = files(place, &people).await?;
     let duplicates = asker.line("duplicates of a file", CANDIDATE, &files)?;
     println!("{}", duplicates.told());
+    let at_ease = Asker {
+        effort: Effort {
+            pause: LOOKED_AT,
+            ..effort
+        },
+        ..asker
+    };
+    let at_ease = [
+        at_ease.line("all of them, at ease", FOUND, &requests)?,
+        at_ease.line("duplicates of a file, at ease", CANDIDATE, &files)?,
+    ];
+    for line in &at_ease {
+        println!("{}", line.told());
+    }
     let memory = Resident {
         now: before,
         ..server.memory()?
@@ -156,6 +174,7 @@ pub async fn measure(
         all,
         kinds,
         duplicates,
+        at_ease,
         memory,
     })
 }
@@ -178,6 +197,7 @@ async fn files(place: &Place, people: &People) -> anyhow::Result<Vec<Request>> {
     Ok(lines.iter().filter_map(page).collect())
 }
 
+#[derive(Clone, Copy)]
 struct Asker<'a> {
     place: &'a Place,
     server: &'a Server,

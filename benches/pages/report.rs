@@ -216,7 +216,7 @@ many times that it needs.
 **Of PostgreSQL alone**: the statements of the page, written down as the program sent them (transactions, context
 of the session and audit rows included), run by `pgbench` over the same socket with the same settings. Nothing can
 be faster with these statements; the rest is the program: HTTP, templates, compression. To reach: 40 % for pages
-that are read. The dashboards are not judged by it: their figures are counted once in five minutes (decision 0052),
+that are read. The dashboards are not judged by it: a month that was told is read once and kept (decision 0105),
 so their statements cost next to nothing, and what the share would measure is how long charts take to draw and to
 compress. Their budget is the processor time. Their look-up of the session is left out, for it is another role's.
 

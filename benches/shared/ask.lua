@@ -4,11 +4,13 @@
 --                 becomes a UUIDv7 of its own each time
 -- BENCH_STATUS    the status of a right answer
 -- BENCH_MARKER    what stands in the body of a right answer; "-" for nothing
+-- BENCH_PAUSE     milliseconds for which an answer is looked at, half of it more or less; 0: not at all
 --
 -- Pages are asked for as browsers do, compressed; one in twenty is not, and its text is looked at.
 
 local status = tonumber(os.getenv("BENCH_STATUS"))
 local marker = os.getenv("BENCH_MARKER")
+local pause = tonumber(os.getenv("BENCH_PAUSE"))
 local threads = {}
 
 function setup(thread)
@@ -22,6 +24,13 @@ function init()
     for line in io.lines(os.getenv("BENCH_REQUESTS")) do
         local method, path, cookie, body = line:match("^(.-)\t(.-)\t(.-)\t(.*)$")
         table.insert(list, { method = method, path = path, cookie = cookie, body = body })
+    end
+end
+
+-- a script that has it is asked before each request
+if pause > 0 then
+    function delay()
+        return math.random(pause / 2, pause * 3 / 2)
     end
 end
 

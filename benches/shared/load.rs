@@ -29,6 +29,8 @@ pub struct Effort {
     pub seconds: u32,
     /// Connections at once.
     pub connections: u32,
+    /// Milliseconds for which an answer is looked at before the next question, half of it more or less.
+    pub pause: u32,
 }
 
 /// What many browsers at once met.
@@ -85,6 +87,7 @@ pub fn run(server: &Server, asked: &Asked<'_>, effort: Effort) -> anyhow::Result
         .env("BENCH_REQUESTS", &requests)
         .env("BENCH_STATUS", asked.status.to_string())
         .env("BENCH_MARKER", asked.marker)
+        .env("BENCH_PAUSE", effort.pause.to_string())
         .output()
         .context("wrk: scripts/setup bench installs it")?;
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
