@@ -3,7 +3,6 @@
 
 use crate::mail;
 use axum::http::HeaderMap;
-use chrono::TimeDelta;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -37,8 +36,6 @@ pub struct Config {
     pub openings_per_hour: i32,
     /// Open files that one worker can carry; above, the page of the team says so.
     pub caseload_ceiling: i32,
-    /// How long a count of the committee's figures serves.
-    pub figures_fresh: TimeDelta,
     /// Whether the roles that decide, send or give access must have a second factor.
     pub require_second_factor: bool,
     /// Where letters go out; none are sent without it.
@@ -287,11 +284,6 @@ impl Config {
             body_limit: 1024 * 1024,
             openings_per_hour: reader.or("SANAD_OPENINGS_PER_HOUR", 60, "a number of files"),
             caseload_ceiling: reader.or("SANAD_CASELOAD_CEILING", 25, "a number of files"),
-            figures_fresh: TimeDelta::seconds(i64::from(reader.or(
-                "SANAD_FIGURES_SECONDS",
-                if strict { 300u32 } else { 0 },
-                "a number of seconds",
-            ))),
             require_second_factor: reader.or(
                 "SANAD_REQUIRE_SECOND_FACTOR",
                 strict,

@@ -74,6 +74,8 @@ id! {
     JudicialFileId,
     /// A decision on a child or on an adult.
     DecisionId,
+    /// Published figures of a period, as files.
+    PackId,
     /// Anything that needs a key and no type: links, grants, transitions.
     RowId,
 }

@@ -1,12 +1,13 @@
 //! Every slice's routes, and the layers around them in one visible list.
 
 use crate::{
-    account, admin, assessments, audit, auth, care_plans, cases, children, clinical, closure,
-    contacts, dashboard, documents, drafts, duplicates,
+    account, admin, assessments, audit, auth, care_plans, cases, children, city_figures, clinical,
+    closure, contacts, dashboard, documents, drafts, duplicates,
     error::AppError,
     families, identity, jobs,
     layers::{context, panicked, require_origin, security_headers, upload},
-    meetings, mothers, notices, papers, plan, prosecution, protection, requests, rights,
+    meetings, mothers, notices, packs, papers, plan, prosecution, protection, reports, requests,
+    rights,
     routes::Routes,
     search, services, shelter,
     state::AppState,
@@ -49,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(mothers::routes())
         .merge(services::routes())
         .merge(shelter::routes())
+        .merge(reports::routes())
         .merge(requests::routes())
         .merge(visits::routes())
         .merge(tasks::routes())
@@ -69,9 +71,11 @@ pub fn routes() -> Routes {
         .merge(closure::routes())
         .merge(transfers::routes())
         .merge(dashboard::routes())
+        .merge(city_figures::routes())
         .merge(plan::routes())
         .merge(teams::routes())
         .merge(meetings::routes())
+        .merge(packs::routes())
         .merge(audit::routes())
         .merge(jobs::routes())
 }

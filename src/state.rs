@@ -1,8 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, passkeys::Passkeys,
-    passwords::Gate, reference::Shelf,
+    blobs::Blobs, clock::Clock, config::Config, db::Db, passkeys::Passkeys, passwords::Gate,
+    reference::Shelf, releases::Kept,
 };
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ pub struct AppState {
     pub db: Db,
     /// The code lists, re-read when they change.
     pub shelf: Shelf,
-    /// The committee's figures, as last counted.
-    pub figures: Figures,
+    /// The months that were told, as read lately.
+    pub kept: Kept,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Settings.

@@ -36,13 +36,9 @@ shelter-fig-city = المدينة
 shelter-fig-institutions = المؤسسات
 shelter-fig-capacity = الطاقة الاستيعابية
 shelter-fig-free = شاغرة
-shelter-fig-held = محجوزة
 shelter-fig-occupancy = نسبة الملء
 shelter-fig-stale = أماكن لم تُحدّث منذ أسبوع
-shelter-fig-stay = وسيط مدة الإقامة
-shelter-fig-refused = تعذر لعدم وجود مكان (90 يوما)
 shelter-fig-all = المجموع
-shelter-too-few = أقل من خمس إقامات
 bed-state-requested = طُلب مكان
 bed-state-held = مكان محجوز
 bed-state-admitted = استُقبل في المؤسسة
@@ -163,14 +159,6 @@ shelter-free-total = { $n ->
     [few] { $n } أماكن شاغرة
     [many] { $n } مكانا شاغرا
    *[other] { $n } مكان شاغر
-}
-shelter-days = { $n ->
-    [zero] أقل من يوم
-    [one] يوم واحد
-    [two] يومان
-    [few] { $n } أيام
-    [many] { $n } يوما
-   *[other] { $n } يوم
 }
 shelter-closed-since = مغلقة منذ { $day }: لا تستقبل
 shelter-institution-closed = أغلقت هذه المؤسسة أبوابها ولم تعد تستقبل الأطفال. المرجو اختيار مؤسسة أخرى.

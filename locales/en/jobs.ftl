@@ -36,3 +36,13 @@ job-kind-send-code = Code of a mail address
 job-kind-escalate-silence = Prosecution: telling what has no answer in time
 job-kind-set-paper = Prosecution: setting papers of many pages
 job-kind-release-figures = Figures: telling the month that is over
+job-kind-make-pack = Committee: making of packs
+job-kind-refresh-rollups = Figures: counting changed months again
+job-kind-reconcile-rollups = Figures: comparing kept counts with all facts
+jobs-figures = Kept counts
+jobs-figures-equal = In the last 30 days every kept count was what the facts say.
+jobs-figures-differed = { $n ->
+    [one] In the last 30 days { $n } kept count was not what the facts say. It was put right; the log says which month. Find out why.
+   *[other] In the last 30 days { $n } kept counts were not what the facts say. They were put right; the log says which months. Find out why.
+}
+jobs-figures-last = Last compared:

@@ -36,13 +36,9 @@ shelter-fig-city = City
 shelter-fig-institutions = Institutions
 shelter-fig-capacity = Capacity
 shelter-fig-free = Free
-shelter-fig-held = Held
 shelter-fig-occupancy = Occupancy
 shelter-fig-stale = Places not updated for 7 days
-shelter-fig-stay = Median stay
-shelter-fig-refused = Refused for lack of place (90 days)
 shelter-fig-all = All
-shelter-too-few = fewer than five stays
 bed-state-requested = Place requested
 bed-state-held = Place held
 bed-state-admitted = Admitted
@@ -155,10 +151,6 @@ shelter-free = { $n ->
 shelter-free-total = { $n ->
     [one] { $n } free place
    *[other] { $n } free places
-}
-shelter-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
 }
 shelter-closed-since = Closed since { $day }: takes no children
 shelter-institution-closed = This institution has closed: it takes no more children. Choose another one.

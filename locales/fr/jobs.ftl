@@ -36,3 +36,13 @@ job-kind-send-code = Code d'une adresse de courriel
 job-kind-escalate-silence = Parquet : signaler ce qui reste sans réponse dans le délai
 job-kind-set-paper = Parquet : composer les documents longs
 job-kind-release-figures = Chiffres : publication du mois écoulé
+job-kind-make-pack = Comité : préparation des dossiers chiffrés
+job-kind-refresh-rollups = Chiffres : recomptage des mois modifiés
+job-kind-reconcile-rollups = Chiffres : comparaison des comptes conservés avec tous les faits
+jobs-figures = Comptes conservés
+jobs-figures-equal = Au cours des 30 derniers jours, chaque compte conservé correspondait aux faits.
+jobs-figures-differed = { $n ->
+    [one] Au cours des 30 derniers jours, { $n } compte conservé ne correspondait pas aux faits. Il a été rectifié ; le journal indique le mois. Cherchez-en la cause.
+   *[other] Au cours des 30 derniers jours, { $n } comptes conservés ne correspondaient pas aux faits. Ils ont été rectifiés ; le journal indique les mois. Cherchez-en la cause.
+}
+jobs-figures-last = Dernière comparaison :

@@ -36,13 +36,9 @@ shelter-fig-city = Ville
 shelter-fig-institutions = Institutions
 shelter-fig-capacity = Capacité
 shelter-fig-free = Libres
-shelter-fig-held = Réservées
 shelter-fig-occupancy = Taux d'occupation
 shelter-fig-stale = Places non mises à jour depuis 7 jours
-shelter-fig-stay = Séjour médian
-shelter-fig-refused = Refus faute de place (90 jours)
 shelter-fig-all = Ensemble
-shelter-too-few = moins de cinq séjours
 bed-state-requested = Place demandée
 bed-state-held = Place réservée
 bed-state-admitted = Accueilli
@@ -155,10 +151,6 @@ shelter-free = { $n ->
 shelter-free-total = { $n ->
     [one] { $n } place libre
    *[other] { $n } places libres
-}
-shelter-days = { $n ->
-    [one] { $n } jour
-   *[other] { $n } jours
 }
 shelter-closed-since = Fermée depuis le { $day } : n'accueille plus
 shelter-institution-closed = Cette institution a fermé : elle n'accueille plus d'enfants. Choisissez-en une autre.

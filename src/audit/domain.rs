@@ -248,6 +248,17 @@ pub(super) const ACTIONS: &[&str] = &[
     "audit.read",
     "job.retried",
     "figures.released",
+    "figures.differed",
+    "pack.asked",
+    "pack.made",
+    "pack.fetched",
+    "pack.unreadable",
+    "report.saved",
+    "report.changed",
+    "report.shared",
+    "report.withdrawn",
+    "report.deleted",
+    "report.exported",
 ];
 
 /// Days that a log shows unless it is asked otherwise.

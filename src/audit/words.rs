@@ -134,6 +134,7 @@ impl Entry {
             "effect" if text == "no_procedure" => ui.t("decision-mother-none"),
             "effect" => said(ui, "decision-mother-{}", text),
             "audience" => said(ui, "beds-{}", text),
+            "table" => named(ui, name, &said(ui, "table-{}", text)),
             "state" => said(ui, "service-{}", text),
             "move" if self.action == "plan_city.moved" => said(ui, "plan-moved-{}", text),
             "standing" if self.action == "plan_step.recorded" => said(ui, "plan-step-{}", text),

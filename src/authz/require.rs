@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     db::{Db, Tx},
     error::AppError,
-    figures::{Counted, Figures},
+    releases::{Kept, ToldMonth, read::Release},
     state::AppState,
     web::Ui,
 };
@@ -13,7 +13,6 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, header, request::Parts},
 };
-use chrono::NaiveDate;
 use std::{marker::PhantomData, sync::Arc};
 use uuid::Uuid;
 
@@ -63,6 +62,8 @@ grants!(
     RosterKeep,
     CourtFigures,
     FiguresRead,
+    ReportKeep,
+    CityFigures,
     PlanRead,
     CityTeamRead,
     CityTeamKeep,
@@ -123,7 +124,7 @@ pub struct Require<G, R = Any> {
     /// The clock.
     pub clock: Clock,
     db: Db,
-    figures: Figures,
+    kept: Kept,
     /// Every id in the address.
     things: Vec<Uuid>,
     stale: Option<Stale>,
@@ -190,9 +191,14 @@ impl<G: Grant, R: Recency> Require<G, R> {
         self.db.begin_figures().await
     }
 
-    /// The live figures of a day of the committee's grid, counted some minutes ago at most.
-    pub async fn figures(&self, day: NaiveDate) -> Result<Arc<Counted>, AppError> {
-        self.figures.of(&self.db, day, self.clock.now()).await
+    /// The figures of a month that was told, read once for all readers; `last` is the newest month there is.
+    pub async fn told(
+        &self,
+        tx: &mut Tx,
+        release: &Release,
+        last: &Release,
+    ) -> Result<Arc<ToldMonth>, AppError> {
+        self.kept.month(tx, release, last).await
     }
 
     /// A transaction for the register of the plan, its teams and its meetings: row security and the functions of schema
@@ -243,7 +249,7 @@ impl<G: Grant, R: Recency> FromRequestParts<AppState> for Require<G, R> {
             ui,
             clock: state.clock.clone(),
             db: state.db.clone(),
-            figures: state.figures.clone(),
+            kept: state.kept.clone(),
             things,
             stale,
             grant: PhantomData,

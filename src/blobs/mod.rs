@@ -1,7 +1,9 @@
 //! Bytes outside the database: sealed before they leave the program, under names that say nothing. A folder of
 //! this machine or, with the feature `s3`, a bucket.
 //!
-//! What the store holds is ciphertext of a known length. A reader gets chunks that were verified, or a fault.
+//! What the store holds is ciphertext of a known length. A reader gets chunks that were verified, or a fault. Packs of
+//! published figures alone lie there as they are ([`Blobs::open`]): they are public, and whoever hands them out compares
+//! their hash.
 
 mod sealed;
 mod store;

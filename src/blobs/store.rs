@@ -1,6 +1,7 @@
 //! Where the bytes lie.
 
 use super::BlobError;
+use crate::vault::Unreadable;
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
@@ -62,7 +63,7 @@ impl Blobs {
         Self(Arc::new(InMemory::new()))
     }
 
-    /// Keeps sealed bytes under a name that is not taken.
+    /// Keeps bytes under a name that is not taken: sealed, but for those that anybody may read.
     pub async fn put(&self, name: Uuid, sealed: Vec<Bytes>) -> Result<(), BlobError> {
         let once = PutOptions {
             mode: PutMode::Create,
@@ -72,6 +73,15 @@ impl Blobs {
             .put_opts(&place(name), PutPayload::from_iter(sealed), once)
             .await?;
         Ok(())
+    }
+
+    /// What was put unsealed because anybody may read it, if it is so many bytes.
+    pub async fn open(&self, name: Uuid, size: u64) -> Result<Bytes, BlobError> {
+        let found = self.0.get(&place(name)).await?;
+        if found.meta.size != size {
+            return Err(Unreadable::Shape.into());
+        }
+        Ok(found.bytes().await?)
     }
 
     /// The bytes as they lie there.

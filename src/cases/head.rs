@@ -44,6 +44,10 @@ pub struct Head {
     pub civil_status: Option<String>,
     /// Code of `ref.nationality`; `None`: not asked.
     pub nationality: Option<String>,
+    /// Code of `ref.disability`; `None`: not asked, or not the reader's to know.
+    pub disability: Option<String>,
+    /// Code of `ref.education_status`, when the file was opened; `None` likewise.
+    pub education: Option<String>,
     /// Whether the reader may open the whole file.
     pub openable: bool,
     /// Said to be none: it stays, and is changed no more.
@@ -183,6 +187,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
                    from app.person_name y where y.person_id = p.id and y.names_enc is not null) as "sealed!: sqlx::types::Json<Vec<SealedName>>",
                   app.key_of('case', case when c.protected then c.id end) as "key: WrappedKey",
                   p.sex, p.birth_earliest, p.birth_latest, p.birth_basis, p.civil_status, p.nationality,
+                  v.disability as "disability?", v.education as "education?",
                   n.given_ar, n.family_ar, n.given_la, n.family_la,
                   (select coalesce(y.given_ar, y.given_la) from app.person_name y
                    where y.person_id = p.id and y.kind = 'street') as street_name,
@@ -226,6 +231,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
            left join lateral (select * from app.person_name y where y.person_id = p.id order by y.kind = 'civil' desc limit 1) n on true
            left join app.case_assignment a on a.case_id = c.id and a.kind = 'lead' and a.until is null
            left join lateral app.name_of(a.user_id) l on true
+           left join app.child_condition v on v.case_id = c.id and v.territory_id = $2
            left join app.case_seen s on s.case_id = c.id and s.user_id = $3
            where c.id = $1 and c.territory_id = $2"#,
         id.0,
@@ -250,6 +256,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: CaseId) -> Result<Head, AppErr
         birth: birth(r.birth_earliest, r.birth_latest, r.birth_basis),
         civil_status: r.civil_status,
         nationality: r.nationality,
+        disability: r.disability,
+        education: r.education,
         openable: r.openable,
         void: r.void,
         protected: r.protected,

@@ -243,6 +243,18 @@ impl Head {
         let code = self.shown_nationality()?;
         Some(ui.label(List::Nationality, code))
     }
+
+    /// Of this file alone: what another record of the child says of its health stays there.
+    pub(super) fn say_disability(&self, ui: &Ui) -> Option<String> {
+        let code = self.disability.as_deref()?;
+        Some(ui.label(List::Disability, code))
+    }
+
+    /// Likewise.
+    pub(super) fn say_education(&self, ui: &Ui) -> Option<String> {
+        let code = self.education.as_deref()?;
+        Some(ui.label(List::EducationStatus, code))
+    }
 }
 
 impl Relative {

@@ -1,12 +1,15 @@
-//! Charts, drawn on the server as SVG: paired bars, a line, a track in a list, a map. Geometry here and in
-//! whole units, markup in `templates/charts/`, colours by the classes of the stylesheet.
+//! Charts, drawn on the server as SVG: paired bars, a line, small lines on one scale, rates against their targets, a track in
+//! a list, a map. Geometry here and in whole units, markup in `templates/charts/`, colours by the classes of the
+//! stylesheets.
 //!
 //! Every chart takes a sentence that says what it shows, and stands beside a table with its numbers.
 //! Bars follow the direction of the page; time runs left to right in every language, and a map is a map.
 
 mod line;
 mod map;
+mod multiples;
 mod paired;
+mod ranges;
 mod scale;
 mod strip;
 mod track;
@@ -15,7 +18,9 @@ mod trend;
 
 pub use line::{Line, Point};
 pub use map::{Map, Mark};
+pub use multiples::Multiple;
 pub use paired::{Pair, Paired};
+pub use ranges::{Range, Ranges};
 pub use scale::Scale;
 pub use strip::{Mark as DayMark, Strip};
 pub use track::Track;

@@ -1,7 +1,8 @@
 //! Questions about children, and changes of their identity and kinship. One function a question.
 
 use super::{
-    domain::{Adult, BirthChange, Candidate, Child, Identity, Kinship, Verdict},
+    condition,
+    domain::{Adult, BirthChange, Candidate, Child, Condition, Identity, Kinship, Verdict},
     identifier::{self, Refusal},
 };
 use crate::{
@@ -27,6 +28,7 @@ use sqlx::types::Json;
 pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, AppError> {
     let row = sqlx::query!(
         r#"select p.sex as "sex!", p.birth_earliest, p.birth_latest, p.birth_basis, p.nationality, p.civil_status,
+                  k.disability as "disability?", k.education as "education?",
                   p.version as "version!", p.case_id as "case_id!: CaseId", p.number as "number!",
                   n.given_ar as "given_ar?", n.family_ar as "family_ar?",
                   n.given_la as "given_la?", n.family_la as "family_la?",
@@ -47,6 +49,7 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
                           where e.case_id = p.case_id and e.territory_id = $2 and e.state <> 'closed') as "is_open!"
            from app.child p
            left join app.person_name n on n.person_id = p.id and n.territory_id = $2 and n.kind = 'civil'
+           left join app.child_condition k on k.case_id = p.case_id and k.territory_id = $2
            where p.id = $1 and p.territory_id = $2"#,
         id.0,
         actor.territory().0
@@ -72,6 +75,10 @@ pub async fn find(tx: &mut Tx, actor: &Actor, id: PersonId) -> Result<Child, App
         birth: Birth::known(row.birth_earliest, row.birth_latest, row.birth_basis),
         nationality: row.nationality,
         civil_status: row.civil_status,
+        condition: Condition {
+            disability: row.disability,
+            education: row.education,
+        },
         names: sealed::of_kind(&opened, "civil")
             .cloned()
             .unwrap_or(in_clear),
@@ -173,6 +180,9 @@ pub async fn edit(
     .await?;
     if done.rows_affected() == 0 {
         return Err(AppError::Conflict(Msg::new("child-changed-meanwhile")).into());
+    }
+    if new.condition != was.condition {
+        condition::keep(tx, actor, now, (was.file.id, &new.condition)).await?;
     }
     if let Some(identifier) = &new.identifier {
         identifier::record(tx, actor, now, was.id, identifier).await?;

@@ -21,6 +21,8 @@ pub struct Child {
     pub nationality: Option<String>,
     /// Code of `ref.civil_status`; `None`: not asked.
     pub civil_status: Option<String>,
+    /// Disability and schooling; nothing of a colleague's file.
+    pub condition: Condition,
     /// Names of the civil register, or as a parent says them.
     pub names: Names,
     /// The name used in the street.
@@ -31,6 +33,15 @@ pub struct Child {
     pub version: i32,
     /// The file.
     pub file: ChildFile,
+}
+
+/// What is known of a child's disability and schooling. `None` is "not asked", which is not the code "unknown".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Code of `ref.disability`, as known now.
+    pub disability: Option<String>,
+    /// Code of `ref.education_status`, of the day on which the file was opened.
+    pub education: Option<String>,
 }
 
 impl Child {
@@ -146,6 +157,8 @@ pub struct Identity {
     pub nationality: Option<String>,
     /// Civil status; `None`: not asked.
     pub civil_status: Option<String>,
+    /// Disability and schooling.
+    pub condition: Condition,
     /// Civil names.
     pub names: Names,
     /// Nickname.
@@ -164,6 +177,14 @@ impl Identity {
             ("birth", birth),
             ("nationality", self.nationality != was.nationality),
             ("civil_status", self.civil_status != was.civil_status),
+            (
+                "disability",
+                self.condition.disability != was.condition.disability,
+            ),
+            (
+                "education",
+                self.condition.education != was.condition.education,
+            ),
             ("names", self.names != was.names),
             ("nickname", !same_nickname),
             ("identifier", self.identifier.is_some()),

@@ -1,7 +1,8 @@
 //! Reading the forms of a child's page. Every function takes what was typed and leaves its messages on it.
 
 use super::domain::{
-    Adult, BirthChange, Candidate, Child, Identity, Kinship, NewIdentifier, Verdict, fits, nickname,
+    Adult, BirthChange, Candidate, Child, Condition, Identity, Kinship, NewIdentifier, Verdict,
+    fits, nickname,
 };
 use crate::{
     forms::{Form, Line, parse_date, western_digits},
@@ -37,6 +38,7 @@ pub fn of_child(child: &Child, today: NaiveDate) -> Form {
         .with("family_la", &child.names.family_la)
         .with("nickname", child.nickname.clone().unwrap_or_default())
         .with("id_known", known_numbers(child));
+    form = child.condition.shown(form);
     if let Some(birth) = child.birth.as_ref() {
         if birth.is_estimate() {
             let age = birth.age_on(today);
@@ -74,6 +76,7 @@ pub fn identity(
     let civil_status = form.optional("civil_status", |text| {
         catalogue.parse(List::CivilStatus, text, today)
     });
+    let condition = Condition::read(form, catalogue, today);
     let names = names(form);
     if names.is_unknown() && !was.names.is_unknown() {
         // a name once recorded is corrected; it does not become unknown again
@@ -92,6 +95,7 @@ pub fn identity(
         birth,
         nationality,
         civil_status,
+        condition,
         names,
         nickname,
         identifier,

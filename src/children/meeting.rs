@@ -21,6 +21,8 @@ pub fn questions(ui: &Ui, mine: &Form) -> Vec<Question> {
         born(ui),
         choice("civil_status", "child-civil-status", List::CivilStatus),
         choice("nationality", "child-nationality", List::Nationality),
+        choice("disability", "child-disability", List::Disability),
+        choice("education", "child-education", List::EducationStatus),
     ]);
     // a number is added, never taken away by an empty answer
     if !mine.text("id_value").trim().is_empty() {

@@ -51,7 +51,6 @@ pub(super) async fn run() -> Result<(), Failure> {
             vault.clone(),
         );
         db.refuse_privileged_roles().await?;
-        welcome(&config.public_url, &here).context("demo accounts")?;
         let work = Work {
             db: JobDb::new(cluster.connect_options("sanad_job", DATABASE)),
             key: Arc::new(seal_key(&here).context("key of the seal")?),
@@ -62,6 +61,8 @@ pub(super) async fn run() -> Result<(), Failure> {
             papers: Some(vault.clone()),
             clock: Clock::system(),
         };
+        demo::tell(&work).await.context("months that are over")?;
+        welcome(&config.public_url, &here).context("demo accounts")?;
         serve::serve(listener, config, db, blobs, Some(work)).await
     };
     // a signal while it starts ends it, too, with its database

@@ -1,14 +1,12 @@
 //! What was published before Sanad, in words.
 
 use super::{
-    domain::{Published, Unit, latest},
+    domain::{Measure, Published, Unit, latest},
     table::Table,
 };
 use crate::{
     authz::TerritoryId,
     charts::{Line, Point},
-    figures::Measure,
-    reference::City,
     web::Ui,
 };
 use chrono::NaiveDate;
@@ -17,11 +15,10 @@ use chrono::NaiveDate;
 pub(super) struct Record {
     pub facts: Vec<Fact>,
     pub series: Option<Series>,
-    /// Published totals, for the strip.
+    /// Published totals, for the strip: of the cities that are looked at, whole or not at all.
     pub children: Option<i64>,
     pub girls: Option<i64>,
     pub boys: Option<i64>,
-    pub cases: Option<i64>,
     /// What to say when there is none.
     pub none: String,
 }
@@ -42,9 +39,14 @@ pub(super) struct Series {
 }
 
 impl Record {
-    /// The rows that cover the city, or all, up to the day.
-    pub fn new(ui: &Ui, mut rows: Vec<Published>, day: NaiveDate, city: Option<&City>) -> Self {
-        let none = match rows.first().filter(|r| r.as_of > day) {
+    /// The rows that cover one of the places, up to the day; without a day none does.
+    pub fn new(
+        ui: &Ui,
+        mut rows: Vec<Published>,
+        day: Option<NaiveDate>,
+        places: &[TerritoryId],
+    ) -> Self {
+        let none = match rows.first().filter(|r| day.is_none_or(|day| r.as_of > day)) {
             Some(first) => ui.t1(
                 "dashboard-published-before",
                 "date",
@@ -52,16 +54,17 @@ impl Record {
             ),
             None => ui.t("dashboard-published-none"),
         };
-        let place = city.map(|c| c.territory_id);
-        rows.retain(|r| r.as_of <= day && r.covers(place));
-        let value = |measure, sex| latest(&rows, measure, sex).map(|r| i64::from(r.value));
+        rows.retain(|r| day.is_some_and(|day| r.as_of <= day) && r.covers(places));
+        let value = |measure, sex| {
+            let whole = latest(&rows, measure, sex).filter(|r| r.lies_within(places));
+            whole.map(|r| i64::from(r.value))
+        };
         Self {
             facts: facts(ui, &rows),
             series: Series::new(ui, &rows),
             children: value(Measure::ChildrenProtected, None),
             girls: value(Measure::ChildrenProtected, Some("F")),
             boys: value(Measure::ChildrenProtected, Some("M")),
-            cases: value(Measure::CasesHandled, None),
             none,
         }
     }
@@ -108,7 +111,7 @@ fn scope(ui: &Ui, row: &Published) -> String {
     let cities = ui.catalogue().cities();
     let names: Vec<&str> = cities
         .iter()
-        .filter(|c| row.covers(Some(TerritoryId(c.territory_id.0))))
+        .filter(|c| row.covers(&[c.territory_id]))
         .map(|c| ui.say(&c.label))
         .collect();
     let key = if row.precision == "day" {
@@ -169,7 +172,6 @@ impl Series {
         let ends = [date(ui, first), date(ui, last)];
         let table = Table {
             caption: ui.t("dashboard-series-title"),
-            groups: Vec::new(),
             head: vec![ui.t("dashboard-date"), ui.t("dashboard-kpi-handled")],
             rows: rows
                 .iter()

@@ -1,26 +1,33 @@
-//! The dashboard: one page, one form of two fields in the address.
+//! The dashboard: one page, one form in the address.
 
 use super::{
+    asks::{Ask, asks},
+    board::{Board, Facts},
     db,
-    domain::{Published, landmarks},
-    live::Live,
-    published::Record,
+    domain::{City, Published, Scope, answering, due, landmarks},
+    told::Series,
 };
 use crate::{
     authz::{Require, can},
+    db::Tx,
     error::AppError,
-    figures::Counted,
     forms::{Form, parse_date},
     i18n::Msg,
-    reference::City,
+    indicators::{self, ALL, Indicator, Of},
+    releases::read::{self, Release},
     routes::Routes,
+    teams::BEGAN,
     web::{Ui, ok, refused},
 };
 use askama::Template;
 use axum::{extract::RawQuery, response::Response};
 use axum_extra::routing::TypedPath;
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Months of the small lines.
+const MONTHS: i32 = 13;
 
 /// The routes of this slice.
 pub fn routes() -> Routes {
@@ -31,33 +38,29 @@ pub fn routes() -> Routes {
 #[typed_path("/dashboard")]
 struct DashboardPath;
 
-/// What is asked: figures up to a day, of every city or of one.
+/// What is asked: figures up to a day, of every city, of some, or of one.
 #[derive(Debug)]
 struct Asked {
-    day: NaiveDate,
-    city: Option<City>,
+    day: Option<NaiveDate>,
+    scope: Scope,
 }
 
 impl Asked {
     /// From the address. What is wrong is marked on its field.
-    fn read(form: &mut Form, ui: &Ui) -> Option<Self> {
+    fn read(form: &mut Form, ui: &Ui) -> Self {
         let today = ui.today();
         let day = form.optional("as_of", |text| match parse_date(text)? {
             day if day > today => Err(Msg::new("error-date-future")),
+            day if day < BEGAN => Err(Msg::new("dashboard-before-plan")),
             day => Ok(day),
         });
-        let cities = ui.catalogue().cities();
-        let city = form.optional("city", |slug| {
-            cities
-                .iter()
-                .find(|c| c.slug == slug)
-                .cloned()
-                .ok_or_else(|| Msg::new("error-choice"))
-        });
-        form.is_valid().then(|| Self {
-            day: day.unwrap_or(today),
-            city,
-        })
+        let mut code = |field: &str| form.optional(field, |text| Ok::<_, Msg>(text.to_owned()));
+        let scope = Scope {
+            region: code("region"),
+            phase: code("phase"),
+            city: code("city"),
+        };
+        Self { day, scope }
     }
 }
 
@@ -66,22 +69,17 @@ impl Asked {
 struct Page {
     ui: Ui,
     form: Form,
-    cities: Vec<(String, String)>,
+    choices: Choices,
     board: Option<Board>,
+    asks: Option<Vec<Ask>>,
 }
 
-/// The figures of an answer.
-struct Board {
-    until: String,
-    /// Why another day is shown than the one asked for.
-    off_grid: Option<String>,
-    city: Option<String>,
+/// What the form offers: codes and their words.
+struct Choices {
+    regions: Vec<(String, String)>,
+    phases: Vec<(String, String)>,
+    cities: Vec<(String, String)>,
     dates: Vec<DateLink>,
-    record: Record,
-    live: Option<Live>,
-    counted_at: String,
-    no_live: String,
-    kpis: Vec<Kpi>,
 }
 
 struct DateLink {
@@ -90,163 +88,185 @@ struct DateLink {
     current: bool,
 }
 
-/// A figure of the strip; its published part and its live part are told apart.
-struct Kpi {
-    label: String,
-    value: String,
-    unit: String,
-    published: Option<String>,
-    live: Option<String>,
-}
-
 async fn show(
     _: DashboardPath,
     me: Require<can::FiguresRead>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let mut form = Form::parse(query.unwrap_or_default().as_bytes());
-    let Some(asked) = Asked::read(&mut form, &me.ui) else {
-        return refused(&Page::new(me.ui, form, None));
-    };
+    let asked = Asked::read(&mut form, &me.ui);
     let mut tx = me.begin_figures().await?;
-    let shown = db::answerable(&mut tx, asked.day).await?;
+    let cities = db::cities(&mut tx).await?;
+    let chosen = asked.scope.cities(&cities).map_err(|(field, msg)| {
+        form.fail(field, msg);
+    });
+    let (Ok(chosen), true) = (chosen, form.is_valid()) else {
+        let choices = Choices::new(&me.ui, &cities, Vec::new());
+        return refused(&Page::new(me.ui, form, choices));
+    };
+    let releases = read::releases(&mut tx).await?;
     let published = db::published(&mut tx).await?;
+    let day = asked.day.unwrap_or_else(|| me.ui.today());
+    let days = || releases.iter().map(|release| release.as_of);
+    let shown = answering(day, days(), published.iter().map(|one| one.as_of));
+    let release = releases.iter().find(|release| release.as_of <= day);
+    let (mut told, mut series) = (None, Series::new());
+    let (mut before, mut medians) = (Vec::new(), None);
+    if let (Some(release), Some(last)) = (release, releases.first()) {
+        told = Some(me.told(&mut tx, release, last).await?);
+        series = series_of(&mut tx, release, &chosen).await?;
+        for months in earlier() {
+            if let Some(one) = ago(&releases, release, months) {
+                before.push((months, me.told(&mut tx, one, last).await?));
+            }
+        }
+        // told at the end of a quarter alone: those of the last one stand
+        if let Some(quarter) = ago(&releases, release, release.as_of.month() % 3) {
+            let told = indicators::medians(&mut tx, quarter.number).await?;
+            medians = Some((quarter.as_of, told));
+        }
+    }
     tx.commit().await?;
-    let counted = me.figures(shown).await?;
-    form.set("as_of", asked.day.format("%d/%m/%Y").to_string());
-    let board = Board::new(&me.ui, asked, shown, published, &counted);
-    ok(&Page::new(me.ui, form, Some(board)))
+    let dates = dates(
+        &me.ui,
+        (releases.as_slice(), published.as_slice()),
+        &asked.scope,
+        shown,
+    );
+    if let Some(day) = asked.day {
+        form.set("as_of", day.format("%d/%m/%Y").to_string());
+    }
+    let facts = Facts {
+        asked: asked.day,
+        shown,
+        published,
+        all: &cities,
+        chosen: &chosen,
+        scope: &asked.scope,
+        told: told.as_deref(),
+        before: &before,
+        medians: medians.as_ref(),
+        series: &series,
+    };
+    let board = Board::new(&me.ui, facts);
+    // what waits is of today: beside a month of the past it would be read as of that month
+    let is_last = match (release, releases.first()) {
+        (Some(shown), Some(last)) => shown.number == last.number,
+        (None, None) => asked.day.is_none(),
+        _ => false,
+    };
+    let asks = (is_last && asked.scope.is_whole()).then(|| {
+        let late = due(me.ui.today()).filter(|month| days().max().is_some_and(|day| day < *month));
+        let needs = super::needs::needs(&cities, board.rates(), late);
+        asks(&me.ui, &cities, &needs)
+    });
+    let choices = Choices::new(&me.ui, &cities, dates);
+    let mut page = Page::new(me.ui, form, choices);
+    page.board = Some(board);
+    page.asks = asks;
+    ok(&page)
+}
+
+/// How many months before a month other months are asked for, by the indicators.
+fn earlier() -> BTreeSet<u32> {
+    let told = ALL
+        .iter()
+        .flat_map(Indicator::all)
+        .filter_map(|part| part.told);
+    told.filter_map(|told| match told.of {
+        Of::Total(_, months) if months > 0 => Some(months),
+        _ => None,
+    })
+    .collect()
+}
+
+/// The release so many months before another one, if its month was told.
+fn ago<'r>(releases: &'r [Release], from: &Release, months: u32) -> Option<&'r Release> {
+    let first = from
+        .as_of
+        .with_day(1)?
+        .checked_sub_months(Months::new(months))?;
+    let month = |day: NaiveDate| (day.year(), day.month());
+    let mut releases = releases.iter();
+    releases.find(|one| month(one.as_of) == month(first))
+}
+
+/// Children protected in each of the cities, month after month.
+async fn series_of(tx: &mut Tx, release: &Release, cities: &[&City]) -> Result<Series, AppError> {
+    let places: Vec<_> = cities.iter().map(|city| city.territory).collect();
+    read::series_of(tx, release, ("children", ""), &places, MONTHS).await
+}
+
+/// The days worth a link, with what else is asked kept.
+fn dates(
+    ui: &Ui,
+    (releases, published): (&[Release], &[Published]),
+    scope: &Scope,
+    shown: Option<NaiveDate>,
+) -> Vec<DateLink> {
+    let days: Vec<NaiveDate> = releases.iter().map(|release| release.as_of).collect();
+    // the day on which the last published total closes: a link of its own
+    let exact = published.iter().filter(|one| one.precision == "day");
+    let closing = exact.map(|one| one.as_of).max();
+    landmarks(&days, closing)
+        .into_iter()
+        .map(|day| DateLink {
+            href: address(Some(day), scope),
+            label: ui.date(day),
+            current: Some(day) == shown,
+        })
+        .collect()
+}
+
+fn address(day: Option<NaiveDate>, scope: &Scope) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let day = day.map(|day| day.to_string());
+    let fields = [
+        ("as_of", &day),
+        ("region", &scope.region),
+        ("phase", &scope.phase),
+        ("city", &scope.city),
+    ];
+    for (field, value) in fields {
+        if let Some(value) = value {
+            query.append_pair(field, value);
+        }
+    }
+    format!("/dashboard?{}", query.finish())
 }
 
 impl Page {
-    fn new(ui: Ui, form: Form, board: Option<Board>) -> Self {
-        let cities = ui.catalogue().cities();
-        let cities = cities
-            .iter()
-            .map(|c| (c.slug.clone(), ui.say(&c.label).to_owned()))
-            .collect();
+    fn new(ui: Ui, form: Form, choices: Choices) -> Self {
         Self {
             ui,
             form,
-            cities,
-            board,
+            choices,
+            board: None,
+            asks: None,
         }
     }
 }
 
-impl Board {
-    fn new(
-        ui: &Ui,
-        asked: Asked,
-        shown: NaiveDate,
-        published: Vec<Published>,
-        counted: &Counted,
-    ) -> Self {
-        let cells = &counted.cells;
-        let Asked { day, city } = asked;
-        // the day on which the last published total of children closes: a link of its own
-        let closing = published
-            .iter()
-            .filter(|p| p.precision == "day")
-            .map(|p| p.as_of)
-            .max();
-        let dates = landmarks(ui.today(), closing)
-            .into_iter()
-            .map(|day| DateLink::new(ui, day, city.as_ref(), day == shown))
+impl Choices {
+    fn new(ui: &Ui, cities: &[City], dates: Vec<DateLink>) -> Self {
+        let counted = || cities.iter().filter(|city| city.is_counted());
+        let say = |label| ui.say(label).to_owned();
+        let mut regions: Vec<_> = counted()
+            .map(|city| (city.region_code.clone(), say(&city.region_label)))
             .collect();
-        let record = Record::new(ui, published, shown, city.as_ref());
-        let live = (!cells.is_empty()).then(|| Live::new(ui, cells, shown, city.as_ref()));
-        let kpis = kpis(ui, &record, live.as_ref(), city.is_some());
-        let until = ui.date(shown);
+        regions.sort();
+        regions.dedup();
+        let mut phases: Vec<_> = counted()
+            .map(|city| (city.phase.clone(), say(&city.phase_label)))
+            .collect();
+        phases.dedup();
         Self {
-            off_grid: (day != shown).then(|| {
-                ui.t2(
-                    "dashboard-grid",
-                    ("asked", ui.date(day)),
-                    ("shown", until.as_str()),
-                )
-            }),
-            counted_at: ui.t1("dashboard-counted-at", "time", ui.time(counted.at)),
-            no_live: ui.t1("dashboard-live-none", "date", until.as_str()),
-            until: ui.t1("dashboard-until", "date", until),
-            city: city.map(|c| ui.say(&c.label).to_owned()),
+            regions,
+            phases,
+            cities: counted()
+                .map(|city| (city.slug.clone(), say(&city.label)))
+                .collect(),
             dates,
-            record,
-            live,
-            kpis,
         }
     }
-}
-
-impl DateLink {
-    fn new(ui: &Ui, day: NaiveDate, city: Option<&City>, current: bool) -> Self {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        if day != ui.today() {
-            query.append_pair("as_of", &day.to_string());
-        }
-        if let Some(city) = city {
-            query.append_pair("city", &city.slug);
-        }
-        let query = query.finish();
-        let label = if day == ui.today() {
-            ui.t("dashboard-today")
-        } else {
-            ui.date(day)
-        };
-        let href = if query.is_empty() {
-            "/dashboard".to_owned()
-        } else {
-            format!("/dashboard?{query}")
-        };
-        Self {
-            href,
-            label,
-            current,
-        }
-    }
-}
-
-/// Children, girls, boys, cases. Of one city only what is live: a published total is not divided.
-fn kpis(ui: &Ui, record: &Record, live: Option<&Live>, one_city: bool) -> Vec<Kpi> {
-    let published = |n: Option<i64>| n.filter(|_| !one_city);
-    let total = live.map(|l| l.total);
-    [
-        (
-            "dashboard-kpi-children",
-            "unit-child",
-            published(record.children),
-            total.map(|t| t.children()),
-        ),
-        (
-            "dashboard-kpi-girls",
-            "unit-girl",
-            published(record.girls),
-            total.map(|t| t.girls),
-        ),
-        (
-            "dashboard-kpi-boys",
-            "unit-child",
-            published(record.boys),
-            total.map(|t| t.boys),
-        ),
-        (
-            "dashboard-kpi-handled",
-            "unit-case",
-            published(record.cases),
-            total.map(|t| t.handled),
-        ),
-    ]
-    .into_iter()
-    .filter(|(_, _, published, live)| published.is_some() || live.is_some())
-    .map(|(label, unit, published, live)| {
-        let value = published.unwrap_or(0) + live.unwrap_or(0);
-        Kpi {
-            label: ui.t(label),
-            value: ui.number(value),
-            unit: ui.n(unit, value),
-            published: published.map(|n| ui.t1("dashboard-part-published", "n", ui.number(n))),
-            live: live.map(|n| ui.t1("dashboard-part-live", "n", ui.number(n))),
-        }
-    })
-    .collect()
 }

@@ -9,7 +9,7 @@
 //! `stage`, and what a court has beside its files by `court`, so that a file has what its state says it must have. `asked`
 //! lets cities ask each other whether they know a child. Last, `alike` gives names their keys and lets the sweep find the
 //! files that may be about one child, and the records that may be of one mother. `register` opens an eighth city half way. `teams` are the seats of each
-//! city with their meetings. It runs as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
+//! city with their meetings. When all of it stands there, `months` has the job tell the months that are over. It runs as the superuser of the embedded PostgreSQL, past row security, as nothing else in Sanad may; triggers
 //! run, so what a trigger decides in life it decides here.
 
 mod accounts;
@@ -24,6 +24,7 @@ mod freeze;
 mod glass;
 mod hands;
 mod measures;
+mod months;
 mod moves;
 mod names;
 mod notes;
@@ -46,6 +47,7 @@ mod words;
 mod write;
 
 pub use accounts::{accounts_file, accounts_table};
+pub use months::tell;
 
 use crate::{blobs::Blobs, clock::Clock, vault::Vault};
 use anyhow::Context;

@@ -84,6 +84,10 @@ rows! {
         id: Uuid, number: String, territory_id: i16, territory_at: i16, child_id: Uuid,
         protected: bool, opened_at: At, opened_by: Uuid, changed_at: At, changed_by: Option<Uuid>,
     }
+    conditions: ChildCondition = "app.child_condition" {
+        case_id: Uuid, territory_id: i16, disability: Option<Code>, education: Option<Code>, recorded_by: Uuid,
+        recorded_at: At,
+    }
     episodes: Episode = "app.case_episode" {
         id: Uuid, case_id: Uuid, territory_id: i16, seq: i16, state: Code, state_since: At,
         risk: Code, source_contact_id: Option<Uuid>, opened_at: At, closed_at: Option<At>,

@@ -1,4 +1,4 @@
-//! Bytes that belong to no document: an upload whose transaction did not commit leaves them. Swept once a day.
+//! Bytes that belong to no document and to no pack: an upload whose transaction did not commit leaves them. Swept once a day.
 
 use crate::blobs::{BlobError, Blobs};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -44,7 +44,7 @@ pub enum SweepError {
 }
 
 /// Removes what belongs to no document and is a day old; counts documents without bytes. `connection` is a role
-/// that may call `app.blobs`; with `dry`, nothing is removed.
+/// that may call `app.blobs` and reads what packs are kept; with `dry`, nothing is removed.
 pub async fn sweep(
     connection: &mut PgConnection,
     blobs: &Blobs,
@@ -53,9 +53,11 @@ pub async fn sweep(
 ) -> Result<Swept, SweepError> {
     // first the store, then the database: what is added meanwhile has its row
     let there = blobs.list().await?;
-    let rows = sqlx::query_scalar!(r#"select blob as "blob!" from app.blobs() as b (blob)"#)
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query_scalar!(
+        r#"select blob as "blob!" from app.blobs() as b (blob) union all select blob from stat.pack_file"#
+    )
+    .fetch_all(connection)
+    .await?;
     let known: HashSet<Uuid> = rows.into_iter().collect();
     let orphans: Vec<Uuid> = there
         .iter()

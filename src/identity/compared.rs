@@ -53,6 +53,13 @@ pub(super) fn rows(ui: &Ui, here: &Head, there: &Head) -> Vec<Row> {
             Some(ShownField::CivilStatus),
             &|head| labelled(ui, List::CivilStatus, head.civil_status.as_deref()),
         ),
+        // health is of the file it was told in: compared, and shown in no other
+        row("child-disability", None, &|head| {
+            labelled(ui, List::Disability, head.disability.as_deref())
+        }),
+        row("child-education", None, &|head| {
+            labelled(ui, List::EducationStatus, head.education.as_deref())
+        }),
         row("identity-mother", None, &|head| mothers(ui, head)),
     ]
 }

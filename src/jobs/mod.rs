@@ -4,6 +4,7 @@
 //! worker lives in the same process, as the role `sanad_job`; jobs may run twice, so each can.
 
 mod db;
+mod schedule;
 mod web;
 mod work;
 mod worker;

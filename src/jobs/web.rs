@@ -5,6 +5,7 @@ use crate::{
     audit::{self, Event},
     authz::{Require, can},
     error::AppError,
+    rollups::{self, Reconciliation},
     routes::Routes,
     web::{Ui, ok, see},
 };
@@ -34,6 +35,7 @@ struct ListPage {
     ui: Ui,
     jobs: Vec<Job>,
     scheduled: Vec<Scheduled>,
+    figures: Option<Reconciliation>,
 }
 
 impl ListPage {
@@ -77,11 +79,13 @@ async fn list(_: JobsPath, me: Require<can::JobsManage>) -> Result<Response, App
     let mut tx = me.begin().await?;
     let jobs = db::listed(&mut tx).await?;
     let scheduled = db::scheduled(&mut tx).await?;
+    let figures = rollups::last_reconciliation(&mut tx).await?;
     tx.commit().await?;
     ok(&ListPage {
         ui: me.ui,
         jobs,
         scheduled,
+        figures,
     })
 }
 

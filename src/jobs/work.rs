@@ -5,15 +5,14 @@ use crate::{
     clock::Clock,
     db::{JobDb, JobTx},
     digests::{self, Means, Post},
-    documents, drafts, duplicates, papers, people,
+    documents, drafts, duplicates, packs, papers, people,
     releases::{self, ReleaseError, Released},
+    rollups,
     seal::{self, SealError, SealKey, Sealed},
     vault::Vault,
 };
 use chrono::NaiveDate;
-use graphile_worker::{
-    Cron, Crontab, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
-};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 use uuid::Uuid;
@@ -72,9 +71,9 @@ macro_rules! kinds {
         $(
             /// The payload: an id, or nothing when the clock asks.
             #[derive(Debug, Serialize, Deserialize)]
-            struct $name {
+            pub(super) struct $name {
                 #[serde(default)]
-                id: Option<Uuid>,
+                pub(super) id: Option<Uuid>,
             }
 
             impl TaskHandler for $name {
@@ -124,54 +123,12 @@ kinds! {
     SetPaper = "set_paper" => set_paper,
     /// The figures of a month that is over are told, once.
     ReleaseFigures = "release_figures" => release_figures,
-}
-
-/// What comes by the clock. A key keeps one of each in the queue, however long the worker was away.
-pub(super) fn by_the_clock() -> Result<Vec<Crontab>, Box<dyn std::error::Error + Send + Sync>> {
-    Ok(vec![
-        Cron::every_minute::<SealAudit>()
-            .job_key("seal_audit")
-            .payload(SealAudit { id: None })?
-            .into(),
-        Cron::every_n_minutes::<WatchReading>(5)?
-            .job_key("watch_reading")
-            .payload(WatchReading { id: None })?
-            .into(),
-        Cron::hourly_at::<KeepHouse>(7)?
-            .job_key("keep_house")
-            .payload(KeepHouse { id: None })?
-            .into(),
-        Cron::every_minute::<LapseBeds>()
-            .job_key("lapse_beds")
-            .payload(LapseBeds { id: None })?
-            .into(),
-        Cron::every_n_minutes::<EscalateSilence>(5)?
-            .job_key("escalate_silence")
-            .payload(EscalateSilence { id: None })?
-            .into(),
-        Cron::every_minute::<KeyNames>()
-            .job_key("key_names")
-            .payload(KeyNames { id: None })?
-            .into(),
-        Cron::daily_at::<SweepDuplicates>(2, 40)?
-            .job_key("sweep_duplicates")
-            .payload(SweepDuplicates { id: None })?
-            .into(),
-        Cron::daily_at::<SweepDocuments>(3, 20)?
-            .job_key("sweep_documents")
-            .payload(SweepDocuments { id: None })?
-            .into(),
-        // each day, so that a month is told on its day also if the server was away: mostly there is nothing to do
-        Cron::daily_at::<ReleaseFigures>(4, 10)?
-            .job_key("release_figures")
-            .payload(ReleaseFigures { id: None })?
-            .into(),
-        // half past seven, and an hour earlier in Ramadan
-        Cron::daily_at::<SendDigests>(6, 30)?
-            .job_key("send_digests")
-            .payload(SendDigests { id: None })?
-            .into(),
-    ])
+    /// The published figures of a period as a document, a workbook and open data.
+    MakePack = "make_pack" => make_pack,
+    /// Months in which something was written are counted again.
+    RefreshRollups = "refresh_rollups" => refresh_rollups,
+    /// What is kept of all months is compared with all facts.
+    ReconcileRollups = "reconcile_rollups" => reconcile_rollups,
 }
 
 impl Work {
@@ -299,6 +256,62 @@ impl Work {
 
     async fn release_figures(&self, _: Option<Uuid>) -> Result<(), Failed> {
         self.release(None).await?;
+        let asked = self.ask_packs().await?;
+        tracing::debug!(asked, "packs.asked");
+        Ok(())
+    }
+
+    fn bench(&self, kind: Kind) -> packs::Bench<'_> {
+        packs::Bench {
+            kind: kind.code(),
+            db: &self.db,
+            blobs: &self.blobs,
+            clock: &self.clock,
+        }
+    }
+
+    /// Asks for the packs of the month that was told last; how many nobody had asked for.
+    pub async fn ask_packs(&self) -> Result<i64, sqlx::Error> {
+        packs::ask_due(self.bench(Kind::ReleaseFigures)).await
+    }
+
+    /// Makes a pack. One that is made already is nothing to do: a job that was cut off runs again.
+    pub async fn pack(&self, id: Uuid) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        packs::make(self.bench(Kind::MakePack), id).await
+    }
+
+    async fn make_pack(&self, id: Option<Uuid>) -> Result<(), Failed> {
+        let Some(id) = id else { return Ok(()) };
+        self.pack(id)
+            .await
+            .map_err(|error| Failed(error.to_string()))
+    }
+
+    /// Counts again what is marked; how many cells changed.
+    pub async fn refresh_figures(&self) -> Result<i64, sqlx::Error> {
+        let mut tx = self.db.begin(Kind::RefreshRollups.code()).await?;
+        let changed = rollups::refresh(&mut tx).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    async fn refresh_rollups(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        let changed = self.refresh_figures().await?;
+        tracing::debug!(changed, "figures.refreshed");
+        Ok(())
+    }
+
+    /// Compares what is kept with all facts; how many cells differed, and are right now.
+    pub async fn reconcile(&self) -> Result<i64, sqlx::Error> {
+        let differing = rollups::reconcile(&self.db, Kind::ReconcileRollups.code()).await?;
+        if differing > 0 {
+            tracing::error!(cells = differing, "figures.differed");
+        }
+        Ok(differing)
+    }
+
+    async fn reconcile_rollups(&self, _: Option<Uuid>) -> Result<(), Failed> {
+        self.reconcile().await?;
         Ok(())
     }
 

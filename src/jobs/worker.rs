@@ -1,6 +1,9 @@
 //! The worker: starts with the server, begins again when the database was away, ends before the pools close.
 
-use super::work::{self, Work};
+use super::{
+    schedule,
+    work::{self, Work},
+};
 use crate::db::QUEUE;
 use graphile_worker::{Worker, WorkerOptions};
 use std::time::Duration;
@@ -80,6 +83,6 @@ async fn worker(
             let _ = stopped.wait_for(|stop| *stop).await;
         })
         .add_extension(work.clone())
-        .with_crons(work::by_the_clock()?);
+        .with_crons(schedule::by_the_clock()?);
     Ok(work::define(options).init().await?)
 }

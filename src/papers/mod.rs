@@ -30,6 +30,7 @@ mod sheet;
 
 use crate::routes::Routes;
 
+pub use setting::{IS_BUILT, set_report};
 pub use waiting::set_waiting;
 
 /// The routes of this slice.

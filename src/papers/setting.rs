@@ -17,7 +17,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 /// Papers are made here.
-pub(super) const IS_BUILT: bool = true;
+pub const IS_BUILT: bool = true;
 
 /// Set at once: each takes a core for a moment.
 static SETTERS: Semaphore = Semaphore::const_new(2);
@@ -69,6 +69,7 @@ impl Stock {
 /// One paper on the table.
 struct Desk {
     stock: &'static Stock,
+    template: Source,
     content: Bytes,
 }
 
@@ -82,12 +83,12 @@ impl World for Desk {
     }
 
     fn main(&self) -> FileId {
-        self.stock.template.id()
+        self.template.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.stock.template.id() {
-            Ok(self.stock.template.clone())
+        if id == self.template.id() {
+            Ok(self.template.clone())
         } else {
             Err(FileError::AccessDenied)
         }
@@ -118,7 +119,7 @@ pub(super) async fn set(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
     tokio::task::spawn_blocking(move || {
         // held to the end of the work, also when whoever asked has gone
         let _permits = (place, setter);
-        set_now(content)
+        set_now(None, content)
     })
     .await
     .map_err(AppError::internal)?
@@ -126,22 +127,36 @@ pub(super) async fn set(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
 
 /// The same for what nobody waits for at a page: it takes its turn, however long that is.
 pub(super) async fn set_in_turn(content: String) -> Result<Vec<u8>, AppError> {
+    in_turn(None, content).await
+}
+
+/// The same of another template, which reads its content under the same name: a report, whose words are not somebody's.
+pub async fn set_report(template: &'static str, content: String) -> Result<Vec<u8>, AppError> {
+    in_turn(Some(template), content).await
+}
+
+async fn in_turn(template: Option<&'static str>, content: String) -> Result<Vec<u8>, AppError> {
     let setter = SETTERS.acquire().await.map_err(AppError::internal)?;
     tokio::task::spawn_blocking(move || {
         let _permit = setter;
-        set_now(content)
+        set_now(template, content)
     })
     .await
     .map_err(AppError::internal)?
 }
 
-/// The same, here and now.
-fn set_now(content: String) -> Result<Vec<u8>, AppError> {
+/// The same, here and now; of no other template, the one of papers.
+fn set_now(template: Option<&'static str>, content: String) -> Result<Vec<u8>, AppError> {
     let stock = STOCK
         .as_ref()
         .ok_or_else(|| AppError::internal("the fonts of papers do not open"))?;
+    let template = match template {
+        Some(text) => Source::new(stock.template.id(), text.to_owned()),
+        None => stock.template.clone(),
+    };
     let desk = Desk {
         stock,
+        template,
         content: Bytes::new(content.into_bytes()),
     };
     let done = typst::compile::<PagedDocument>(&desk)
@@ -170,16 +185,9 @@ mod tests {
     /// A template of a test's own, on a desk with that content.
     fn text_of(template: &str, content: &str) -> Result<String, String> {
         let stock = STOCK.as_ref().unwrap();
-        let source = Source::new(stock.template.id(), template.to_owned());
-        let other = Stock {
-            library: stock.library.clone(),
-            book: stock.book.clone(),
-            faces: stock.faces.clone(),
-            template: source,
-            content: stock.content,
-        };
         let desk = Desk {
-            stock: Box::leak(Box::new(other)),
+            stock,
+            template: Source::new(stock.template.id(), template.to_owned()),
             content: Bytes::new(content.as_bytes().to_vec()),
         };
         let done = typst::compile::<PagedDocument>(&desk);

@@ -5,12 +5,12 @@
 mod cities;
 mod db;
 mod decisions;
-mod document;
 mod domain;
 mod letters;
 mod machine;
 mod partners;
 mod phases;
+pub mod scan;
 mod web;
 mod words;
 
@@ -26,7 +26,7 @@ pub fn routes() -> Routes {
         .merge(decisions::routes())
         .merge(partners::routes())
         .merge(phases::routes())
-        .merge(document::routes())
+        .merge(scan::routes())
 }
 
 /// Cities, phases and names are read from memory everywhere: this process knows what changed at once, another within

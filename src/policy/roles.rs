@@ -106,6 +106,10 @@ closed_list! {
         CourtFigures => "court_figures",
         /// The committee's figures.
         FiguresRead => "figures_read",
+        /// The figures of one's own city, exact and counted now.
+        CityFigures => "city_figures",
+        /// Reports: of one's own city; of what was told, for the committee.
+        ReportKeep => "report_keep",
         /// The register of the plan.
         PlanRead => "plan_read",
         /// The field team of one's city, with who sits in it; of every city, for the committee.
@@ -261,6 +265,8 @@ impl Role {
                 P::ServiceRecord,
                 P::ReferralCompose,
                 P::ProsecutionRead,
+                P::CityFigures,
+                P::ReportKeep,
                 P::PlanRead,
                 P::CityTeamRead,
                 P::MeetingRead,
@@ -296,6 +302,8 @@ impl Role {
                 P::ReferralTransmit,
                 P::ProsecutionRead,
                 P::FiguresRead,
+                P::CityFigures,
+                P::ReportKeep,
                 P::PlanRead,
                 P::CityTeamRead,
                 P::CityTeamKeep,
@@ -319,6 +327,7 @@ impl Role {
             Self::ChiefProsecutor => CHIEF,
             Self::Steering => &[
                 P::FiguresRead,
+                P::ReportKeep,
                 P::PlanRead,
                 P::CityTeamRead,
                 P::MeetingRead,

@@ -4,6 +4,7 @@ use super::{
     frame::{Name, Parts, Place},
     history::{Corrected, Counted, History, Published, Step, Steps, Told},
     month::{Exact, Month},
+    rows::MedianRow,
 };
 use chrono::NaiveDate;
 use sqlx::{PgConnection, types::Json};
@@ -38,11 +39,16 @@ pub(super) async fn parts(connection: &mut PgConnection) -> Result<Parts, sqlx::
            union all select 'children_by_age', code from ref.age_band where "set" = 'plan'
            union all select 'children_by_age', 'unknown'
            union all select 'children_by_nationality', code from ref.reporting_group
+           union all select 'children_by_disability', unnest(array['any', 'none', 'unknown'])
            union all select 'cases_by_state', unnest(array['identified', 'urgent_action', 'registered', 'assessment',
                          'planning', 'implementation', 'monitoring', 'closure_requested', 'closed'])
            union all select audience || '_services_by_family', code from ref.service_kind where parent is null
            union all select 'child_decisions_by_kind', code from ref.child_decision_kind
-           union all select 'adult_decisions_by_effect', unnest(array['pending', 'prosecuted', 'not_prosecuted'])"#
+           union all select 'adult_decisions_by_effect', unnest(array['pending', 'prosecuted', 'not_prosecuted'])
+           union all select t, unnest(array['yes', 'no', 'open']) from unnest(array['cases_by_response', 'cases_by_assessment']) t
+           union all select t, unnest(array['yes', 'no'])
+           from unnest(array['children_found_again', 'contacts_by_night', 'cases_by_view', 'visits_in_time', 'requests_accepted',
+                             'mothers_served', 'school_regained', 'births_registered', 'care_in_family', 'tasks_overdue']) t"#
     )
     .fetch_all(connection)
     .await?;
@@ -61,7 +67,25 @@ pub(super) async fn counts(
     sqlx::query_as!(
         Exact,
         r#"select measure as "measure!", territory_id as territory, key as "key!", sex as "sex!", n as "n!"
-           from stat.exact_cells($1)"#,
+           from (select * from stat.exact_cells($1)
+                 union all select * from stat.children_by_disability($1)
+                 union all select * from stat.indicator_cells($1)) c"#,
+        as_of
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Medians of a day at the end of a quarter; on another day there are none.
+pub(super) async fn medians(
+    connection: &mut PgConnection,
+    as_of: NaiveDate,
+) -> Result<Vec<MedianRow>, sqlx::Error> {
+    sqlx::query_as!(
+        MedianRow,
+        r#"select indicator as "indicator!", territory_id, part as "part!", n_mark as "n_mark!",
+                  median_days as "median_days!", p90_days
+           from stat.indicator_medians($1)"#,
         as_of
     )
     .fetch_all(connection)
@@ -144,12 +168,13 @@ pub(super) async fn publish(
 ) -> Result<(), sqlx::Error> {
     let sha256 = month.sha256(as_of, method);
     sqlx::query!(
-        "select stat.publish($1, $2, $3, $4, $5, $6, $7, $8)",
+        "select stat.publish($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         number,
         as_of,
         method,
         &sha256[..],
         serde_json::json!(month.cells),
+        serde_json::json!(month.medians),
         serde_json::json!(month.corrections),
         serde_json::json!(month.counts),
         serde_json::json!(month.proofs)

@@ -50,7 +50,7 @@ impl Frame {
         }));
         let layout = Layout::new(
             within.collect(),
-            system.columns(|table| parts_of(table.code).len()),
+            system.columns(|table| parts_of(table.code).iter().map(String::as_str).collect()),
         );
         let territories: Vec<Option<i16>> = std::iter::once(None)
             .chain(places.iter().map(|place| Some(place.id)))

@@ -3,7 +3,7 @@
 use super::{
     frame::{Frame, Name, Parts, Place},
     history::{History, Step, Told},
-    rows::{CellRow, CorrectionRow, CountRow, ProofRow},
+    rows::{CellRow, CorrectionRow, CountRow, MedianRow, ProofRow},
 };
 use crate::disclosure::{CLOSED_LIST, Cell, Ledger, Mark, Move};
 use std::collections::BTreeMap;
@@ -23,7 +23,6 @@ impl Exact {
     fn name(&self) -> Option<Name> {
         let (table, part) = match (self.measure.as_str(), self.sex.as_str()) {
             ("children_protected", sex) => ("children_by_sex", sex),
-            ("contacts_of_month", _) => ("contacts", ""),
             ("cases", _) => ("cases_by_state", self.key.as_str()),
             ("services", "child") => ("child_services_by_family", self.key.as_str()),
             ("services", "mother") => ("mother_services_by_family", self.key.as_str()),
@@ -32,7 +31,20 @@ impl Exact {
                 same @ ("referrals"
                 | "children_by_age"
                 | "children_by_nationality"
-                | "child_decisions_by_kind"),
+                | "children_by_disability"
+                | "children_found_again"
+                | "contacts_by_night"
+                | "cases_by_response"
+                | "cases_by_assessment"
+                | "cases_by_view"
+                | "child_decisions_by_kind"
+                | "visits_in_time"
+                | "requests_accepted"
+                | "mothers_served"
+                | "school_regained"
+                | "births_registered"
+                | "care_in_family"
+                | "tasks_overdue"),
                 _,
             ) => (same, self.key.as_str()),
             _ => return None,
@@ -60,12 +72,15 @@ pub(super) struct Material {
     pub counts: Vec<Exact>,
     /// What is counted today of earlier months, oldest first.
     pub recounts: Vec<(i32, Vec<Exact>)>,
+    /// Medians of the month, as they are told.
+    pub medians: Vec<MedianRow>,
 }
 
 /// A release, not yet written.
 #[derive(Debug, Default)]
 pub(super) struct Month {
     pub cells: Vec<CellRow>,
+    pub medians: Vec<MedianRow>,
     pub corrections: Vec<CorrectionRow>,
     pub counts: Vec<CountRow>,
     pub proofs: Vec<ProofRow>,
@@ -100,7 +115,10 @@ impl Month {
                 .or_default()
                 .insert(name.part.clone());
         }
-        let mut month = Self::default();
+        let mut month = Self {
+            medians: material.medians.clone(),
+            ..Self::default()
+        };
         for system in CLOSED_LIST {
             let frame = Frame::new(system, &material.places, &parts);
             month
@@ -310,6 +328,7 @@ mod tests {
             history,
             counts: counts(number, months),
             recounts: (0..number).map(|day| (day, counts(day, months))).collect(),
+            medians: Vec::new(),
         }
     }
 
@@ -334,7 +353,8 @@ mod tests {
             add("children_by_age", "plan_6_13", "", n);
             add("children_by_nationality", "moroccan", "", n - 1);
             add("children_by_nationality", "unknown", "", 1);
-            add("contacts_of_month", "", "", n + 7);
+            add("contacts_by_night", "yes", "", 7);
+            add("contacts_by_night", "no", "", n);
             add("cases_handled", "", "", n);
             add("child_decisions_by_kind", "child_hearing", "", girls);
         }
@@ -430,6 +450,19 @@ mod tests {
         assert_ne!(month().sha256(day, 1), other.sha256(day, 2));
         other.cells[0].n = Some(55);
         assert_ne!(month().sha256(day, 1), other.sha256(day, 1));
+        let mut other = month();
+        other.medians.push(MedianRow {
+            indicator: "I5".to_owned(),
+            territory_id: None,
+            part: String::new(),
+            n_mark: "50".to_owned(),
+            median_days: 4,
+            p90_days: Some(11),
+        });
+        let four = other.sha256(day, 1);
+        assert_ne!(month().sha256(day, 1), four);
+        other.medians[0].p90_days = Some(12);
+        assert_ne!(other.sha256(day, 1), four);
     }
 
     #[test]

@@ -19,6 +19,17 @@ pub(super) struct CellRow {
     pub n: Option<i64>,
 }
 
+/// A median, as it is counted and written.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct MedianRow {
+    pub indicator: String,
+    pub territory_id: Option<i16>,
+    pub part: String,
+    pub n_mark: String,
+    pub median_days: i32,
+    pub p90_days: Option<i32>,
+}
+
 /// A correction, as it is written.
 #[derive(Debug, Serialize)]
 pub(super) struct CorrectionRow {
@@ -63,6 +74,14 @@ impl Month {
             lines.insert(format!(
                 "cell\t{}\t{place}\t{}\t{told}",
                 cell.table_code, cell.part
+            ));
+        }
+        for m in &self.medians {
+            let place = place(m.territory_id);
+            let p90 = m.p90_days.map_or_else(String::new, |days| days.to_string());
+            lines.insert(format!(
+                "median\t{}\t{place}\t{}\t{}\t{}\t{p90}",
+                m.indicator, m.part, m.n_mark, m.median_days
             ));
         }
         for c in &self.corrections {

@@ -174,9 +174,7 @@ impl Parts {
             return met.clone();
         }
         let answers: Vec<_> = self.parts.iter().map(|part| near(part, word)).collect();
-        self.met
-            .borrow_mut()
-            .insert(word.clone(), answers.clone());
+        self.met.borrow_mut().insert(word.clone(), answers.clone());
         answers
     }
 

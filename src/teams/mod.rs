@@ -8,10 +8,8 @@
 mod db;
 mod domain;
 mod form;
-mod paper;
 mod web;
 
 pub use db::{City, city};
 pub use domain::{BEGAN, Body, Kind, Paper};
-pub use paper::{About, brought, keep};
 pub use web::{TeamPath, routes};

@@ -82,6 +82,18 @@ const MENU: &[(Permission, &str, &str, &str)] = &[
         "nav-dashboard",
         "chart-column",
     ),
+    (
+        Permission::CityFigures,
+        "/figures",
+        "nav-city-figures",
+        "chart-column",
+    ),
+    (
+        Permission::ReportKeep,
+        "/reports",
+        "nav-reports",
+        "file-text",
+    ),
     (Permission::TeamRead, "/team", "nav-team", "users"),
     (Permission::UserManage, "/admin", "nav-admin", "users"),
     (

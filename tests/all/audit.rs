@@ -243,10 +243,10 @@ async fn every_reading_is_counted_as_one() {
 /// What acts are called. A verb that stands neither here nor in `audit.readings()` fails below: whoever writes a new
 /// action says whether somebody reads by it.
 const ACTS: &str = "accepted acknowledged action_closed added agreed answered approved asked backup_used body_named bound \
-    called_for cancelled changed checked closed codes_renewed completed composed confirmed copied created edited ended enrolled entered expired \
+    called_for cancelled changed checked closed codes_renewed completed composed confirmed copied created deleted differed edited ended enrolled entered expired exported \
     fetched followed_up given handed handed_over held issued joined kept lift_asked lifted listed logged looked_elsewhere made marked met missed moved named not_begun parted passed planned preferred \
     received reclassified recorded recovered refused refuted registered released removed reopened reported requested rerouted restored retried returned reviewed \
-    risk_changed risk_kept rotated rotation_begun saved sent set snoozed struck submitted suggested taken transmitted triaged unreadable unusual \
+    risk_changed risk_kept rotated rotation_begun saved sent set shared snoozed struck submitted suggested taken transmitted triaged unreadable unusual \
     used verified voided withdrawn written";
 /// The others by which nobody reads of a person.
 const NO_READINGS: [&str; 5] = [

@@ -58,7 +58,7 @@ walls! {
     "functions": [
         "alter function app.my_cases reset all",
         "alter function sec.me set search_path = app, pg_catalog",
-        "grant execute on function stat.figures to public",
+        "grant execute on function stat.exact_cells to public",
         "alter function job.enqueue reset all",
     ],
     "owners": ["alter table app.person owner to postgres", "create function app.alien() returns int language sql as 'select 1'"],

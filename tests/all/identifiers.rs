@@ -25,6 +25,8 @@ async fn send(client: &Client, db: &TestDb, name: &str, kind: &str, value: &str)
         ("sex", "F"),
         ("birth", "keep"),
         ("nationality", "MA"),
+        ("disability", "intellectual"),
+        ("education", "non_formal"),
         ("given_ar", "زينب"),
         ("family_ar", &family),
         ("given_la", "Zineb"),

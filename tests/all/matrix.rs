@@ -39,6 +39,16 @@ enum Finds {
 fn finds(role: Role, reach: Reach, file: &str) -> Finds {
     match (reach, file) {
         (Reach::Public | Reach::Whole, _) => Finds::It,
+        // of a city its own: a colleague's is not shared; the committee has another
+        (Reach::Report | Reach::ReportKept, file)
+            if role == Role::Steering || !["rabat.mine", "rabat.protected"].contains(&file) =>
+        {
+            Finds::Nothing
+        }
+        (Reach::ReportKept, file) if role != Role::SocialWorker || file != "rabat.mine" => {
+            Finds::NotTheirs
+        }
+        (Reach::Report | Reach::ReportKept, _) => Finds::It,
         (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
         (Reach::Account, file) if file != "nowhere" => Finds::It,
         (Reach::Everywhere, file) if file != "nowhere" => Finds::It,
@@ -379,6 +389,8 @@ fn the_documented_rules_are_those_of_the_program() {
          - `city`: members and meetings of the teams of the reader's city, or of its court's; of every city for the committee\n\
          - `citykept`: as `city`, for who keeps it; another one's is told to be so (403)\n\
          - `point`: what the reader is to do after a meeting, or keeps\n\
+         - `report`: the reader's own reports and those that are shared in their city, or in the committee\n\
+         - `reportkept`: the reader's own; one that is shared with them is told to be another's (403)\n\
          - `typed`: the reader's own drafts, of files that they still see\n\
          - `nobody`: the reader's own, and nobody else's\n\n\
          | Method | Path | Permission | Reach |\n|---|---|---|---|\n",

@@ -222,6 +222,33 @@ fn the_stylesheet_speaks_of_start_and_end() {
 fn the_stylesheet_is_light() {
     let size = source::file("static/app.css").len();
     assert!(size <= 36 * 1024, "static/app.css has {size} bytes");
+    let size = source::file("static/figures.css").len();
+    assert!(size <= 8 * 1024, "static/figures.css has {size} bytes");
+}
+
+/// The second stylesheet is for pages of figures: they bring it, and no other page does.
+#[test]
+fn pages_of_figures_bring_their_stylesheet() {
+    let of_figures = ["kpis", "fun", "rank", "small", "bars"];
+    for file in source::files("templates", &["html"]) {
+        let draws = of_figures.iter().any(|class| {
+            let quoted = [
+                format!("class=\"{class}\""),
+                format!("class=\"card {class}\""),
+            ];
+            quoted.iter().any(|text| file.text.contains(text))
+        });
+        let folder = file.path.parent().unwrap();
+        let mut beside = source::files("templates", &["html"]).into_iter();
+        let brings = beside.any(|one| {
+            one.path.parent() == Some(folder) && one.text.contains("ui.asset(\"figures.css\")")
+        });
+        assert!(
+            !draws || brings,
+            "{}: figures.css is not asked for",
+            file.name()
+        );
+    }
 }
 
 /// A setting that outlives its transaction would be inherited by the next borrower of the connection.

@@ -2,7 +2,6 @@
 //! and statement budgets share. A new route fails a test until it has its line here.
 
 pub use crate::reach::{Reach, persona};
-use crate::support::id;
 
 /// A route, a path of it with the things of one file in braces, and the fields that a POST needs to reach
 /// its rule.
@@ -11,8 +10,8 @@ pub struct Line {
     pub method: &'static str,
     pub route: &'static str,
     pub reach: Reach,
-    path: &'static str,
-    fields: &'static [(&'static str, &'static str)],
+    pub(crate) path: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! lines {
@@ -287,7 +286,27 @@ lines! {
     GET "/cases/{id}/best-interests/{determination}" Own "/cases/{case}/best-interests/{determination}";
     POST "/cases/{id}/best-interests/{determination}/answer" Own "/cases/{case}/best-interests/{determination}/answer";
 
+    GET "/reports" Whole "/reports";
+    POST "/reports" Whole "/reports";
+    GET "/reports/new" Whole "/reports/new";
+    GET "/reports/new/export.csv" Whole "/reports/new/export.csv";
+    GET "/reports/new/export.xlsx" Whole "/reports/new/export.xlsx";
+    GET "/reports/{id}" Report "/reports/{saved report}";
+    GET "/reports/{id}/edit" Report "/reports/{saved report}/edit";
+    GET "/reports/{id}/export.csv" Report "/reports/{saved report}/export.csv";
+    GET "/reports/{id}/export.xlsx" Report "/reports/{saved report}/export.xlsx";
+    POST "/reports/{id}/edit" ReportKept "/reports/{saved report}/edit" ["version" = "1"];
+    POST "/reports/{id}/share" ReportKept "/reports/{saved report}/share" ["shared" = "yes"];
+    POST "/reports/{id}/delete" ReportKept "/reports/{saved report}/delete";
+
     GET "/dashboard" Whole "/dashboard";
+    GET "/packs" Whole "/packs";
+    POST "/packs" Whole "/packs";
+    // the world has no pack; who opens one, and how it looks, is told in `packs`
+    GET "/packs/{id}" Nobody "/packs/{pack}";
+    GET "/packs/{id}/{file}" Nobody "/packs/{pack}/pack.pdf";
+    GET "/figures" Whole "/figures";
+    GET "/figures/indicators" Whole "/figures/indicators";
     GET "/plan" Whole "/plan";
     GET "/plan/cities" Whole "/plan/cities";
     GET "/plan/cities/new" Whole "/plan/cities/new";
@@ -391,44 +410,4 @@ lines! {
     POST "/cases/{id}/closure/after" Own "/cases/{case}/closure/after";
     POST "/cases/{id}/reopen" Own "/cases/{case}/reopen";
     POST "/cases/{id}/void" Own "/cases/{case}/void";
-}
-
-impl Line {
-    /// The path for the things of one file of the world: `{case}` is the id of `case rabat.mine`.
-    pub fn path(&self, file: &str) -> String {
-        filled(self.path, file)
-    }
-
-    /// The fields, likewise.
-    pub fn fields(&self, file: &str) -> Vec<(&str, String)> {
-        self.fields
-            .iter()
-            .map(|(name, value)| (*name, filled(value, file)))
-            .collect()
-    }
-
-    /// Whether it answers with a page, not with a document.
-    pub fn is_page(&self) -> bool {
-        !self.route.starts_with("/documents/{id}/")
-            && !self.route.ends_with("/acts/{act}/document")
-            && !self.route.ends_with("/documents/{document}")
-            && !["/plan/documents/{id}", "/plan/papers/{id}"].contains(&self.route)
-            && !["pdf", "ics"].contains(&self.route.rsplit('.').next().unwrap_or_default())
-    }
-
-    /// Whether it is about something.
-    pub fn has_object(&self) -> bool {
-        !matches!(self.reach, Reach::Public | Reach::Whole)
-    }
-}
-
-fn filled(text: &str, file: &str) -> String {
-    let mut parts = text.split('{');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (thing, rest) = part.split_once('}').unwrap();
-        out += &id(&format!("{thing} {file}")).to_string();
-        out += rest;
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! How far a route reaches among the files of the world, and who asks in the name of each role.
 
+use crate::{paths::Line, support::id};
 use sanad::authz::Role;
 
 /// Whose files a route shows or changes, among those of the world.
@@ -39,6 +40,10 @@ pub enum Reach {
     City,
     /// As `City`, kept by the supervisor: the committee is told that it is not theirs.
     CityKept,
+    /// A report that a colleague shares, or the reader's own; of the committee's own report, its own.
+    Report,
+    /// As `Report`, kept by its owner: who it is shared with is told that it is not theirs.
+    ReportKept,
     /// Something agreed on in a meeting: who is to do it, and who keeps the meeting; the committee reads of it.
     Point,
     /// A draft: its author's alone, not the supervisor's.
@@ -59,7 +64,20 @@ impl Reach {
                 | Self::City
                 | Self::CityKept
                 | Self::Point
+                | Self::Report
+                | Self::ReportKept
         )
+    }
+}
+
+impl Reach {
+    /// The file of the world whose things of this kind someone of that role has.
+    pub fn mine(self, role: Role) -> &'static str {
+        if role == Role::Steering && matches!(self, Self::Report | Self::ReportKept) {
+            "country"
+        } else {
+            "rabat.mine"
+        }
     }
 }
 
@@ -77,4 +95,51 @@ pub const fn persona(role: Role) -> &'static str {
         Role::Admin => "admin",
         Role::Dpo => "dpo",
     }
+}
+
+impl Line {
+    /// The path for the things of one file of the world: `{case}` is the id of `case rabat.mine`.
+    pub fn path(&self, file: &str) -> String {
+        filled(self.path, file)
+    }
+
+    /// The same for what someone of that role has.
+    pub fn path_of(&self, role: Role) -> String {
+        self.path(self.reach.mine(role))
+    }
+
+    /// The fields, likewise.
+    pub fn fields(&self, file: &str) -> Vec<(&str, String)> {
+        self.fields
+            .iter()
+            .map(|(name, value)| (*name, filled(value, file)))
+            .collect()
+    }
+
+    /// Whether it answers with a page, not with a document.
+    pub fn is_page(&self) -> bool {
+        !self.route.starts_with("/documents/{id}/")
+            && !self.route.ends_with("/acts/{act}/document")
+            && !self.route.ends_with("/documents/{document}")
+            && !["/plan/documents/{id}", "/plan/papers/{id}"].contains(&self.route)
+            && !self.route.starts_with("/packs/{id}")
+            && !["pdf", "ics", "csv", "xlsx"]
+                .contains(&self.route.rsplit('.').next().unwrap_or_default())
+    }
+
+    /// Whether it is about something.
+    pub fn has_object(&self) -> bool {
+        !matches!(self.reach, Reach::Public | Reach::Whole)
+    }
+}
+
+fn filled(text: &str, file: &str) -> String {
+    let mut parts = text.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (thing, rest) = part.split_once('}').unwrap();
+        out += &id(&format!("{thing} {file}")).to_string();
+        out += rest;
+    }
+    out
 }

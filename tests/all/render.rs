@@ -128,7 +128,7 @@ async fn every_page_speaks_every_language() {
         for role in readers(line) {
             for lang in Lang::ALL {
                 let client = app.client(persona(role)).reading(lang);
-                let answer = client.get(&line.path("rabat.mine")).await;
+                let answer = client.get(&line.path_of(role)).await;
                 let at = format!("{} as {} in {}", line.route, role.code(), lang.code());
                 if answer.status != StatusCode::OK {
                     all.push(format!("{at}: {}", answer.status));
@@ -330,7 +330,7 @@ async fn a_page_asks_the_database_only_so_often() {
     for line in pages() {
         for role in readers(line) {
             let client = app.client(persona(role));
-            let path = line.path("rabat.mine");
+            let path = line.path_of(role);
             // once to warm up what is asked once a connection
             client.get(&path).await;
             statements::take();

@@ -23,7 +23,7 @@ for (const { who, as, pages } of walks) {
 
 // Elsewhere: home leads on; a file that is saved is no page (a scan of a letter is one in plan.test.mjs); enrolment is in steps.test.mjs; not every day's invented
 // data has a determination that waits in a city that is walked (tests/all/render.rs draws its page).
-const ELSEWHERE = ['/', '/documents/{id}/download', '/prosecution/{id}/documents/{document}', '/prosecution/{id}/acts/{act}/document', '/login/enrol', '/cases/{id}/best-interests/{determination}', '/plan/documents/{id}', '/plan/meetings/calendar.ics',
+const ELSEWHERE = ['/', '/documents/{id}/download', '/prosecution/{id}/documents/{document}', '/prosecution/{id}/acts/{act}/document', '/login/enrol', '/cases/{id}/best-interests/{determination}', '/plan/documents/{id}', '/plan/meetings/calendar.ics', '/packs/{id}/{file}', '/reports/new/export.csv', '/reports/{id}/export.csv', '/reports/new/export.xlsx', '/reports/{id}/export.xlsx',
   '/prosecution/calendar.ics', '/calendar/{token}', '/prosecution/{id}/paper.pdf', '/prosecution/{id}/annexes/{seq}/paper.pdf',
   '/prosecution/{id}/children/{person}/decisions/{decision}/notice.pdf', '/prosecution/{id}/adults/{person}/decisions/{decision}/notice.pdf'];
 
@@ -45,7 +45,7 @@ test('in English, on a wide screen in the dark', async (t) => {
   await page.goto('/login');
   await check(page, app, { lang: 'en' }, 'english-login');
   await signIn(page, 'supervisor.rabat');
-  for (const path of ['/cases', '/contacts/new', '/mothers', '/prosecution', '/dashboard', '/plan']) {
+  for (const path of ['/cases', '/contacts/new', '/mothers', '/prosecution', '/dashboard', '/figures', '/plan']) {
     await page.goto(path);
     await check(page, app, { lang: 'en' }, `english${path.replaceAll('/', '-')}`);
   }

@@ -6,6 +6,8 @@ import { nextCode } from './support.mjs';
 import { logContact, submit } from './visitor.mjs';
 import { care, institution, provider, supervision } from './walks-care.mjs';
 import { letters, register } from './walks-plan.mjs';
+import { packsOfCommittee } from './walks-packs.mjs';
+import { reportsOfCity, reportsOfCommittee } from './walks-reports.mjs';
 import { committee, member, team } from './walks-teams.mjs';
 
 const ROWS = '.case h3 a';
@@ -30,6 +32,9 @@ export const walks = [
   { who: 'a supervisor, on the register of the plan', as: 'supervisor.rabat', pages: letters },
   { who: 'a supervisor, on a team and its meetings', as: 'supervisor.rabat', pages: team },
   { who: 'the steering committee, on teams and meetings', as: 'steering', pages: committee },
+  { who: 'a supervisor, on reports', as: 'supervisor.rabat', pages: reportsOfCity },
+  { who: 'the steering committee, on reports', as: 'steering', pages: reportsOfCommittee },
+  { who: 'the steering committee, on packs', as: 'steering', pages: packsOfCommittee },
   { who: 'a prosecutor, on the team of the city', as: 'prosecutor.rabat', pages: member },
   { who: 'a focal point', as: 'focal.rabat', pages: provider },
   { who: 'an administrator', as: 'admin', pages: administrator },
@@ -166,6 +171,7 @@ async function worker(reader) {
   await reader.act('search-short', seek('م'));
   await reader.act('search-refused', seek('ا'.repeat(201)), { status: 422 });
   await reader.look('worker-dashboard', '/dashboard', { status: 403 });
+  await reader.look('worker-figures', '/figures');
   await reader.lists('worker-prosecution', '/prosecution');
   await reader.look('plan', '/plan');
   await reader.look('not-found', '/cases/00000000-0000-7000-8000-000000000000', { status: 404 });
@@ -223,6 +229,7 @@ async function supervisor(reader) {
   await reader.look('annex', `${await reader.search('/prosecution', '#files h3 a', 'a[href$="/annexes/new"]')}/annexes/new`);
   await reader.refused('annex-refused', reader.address, 'form.card');
   await dashboards(reader, 'supervisor-dashboard');
+  await cityFigures(reader, 'supervisor-figures');
   await reader.look('supervisor-plan', '/plan');
 }
 
@@ -347,11 +354,25 @@ async function enrolment(reader, app) {
   });
 }
 
+// The figures of one's own city: this year, another period, nothing, and periods that cannot be.
+async function cityFigures(reader, name) {
+  await reader.look(name, '/figures');
+  await reader.look(`${name}-past`, '/figures?from=01-12-2019&until=31-12-2020', { status: 422 });
+  await reader.look(`${name}-none`, '/figures?from=2019-12-04&until=2019-12-31');
+  await reader.look(`${name}-wrong`, '/figures?from=31/02/2026', { status: 422 });
+  await reader.look(`${name}-indicators`, '/figures/indicators');
+  await reader.look(`${name}-indicators-wrong`, '/figures/indicators?from=02/01/2026&until=01/01/2026', { status: 422 });
+}
+
 // The published figures, a date before the plan, a city, a date that is none.
 async function dashboards(reader, name) {
   await reader.look(name, '/dashboard');
   await reader.look(`${name}-past`, '/dashboard?as_of=2020-12-15');
+  await reader.look(`${name}-before`, '/dashboard?as_of=2019-12-31');
   await reader.look(`${name}-city`, '/dashboard?city=rabat');
+  await reader.look(`${name}-region`, '/dashboard?region=04');
+  await reader.look(`${name}-phase`, '/dashboard?phase=phase_2');
+  await reader.look(`${name}-nowhere`, '/dashboard?region=04&city=tanger', { status: 422 });
   await reader.look(`${name}-wrong`, '/dashboard?as_of=2026-99-99', { status: 422 });
 }
 

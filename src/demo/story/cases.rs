@@ -1,7 +1,7 @@
 //! A family from the first contact to today, and the file of each of its children.
 
 use super::{
-    At, Code, Team, Teller, cast,
+    At, Code, Team, Teller, cast, condition,
     contacts::{Sighting, as_seen},
     family::{Child, Household},
     person::Entry,
@@ -178,6 +178,8 @@ impl Teller<'_> {
             changed_by: None,
         });
         let since = opened_at + TimeDelta::minutes(1);
+        let asked = condition::of(&child, (case, team), (family.lead, since));
+        self.rows.conditions.push(asked);
         self.assign(team, case, family.lead, "lead", since);
         if let (true, Some((second, _))) = (
             self.dice.chance(15),

@@ -4,6 +4,7 @@ mod acts;
 mod again;
 mod cases;
 mod cast;
+mod condition;
 mod contacts;
 mod custody;
 mod decisions;

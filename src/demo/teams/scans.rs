@@ -31,8 +31,8 @@ pub(super) async fn scan(
     let size = i32::try_from(bytes.len()).unwrap_or(i32::MAX);
     let print = Sha256::digest(&bytes);
     sqlx::query!(
-        "insert into plan.paper (id, territory_id, designation_id, meeting_id, media, blob, size, sha256, received_size,
-                                 received_sha256, added_by, added_at)
+        "insert into plan.scan (id, territory_id, designation_id, meeting_id, media, blob, size, sha256, received_size,
+                                received_sha256, added_by, added_at)
          values ($1, $2, $3, $4, 'pdf', $5, $6, $7, $6, $7, $8, $9)",
         id,
         about.territory,

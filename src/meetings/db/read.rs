@@ -38,7 +38,7 @@ pub async fn list(tx: &mut Tx, asked: &Asked) -> Result<Vec<Line>, AppError> {
                select m.id, m.kind, m.held_at as moment, (m.held_at at time zone 'Africa/Casablanca')::date as day, m.state, m.remote,
                       null::text as ar, null::text as fr, null::text as en,
                       array(select c.territory_id from plan.team_meeting_city c where c.meeting_id = m.id order by 1) as cities,
-                      exists (select from plan.paper p where p.meeting_id = m.id) as has_minutes
+                      exists (select from plan.scan p where p.meeting_id = m.id) as has_minutes
                from plan.team_meeting m where m.id = any ((select app.my_meetings())::uuid[])
                union all
                select null, m.kind, null, m.held_on, 'held', m.remote, m.ar, m.fr, m.en, x.cities, false
@@ -126,7 +126,7 @@ pub async fn meeting(tx: &mut Tx, id: RowId) -> Result<Meeting, AppError> {
                   (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'media', p.media, 'at', p.added_at,
                               'name_ar', n.name_ar, 'name_la', n.name_la, 'fault', p.fault)
                           order by p.added_at desc, p.id desc), '[]')
-                   from plan.paper p left join lateral app.name_of(p.added_by) n on true
+                   from plan.scan p left join lateral app.name_of(p.added_by) n on true
                    where p.meeting_id = m.id) as "minutes!: Json<Vec<Paper>>",
                   coalesce(w.name_ar, '') as "name_ar!", coalesce(w.name_la, '') as "name_la!"
            from plan.team_meeting m left join lateral app.name_of(coalesce(m.state_by, m.changed_by)) w on true

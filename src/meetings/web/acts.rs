@@ -9,9 +9,9 @@ use crate::{
     i18n::Msg,
     ids::{AttachmentId, RowId},
     meetings::{db, domain::State, form},
+    plan::scan::{self, About, Scan},
     routes::Routes,
     state::AppState,
-    teams::{self, About},
     web::see,
 };
 use axum::{extract::State as Shared, response::Response};
@@ -129,7 +129,6 @@ async fn minutes(
     } = upload;
     let mut tx = me.begin_register().await?;
     let meeting = db::lock(&mut tx, path.id).await?;
-    teams::brought(&mut tx, me.clock.now()).await?;
     tx.commit().await?;
     let id = form.required("id", |text| {
         text.parse().map_err(|_| Msg::new("error-choice"))
@@ -140,9 +139,11 @@ async fn minutes(
     let checked = documents::checked(&mut form, file).await?;
     if let (Some(id), Some(checked)) = (id, checked) {
         let about = About::Meeting(path.id, meeting.territory);
-        match teams::keep(&me, &state, about, (id, &checked)).await? {
+        let checked = &checked;
+        let paper = Scan { id, about, checked };
+        match scan::keep(&me, &state, &about, Some(paper)).await? {
             Ok(()) => return Ok(see(&MeetingPath { id: path.id })),
-            Err(why) => form.fail("file", why),
+            Err((field, why)) => form.fail(field, why),
         }
     }
     form.set("id", AttachmentId::new(me.clock.now()).to_string());

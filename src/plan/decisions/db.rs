@@ -97,7 +97,7 @@ pub(super) async fn is_kept(
 ) -> Result<Option<bool>, AppError> {
     let kept = sqlx::query!(
         r#"select p.received_sha256 as "print?" from plan.decision d
-           left join plan.document p on p.id = d.document_id where d.code = $1"#,
+           left join plan.scan p on p.id = d.document_id where d.code = $1"#,
         code
     )
     .fetch_optional(&mut **tx)

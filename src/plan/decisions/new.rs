@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     authz::{Require, can},
-    documents::{self, Checked, MAX_BYTES, Upload},
+    db::Tx,
+    documents::{MAX_BYTES, Upload},
     error::AppError,
     forms::Form,
     i18n::Msg,
-    ids::RowId,
-    plan::{document, words},
+    ids::{AttachmentId, RowId},
+    plan::{
+        scan::{self, About, Record, Scan, Written},
+        words,
+    },
     routes::Routes,
     state::AppState,
     web::{Ui, page, see},
@@ -98,11 +102,16 @@ async fn add(
     } = upload;
     let standing = standing(&me).await?;
     let new = form::decision(&mut form, &me.ui, &standing);
-    let checked = document::read(&mut form, file).await?;
+    let checked = scan::read(&mut form, file).await?;
     if let Some(new) = new.filter(|_| form.is_valid()) {
-        match keep(&me, &state, &new, checked.as_ref()).await? {
-            None => return Ok(see(&format!("{DecisionsPath}#{}", new.code))),
-            Some((field, msg)) => form.fail(field, msg),
+        let paper = checked.as_ref().map(|checked| Scan {
+            id: AttachmentId::new(me.clock.now()),
+            about: About::Register,
+            checked,
+        });
+        match scan::keep(&me, &state, &new, paper).await? {
+            Ok(()) => return Ok(see(&format!("{DecisionsPath}#{}", new.code))),
+            Err((field, msg)) => form.fail(field, msg),
         }
     }
     let ui = me.ui;
@@ -112,52 +121,21 @@ async fn add(
     )
 }
 
-/// Lays the scan down, then writes the decision: both, or neither. What is wrong with it, and where.
-async fn keep(
-    me: &Require<can::PlanKeep>,
-    state: &AppState,
-    new: &NewDecision,
-    checked: Option<&Checked>,
-) -> Result<Option<(&'static str, Msg)>, AppError> {
-    let now = me.clock.now();
-    let sent_before = || Some(("file", Msg::new("document-sent-before")));
-    let _turn = match checked {
-        Some(_) => Some(documents::turn().await?),
-        None => None,
-    };
-    let mut tx = me.begin_register().await?;
-    if let Some(is_same) = db::is_kept(&mut tx, &new.code, checked).await? {
-        return Ok(if is_same { None } else { sent_before() });
+impl Record for NewDecision {
+    async fn is_kept(
+        &self,
+        tx: &mut Tx,
+        scan: Option<&Scan<'_>>,
+    ) -> Result<Option<bool>, AppError> {
+        db::is_kept(tx, &self.code, scan.map(|scan| scan.checked)).await
     }
-    let laid = match checked {
-        Some(checked) => {
-            let quota = state.config.upload_quota;
-            if let Some(msg) = document::too_much(&mut tx, now, checked, quota).await? {
-                return Ok(Some(("file", msg)));
-            }
-            Some(document::lay(&mut tx, state, now, checked).await?)
-        }
-        None => None,
-    };
-    let added = db::add(&mut tx, new, laid.map(|laid| laid.id)).await?;
-    if added == Added::New {
-        tx.commit().await?;
-        return Ok(None);
+
+    async fn write(&self, tx: &mut Tx, scan: Option<&Scan<'_>>) -> Result<Written, AppError> {
+        let added = db::add(tx, self, scan.map(|scan| scan.id)).await?;
+        Ok(match added {
+            Added::New => Written::New,
+            Added::Again => Written::Taken,
+            Added::Replaced => Written::Refused("replaces", Msg::new("plan-decision-replaced")),
+        })
     }
-    // these bytes are nobody's
-    drop(tx);
-    if let Some(laid) = laid {
-        documents::take_back(state, laid.blob).await;
-    }
-    if added == Added::Replaced {
-        return Ok(Some(("replaces", Msg::new("plan-decision-replaced"))));
-    }
-    let mut tx = me.begin_register().await?;
-    let is_same = db::is_kept(&mut tx, &new.code, checked).await?;
-    tx.commit().await?;
-    Ok(if is_same == Some(true) {
-        None
-    } else {
-        sent_before()
-    })
 }

@@ -154,7 +154,7 @@ pub(super) async fn is_kept(
 ) -> Result<Option<bool>, AppError> {
     let kept = sqlx::query!(
         r#"select d.received_sha256 as "print?" from plan.correspondence l
-           left join plan.document d on d.id = l.document_id where l.id = $1"#,
+           left join plan.scan d on d.id = l.document_id where l.id = $1"#,
         id.0
     )
     .fetch_optional(&mut **tx)

@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     authz::{Require, Role, TerritoryId, can},
-    documents::{self, Checked, MAX_BYTES, Upload},
+    db::Tx,
+    documents::{MAX_BYTES, Upload},
     error::AppError,
     forms::Form,
     i18n::Msg,
-    ids::RowId,
-    plan::{document, words},
+    ids::{AttachmentId, RowId},
+    plan::{
+        scan::{self, About, Record, Scan, Written},
+        words,
+    },
     reference::List,
     routes::Routes,
     state::AppState,
@@ -106,11 +110,18 @@ async fn add(
         share: _share,
     } = upload;
     let new = form::letter(&mut form, &me.ui, &me.actor);
-    let checked = document::read(&mut form, file).await?;
+    let checked = scan::read(&mut form, file).await?;
     if let Some(new) = new.filter(|_| form.is_valid()) {
-        match keep(&me, &state, &new, checked.as_ref()).await? {
-            None => return Ok(see(&LetterPath { id: new.id })),
-            Some((field, msg)) => form.fail(field, msg),
+        let paper = checked.as_ref().map(|checked| Scan {
+            id: AttachmentId::new(me.clock.now()),
+            about: About::Register,
+            checked,
+        });
+        let place = place_of(&me.ui, &new);
+        let entered = Entered { new: &new, place };
+        match scan::keep(&me, &state, &entered, paper).await? {
+            Ok(()) => return Ok(see(&LetterPath { id: new.id })),
+            Err((field, msg)) => form.fail(field, msg),
         }
     }
     let cities = words::own_cities(&me.ui, &me.actor);
@@ -121,57 +132,31 @@ async fn add(
     })
 }
 
-/// Lays the scan down, then writes the letter: both, or neither. What is wrong with it, and where; the same one sent twice
-/// is kept once.
-async fn keep(
-    me: &Require<can::PlanLetters>,
-    state: &AppState,
-    new: &NewLetter,
-    checked: Option<&Checked>,
-) -> Result<Option<(&'static str, Msg)>, AppError> {
-    let now = me.clock.now();
-    let sent_before = || Some(("file", Msg::new("document-sent-before")));
-    let _turn = match checked {
-        Some(_) => Some(documents::turn().await?),
-        None => None,
-    };
-    let mut tx = me.begin_register().await?;
-    if let Some(is_same) = db::is_kept(&mut tx, new.id, checked).await? {
-        return Ok(if is_same { None } else { sent_before() });
+/// A letter as it was typed, and the prefecture that it is of.
+#[derive(Debug)]
+struct Entered<'a> {
+    new: &'a NewLetter,
+    place: Option<TerritoryId>,
+}
+
+impl Record for Entered<'_> {
+    async fn is_kept(
+        &self,
+        tx: &mut Tx,
+        scan: Option<&Scan<'_>>,
+    ) -> Result<Option<bool>, AppError> {
+        db::is_kept(tx, self.new.id, scan.map(|scan| scan.checked)).await
     }
-    if let Some(answered) = new.answers
-        && !db::exists(&mut tx, answered).await?
-    {
-        return Ok(Some(("answers", Msg::new("error-choice"))));
-    }
-    let laid = match checked {
-        Some(checked) => {
-            let quota = state.config.upload_quota;
-            if let Some(msg) = document::too_much(&mut tx, now, checked, quota).await? {
-                return Ok(Some(("file", msg)));
-            }
-            Some(document::lay(&mut tx, state, now, checked).await?)
+
+    async fn write(&self, tx: &mut Tx, scan: Option<&Scan<'_>>) -> Result<Written, AppError> {
+        if let Some(answered) = self.new.answers
+            && !db::exists(tx, answered).await?
+        {
+            return Ok(Written::Refused("answers", Msg::new("error-choice")));
         }
-        None => None,
-    };
-    let place = place_of(&me.ui, new);
-    if db::add(&mut tx, new, laid.map(|laid| laid.id), place).await? {
-        tx.commit().await?;
-        return Ok(None);
+        let is_new = db::add(tx, self.new, scan.map(|scan| scan.id), self.place).await?;
+        Ok(if is_new { Written::New } else { Written::Taken })
     }
-    // a second press of the button came in between: these bytes are nobody's
-    drop(tx);
-    if let Some(laid) = laid {
-        documents::take_back(state, laid.blob).await;
-    }
-    let mut tx = me.begin_register().await?;
-    let is_same = db::is_kept(&mut tx, new.id, checked).await?;
-    tx.commit().await?;
-    Ok(if is_same == Some(true) {
-        None
-    } else {
-        sent_before()
-    })
 }
 
 /// The prefecture of a letter about one city.

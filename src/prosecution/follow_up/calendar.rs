@@ -5,10 +5,10 @@ use super::db::{self, Hearing};
 use crate::{
     authz::{Fresh, Recency, Require, can},
     error::AppError,
-    forms::Form,
     i18n::Lang,
-    ics::{self, Entry},
+    ics::Entry,
     ids::CourtId,
+    months::{self, Day, Month},
     reference::{Catalogue, List},
     routes::Routes,
     state::AppState,
@@ -17,20 +17,16 @@ use crate::{
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use axum_extra::routing::TypedPath;
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Africa::Casablanca;
+use chrono::{DateTime, NaiveDate, Utc};
 use rand::Rng as _;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// Days before today that a file for a calendar program begins.
 const BEFORE: i64 = 31;
-/// And after today that it ends.
-const AFTER: i64 = 730;
 
 #[derive(Debug, Clone, Copy, TypedPath, Deserialize)]
 #[typed_path("/prosecution/calendar")]
@@ -61,12 +57,6 @@ struct Line {
     outcome: String,
 }
 
-/// The hearings of a day.
-struct Day {
-    title: String,
-    hearings: Vec<Line>,
-}
-
 #[derive(Template)]
 #[template(path = "prosecution/calendar.html")]
 struct CalendarPage {
@@ -74,57 +64,33 @@ struct CalendarPage {
     month: String,
     earlier: String,
     later: String,
-    days: Vec<Day>,
+    days: Vec<Day<Line>>,
     /// Since when there is an address.
     since: Option<String>,
     /// The address, shown this once.
     address: Option<String>,
 }
 
-/// The first day of the month that is asked for as `?month=2026-11`; else of this one.
-fn month_of(query: Option<String>, today: NaiveDate) -> NaiveDate {
-    let asked = Form::parse(query.unwrap_or_default().as_bytes());
-    let wanted = asked
-        .text("month")
-        .split_once('-')
-        .and_then(|(year, month)| {
-            let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
-            (2000..=2200).contains(&day.year()).then_some(day)
-        });
-    wanted.unwrap_or_else(|| today.with_day(1).unwrap_or(today))
-}
-
-/// The moment at which a Moroccan day begins.
-pub(super) fn begins(day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.and_time(NaiveTime::MIN);
-    Casablanca
-        .from_local_datetime(&midnight)
-        .earliest()
-        .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
-}
-
-/// What a calendar program is given: a month back, two years ahead.
+/// What a calendar program is given.
 pub(super) fn span(today: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
-    let day = |ahead| begins(today + TimeDelta::days(ahead));
-    (day(-BEFORE), day(AFTER))
+    months::span(today, BEFORE)
 }
 
 async fn page_of<R: Recency>(
     me: &Require<can::ProsecutionReceive, R>,
-    month: NaiveDate,
+    month: Month,
     address: Option<String>,
 ) -> Result<CalendarPage, AppError> {
-    let next = month.checked_add_months(Months::new(1)).unwrap_or(month);
-    let before = month.checked_sub_months(Months::new(1)).unwrap_or(month);
+    let span = (months::begins(month.first), months::begins(month.next));
     let mut tx = me.begin().await?;
-    let hearings = db::hearings(&mut tx, &me.actor, (begins(month), begins(next))).await?;
+    let hearings = db::hearings(&mut tx, &me.actor, span).await?;
     let since = db::feed_since(&mut tx).await?;
     tx.commit().await?;
-    let link = |day: NaiveDate| format!("/prosecution/calendar?month={}", day.format("%Y-%m"));
+    let [earlier, later] = month.links(&CalendarPath.to_string());
     Ok(CalendarPage {
-        month: me.ui.lang().month(month),
-        earlier: link(before),
-        later: link(next),
+        month: me.ui.lang().month(month.first),
+        earlier,
+        later,
         days: by_day(&me.ui, hearings),
         since: since.map(|at| me.ui.date(me.ui.day_of(at))),
         ui: me.ui.clone(),
@@ -132,15 +98,13 @@ async fn page_of<R: Recency>(
     })
 }
 
-fn by_day(ui: &Ui, hearings: Vec<Hearing>) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    for hearing in hearings {
-        let title = ui.weekday(ui.day_of(hearing.at));
-        let label = |list, code: &Option<String>| {
-            code.as_ref()
-                .map(|code| ui.label(list, code))
-                .unwrap_or_default()
-        };
+fn by_day(ui: &Ui, hearings: Vec<Hearing>) -> Vec<Day<Line>> {
+    let label = |list, code: &Option<String>| {
+        code.as_ref()
+            .map(|code| ui.label(list, code))
+            .unwrap_or_default()
+    };
+    months::by_day(hearings.into_iter().map(|hearing| {
         let line = Line {
             href: format!("/prosecution/{}", hearing.file),
             hour: ui.time(hearing.at),
@@ -148,15 +112,8 @@ fn by_day(ui: &Ui, hearings: Vec<Hearing>) -> Vec<Day> {
             outcome: label(List::CourtOutcome, &hearing.outcome),
             number: hearing.number,
         };
-        match days.last_mut() {
-            Some(day) if day.title == title => day.hearings.push(line),
-            _ => days.push(Day {
-                title,
-                hearings: vec![line],
-            }),
-        }
-    }
-    days
+        (ui.weekday(ui.day_of(hearing.at)), line)
+    }))
 }
 
 async fn show(
@@ -164,7 +121,7 @@ async fn show(
     me: Require<can::ProsecutionReceive>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
-    let month = month_of(query, me.ui.today());
+    let month = Month::asked(query, me.ui.today());
     ok(&page_of(&me, month, None).await?)
 }
 
@@ -190,7 +147,7 @@ async fn make(
     tx.commit().await?;
     let site = state.config.public_url.trim_end_matches('/');
     let address = format!("{site}/calendar/{token}.ics");
-    let month = month_of(None, me.ui.today());
+    let month = Month::asked(None, me.ui.today());
     ok(&page_of(&me, month, Some(address)).await?)
 }
 
@@ -227,39 +184,5 @@ pub(super) fn answer(
             summary: format!("{} {}", lang.t("judicial-event-hearing"), hearing.number),
         })
         .collect();
-    let head = [
-        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"hearings.ics\"",
-        ),
-    ];
-    (head, ics::calendar(name, &entries)).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(y, m, d).unwrap()
-    }
-
-    #[test]
-    fn a_month_is_asked_for_or_this_one() {
-        let today = day(2026, 11, 24);
-        let of = |query: &str| month_of(Some(query.to_owned()), today);
-        assert_eq!(of("month=2026-02"), day(2026, 2, 1));
-        for query in ["", "month=", "month=2026-13", "month=x-1", "month=0001-01"] {
-            assert_eq!(of(query), day(2026, 11, 1), "{query}");
-        }
-    }
-
-    #[test]
-    fn a_day_begins_at_the_moroccan_midnight() {
-        assert_eq!(
-            begins(day(2026, 11, 24)).to_rfc3339(),
-            "2026-11-23T23:00:00+00:00"
-        );
-    }
+    months::file(name, "attachment; filename=\"hearings.ics\"", &entries)
 }

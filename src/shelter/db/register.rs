@@ -241,31 +241,18 @@ pub struct City {
     pub institutions: i64,
     /// Licensed places.
     pub capacity: i64,
-    /// Out of use.
-    pub closed: i64,
-    /// Taken.
-    pub occupied: i64,
-    /// Kept.
-    pub held: i64,
+    /// Free places.
+    pub free: i64,
     /// Places whose figure is stale.
     pub stale: i64,
-    /// Median stay, from five stays on.
-    pub median_days: Option<i32>,
-    /// Refusals for lack of place in three months.
-    pub no_place: i64,
 }
 
 impl City {
-    /// Free places.
-    pub const fn free(&self) -> i64 {
-        self.capacity - self.closed - self.occupied - self.held
-    }
-
-    /// How much is taken, in hundredths.
+    /// How much is not free, in hundredths.
     pub const fn occupancy(&self) -> i64 {
         match self.capacity {
             0 => 0,
-            capacity => self.occupied * 100 / capacity,
+            capacity => (capacity - self.free) * 100 / capacity,
         }
     }
 }
@@ -275,8 +262,7 @@ pub async fn figures(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<City>, AppEr
     Ok(sqlx::query_as!(
         City,
         r#"select territory_id as "territory!: TerritoryId", institutions as "institutions!", capacity as "capacity!",
-                  closed as "closed!", occupied as "occupied!", held as "held!", stale as "stale!", median_days,
-                  no_place as "no_place!"
+                  free as "free!", stale as "stale!"
            from stat.shelter($1)"#,
         now
     )

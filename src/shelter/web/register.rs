@@ -218,15 +218,13 @@ struct FiguresPage {
 }
 
 impl FiguresPage {
-    /// All of them: institutions, places, free, held, stale, refusals.
-    fn all(&self) -> [String; 6] {
-        let of: [fn(&City) -> i64; 6] = [
+    /// All of them: institutions, places, free, stale.
+    fn all(&self) -> [String; 4] {
+        let of: [fn(&City) -> i64; 4] = [
             |city| city.institutions,
             |city| city.capacity,
-            City::free,
-            |city| city.held,
+            |city| city.free,
             |city| city.stale,
-            |city| city.no_place,
         ];
         of.map(|of| self.ui.number(self.cities.iter().map(of).sum::<i64>()))
     }

@@ -152,7 +152,7 @@ pub async fn designation(tx: &mut Tx, id: RowId) -> Result<Opened, AppError> {
                           select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'media', p.media, 'at', p.added_at,
                                      'name_ar', n.name_ar, 'name_la', n.name_la, 'fault', p.fault)
                                  order by p.added_at desc, p.id desc), '[]')
-                          from plan.paper p left join lateral app.name_of(p.added_by) n on true
+                          from plan.scan p left join lateral app.name_of(p.added_by) n on true
                           where p.designation_id = d.id)) as "designation!: Json<Designation>",
                   s.id as "seat!: RowId", s.sector as "sector!", s.organisation_code, s.organisation_name, s.closed_on,
                   c.slug as "slug!", c.territory_id as "territory!: TerritoryId", c.ar as "ar!", c.fr as "fr!", c.en as "en!",

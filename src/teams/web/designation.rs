@@ -9,6 +9,7 @@ use crate::{
     forms::Form,
     i18n::Msg,
     ids::{AttachmentId, RowId},
+    plan::scan::{self, About, Scan},
     reference::List,
     routes::Routes,
     state::AppState,
@@ -16,7 +17,6 @@ use crate::{
         db::{self, Opened},
         domain::{Designation, Member},
         form,
-        paper::{self, About},
     },
     web::{Ui, page, see},
 };
@@ -273,7 +273,6 @@ async fn letter(
     } = upload;
     let mut tx = me.begin_register().await?;
     let territory = db::designation(&mut tx, path.id).await?.seat.city.territory;
-    paper::brought(&mut tx, me.clock.now()).await?;
     tx.commit().await?;
     let id = form.required("id", |text| {
         text.parse().map_err(|_| Msg::new("error-choice"))
@@ -281,9 +280,11 @@ async fn letter(
     let checked = documents::checked(&mut form, file).await?;
     if let (Some(id), Some(checked)) = (id, checked) {
         let about = About::Designation(path.id, territory);
-        match paper::keep(&me, &state, about, (id, &checked)).await? {
+        let checked = &checked;
+        let paper = Scan { id, about, checked };
+        match scan::keep(&me, &state, &about, Some(paper)).await? {
             Ok(()) => return Ok(see(&DesignationPath { id: path.id })),
-            Err(why) => form.fail("file", why),
+            Err((field, why)) => form.fail(field, why),
         }
     }
     form.set("id", AttachmentId::new(me.clock.now()).to_string());

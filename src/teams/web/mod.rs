@@ -1,7 +1,6 @@
 //! Pages of a team.
 
 mod designation;
-mod paper;
 mod seat;
 mod team;
 
@@ -15,7 +14,6 @@ pub fn routes() -> Routes {
     team::routes()
         .merge(seat::routes())
         .merge(designation::routes())
-        .merge(paper::routes())
 }
 
 /// Whose a seat is.

@@ -71,6 +71,32 @@ async fn what_both_changed_is_asked_and_not_guessed() {
 }
 
 #[tokio::test]
+async fn disability_and_schooling_are_asked_about_like_the_rest() {
+    let place = Place::new().await;
+    let condition = format!(
+        "select concat_ws(' ', disability, education) from app.child_condition where case_id = '{}'",
+        id("case rabat.mine")
+    );
+    let (one, other) = place.both(&edit(), "disability").await;
+    assert_eq!(one.text("disability"), "intellectual");
+    let first = one.typed("disability", "hearing").send(&place.worker).await;
+    assert_eq!(first.status, SAVED, "{}", first.body);
+    let page = other
+        .typed("disability", "visual")
+        .typed("education", "primary")
+        .send(&place.supervisor)
+        .await;
+    assert_eq!(page.status, STALE, "the version of the child is theirs too");
+    assert_eq!(place.one(&condition).await, "hearing non_formal");
+    let sheet = Sheet::of(&page, "pick-disability");
+    assert_eq!(sheet.text("pick-disability"), "", "both changed it");
+    assert_eq!(sheet.text("pick-education"), "mine");
+    let sheet = sheet.typed("pick-disability", "theirs");
+    assert_eq!(sheet.send(&place.supervisor).await.status, SAVED);
+    assert_eq!(place.one(&condition).await, "hearing primary");
+}
+
+#[tokio::test]
 async fn theirs_can_be_kept_and_an_untouched_birth_stays_as_it_was_recorded() {
     let place = Place::new().await;
     let before = "select birth_earliest || ' ' || birth_latest from app.person where id = ";

@@ -5,6 +5,7 @@
 mod desks;
 mod files;
 mod lists;
+mod months;
 mod shown;
 mod states;
 

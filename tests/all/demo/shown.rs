@@ -236,11 +236,11 @@ const SHOWN: &[(&str, &str)] = &[
     ),
     (
         "a post that rests on a designation with its letter",
-        "from sec.role_assignment a join plan.paper p on p.designation_id = a.designation_id",
+        "from sec.role_assignment a join plan.scan p on p.designation_id = a.designation_id",
     ),
     (
         "a meeting of the committee with its minutes",
-        "from plan.team_meeting m join plan.paper p on p.meeting_id = m.id where m.territory_id is null",
+        "from plan.team_meeting m join plan.scan p on p.meeting_id = m.id where m.territory_id is null",
     ),
     (
         "something agreed on that is late",

@@ -97,6 +97,7 @@ async fn every_city_has_its_share() {
         "judicial_file",
         "identity_link",
         "clinical_note",
+        "child_condition",
     ] {
         let here: i64 = db
             .ask(format!(
@@ -105,12 +106,7 @@ async fn every_city_has_its_share() {
             .await;
         assert!(here >= cities, "{table}: {here} of {cities} cities");
     }
-    for rows in [
-        "plan.seat",
-        "plan.member",
-        "plan.team_meeting",
-        "plan.paper",
-    ] {
+    for rows in ["plan.seat", "plan.member", "plan.team_meeting", "plan.scan"] {
         let here: i64 = db
             .ask(format!("select count(distinct territory_id) from {rows}"))
             .await;

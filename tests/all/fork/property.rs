@@ -431,7 +431,7 @@ async fn any_sequence_is_taken_refused_and_counted_as_the_rule_says_and_erases_n
     let differ: Vec<&Uuid> = found.symmetric_difference(&expected).collect();
     assert!(differ.is_empty(), "{differ:?}");
     assert!(stage.given.iter().filter(|one| !one.counts).count() > 15);
-    // and the dashboard counts them, family by family
+    // and a release counts them, family by family
     let families = by_family(&mut stage.admin, &expected).await;
     assert_eq!(shown(&db).await, families);
     assert!(!families.is_empty());

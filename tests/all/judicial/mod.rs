@@ -12,6 +12,6 @@ mod hearings;
 mod notices;
 mod offences;
 mod outcomes;
-mod papers;
+pub mod papers;
 mod questions;
 mod roster;

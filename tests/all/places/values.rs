@@ -71,6 +71,8 @@ async fn an_age_a_date_and_a_code_that_cannot_be_are_told_beside_the_field() {
         ),
         (vec![("birth", "age"), ("age_from", "44")], "age_from-error"),
         (vec![("nationality", "??")], "nationality-error"),
+        (vec![("disability", "primary")], "disability-error"),
+        (vec![("education", "none")], "education-error"),
     ] {
         let mut all = vec![("version", "1"), ("given_la", "TYPED-NAME")];
         if !fields.iter().any(|(name, _)| *name == "sex") {

@@ -6,6 +6,7 @@ mod letters;
 mod opening;
 mod partners;
 mod refusals;
+mod scans;
 mod walls;
 
 use crate::support::{Answer, Client, TestApp, html::forms};

@@ -40,7 +40,7 @@ async fn nobody_writes_the_register_but_by_its_functions() {
          values (gen_random_uuid(), 'rabat', 'training', 'met', current_date, 'x', 'steering')",
         "insert into plan.activation_step (id, city, step, state, on_day, note, by_role)
          values (gen_random_uuid(), 'rabat', 'team', 'done', current_date, 'x', 'steering')",
-        "delete from plan.document",
+        "delete from plan.scan",
         "insert into plan.phase (code, ar, fr, en, sort) values ('x', 'x', 'x', 'x', 9)",
         "update ref.organisation_name set name = 'x'",
     ] {
@@ -156,8 +156,8 @@ async fn the_pool_of_figures_does_not_know_who_brought_a_scan() {
     let (app, _) = committee().await;
     let mut stat = app.db.connect("sanad_stat").await;
     for (sql, may) in [
-        ("select id, size from plan.document", true),
-        ("select added_by from plan.document", false),
+        ("select id from plan.scan", false),
+        ("select added_by from plan.scan", false),
         ("select id from plan.correspondence", true),
     ] {
         let asked = sqlx::raw_sql(sql).execute(&mut stat).await;

@@ -79,7 +79,7 @@ async fn a_mother_and_two_children_are_one_act_and_three_services() {
     let people = ["child rabat.mine", "child rabat.colleague"];
     let figures = |family: &str| {
         format!(
-            "select coalesce(sum(n), 0)::bigint from stat.figures(current_date)
+            "select coalesce(sum(n), 0)::bigint from stat.exact_cells(current_date)
              where measure = 'services' and territory_id = 1 and key = '{family}'"
         )
     };
@@ -88,7 +88,6 @@ async fn a_mother_and_two_children_are_one_act_and_three_services() {
         app.db.ask::<i64>(figures("family_mediation")).await,
     ];
     let known = acts(&app).await;
-    // figures are rounded to the nearest five
     for form in ["41", "42", "43", "44", "45"] {
         let from = ("mother", "mother rabat.mine");
         let made = record(&supervisor, form, from, "parenting_support", &people).await;

@@ -15,7 +15,7 @@ async fn a_file_goes_to_another_city_when_that_city_accepts_and_its_texts_open_t
     let (old, new) = (app.client("worker1.rabat"), app.client("worker2.sale"));
     put(&app, "delete from app.case_transfer where case_id = $case").await;
     let figures = "select coalesce(string_agg(concat_ws(' ', measure, territory_id, key, sex, n), '; ' order by measure, territory_id, key, sex), '')
-                   from stat.figures(stat.answerable(current_date))";
+                   from stat.exact_cells(current_date)";
     let before: String = app.db.ask(figures).await;
     let transfer = format!("{FORM}31");
     let ask = [

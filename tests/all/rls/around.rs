@@ -56,7 +56,6 @@ async fn statistics_and_switches_open_nothing() {
         "update app.case_file set protected = false",
         "update app.person set protected = false",
         "update app.case_protection set lifted_at = now()",
-        "select * from stat.figures(current_date)",
         "select * from stat.exact_cells(current_date)",
         "select * from stat.release_count",
         "select * from stat.release_proof",

@@ -106,7 +106,7 @@ async fn a_key_is_reached_by_who_sees_its_holder() {
         .iter()
         .map(|(kind, table)| format!("select '{kind}' as kind, id from app.{table}"))
         // a letter of designation has its key as a document has
-        .chain(["select 'document', id from plan.paper".to_owned()])
+        .chain(["select 'document', id from plan.scan".to_owned()])
         .collect();
     let seen = seen.join(" union all ");
     let went = [

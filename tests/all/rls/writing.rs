@@ -28,6 +28,7 @@ async fn nothing_can_be_hung_on_a_file_that_is_not_seen() {
         "insert into app.relationship (id, territory_id, from_person, to_person, kind, created_by) values (gen_random_uuid(), {territory}, {mother}, {child}, 'father', {me})",
         "insert into app.person_identifier (id, person_id, territory_id, kind, value_enc, blind_index, recorded_by) values (gen_random_uuid(), {child}, {territory}, 'cnie', '', decode(repeat('00', 16), 'hex'), {me})",
         "insert into app.person_name (id, person_id, territory_id, kind, given_ar) values (gen_random_uuid(), {child}, {territory}, 'alias', 'x')",
+        "insert into app.child_condition (case_id, territory_id, disability, recorded_by) values ({case}, {territory}, 'visual', {me})",
         "insert into app.distinguishing_sign (id, person_id, territory_id, sign, part, recorded_by) values (gen_random_uuid(), {child}, {territory}, 'scar', 'face', {me})",
     ];
     for row in rows {

@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, Request, StatusCode, header},
 };
 use sanad::{
-    authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, figures::Figures, i18n::Lang,
-    passkeys::Passkeys, passwords::Gate, reference::Shelf, router, state::AppState,
+    authz::Role, blobs::Blobs, clock::Clock, config::Config, db::Db, i18n::Lang,
+    passkeys::Passkeys, passwords::Gate, reference::Shelf, releases::Kept, router, state::AppState,
 };
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -97,7 +97,7 @@ async fn state(db: &TestDb, config: Config) -> AppState {
     AppState {
         db: pools,
         shelf,
-        figures: Figures::new(config.figures_fresh),
+        kept: Kept::default(),
         clock,
         passkeys: Passkeys::of(&config),
         config: Arc::new(config),

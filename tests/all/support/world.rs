@@ -113,7 +113,7 @@ pub async fn documents(db: &TestDb, blobs: &Blobs) {
                          substr(encode(sha256(convert_to('scan ' || f.name, 'UTF8')), 'hex'), 1, 32)::uuid)
          union all
          select p.id, p.blob, '%PDF-1.4 an invented letter of ' || substr(m.name_la, 17)
-         from plan.paper p join plan.member m on m.designation_id = p.designation_id",
+         from plan.scan p join plan.member m on m.designation_id = p.designation_id",
     )
     .fetch_all(&mut connection)
     .await

@@ -131,6 +131,8 @@ insert into app.case_file (id, number, territory_id, territory_at, child_id, pro
 select pg_temp.id('case ' || name), ref.next_number('case', territory, current_date), territory, territory,
        pg_temp.id('child ' || name), protected, now() - interval '8 days', pg_temp.id(lead), now() - interval '1 day',
        pg_temp.id(lead) from file;
+insert into app.child_condition (case_id, territory_id, disability, education, recorded_by, recorded_at)
+select pg_temp.id('case ' || name), territory, 'intellectual', 'non_formal', pg_temp.id(lead), now() - interval '7 days' from file;
 -- a child and a mother are nobody's pair: it is there, and no page shows it
 insert into app.duplicate_pair (id, one_person, other_person, territory_id, score, reasons, found_at)
 select pg_temp.id('pair ' || name), least(c.id, m.id), greatest(c.id, m.id), territory, 60, '{name,age}',
@@ -721,6 +723,14 @@ select 'identity_request.sheet_enc', pg_temp.id('identity request ' || name), pg
            'birth', null, 'nationality', 'MA', 'mother_ar', '', 'mother_la', 'CANARY-mother-' || name, 'place', null,
            'why', 'CANARY-ASKED')::text from file;
 
+-- Reports: one's own that is shared, a colleague's that is not, another's that is; another city's; the committee's.
+insert into plan.saved_report (id, territory_id, owner_id, name, definition, shared)
+select pg_temp.id('saved report ' || name), territory, pg_temp.id(owner), 'تقرير مختلق',
+       jsonb_build_object('table', array['children_by_sex'], 'rows', array[laid]), shared
+from (values ('rabat.mine', 1, 'worker1.rabat', 'part', true), ('rabat.colleague', 1, 'worker2.rabat', 'part', false),
+             ('rabat.protected', 1, 'worker2.rabat', 'month', true), ('sale.mine', 2, 'worker1.sale', 'part', true),
+             ('country', null, 'steering', 'place', true)) as x (name, territory, owner, laid, shared);
+
 -- The team of each city: a seat for each file with its member and the letter; a meeting that was held, with who came and
 -- what was agreed on and done; and one to come.
 create temp table team as
@@ -735,7 +745,7 @@ select pg_temp.id('designation ' || name), pg_temp.id('seat ' || name), territor
 insert into plan.member (designation_id, territory_id, name_ar, name_la, function, phone, changed_by)
 select pg_temp.id('designation ' || name), territory, 'عضو مختلق', 'Invented member ' || name, 'Invented function',
        '+212537000000', keeper from team;
-insert into plan.paper (id, territory_id, designation_id, media, blob, size, sha256, received_size, received_sha256, added_by)
+insert into plan.scan (id, territory_id, designation_id, media, blob, size, sha256, received_size, received_sha256, added_by)
 select pg_temp.id('plan paper ' || name), territory, pg_temp.id('designation ' || name), 'pdf', pg_temp.id('blob of letter ' || name),
        length(text), sha256(convert_to(text, 'UTF8')), length(text), sha256(convert_to(text, 'UTF8')), keeper
 from team, lateral (values ('%PDF-1.4 an invented letter of ' || name)) as content (text);

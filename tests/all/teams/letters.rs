@@ -27,7 +27,7 @@ async fn a_letter_is_kept_once_and_read_by_who_looks_at_the_team() {
     let answer = send(("a.pdf", b"no paper")).await;
     assert_eq!(answer.status, BAD);
     assert!(answer.body.contains("id=\"file-error\""));
-    let kept = "select count(*) from plan.paper where id = '018f0000-0000-7000-8000-00000000e511'";
+    let kept = "select count(*) from plan.scan where id = '018f0000-0000-7000-8000-00000000e511'";
     assert_eq!(app.db.ask::<i64>(kept).await, 1);
     let added = "select count(*) from audit.event where action = 'letter.added'";
     assert_eq!(app.db.ask::<i64>(added).await, 1);
@@ -60,14 +60,14 @@ async fn a_letter_whose_bytes_are_gone_is_said_to_be() {
     let paper = id("plan paper rabat.mine");
     app.db
         .run(&format!(
-            "update plan.paper set blob = gen_random_uuid() where id = '{paper}'"
+            "update plan.scan set blob = gen_random_uuid() where id = '{paper}'"
         ))
         .await;
     let reader = app.client("worker1.rabat").reading(Lang::En);
     let answer = reader.get(&format!("/plan/papers/{paper}")).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.says(Lang::En, "document-missing"), "{}", answer.body);
-    let fault = format!("select fault from plan.paper where id = '{paper}'");
+    let fault = format!("select fault from plan.scan where id = '{paper}'");
     assert_eq!(app.db.list(&fault).await, ["missing"]);
     let page = reader.get(&designation("rabat.mine")).await;
     assert!(page.says(Lang::En, "document-missing"));

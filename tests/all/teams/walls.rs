@@ -29,7 +29,7 @@ async fn a_team_is_read_where_it_belongs() {
         ("admin", 0),
         ("dpo", 0),
     ] {
-        for table in ["seat", "designation", "member", "paper"] {
+        for table in ["seat", "designation", "member", "scan"] {
             let seen = reads(&db, username, &format!("select t from plan.{table} t")).await;
             assert_eq!(seen.len(), rows, "{username} {table}");
         }
@@ -46,7 +46,7 @@ async fn a_team_is_read_where_it_belongs() {
         "select name_la from plan.member",
         "select letter_ref from plan.designation",
         "select made_by from plan.seat",
-        "select id from plan.paper",
+        "select id from plan.scan",
     ] {
         let read = sqlx::query(AssertSqlSafe(sql)).execute(&mut stat).await;
         assert!(read.is_err(), "{sql}");
@@ -76,7 +76,7 @@ async fn a_team_is_written_by_its_supervisor_alone_and_nothing_of_it_is_taken_aw
     }
     let done = tries(&db, "supervisor.rabat", &seat(1, "supervisor.rabat")).await;
     assert_eq!(done, Ok(1));
-    for table in ["seat", "designation", "member", "paper"] {
+    for table in ["seat", "designation", "member", "scan"] {
         let sql = format!("delete from plan.{table}");
         assert_eq!(
             tries(&db, "supervisor.rabat", &sql).await,
@@ -90,7 +90,7 @@ async fn a_team_is_written_by_its_supervisor_alone_and_nothing_of_it_is_taken_aw
         "update plan.designation set seat_id = gen_random_uuid()",
         "update plan.designation set letter_ref = 'x'",
         "update plan.member set designation_id = gen_random_uuid()",
-        "update plan.paper set blob = gen_random_uuid()",
+        "update plan.scan set blob = gen_random_uuid()",
     ] {
         assert_eq!(tries(&db, "supervisor.rabat", sql).await, refused, "{sql}");
     }

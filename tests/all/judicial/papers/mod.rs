@@ -2,7 +2,7 @@
 #![cfg(feature = "pdf")]
 
 mod making;
-mod sheet;
+pub mod sheet;
 mod verify;
 
 use crate::support::{Answer, Client, TestApp, TestDb, database, id, role::reads, session};

@@ -9,12 +9,12 @@ use std::{
 use unicode_normalization::UnicodeNormalization;
 
 /// A PDF in a folder of this process, taken away with it.
-pub(super) struct Paper {
+pub struct Paper {
     path: PathBuf,
 }
 
 impl Paper {
-    pub(super) fn keep(bytes: &[u8]) -> Self {
+    pub fn keep(bytes: &[u8]) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         assert!(bytes.starts_with(b"%PDF-"), "{} bytes", bytes.len());
         let n = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -36,12 +36,12 @@ impl Paper {
     }
 
     /// Its text as one reads it, on one line, without what stands across the page.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.read(&["-nodiag", "-enc", "UTF-8"])
     }
 
     /// The same with what stands across the page, whose letters fall between the others.
-    pub(super) fn whole(&self) -> String {
+    pub fn whole(&self) -> String {
         self.read(&["-enc", "UTF-8"])
     }
 
@@ -51,14 +51,14 @@ impl Paper {
         bare(&words.join(" "))
     }
 
-    pub(super) fn pages(&self) -> usize {
+    pub fn pages(&self) -> usize {
         let told = self.run("pdfinfo", &[], &[]);
         let pages = told.lines().find_map(|line| line.strip_prefix("Pages:"));
         pages.unwrap().trim().parse().unwrap()
     }
 
     /// Where a word first stands: its left edge, in points.
-    pub(super) fn x_of(&self, word: &str) -> f64 {
+    pub fn x_of(&self, word: &str) -> f64 {
         let turned: String = word.chars().rev().collect();
         let boxes = self.run("pdftotext", &["-bbox", "-nodiag", "-enc", "UTF-8"], &["-"]);
         let found = boxes.lines().find(|line| {
@@ -75,7 +75,7 @@ impl Paper {
     }
 
     /// How much of each page is dark, in a thousand points.
-    pub(super) fn ink(&self) -> Vec<usize> {
+    pub fn ink(&self) -> Vec<usize> {
         let folder = self.path.with_extension("pages");
         fs::create_dir(&folder).unwrap();
         let name = folder.join("page").display().to_string();
@@ -99,7 +99,7 @@ impl Drop for Paper {
 }
 
 /// Without the marks of direction that a reader of PDFs adds, each letter in its plain form.
-pub(super) fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     let marks = [
         '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2068}', '\u{2069}',
     ];
@@ -107,6 +107,6 @@ pub(super) fn bare(text: &str) -> String {
 }
 
 /// Without its spaces, for what may be broken over lines.
-pub(super) fn dense(text: &str) -> String {
+pub fn dense(text: &str) -> String {
     text.split_whitespace().collect()
 }

@@ -143,7 +143,7 @@ async fn figures_count_a_protected_child_as_before() {
     let db = world().await;
     let figures =
         "select jsonb_agg(to_jsonb(f) order by f.measure, f.territory_id, f.key, f.sex)::text
-                   from stat.figures(current_date) f";
+                   from stat.exact_cells(current_date) f";
     let before = db.list(figures).await;
     protect_mine(&db, "supervisor.rabat").await.unwrap();
     assert_eq!(db.list(figures).await, before);
