@@ -143,9 +143,8 @@ impl Figure<'_> {
         match self.part.kind {
             Kind::Count => ui.number(n),
             Kind::Rate => percent(lang, n, of),
-            Kind::Ratio if of == 0 => dash(),
+            Kind::Ratio | Kind::PerHundredThousand if of == 0 => dash(),
             Kind::Ratio => tenths_of(lang, n, of),
-            Kind::PerHundredThousand if of == 0 => dash(),
             Kind::PerHundredThousand => tenths_of(lang, n * 100_000, of),
             Kind::Median => self.row.median_days.map_or_else(dash, |n| days(ui, n)),
         }

@@ -230,12 +230,11 @@ pub(super) async fn exported(
     id: Option<RowId>,
     definition: &Definition,
 ) -> Result<(), AppError> {
-    let event = match id {
-        Some(id) => event("report.exported", id, whose, definition),
-        None => {
-            let fields = serde_json::json!({ "table": definition.table() });
-            placed(Event::of("report.exported").with(fields), whose)
-        }
+    let event = if let Some(id) = id {
+        event("report.exported", id, whose, definition)
+    } else {
+        let fields = serde_json::json!({ "table": definition.table() });
+        placed(Event::of("report.exported").with(fields), whose)
     };
     audit::record(tx, event).await
 }

@@ -38,7 +38,6 @@ enum Finds {
 
 fn finds(role: Role, reach: Reach, file: &str) -> Finds {
     match (reach, file) {
-        (Reach::Public | Reach::Whole, _) => Finds::It,
         // of a city its own: a colleague's is not shared; the committee has another
         (Reach::Report | Reach::ReportKept, file)
             if role == Role::Steering || !["rabat.mine", "rabat.protected"].contains(&file) =>
@@ -48,7 +47,7 @@ fn finds(role: Role, reach: Reach, file: &str) -> Finds {
         (Reach::ReportKept, file) if role != Role::SocialWorker || file != "rabat.mine" => {
             Finds::NotTheirs
         }
-        (Reach::Report | Reach::ReportKept, _) => Finds::It,
+        (Reach::Public | Reach::Whole | Reach::Report | Reach::ReportKept, _) => Finds::It,
         (Reach::Overseen, file) if role == Role::Dpo && file != "nowhere" => Finds::It,
         (Reach::Account, file) if file != "nowhere" => Finds::It,
         (Reach::Everywhere, file) if file != "nowhere" => Finds::It,

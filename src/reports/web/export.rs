@@ -7,6 +7,7 @@ use crate::{
     forms::Form,
     i18n::Msg,
     ids::RowId,
+    releases::read::Told,
     reports::{
         ask, db,
         desk::Whose,
@@ -178,6 +179,6 @@ fn lines(ui: &Ui, name: Option<String>, answer: &Answer) -> Vec<Vec<Cell>> {
 }
 
 fn cell(ui: &Ui, figure: &Figure) -> Cell {
-    let n = figure.as_ref().and_then(|told| told.shown());
+    let n = figure.as_ref().and_then(Told::shown);
     n.map_or_else(|| Cell::Words(Answer::say(ui, figure)), Cell::Number)
 }

@@ -182,9 +182,8 @@ async fn no_cell_is_a_formula_from_data() {
 
 /// A file of open data as its lines, each by the names of its columns.
 fn table(files: &BTreeMap<String, String>, name: &str) -> Vec<BTreeMap<String, String>> {
-    let text = files[name]
-        .strip_prefix('\u{feff}')
-        .expect("the mark of UTF-8");
+    // the mark of UTF-8
+    let text = files[name].strip_prefix('\u{feff}').unwrap();
     assert!(
         text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'),
         "{name}"
